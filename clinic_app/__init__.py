@@ -1,0 +1,1 @@
+"""Clinic Companion: illustrated home-exercise programs, printed and remembered on this machine."""

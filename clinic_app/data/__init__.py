@@ -1,0 +1,1 @@
+"""The record on disk: SQLCipher through SQLAlchemy, and nothing above it knows."""

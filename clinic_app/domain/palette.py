@@ -1,0 +1,152 @@
+"""Colours and line weights by role: one cached drawing, many media."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from clinic_app.domain.drawing import Ink, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """What each role looks like in one medium.
+
+    ``colours`` are ``#rrggbb``; ``weights_mm`` are line widths in millimetres at print size (a screen
+    painter multiplies them by its own scale). ``hatched`` says whether paper-only shapes are painted.
+    """
+
+    name: str
+    colours: Mapping[Ink, str]
+    weights_mm: Mapping[Weight, float]
+    hatched: bool
+
+
+WEIGHTS_MM: Final[Mapping[Weight, float]] = MappingProxyType(
+    {
+        Weight.OUTLINE: 0.36,
+        Weight.INNER: 0.26,
+        Weight.DETAIL: 0.20,
+        Weight.HAND: 0.17,
+        Weight.PROP: 0.20,
+        Weight.ARROW: 0.75,
+        Weight.HALO: 1.35,
+        Weight.HATCH: 0.22,
+        Weight.GHOST: 0.22,
+        Weight.SEAM: 0.12,
+    }
+)
+
+_COLOUR: Final[Mapping[Ink, str]] = MappingProxyType(
+    {
+        Ink.LINE: "#2b2f36",
+        Ink.SKIN: "#f6d9c2",
+        Ink.SKIN_SHADE: "#e7bea1",
+        Ink.SHIRT: "#ffffff",
+        Ink.SHIRT_SHADE: "#dde4ea",
+        Ink.SHORTS: "#5f7f99",
+        Ink.SHORTS_SHADE: "#4b687f",
+        Ink.HAIR: "#5a4334",
+        Ink.HAIR_SHADE: "#463326",
+        Ink.SHOE: "#ffffff",
+        Ink.SHOE_SHADE: "#dfe4ea",
+        Ink.SOLE: "#4b525c",
+        Ink.SOLE_SHADE: "#3d434c",
+        Ink.SOCK: "#ffffff",
+        Ink.SOCK_SHADE: "#dfe4ea",
+        Ink.EYE_WHITE: "#ffffff",
+        Ink.LIP: "#c98b76",
+        Ink.MUSCLE: "#e2483d",
+        Ink.MUSCLE_CORE: "#c9231f",
+        Ink.MUSCLE_HATCH: "#8c120f",
+        Ink.PROP_TOP: "#f2f4f7",
+        Ink.PROP_FRONT: "#e6e9ee",
+        Ink.PROP_SIDE: "#d8dce3",
+        Ink.PROP_LINE: "#8a929d",
+        Ink.CLOTH: "#eef1f5",
+        Ink.CLOTH_SHADE: "#d9dfe7",
+        Ink.STRAP: "#f0a43c",
+        Ink.STRAP_SHADE: "#cf8424",
+        Ink.BALL: "#7fb2a5",
+        Ink.BALL_SHADE: "#5f9285",
+        Ink.SHADOW: "#dfe4ea",
+        Ink.CONTACT_SHADOW: "#c3cad3",
+        Ink.GHOST: "#f3f5f8",
+        Ink.GHOST_LINE: "#9aa3af",
+        Ink.ARROW: "#1f6fc4",
+        Ink.HALO: "#ffffff",
+    }
+)
+
+_GREY: Final[Mapping[Ink, str]] = MappingProxyType(
+    {
+        **_COLOUR,
+        Ink.LINE: "#1a1d21",
+        Ink.SKIN: "#ffffff",
+        Ink.SKIN_SHADE: "#e4e4e4",
+        Ink.SHIRT_SHADE: "#e4e4e4",
+        Ink.SHORTS: "#cfcfcf",
+        Ink.SHORTS_SHADE: "#b4b4b4",
+        Ink.HAIR: "#5c5c5c",
+        Ink.HAIR_SHADE: "#484848",
+        Ink.SHOE_SHADE: "#e0e0e0",
+        Ink.SOLE: "#505050",
+        Ink.SOLE_SHADE: "#404040",
+        Ink.SOCK_SHADE: "#e0e0e0",
+        Ink.LIP: "#8a8a8a",
+        Ink.MUSCLE: "#bdbdbd",
+        Ink.MUSCLE_CORE: "#9a9a9a",
+        Ink.MUSCLE_HATCH: "#1a1d21",
+        Ink.PROP_TOP: "#f7f7f7",
+        Ink.PROP_FRONT: "#eeeeee",
+        Ink.PROP_SIDE: "#e2e2e2",
+        Ink.PROP_LINE: "#808080",
+        Ink.CLOTH: "#f2f2f2",
+        Ink.CLOTH_SHADE: "#dddddd",
+        Ink.STRAP: "#a8a8a8",
+        Ink.STRAP_SHADE: "#868686",
+        Ink.BALL: "#c4c4c4",
+        Ink.BALL_SHADE: "#a2a2a2",
+        Ink.SHADOW: "#e6e6e6",
+        Ink.CONTACT_SHADOW: "#cccccc",
+        Ink.GHOST: "#f6f6f6",
+        Ink.GHOST_LINE: "#9a9a9a",
+        Ink.ARROW: "#1a1d21",
+    }
+)
+
+_DARK: Final[Mapping[Ink, str]] = MappingProxyType(
+    {
+        **_COLOUR,
+        Ink.LINE: "#0f1216",
+        Ink.SHIRT: "#e4e9ef",
+        Ink.SHIRT_SHADE: "#bcc6d1",
+        Ink.SHORTS: "#6c93b3",
+        Ink.SHORTS_SHADE: "#557996",
+        Ink.HAIR: "#86654e",
+        Ink.HAIR_SHADE: "#6b4f3c",
+        Ink.SHOE: "#e4e9ef",
+        Ink.SHOE_SHADE: "#bcc6d1",
+        Ink.SOLE: "#7c8694",
+        Ink.SOLE_SHADE: "#69727e",
+        Ink.SOCK: "#e4e9ef",
+        Ink.SOCK_SHADE: "#bcc6d1",
+        Ink.PROP_TOP: "#3a434f",
+        Ink.PROP_FRONT: "#323a45",
+        Ink.PROP_SIDE: "#2a313b",
+        Ink.PROP_LINE: "#7d8897",
+        Ink.CLOTH: "#4a5461",
+        Ink.CLOTH_SHADE: "#3b444f",
+        Ink.SHADOW: "#14181d",
+        Ink.CONTACT_SHADOW: "#0b0e12",
+        Ink.GHOST: "#262c35",
+        Ink.GHOST_LINE: "#6f7b8b",
+        Ink.ARROW: "#7db4ff",
+        Ink.HALO: "#1d2229",
+    }
+)
+
+PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=True)
+PAPER_GREY: Final = Palette("paper_grey", _GREY, WEIGHTS_MM, hatched=True)
+SCREEN_LIGHT: Final = Palette("screen_light", _COLOUR, WEIGHTS_MM, hatched=False)
+SCREEN_DARK: Final = Palette("screen_dark", _DARK, WEIGHTS_MM, hatched=False)

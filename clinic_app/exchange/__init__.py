@@ -1,0 +1,1 @@
+"""Open files in and out: programs as JSON."""

@@ -1,0 +1,1 @@
+"""Posed figures as drawings: no Qt, no ReportLab, no files but its own cache."""

@@ -1,0 +1,1 @@
+"""Handouts on paper: ReportLab, and nothing above it knows."""

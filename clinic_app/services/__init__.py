@@ -1,0 +1,1 @@
+"""The therapist's errands: find, prescribe, revise, record, hand out."""

@@ -1,0 +1,1 @@
+"""The window: all of Qt, and nothing but Qt and what lies below."""
