@@ -1,0 +1,202 @@
+"""What stands on a handout, ready to be set on paper: every text resolved, every picture named.
+
+The services fill a :class:`Sheet`; the pdf floor sets it. Texts may hold ``**bold**`` where they come from
+the library; text typed by people is marked as such by :class:`Typed`, and is printed exactly as typed.
+Every component has a role, a language and alternative text, so that tags can be written later.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Paper(StrEnum):
+    """Sheet sizes."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Text as somebody typed it: never markup."""
+
+    text: str
+
+
+Words = str | Typed
+"""Library text (may hold ``**bold**``) or typed text (never)."""
+
+
+def typed(text: str) -> Typed:
+    """Mark text as typed by a person."""
+    return Typed(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A block at the head of the sheet: a bold line and a small one. Empty: a line to fill in by hand."""
+
+    heading: Words = ""
+    detail: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A figure to draw: the pose's frame, mirrored for the left side, with caption and alternative text."""
+
+    slug: str
+    frame: str
+    mirror: bool = False
+    caption: str = ""
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseCell:
+    """One cell of the dose band: a big number over a word (``number`` empty: the words alone, big).
+
+    ``lead`` stands before the number on its line ("Hold").
+    """
+
+    number: str = ""
+    word: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetExercise:
+    """One exercise on the sheet. ``pictures`` are one to three; ``mistake`` may have its own picture."""
+
+    number: int
+    name: Words
+    side_line: str
+    pictures: tuple[Picture, ...]
+    steps: tuple[Words, ...]
+    felt_lead: str
+    felt_where: Words
+    easier_lead: str = ""
+    easier: Words = ""
+    dose: tuple[DoseCell, ...]
+    dose_sentence: str
+    """The same dose in one plain sentence, for screen readers and text copies."""
+    mistake: Words = ""
+    mistake_picture: Picture | None = None
+    note: Words = ""
+
+
+class StopLevel(StrEnum):
+    """Traffic light: with word, shape and pattern, never colour alone."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopLine:
+    """One light: its word on the badge, a bold lead and the rule."""
+
+    level: StopLevel
+    badge: str
+    lead: Words
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLine:
+    """Who to call first (bold) and when."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopBlock:
+    """When to stop and when to call."""
+
+    heading: str
+    lines: tuple[StopLine, ...]
+    help_heading: str
+    help: tuple[HelpLine, ...]
+    reminders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One picture of an education chain with its caption."""
+
+    picture: Picture
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EducationBlock:
+    """A short explanation: heading, lead, chain of pictures, what to do if it is not enough."""
+
+    heading: str
+    lead: str
+    panels: tuple[Panel, ...] = ()
+    not_enough_heading: str = ""
+    not_enough: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogSheet:
+    """Weeks × days to tick, with a pain box each week. ``bouts`` are the row names of one week's rows."""
+
+    heading: str
+    pain_help: str
+    week_label: str
+    pain_label: str
+    days: tuple[str, ...]
+    bouts: tuple[str, ...]
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCard:
+    """Next visit and how to reach the clinic; an empty visit prints a line to fill in by hand."""
+
+    visit_lead: str
+    visit: Words
+    teach_back: str
+    call_lead: str
+    phone: Words
+    booking_url: str = ""
+    booking_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A whole handout, front to back, in reading order."""
+
+    language: str
+    right_to_left: bool
+    paper: Paper
+    clinic: Party
+    patient: Party
+    title: Words
+    focus: tuple[tuple[str, Words], ...]
+    """Bold lead and text, one after the other ("Why:", "When:")."""
+    exercises: tuple[SheetExercise, ...]
+    stop: StopBlock
+    education: tuple[EducationBlock, ...] = ()
+    log: LogSheet
+    contact: ContactCard
+    disclaimer: str
+    footer: Words
+    """Patient, program version and date; the page number stands opposite."""
+    page_label: str
+    """With ``{page}`` and ``{pages}``."""
+    draft_mark: str = ""
+    """Printed across the head of a proof that has not been handed out."""
+    phase_line: Words = ""
+    document_title: str
+    """Of the PDF; never holds the patient's name."""
+    figure_key: str
+    """Names the shaded area: "Shaded: where you feel it"."""
+
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "he", "fa", "ur"})
+"""Languages whose pages are mirrored (never the body)."""

@@ -1,0 +1,73 @@
+"""Who is treated: the patient, and the episode of care a program belongs to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from clinic_app.domain.side import EpisodeSide
+
+
+class Sex(StrEnum):
+    """Sex as recorded; gender is free text."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """A person under care. ``record_number`` is never used again, ``revision`` guards against overwriting."""
+
+    id: UUID
+    record_number: int
+    family_name: str
+    given_name: str = ""
+    preferred_name: str = ""
+    birth_date: date | None = None
+    sex: Sex = Sex.UNKNOWN
+    gender: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    language: str = "en"
+    notes: str = ""
+    precaution_tags: tuple[str, ...] = ()
+    archived_at: datetime | None = None
+    revision: int = 1
+
+    @property
+    def full_name(self) -> str:
+        """Given and family name, as on a sheet."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def banner_name(self) -> str:
+        """LAST, First: as in a list or a banner (NISTIR 7804-1)."""
+        return ", ".join(part for part in (self.family_name.upper(), self.given_name) if part)
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years on ``day``; None without a birth date or before it."""
+        if self.birth_date is None or self.birth_date > day:
+            return None
+        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - (0 if had_birthday else 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One problem of one patient, from first visit to discharge."""
+
+    id: UUID
+    patient_id: UUID
+    problem: str
+    region: str = ""
+    side: EpisodeSide = EpisodeSide.NONE
+    onset: date | None = None
+    goals: str = ""
+    precaution_tags: tuple[str, ...] = ()
+    opened_on: date
+    closed_on: date | None = None
+    revision: int = 1

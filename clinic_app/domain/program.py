@@ -1,0 +1,186 @@
+"""A home-exercise program: its items, its versions, and the small immutable edits that make it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from clinic_app.domain.dosage import Dosage, Schedule, line_s, rounded_minutes, session_s
+from clinic_app.domain.exercise import Exercise, PatientWording
+from clinic_app.domain.side import Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramItem:
+    """One prescribed exercise.
+
+    ``wording`` replaces the library's text (own wording, or frozen when handed out). ``pose_key`` names the
+    exact pose that was drawn when handed out.
+    """
+
+    id: UUID = field(default_factory=uuid4)
+    exercise_slug: str
+    side: Side
+    dosage: Dosage
+    schedule: Schedule = field(default_factory=Schedule)
+    note: str = ""
+    wording: PatientWording | None = None
+    pose_key: str = ""
+
+    @property
+    def line_s(self) -> int:
+        """Seconds the item takes once."""
+        return line_s(self.dosage, self.side)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stage of a longer program."""
+
+    name: str
+    entry_criterion: str = ""
+    from_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramContent:
+    """Everything of a program that a version freezes. Every edit returns a new content.
+
+    ``why`` is the sheet's focus line; ``education`` holds ids of education topics printed with it.
+    ``paper`` empty means the clinic's.
+    """
+
+    title: str = ""
+    why: str = ""
+    language: str = "en"
+    paper: str = ""
+    items: tuple[ProgramItem, ...] = ()
+    education: tuple[str, ...] = ()
+    phase: Phase | None = None
+    review_date: date | None = None
+    template_slug: str = ""
+
+    @property
+    def session_s(self) -> int:
+        """Seconds for one session of everything."""
+        return session_s([item.line_s for item in self.items])
+
+    @property
+    def session_minutes(self) -> int:
+        """Minutes for one session, rounded as patients are told."""
+        return rounded_minutes(self.session_s)
+
+    @property
+    def day_s(self) -> int:
+        """Seconds a day, every bout of every item."""
+        return sum(item.line_s * item.schedule.times_per_day for item in self.items)
+
+    def with_item(self, item: ProgramItem, at: int | None = None) -> "ProgramContent":
+        """With ``item`` at position ``at`` (None: last)."""
+        items = list(self.items)
+        items.insert(len(items) if at is None else at, item)
+        return replace(self, items=tuple(items))
+
+    def without(self, item_id: UUID) -> "ProgramContent":
+        """Without that item."""
+        return replace(self, items=tuple(item for item in self.items if item.id != item_id))
+
+    def moved(self, item_id: UUID, to: int) -> "ProgramContent":
+        """With that item at position ``to``, held within the list."""
+        rest = [item for item in self.items if item.id != item_id]
+        rest.insert(max(0, min(to, len(rest))), self.item(item_id))
+        return replace(self, items=tuple(rest))
+
+    def changed(self, item: ProgramItem) -> "ProgramContent":
+        """With ``item`` in place of the item of the same id."""
+        return replace(self, items=tuple(item if old.id == item.id else old for old in self.items))
+
+    def item(self, item_id: UUID) -> ProgramItem:
+        """The item of that id (KeyError if there is none)."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+    def position(self, item_id: UUID) -> int:
+        """Where that item stands, from 0 (KeyError if it does not)."""
+        return self.items.index(self.item(item_id))
+
+
+def prescribed(exercise: Exercise) -> ProgramItem:
+    """A new item with the exercise's own default side, dose and schedule."""
+    return ProgramItem(
+        exercise_slug=exercise.slug,
+        side=exercise.default_side,
+        dosage=exercise.dosage,
+        schedule=exercise.schedule,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramVersion:
+    """One state of a program. ``number`` is None for a draft; a numbered version never changes again."""
+
+    id: UUID
+    program_id: UUID
+    number: int | None
+    content: ProgramContent
+    created_at: datetime
+    changed_at: datetime
+    handed_out_at: datetime | None = None
+    revision: int = 1
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still change."""
+        return self.number is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A program of a patient's episode, or of nobody (a walk-in, a class)."""
+
+    id: UUID
+    patient_id: UUID | None
+    episode_id: UUID | None
+    created_at: datetime
+    archived_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramSummary:
+    """A line in a list of programs: the newest version's title, and when it was handed out."""
+
+    program_id: UUID
+    patient_id: UUID | None
+    patient_name: str
+    title: str
+    exercise_slugs: tuple[str, ...]
+    last_number: int | None
+    has_draft: bool
+    changed_at: datetime
+    handed_out_at: datetime | None
+
+
+class HandoutWay(StrEnum):
+    """How a handout left the app."""
+
+    PRINTED = "printed"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handout:
+    """What exactly was given: a version, its bytes by hash, when, by whom, how."""
+
+    id: UUID
+    program_id: UUID
+    version_id: UUID
+    version_number: int
+    handed_out_at: datetime
+    therapist_id: UUID | None
+    way: HandoutWay
+    sha256: str
+    page_count: int
+    paper: str
+    language: str

@@ -1,0 +1,280 @@
+"""What the services ask of the record: repositories inside one unit of work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+from uuid import UUID
+
+from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
+
+
+class Clock(Protocol):
+    """Tells the time, so that tests can."""
+
+    def __call__(self) -> datetime:
+        """Now, in UTC, aware of its zone."""
+        ...
+
+
+class PatientRepository(Protocol):
+    """Patients; ``save`` refuses with ConflictError when the stored revision is not the patient's."""
+
+    def get(self, patient_id: UUID) -> Patient:
+        """The patient of that id (RecordError if there is none)."""
+        ...
+
+    def add(self, patient: Patient) -> None:
+        """Add a new patient."""
+        ...
+
+    def save(self, patient: Patient) -> Patient:
+        """Store the changes; returns the patient with its new revision."""
+        ...
+
+    def next_record_number(self) -> int:
+        """A number that no patient has or ever had."""
+        ...
+
+    def search(self, text: str, *, archived: bool, limit: int) -> Sequence[Patient]:
+        """Patients whose folded names, record number or birth date start with every word of ``text``.
+
+        Best first by name; ``archived`` chooses the archived ones only.
+        """
+        ...
+
+    def count(self, *, archived: bool) -> int:
+        """How many there are."""
+        ...
+
+
+class EpisodeRepository(Protocol):
+    """Episodes of care."""
+
+    def get(self, episode_id: UUID) -> Episode:
+        """The episode of that id (RecordError if there is none)."""
+        ...
+
+    def add(self, episode: Episode) -> None:
+        """Add a new episode."""
+        ...
+
+    def save(self, episode: Episode) -> Episode:
+        """Store the changes; returns the episode with its new revision."""
+        ...
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Episode]:
+        """Newest first."""
+        ...
+
+
+class ProgramRepository(Protocol):
+    """Programs with their versions and items."""
+
+    def get(self, program_id: UUID) -> Program:
+        """The program of that id (RecordError if there is none)."""
+        ...
+
+    def add(self, program: Program) -> None:
+        """Add a new program."""
+        ...
+
+    def save(self, program: Program) -> None:
+        """Store archiving, or a move to another episode."""
+        ...
+
+    def versions(self, program_id: UUID) -> Sequence[ProgramVersion]:
+        """Every version, oldest first, the draft last."""
+        ...
+
+    def version(self, version_id: UUID) -> ProgramVersion:
+        """The version of that id (RecordError if there is none)."""
+        ...
+
+    def add_version(self, version: ProgramVersion) -> None:
+        """Add a new version, draft or numbered."""
+        ...
+
+    def save_version(self, version: ProgramVersion) -> ProgramVersion:
+        """Store a draft's changes, or the step from draft to number.
+
+        Raises:
+            ConflictError: another window changed it first.
+            RecordError: the stored version already has a number; it never changes again.
+        """
+        ...
+
+    def delete_draft(self, version_id: UUID) -> None:
+        """Forget a draft (RecordError for a numbered version)."""
+        ...
+
+    def summaries(
+        self, *, patient_id: UUID | None = None, archived: bool = False, limit: int = 200
+    ) -> Sequence[ProgramSummary]:
+        """Lines for a list, newest first; of one patient, or of everybody."""
+        ...
+
+
+class HandoutRepository(Protocol):
+    """What was handed out; never changed, never deleted."""
+
+    def add(self, handout: Handout) -> None:
+        """Record a handout."""
+        ...
+
+    def get(self, handout_id: UUID) -> Handout:
+        """The handout of that id (RecordError if there is none)."""
+        ...
+
+    def of_program(self, program_id: UUID) -> Sequence[Handout]:
+        """Newest first."""
+        ...
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Handout]:
+        """Newest first."""
+        ...
+
+
+class ClinicRepository(Protocol):
+    """The clinic's own profile and its therapists."""
+
+    def profile(self) -> ClinicProfile | None:
+        """None until the first-run form was answered or skipped."""
+        ...
+
+    def save_profile(self, profile: ClinicProfile) -> ClinicProfile:
+        """Create or change the profile."""
+        ...
+
+    def therapists(self) -> Sequence[Therapist]:
+        """By name."""
+        ...
+
+    def add_therapist(self, therapist: Therapist) -> None:
+        """Add a therapist."""
+        ...
+
+    def save_therapist(self, therapist: Therapist) -> Therapist:
+        """Store the changes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something being typed: a key that says where (``patient:new``), its text as JSON, and when."""
+
+    key: str
+    payload: str
+    saved_at: datetime
+
+
+class DraftRepository(Protocol):
+    """What is being typed, on disk within a second, before it becomes part of the record."""
+
+    def keep(self, draft: Draft) -> None:
+        """Store or replace the draft of that key."""
+        ...
+
+    def find(self, key: str) -> Draft | None:
+        """The draft of that key."""
+        ...
+
+    def all(self, prefix: str = "") -> Sequence[Draft]:
+        """Drafts whose key starts with ``prefix``, newest first."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """Forget it, if it is there."""
+        ...
+
+
+class HandoutArchive(Protocol):
+    """The very bytes handed out: encrypted, append-only, one file a hash, beside the database."""
+
+    def put(self, pdf: bytes) -> str:
+        """Keep the bytes; returns their SHA-256 as hex. On disk, flushed, when this returns."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of that hash.
+
+        Raises:
+            RecordError: the file is missing or damaged.
+        """
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction: leave the block without ``commit()`` and nothing happened."""
+
+    @property
+    def patients(self) -> PatientRepository:
+        """Patients."""
+        ...
+
+    @property
+    def episodes(self) -> EpisodeRepository:
+        """Episodes."""
+        ...
+
+    @property
+    def programs(self) -> ProgramRepository:
+        """Programs."""
+        ...
+
+    @property
+    def handouts(self) -> HandoutRepository:
+        """Handouts."""
+        ...
+
+    @property
+    def clinic(self) -> ClinicRepository:
+        """The clinic."""
+        ...
+
+    @property
+    def drafts(self) -> DraftRepository:
+        """What is being typed."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def commit(self) -> None:
+        """Make it so."""
+        ...
+
+
+class Record(Protocol):
+    """The open record: the only way to units of work. One per unlock, closed at lock or quit."""
+
+    @property
+    def clock(self) -> Clock:
+        """The time as this record sees it."""
+        ...
+
+    @property
+    def archive(self) -> HandoutArchive:
+        """The bytes of handouts."""
+        ...
+
+    def reading(self) -> UnitOfWork:
+        """For looking only: never waits for a writer; commit() is an error."""
+        ...
+
+    def writing(self) -> UnitOfWork:
+        """For changes: holds the one write lock from the start."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection and let go of the lock and the key."""
+        ...
