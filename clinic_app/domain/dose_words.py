@@ -1,0 +1,185 @@
+"""A dose in a patient's words: cells for the sheet's band, and one plain sentence."""
+
+from typing import Final
+
+from clinic_app.domain.dosage import (
+    BreathsDosage,
+    ContractRelaxDosage,
+    Dosage,
+    HoldDosage,
+    LoadUnit,
+    MinutesDosage,
+    RepetitionDosage,
+    Schedule,
+    TimeOfDay,
+)
+from clinic_app.domain.handout import DoseCell
+from clinic_app.domain.side import Side
+from clinic_app.domain.words import Catalogue
+
+_LEG: Final = frozenset({"pelvis_hip", "thigh", "knee", "lower_leg", "ankle_foot"})
+_ARM: Final = frozenset({"shoulder", "elbow_forearm", "wrist_hand"})
+_PAUSE_WORTH_SAYING_S: Final = 2
+
+
+def side_words(side: Side, region: str, catalogue: Catalogue) -> str:
+    """The line opposite an exercise's name: “One leg at a time”, “Left leg”."""
+    text = catalogue.gettext
+    if region in _LEG:
+        words = {
+            Side.LEFT: text("Left leg"),
+            Side.RIGHT: text("Right leg"),
+            Side.LEFT_AND_RIGHT: text("One leg at a time"),
+            Side.BOTH_TOGETHER: text("Both legs together"),
+        }
+    elif region in _ARM:
+        words = {
+            Side.LEFT: text("Left arm"),
+            Side.RIGHT: text("Right arm"),
+            Side.LEFT_AND_RIGHT: text("One arm at a time"),
+            Side.BOTH_TOGETHER: text("Both arms together"),
+        }
+    else:
+        words = {
+            Side.LEFT: text("Left side"),
+            Side.RIGHT: text("Right side"),
+            Side.LEFT_AND_RIGHT: text("One side at a time"),
+            Side.BOTH_TOGETHER: "",
+        }
+    return words[side]
+
+
+def _side_cell(side: Side, region: str, catalogue: Catalogue) -> tuple[DoseCell, ...]:
+    if side is Side.BOTH_TOGETHER:
+        return ()
+    if side is not Side.LEFT_AND_RIGHT:
+        return (DoseCell(word=side_words(side, region, catalogue).lower()),)
+    if region in _LEG:
+        return (DoseCell(word=catalogue.gettext("each leg")),)
+    if region in _ARM:
+        return (DoseCell(word=catalogue.gettext("each arm")),)
+    return (DoseCell(word=catalogue.gettext("each side")),)
+
+
+def _duration(seconds: int, lead: str, catalogue: Catalogue) -> DoseCell:
+    if seconds >= 60 and seconds % 60 == 0:
+        minutes = seconds // 60
+        return DoseCell(number=str(minutes), word=catalogue.ngettext("minute", "minutes", minutes), lead=lead)
+    return DoseCell(number=str(seconds), word=catalogue.ngettext("second", "seconds", seconds), lead=lead)
+
+
+def _times(count: int, catalogue: Catalogue) -> DoseCell:
+    return DoseCell(number=str(count), word=catalogue.ngettext("time", "times", count))
+
+
+def _sets(count: int, catalogue: Catalogue) -> tuple[DoseCell, ...]:
+    if count == 1:
+        return ()
+    return (DoseCell(number=str(count), word=catalogue.ngettext("round", "rounds", count)),)
+
+
+def _load(dosage: RepetitionDosage, catalogue: Catalogue) -> tuple[DoseCell, ...]:
+    if dosage.load is None:
+        return ()
+    units = {
+        LoadUnit.KILOGRAM: catalogue.gettext("kg"),
+        LoadUnit.POUND: catalogue.gettext("lb"),
+        LoadUnit.BAND: catalogue.gettext("band"),
+        None: "",
+    }
+    return (DoseCell(number=f"{dosage.load:g}", word=units[dosage.load_unit]),)
+
+
+def _amount(dosage: Dosage, catalogue: Catalogue) -> tuple[DoseCell, ...]:
+    text = catalogue.gettext
+    match dosage:
+        case HoldDosage():
+            hold = _duration(dosage.hold_s, text("Hold"), catalogue)
+            return (hold, _times(dosage.reps, catalogue), *_sets(dosage.sets, catalogue))
+        case ContractRelaxDosage():
+            push = _duration(dosage.push_s, text("Push"), catalogue)
+            hold = _duration(dosage.hold_s, text("Hold"), catalogue)
+            return (push, hold, _times(dosage.reps, catalogue), *_sets(dosage.sets, catalogue))
+        case RepetitionDosage():
+            reps = str(dosage.reps) if dosage.reps_to is None else f"{dosage.reps}–{dosage.reps_to}"
+            times = catalogue.ngettext("time", "times", dosage.reps_to or dosage.reps)
+            pause = (
+                (_duration(dosage.hold_s, text("Hold"), catalogue),)
+                if dosage.hold_s >= _PAUSE_WORTH_SAYING_S
+                else ()
+            )
+            sets = _sets(dosage.sets, catalogue)
+            return (*pause, DoseCell(number=reps, word=times), *sets, *_load(dosage, catalogue))
+        case MinutesDosage():
+            again = (_times(dosage.sets, catalogue),) if dosage.sets > 1 else ()
+            return (_duration(dosage.duration_s, "", catalogue), *again)
+        case BreathsDosage():
+            word = catalogue.ngettext("breath", "breaths", dosage.breaths)
+            return (DoseCell(number=str(dosage.breaths), word=word), *_sets(dosage.sets, catalogue))
+
+
+def _how_often(schedule: Schedule, catalogue: Catalogue) -> tuple[DoseCell, ...]:
+    a_day, a_week = schedule.times_per_day, schedule.days_per_week
+    return (
+        DoseCell(number=str(a_day), word=catalogue.ngettext("time a day", "times a day", a_day)),
+        DoseCell(number=str(a_week), word=catalogue.ngettext("day a week", "days a week", a_week)),
+    )
+
+
+def dose_cells(
+    dosage: Dosage, schedule: Schedule, side: Side, region: str, catalogue: Catalogue
+) -> tuple[DoseCell, ...]:
+    """The dose band, left to right: amount, side, how often."""
+    return (
+        *_amount(dosage, catalogue),
+        *_side_cell(side, region, catalogue),
+        *_how_often(schedule, catalogue),
+    )
+
+
+def dose_sentence(cells: tuple[DoseCell, ...]) -> str:
+    """The band as one plain line: “Hold 30 seconds, 3 times, each leg, 2 times a day, 6 days a week.”"""
+    parts = (" ".join(part for part in (cell.lead, cell.number, cell.word) if part) for cell in cells)
+    return ", ".join(parts) + "."
+
+
+def how_often_words(schedule: Schedule, catalogue: Catalogue) -> str:
+    """When in the day and the week: “morning and evening, every day”."""
+    return catalogue.gettext("{times}, {days}").format(
+        times=_times_of_day(schedule, catalogue), days=_days(schedule.days_per_week, catalogue)
+    )
+
+
+def _times_of_day(schedule: Schedule, catalogue: Catalogue) -> str:
+    text = catalogue.gettext
+    if TimeOfDay.BEFORE_FIRST_STEPS in schedule.times_of_day:
+        return text("before your first steps in the morning")
+    if set(schedule.times_of_day) == {TimeOfDay.MORNING, TimeOfDay.EVENING}:
+        return text("morning and evening")
+    if schedule.times_of_day == (TimeOfDay.MORNING,):
+        return text("in the morning")
+    if schedule.times_of_day == (TimeOfDay.EVENING,):
+        return text("in the evening")
+    if schedule.times_per_day == 1:
+        return text("once a day")
+    return text("{count} times a day").format(count=schedule.times_per_day)
+
+
+def _days(days_per_week: int, catalogue: Catalogue) -> str:
+    if days_per_week == 7:
+        return catalogue.gettext("every day")
+    words = catalogue.ngettext("{count} day a week", "{count} days a week", days_per_week)
+    return words.format(count=days_per_week)
+
+
+def bout_names(schedules: tuple[Schedule, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """Row names for one week of the log: as many as the busiest exercise has bouts a day (at most four)."""
+    text = catalogue.gettext
+    busiest = min(4, max((each.times_per_day for each in schedules), default=1))
+    if busiest == 1:
+        return (text("Done"),)
+    if busiest == 2:
+        return (text("Morning"), text("Evening"))
+    if busiest == 3:
+        return (text("Morning"), text("Midday"), text("Evening"))
+    return tuple(text("Time {number}").format(number=number) for number in range(1, busiest + 1))
