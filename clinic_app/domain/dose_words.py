@@ -140,7 +140,7 @@ def dose_cells(
 def dose_sentence(cells: tuple[DoseCell, ...]) -> str:
     """The band as one plain line: “Hold 30 seconds, 3 times, each leg, 2 times a day, 6 days a week.”"""
     parts = (" ".join(part for part in (cell.lead, cell.number, cell.word) if part) for cell in cells)
-    return ", ".join(parts) + "."
+    """The band as one plain line: “Hold 30 seconds, 3 times, each leg, once a day”."""
 
 
 def how_often_words(schedule: Schedule, catalogue: Catalogue) -> str:

@@ -1,0 +1,31 @@
+"""The bundle of services a window or a command is given: one per open record."""
+
+from dataclasses import dataclass
+
+from clinic_app.domain.library import Library
+from clinic_app.domain.repositories import Record
+from clinic_app.domain.search import ExerciseIndex
+from clinic_app.services.drafts import DraftService
+from clinic_app.services.handouts import HandoutService, Pictures
+from clinic_app.services.patients import PatientService
+from clinic_app.services.profile import ProfileService
+from clinic_app.services.programs import ProgramService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicServices:
+    """Everything a therapist can do with the open record."""
+
+    record: Record
+    library: Library
+    index: ExerciseIndex
+    pictures: Pictures
+    profile: ProfileService
+    patients: PatientService
+    programs: ProgramService
+    handouts: HandoutService
+    drafts: DraftService
+
+    def close(self) -> None:
+        """Close the record; the services are of no use after that."""
+        self.record.close()

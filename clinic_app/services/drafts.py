@@ -1,0 +1,29 @@
+"""Errands about what is being typed: kept within a second, offered again after a crash."""
+
+from dataclasses import dataclass
+
+from clinic_app.domain.repositories import Draft, Record
+
+
+@dataclass(frozen=True, slots=True)
+class DraftService:
+    """Works on one open record. Keys say where the text belongs: ``patient:new``, ``program:<id>:title``."""
+
+    record: Record
+
+    def keep(self, key: str, payload: str) -> None:
+        """Store what is being typed."""
+        with self.record.writing() as work:
+            work.drafts.keep(Draft(key, payload, self.record.clock()))
+            work.commit()
+
+    def find(self, key: str) -> Draft | None:
+        """What was being typed there."""
+        with self.record.reading() as work:
+            return work.drafts.find(key)
+
+    def drop(self, key: str) -> None:
+        """It became part of the record, or was given up."""
+        with self.record.writing() as work:
+            work.drafts.drop(key)
+            work.commit()

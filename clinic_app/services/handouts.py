@@ -1,0 +1,174 @@
+"""Errands about handouts: preview, hand out, print again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from clinic_app.domain.drawing import Drawing
+from clinic_app.domain.errors import InputError
+from clinic_app.domain.library import Library
+from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
+from clinic_app.domain.repositories import Record
+from clinic_app.domain.words import Catalogue
+from clinic_app.pdf.writer import HandoutPdf, PrintOptions, write_handout
+from clinic_app.services.profile import ProfileService
+from clinic_app.services.programs import OpenProgram
+from clinic_app.services.sheet import SheetComposer, SheetSubject
+
+
+class Pictures(Protocol):
+    """Where figures come from."""
+
+    def drawing(self, slug: str, frame: str, *, mirror: bool = False) -> Drawing:
+        """The picture of an exercise's frame."""
+        ...
+
+    def frames(self, slug: str) -> tuple[str, ...]:
+        """The frames an exercise has."""
+        ...
+
+    def pose_key(self, slug: str) -> str:
+        """Names exactly what is drawn: pose, body, style and engine."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedHandout:
+    """A handout ready to leave: its bytes and the version as it will be frozen. Nothing is stored yet."""
+
+    pdf: HandoutPdf
+    version: ProgramVersion
+    was_draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutService:
+    """Works on one open record, one library and one gallery of figures."""
+
+    record: Record
+    library: Library
+    pictures: Pictures
+    catalogue: Callable[[str], Catalogue]
+
+    def preview(self, opened: OpenProgram, options: PrintOptions | None = None) -> HandoutPdf:
+        """The sheet as it stands now; a draft carries a mark that says so.
+
+        Raises:
+            InputError: there is no exercise in the program yet.
+        """
+        subject = self._subject(opened, self._today(), number=opened.version.number)
+        return self._write(opened.version.content, subject, options)
+
+    def prepare(self, opened: OpenProgram, options: PrintOptions | None = None) -> PreparedHandout:
+        """Freeze the draft's wording, dose and poses under the next number, and set the sheet.
+
+        A numbered version that was handed out before comes back with the very bytes of that time.
+        """
+        version = opened.version
+        if not version.is_draft:
+            return PreparedHandout(pdf=self._last_bytes(version), version=version, was_draft=False)
+        number = opened.last_number + 1
+        subject = self._subject(opened, self._today(), number=number, draft=False)
+        frozen = replace(
+            version,
+            number=number,
+            content=self._frozen(version.content),
+            handed_out_at=self.record.clock(),
+        )
+        pdf = self._write(frozen.content, subject, options)
+        return PreparedHandout(pdf=pdf, version=frozen, was_draft=True)
+
+    def hand_out(self, prepared: PreparedHandout, way: HandoutWay) -> Handout:
+        """Record that it left: number, frozen version, bytes and handout in one transaction.
+
+        Raises:
+            ConflictError: another window handed the draft out or changed it first.
+        """
+        profile = ProfileService(self.record)
+        therapist = profile.therapist()
+        sha256 = self.record.archive.put(prepared.pdf.data)
+        content = prepared.version.content
+        with self.record.writing() as work:
+            version = prepared.version
+            if prepared.was_draft:
+                version = work.programs.save_version(version)
+            handout = Handout(
+                id=uuid4(),
+                program_id=version.program_id,
+                version_id=version.id,
+                version_number=version.number or 0,
+                handed_out_at=self.record.clock(),
+                therapist_id=therapist.id if therapist else None,
+                way=way,
+                sha256=sha256,
+                page_count=prepared.pdf.page_count,
+                paper=content.paper,
+                language=content.language,
+            )
+            work.handouts.add(handout)
+            work.commit()
+        return handout
+
+    def of_program(self, program_id: UUID) -> Sequence[Handout]:
+        """What was handed out of a program, newest first."""
+        with self.record.reading() as work:
+            return work.handouts.of_program(program_id)
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Handout]:
+        """What a patient was given, newest first."""
+        with self.record.reading() as work:
+            return work.handouts.of_patient(patient_id)
+
+    def bytes_of(self, handout: Handout) -> bytes:
+        """The very bytes handed out."""
+        return self.record.archive.get(handout.sha256)
+
+    def _last_bytes(self, version: ProgramVersion) -> HandoutPdf:
+        given = [each for each in self.of_program(version.program_id) if each.version_id == version.id]
+        if not given:
+            raise InputError("This version was never handed out; revise it and hand that out.")
+        last = given[0]
+        return HandoutPdf(data=self.bytes_of(last), page_count=last.page_count, sha256=last.sha256)
+
+    def _write(
+        self, content: ProgramContent, subject: SheetSubject, options: PrintOptions | None
+    ) -> HandoutPdf:
+        composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
+        sheet = composer.compose(content, subject)
+        return write_handout(sheet, self._draw, options or PrintOptions())
+
+    def _draw(self, slug: str, frame: str, mirror: bool) -> Drawing:
+        return self.pictures.drawing(slug, frame, mirror=mirror)
+
+    def _subject(
+        self, opened: OpenProgram, day: date, *, number: int | None, draft: bool | None = None
+    ) -> SheetSubject:
+        profile = ProfileService(self.record)
+        patient = opened.patient
+        return SheetSubject(
+            clinic=profile.profile(),
+            therapist=profile.therapist(),
+            patient_name=patient.full_name if patient else "",
+            birth_date=patient.birth_date if patient else None,
+            day=day,
+            version_number=number,
+            is_draft=opened.version.is_draft if draft is None else draft,
+        )
+
+    def _frozen(self, content: ProgramContent) -> ProgramContent:
+        return replace(
+            content, items=tuple(self._frozen_item(item, content.language) for item in content.items)
+        )
+
+    def _frozen_item(self, item: ProgramItem, language: str) -> ProgramItem:
+        exercise = self.library.exercise(item.exercise_slug)
+        return replace(
+            item,
+            wording=item.wording or exercise.wording_in(language),
+            pose_key=self.pictures.pose_key(item.exercise_slug),
+        )
+
+    def _today(self) -> date:
+        return self.record.clock().astimezone().date()

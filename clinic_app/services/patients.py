@@ -1,0 +1,157 @@
+"""Errands about patients and their episodes: find, add, change, archive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid4
+
+from clinic_app.domain.errors import InputError
+from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.repositories import Record
+from clinic_app.domain.side import EpisodeSide
+
+_OLDEST_YEARS: Final = 130
+_LONGEST_NAME: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PatientService:
+    """Works on one open record."""
+
+    record: Record
+
+    def search(self, text: str = "", *, archived: bool = False, limit: int = 200) -> Sequence[Patient]:
+        """Patients that match every word of ``text``, by name."""
+        with self.record.reading() as work:
+            return work.patients.search(text, archived=archived, limit=limit)
+
+    def count(self, *, archived: bool = False) -> int:
+        """How many patients there are."""
+        with self.record.reading() as work:
+            return work.patients.count(archived=archived)
+
+    def get(self, patient_id: UUID) -> Patient:
+        """The patient of that id."""
+        with self.record.reading() as work:
+            return work.patients.get(patient_id)
+
+    def namesakes(self, patient: Patient) -> Sequence[Patient]:
+        """Other patients with the same name and birth date: perhaps the same person."""
+        with self.record.reading() as work:
+            found = work.patients.search(patient.full_name, archived=False, limit=50)
+        return [
+            other
+            for other in found
+            if other.id != patient.id
+            and other.full_name.casefold() == patient.full_name.casefold()
+            and other.birth_date == patient.birth_date
+        ]
+
+    def add(self, patient: Patient) -> Patient:
+        """Add a new patient under the next record number; returns it as stored.
+
+        Raises:
+            InputError: a field cannot be right; the sentence says which.
+        """
+        tidy = self._checked(patient)
+        with self.record.writing() as work:
+            stored = replace(tidy, record_number=work.patients.next_record_number())
+            work.patients.add(stored)
+            work.commit()
+        return stored
+
+    def save(self, patient: Patient) -> Patient:
+        """Store changed fields.
+
+        Raises:
+            InputError: a field cannot be right.
+            ConflictError: somebody else changed the patient first.
+        """
+        tidy = self._checked(patient)
+        with self.record.writing() as work:
+            stored = work.patients.save(tidy)
+            work.commit()
+        return stored
+
+    def archive(self, patient_id: UUID) -> Patient:
+        """Take the patient out of the list; nothing is deleted."""
+        with self.record.writing() as work:
+            patient = work.patients.get(patient_id)
+            stored = work.patients.save(replace(patient, archived_at=self.record.clock()))
+            work.commit()
+        return stored
+
+    def restore(self, patient_id: UUID) -> Patient:
+        """Bring an archived patient back."""
+        with self.record.writing() as work:
+            patient = work.patients.get(patient_id)
+            stored = work.patients.save(replace(patient, archived_at=None))
+            work.commit()
+        return stored
+
+    def episodes(self, patient_id: UUID) -> Sequence[Episode]:
+        """The patient's episodes, newest first."""
+        with self.record.reading() as work:
+            return work.episodes.of_patient(patient_id)
+
+    def add_episode(
+        self, patient_id: UUID, *, problem: str, side: EpisodeSide = EpisodeSide.NONE, region: str = ""
+    ) -> Episode:
+        """Open a new episode today.
+
+        Raises:
+            InputError: no problem was named.
+        """
+        if not problem.strip():
+            raise InputError("Say what the problem is, for example “low back pain”.")
+        episode = Episode(
+            id=uuid4(),
+            patient_id=patient_id,
+            problem=problem.strip(),
+            side=side,
+            region=region,
+            opened_on=self.today(),
+        )
+        with self.record.writing() as work:
+            work.episodes.add(episode)
+            work.commit()
+        return episode
+
+    def save_episode(self, episode: Episode) -> Episode:
+        """Store changed fields of an episode."""
+        with self.record.writing() as work:
+            stored = work.episodes.save(episode)
+            work.commit()
+        return stored
+
+    def today(self) -> date:
+        """Today where this machine stands."""
+        return self.record.clock().astimezone().date()
+
+    def _checked(self, patient: Patient) -> Patient:
+        tidy = replace(
+            patient,
+            family_name=patient.family_name.strip(),
+            given_name=patient.given_name.strip(),
+            preferred_name=patient.preferred_name.strip(),
+        )
+        if not tidy.family_name:
+            raise InputError("Type the family name: a patient needs at least that.")
+        if max(len(tidy.family_name), len(tidy.given_name), len(tidy.preferred_name)) > _LONGEST_NAME:
+            raise InputError("Shorten the name to {most} letters or fewer.", most=_LONGEST_NAME)
+        self._check_birth_date(tidy.birth_date)
+        return tidy
+
+    def _check_birth_date(self, born: date | None) -> None:
+        if born is None:
+            return
+        today = self.today()
+        if born > today:
+            raise InputError("Check the birth date: {date} is in the future.", date=born.isoformat())
+        if today.year - born.year > _OLDEST_YEARS:
+            raise InputError(
+                "Check the birth date: {date} is more than {years} years ago.",
+                date=born.isoformat(),
+                years=_OLDEST_YEARS,
+            )

@@ -1,0 +1,188 @@
+"""Errands about programs: start, open, change, revise, take from a template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from clinic_app.domain.errors import RecordError
+from clinic_app.domain.library import Library, Template, TemplateLine
+from clinic_app.domain.patient import Patient
+from clinic_app.domain.program import (
+    Phase,
+    Program,
+    ProgramContent,
+    ProgramItem,
+    ProgramSummary,
+    ProgramVersion,
+)
+from clinic_app.domain.repositories import Record, UnitOfWork
+from clinic_app.domain.side import EpisodeSide, resolve_side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenProgram:
+    """A program with the version on the table (its draft, or the last numbered one) and its patient."""
+
+    program: Program
+    version: ProgramVersion
+    patient: Patient | None
+    last_number: int
+    """Of the newest numbered version; 0 if none was handed out yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramService:
+    """Works on one open record and one library."""
+
+    record: Record
+    library: Library
+
+    def start(
+        self,
+        content: ProgramContent | None = None,
+        *,
+        patient_id: UUID | None = None,
+        episode_id: UUID | None = None,
+    ) -> OpenProgram:
+        """A new program with a draft; for a patient, or for nobody yet."""
+        now = self.record.clock()
+        with self.record.writing() as work:
+            patient = work.patients.get(patient_id) if patient_id else None
+            blank = content or ProgramContent(language=patient.language if patient else "en")
+            program = Program(id=uuid4(), patient_id=patient_id, episode_id=episode_id, created_at=now)
+            draft = ProgramVersion(
+                id=uuid4(),
+                program_id=program.id,
+                number=None,
+                content=blank,
+                created_at=now,
+                changed_at=now,
+            )
+            work.programs.add(program)
+            work.programs.add_version(draft)
+            work.commit()
+        return OpenProgram(program=program, version=draft, patient=patient, last_number=0)
+
+    def open(self, program_id: UUID) -> OpenProgram:
+        """The program as it was left: its draft, else its last handed-out version."""
+        with self.record.reading() as work:
+            return _opened(work, program_id)
+
+    def versions(self, program_id: UUID) -> Sequence[ProgramVersion]:
+        """Every version, oldest first, the draft last."""
+        with self.record.reading() as work:
+            return work.programs.versions(program_id)
+
+    def save(self, version: ProgramVersion, content: ProgramContent) -> ProgramVersion:
+        """Store a draft's new content; returns the version to go on with.
+
+        Raises:
+            ConflictError: another window changed it first.
+            RecordError: it was handed out meanwhile; revise it instead.
+        """
+        changed = replace(version, content=content, changed_at=self.record.clock())
+        with self.record.writing() as work:
+            stored = work.programs.save_version(changed)
+            work.commit()
+        return stored
+
+    def revise(self, program_id: UUID) -> OpenProgram:
+        """A draft that starts from the last handed-out version (or the draft there already is)."""
+        now = self.record.clock()
+        with self.record.writing() as work:
+            opened = _opened(work, program_id)
+            if opened.version.is_draft:
+                return opened
+            draft = ProgramVersion(
+                id=uuid4(),
+                program_id=program_id,
+                number=None,
+                content=thawed(opened.version.content),
+                created_at=now,
+                changed_at=now,
+            )
+            work.programs.add_version(draft)
+            work.commit()
+        return replace(opened, version=draft)
+
+    def summaries(
+        self, *, patient_id: UUID | None = None, archived: bool = False, limit: int = 200
+    ) -> Sequence[ProgramSummary]:
+        """Lines for a list, newest first."""
+        with self.record.reading() as work:
+            return work.programs.summaries(patient_id=patient_id, archived=archived, limit=limit)
+
+    def archive(self, program_id: UUID) -> None:
+        """Take the program out of the lists; nothing is deleted."""
+        self._set_archived(program_id, archived=True)
+
+    def restore(self, program_id: UUID) -> None:
+        """Bring an archived program back."""
+        self._set_archived(program_id, archived=False)
+
+    def from_template(
+        self, slug: str, *, language: str = "en", affected: EpisodeSide = EpisodeSide.NONE, phase: int = 0
+    ) -> ProgramContent:
+        """The content a template starts a program with.
+
+        Raises:
+            InputError: no such template, or a line needs the affected side and none is known.
+        """
+        template = self.library.template(slug)
+        chosen = template.phases[phase]
+        today = self.record.clock().astimezone().date()
+        return ProgramContent(
+            title=_in(template.titles, language),
+            why=_in(template.whys, language),
+            language=language,
+            items=tuple(_item(line, affected) for line in chosen.lines),
+            education=template.education,
+            phase=_phase(template, phase),
+            review_date=today + timedelta(weeks=template.review_weeks),
+            template_slug=slug,
+        )
+
+    def _set_archived(self, program_id: UUID, *, archived: bool) -> None:
+        with self.record.writing() as work:
+            program = work.programs.get(program_id)
+            work.programs.save(replace(program, archived_at=self.record.clock() if archived else None))
+            work.commit()
+
+
+def thawed(content: ProgramContent) -> ProgramContent:
+    """A handed-out content made editable: library wording and poses follow the library again."""
+    items = tuple(replace(item, id=uuid4(), wording=None, pose_key="") for item in content.items)
+    return replace(content, items=items)
+
+
+def _opened(work: UnitOfWork, program_id: UUID) -> OpenProgram:
+    program = work.programs.get(program_id)
+    versions = work.programs.versions(program_id)
+    if not versions:
+        raise RecordError("This program holds no version; restore it from a backup.")
+    numbers = [version.number for version in versions if version.number is not None]
+    return OpenProgram(
+        program=program,
+        version=versions[-1],
+        patient=work.patients.get(program.patient_id) if program.patient_id else None,
+        last_number=max(numbers, default=0),
+    )
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en", "")
+
+
+def _item(line: TemplateLine, affected: EpisodeSide) -> ProgramItem:
+    return ProgramItem(
+        exercise_slug=line.exercise_slug,
+        side=resolve_side(line.side, affected),
+        dosage=line.dosage,
+        schedule=line.schedule,
+    )
+
+
+def _phase(template: Template, at: int) -> Phase | None:
+    phase = template.phases[at]
+    return Phase(name=phase.name, entry_criterion=phase.entry_criterion) if phase.name else None

@@ -1,0 +1,97 @@
+"""The sheet's stop rules and education, chosen by what the program holds."""
+
+from clinic_app.domain.clinic import ClinicProfile
+from clinic_app.domain.exercise import Exercise
+from clinic_app.domain.handout import (
+    EducationBlock,
+    HelpLine,
+    Panel,
+    Picture,
+    StopBlock,
+    StopLevel,
+    StopLine,
+)
+from clinic_app.domain.library import EducationTopic, Library, StopRule
+from clinic_app.domain.program import ProgramContent, ProgramItem
+from clinic_app.domain.words import Catalogue
+
+Pairs = tuple[tuple[ProgramItem, Exercise], ...]
+
+
+def stop_block(
+    library: Library, pairs: Pairs, language: str, clinic: ClinicProfile, catalogue: Catalogue
+) -> StopBlock:
+    """Green, amber, red, who to call, and reminders: only what this program needs."""
+    text = catalogue.gettext
+    rules = [rule for rule in library.stop_rules if _applies(rule, pairs)]
+    values = {
+        "phone": clinic.phone,
+        "emergency_number": clinic.emergency_number,
+        "pain_limit": str(min(item.schedule.pain_limit for item, _ in pairs)),
+    }
+    badges = {
+        StopLevel.GREEN: text("Green"),
+        StopLevel.AMBER: text("Amber"),
+        StopLevel.RED: text("Red"),
+    }
+    return StopBlock(
+        heading=text("When to stop and when to call"),
+        lines=tuple(
+            StopLine(
+                level=StopLevel(rule.level),
+                badge=badges[StopLevel(rule.level)],
+                lead=_filled(rule.lead, language, values),
+                text=_filled(rule.text, language, values),
+            )
+            for rule in rules
+            if rule.level in {level.value for level in StopLevel}
+        ),
+        help_heading=text("Get help now"),
+        help=tuple(
+            HelpLine(lead=_filled(rule.lead, language, values), text=_filled(rule.text, language, values))
+            for rule in rules
+            if rule.level in ("emergency", "doctor_today")
+        ),
+        reminders=tuple(_filled(rule.text, language, values) for rule in rules if rule.level == "reminder"),
+    )
+
+
+def education_blocks(
+    library: Library, content: ProgramContent, catalogue: Catalogue
+) -> tuple[EducationBlock, ...]:
+    """The topics the program names, those the library knows."""
+    topics = (library.education[key] for key in content.education if key in library.education)
+    return tuple(_education(topic, content.language, catalogue) for topic in topics)
+
+
+def _education(topic: EducationTopic, language: str, catalogue: Catalogue) -> EducationBlock:
+    return EducationBlock(
+        heading=_in(topic.titles, language),
+        lead=_in(topic.lead, language),
+        panels=tuple(
+            Panel(
+                picture=Picture(slug=topic.pose_slug, frame=frame, alternative=_in(captions, language)),
+                caption=_in(captions, language),
+            )
+            for frame, captions in topic.panels
+        ),
+        not_enough_heading=catalogue.gettext("When stretching is not enough") if topic.not_enough else "",
+        not_enough=_in(topic.not_enough, language),
+    )
+
+
+def _applies(rule: StopRule, pairs: Pairs) -> bool:
+    return rule.always or any(
+        exercise.kind in rule.kinds
+        or exercise.region in rule.regions
+        or bool(set(exercise.conditions) & set(rule.conditions))
+        for _, exercise in pairs
+    )
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en", "")
+
+
+def _filled(texts: dict[str, str], language: str, values: dict[str, str]) -> str:
+    return _in(texts, language).format_map(values)
