@@ -138,9 +138,9 @@ def dose_cells(
 
 
 def dose_sentence(cells: tuple[DoseCell, ...]) -> str:
-    """The band as one plain line: “Hold 30 seconds, 3 times, each leg, 2 times a day, 6 days a week.”"""
+    """The band as one plain line: “Hold 30 seconds, 3 times, each leg”."""
     parts = (" ".join(part for part in (cell.lead, cell.number, cell.word) if part) for cell in cells)
-    """The band as one plain line: “Hold 30 seconds, 3 times, each leg, once a day”."""
+    return ", ".join(parts) + "."
 
 
 def how_often_words(schedule: Schedule, catalogue: Catalogue) -> str:
