@@ -35,6 +35,11 @@ class Fields:
         self._known: set[str] = set()
 
     @property
+    def place(self) -> str:
+        """The file, as complaints name it."""
+        return self._place
+
+    @property
     def path(self) -> str:
         """Where this table stands in the file, as ``frames.end.leg_r``."""
         return self._path

@@ -1,0 +1,196 @@
+"""Reads ``clinic-program/1``: a program in an open JSON file, with everything a sheet needs."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import uuid4
+
+from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.dosage_reader import SCHEDULE_NAMES, dosage_names, read_dosage, read_schedule
+from clinic_app.domain.errors import InputError
+from clinic_app.domain.exercise import Exercise, PatientWording
+from clinic_app.domain.fields import Fields
+from clinic_app.domain.handout import Paper
+from clinic_app.domain.library import Library
+from clinic_app.domain.program import Phase, ProgramContent, ProgramItem
+from clinic_app.domain.side import Side
+
+FORMAT: Final = "clinic-program/1"
+LARGEST_BYTES: Final = 5_000_000
+MOST_ITEMS: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramFile:
+    """What a program file says. What it leaves out is empty, and printed as a line to fill in by hand."""
+
+    content: ProgramContent
+    clinic: ClinicProfile
+    therapist: Therapist | None
+    patient_name: str
+    birth_date: date | None
+    day: date | None
+
+
+def read_program(data: bytes, library: Library, *, place: str, languages: tuple[str, ...]) -> ProgramFile:
+    """The program in ``data``, whose exercises resolve in ``library``; ``place`` names it in complaints.
+
+    Raises:
+        InputError: broken JSON, an unknown field, exercise or value; one sentence naming the place.
+    """
+    top = Fields(_parsed(data, place), place, error=InputError, ignored_prefix="x-")
+    if top.text("format") != FORMAT:
+        raise top.wrong("format", top.text("format"), f"“{FORMAT}”")
+    patient = top.table("patient")
+    content = _content(top, patient, library, languages)
+    program = ProgramFile(
+        content=content,
+        clinic=_clinic(top.table("clinic"), content.paper),
+        therapist=_therapist(top.table("therapist")),
+        patient_name=f"{patient.text('given_name')} {patient.text('family_name')}".strip(),
+        birth_date=patient.day("birth_date"),
+        day=top.day("date"),
+    )
+    patient.finish()
+    top.finish()
+    return program
+
+
+def _parsed(data: bytes, place: str) -> dict[str, object]:
+    if len(data) > LARGEST_BYTES:
+        raise InputError(
+            "{file} is larger than {most} MB; a program file is small.",
+            file=place,
+            most=LARGEST_BYTES // 10**6,
+        )
+    try:
+        found = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_without_twins, parse_constant=_no_constant
+        )
+    except UnicodeDecodeError as error:
+        raise InputError("{file} is not UTF-8 text.", file=place) from error
+    except json.JSONDecodeError as error:
+        raise InputError(
+            "{file} is not valid JSON: line {line}, column {column}: {reason}.",
+            file=place,
+            line=error.lineno,
+            column=error.colno,
+            reason=error.msg,
+        ) from error
+    except RecursionError as error:
+        raise InputError("{file} is nested too deeply for a program file.", file=place) from error
+    except _BadValueError as error:
+        raise InputError("{file}: {reason}", file=place, reason=error) from error
+    if not isinstance(found, dict):
+        raise InputError("{file} must hold one JSON object, from {{ to }}.", file=place)
+    return found
+
+
+class _BadValueError(Exception):
+    """JSON that Python would take and nobody means."""
+
+
+def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twin = next(name for name in names if names.count(name) > 1)
+        raise _BadValueError(f"“{twin[:60]}” is given twice.")
+    return found
+
+
+def _no_constant(word: str) -> object:
+    raise _BadValueError(f"{word} is not a number.")
+
+
+def _content(top: Fields, patient: Fields, library: Library, languages: tuple[str, ...]) -> ProgramContent:
+    patient_language = patient.choice("language", languages, "en")
+    rows = top.tables("items")
+    if not rows:
+        raise InputError("{file}: items must list at least one exercise.", file=top.place)
+    if len(rows) > MOST_ITEMS:
+        raise InputError(
+            "{file}: items may list at most {most} exercises, not {count}.",
+            file=top.place,
+            most=MOST_ITEMS,
+            count=len(rows),
+        )
+    return ProgramContent(
+        title=top.text("title"),
+        why=top.text("why"),
+        language=top.choice("language", languages, patient_language),
+        paper=top.choice("paper", Paper, ""),
+        items=tuple(_item(row, library) for row in rows),
+        education=top.choices("education", library.education),
+        phase=_phase(top),
+        review_date=top.day("review_date"),
+    )
+
+
+def _item(row: Fields, library: Library) -> ProgramItem:
+    slug = row.required_text("exercise")
+    try:
+        exercise = library.exercise(slug)
+    except InputError as complaint:
+        raise row.refused(complaint) from complaint
+    item = ProgramItem(
+        exercise_slug=slug,
+        side=Side(row.choice("side", [side.value for side in exercise.sides], exercise.default_side.value)),
+        dosage=read_dosage(row.only(dosage_names(exercise.dosage.kind)), exercise.dosage),
+        schedule=read_schedule(row.only(SCHEDULE_NAMES), exercise.schedule),
+        note=row.text("note"),
+        wording=_wording(row, exercise),
+    )
+    row.finish()
+    return item
+
+
+def _wording(row: Fields, exercise: Exercise) -> PatientWording | None:
+    if not row.has("wording"):
+        return None
+    own, base = row.table("wording"), exercise.wording_in("en")
+    wording = PatientWording(
+        name=own.text("name", base.name),
+        steps=own.texts("steps") or base.steps,
+        felt_where=own.text("felt_where", base.felt_where),
+        common_mistake=own.text("common_mistake", base.common_mistake),
+        easier=own.text("easier", base.easier),
+        start_caption=base.start_caption,
+        end_caption=base.end_caption,
+    )
+    own.finish()
+    return wording
+
+
+def _phase(top: Fields) -> Phase | None:
+    if not top.has("phase"):
+        return None
+    table = top.table("phase")
+    phase = Phase(
+        name=table.required_text("name"),
+        entry_criterion=table.text("entry_criterion"),
+        from_date=table.day("from_date"),
+    )
+    table.finish()
+    return phase
+
+
+def _clinic(table: Fields, paper: str) -> ClinicProfile:
+    clinic = ClinicProfile(
+        name=table.text("name"),
+        phone=table.text("phone"),
+        address=table.text("address"),
+        web=table.text("web"),
+        booking_url=table.text("booking_url"),
+        emergency_number=table.text("emergency_number", ClinicProfile().emergency_number),
+        paper=paper or ClinicProfile().paper,
+    )
+    table.finish()
+    return clinic
+
+
+def _therapist(table: Fields) -> Therapist | None:
+    name, credentials = table.text("name"), table.text("credentials")
+    table.finish()
+    return Therapist(id=uuid4(), name=name, credentials=credentials) if name or credentials else None
