@@ -1,0 +1,1 @@
+"""The body's surface: tubes lofted over the skeleton from tables of profiles, in centimetres."""

@@ -1,0 +1,168 @@
+"""Triangles of the figure, with the part and the materials they belong to."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from clinic_app.figures.geometry import Array
+
+Indices = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
+
+
+class Part(IntEnum):
+    """What a triangle belongs to. Lines are drawn where one part hides another."""
+
+    TORSO = 1
+    HEAD = 2
+    UPPER_ARM_R = 3
+    UPPER_ARM_L = 4
+    FOREARM_R = 5
+    FOREARM_L = 6
+    HAND_R = 7
+    HAND_L = 8
+    THIGH_R = 9
+    THIGH_L = 10
+    SHANK_R = 11
+    SHANK_L = 12
+    FOOT_R = 13
+    FOOT_L = 14
+    THUMB_R = 15
+    THUMB_L = 16
+    INDEX_R = 20
+    MIDDLE_R = 21
+    RING_R = 22
+    LITTLE_R = 23
+    INDEX_L = 24
+    MIDDLE_L = 25
+    RING_L = 26
+    LITTLE_L = 27
+    EAR_R = 28
+    EAR_L = 29
+    STRAP = 30
+    BALL = 31
+    HAIR = 32
+    PILLOW = 33
+
+
+SMALL_PARTS: Final = frozenset(part for part in Part if Part.THUMB_R <= part <= Part.EAR_L)
+"""Fingers and ears: drawn with thinner lines and finer rules."""
+
+TRUNK_FAMILY: Final = frozenset({Part.TORSO, Part.UPPER_ARM_R, Part.UPPER_ARM_L, Part.THIGH_R, Part.THIGH_L})
+"""Parts that flow into each other: between them only a deep step is a line."""
+
+
+class Material(IntEnum):
+    """What a pixel is made of; where two meet on one part, the lower number owns the line."""
+
+    SKIN = 0
+    SHIRT = 1
+    SHORTS = 2
+    HAIR = 3
+    SHOE = 4
+    SOLE = 5
+    STRAP = 6
+    BALL = 7
+    SOCK = 8
+    CLOTH = 9
+
+
+def part_of(stem: str, side: str) -> Part:
+    """The part called ``stem`` on ``side`` (``r`` or ``l``)."""
+    return Part[f"{stem}_{side}".upper()]
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """Which material a triangle's pixels have.
+
+    ``first`` where the ``upper`` field (n,) is above zero, else ``second`` where ``lower`` (n,) is, else
+    ``third``. A missing field counts as above zero everywhere.
+    """
+
+    first: Material
+    second: Material
+    third: Material
+    upper: Array | None = None
+    lower: Array | None = None
+
+    @classmethod
+    def plain(cls, material: Material) -> "Dress":
+        """One material all over."""
+        return cls(material, material, material)
+
+
+@dataclass(frozen=True, slots=True)
+class Mesh:
+    """Vertices (n, 3) in the room, faces (m, 3) that look outwards, and what they are.
+
+    ``parts`` (m,) holds :class:`Part` numbers, ``materials`` (m, 3) the three of each face's
+    :class:`Dress`; ``upper`` and ``lower`` (n,) are its fields.
+    """
+
+    vertices: Array
+    faces: Indices
+    parts: npt.NDArray[np.int16]
+    materials: npt.NDArray[np.int8]
+    upper: Array
+    lower: Array
+
+    def normals(self) -> Array:
+        """Unit normals (n, 3) at the vertices, smooth over the faces around each."""
+        first, second, third = (self.vertices[self.faces[:, corner]] for corner in range(3))
+        edge, other = second - first, third - first
+        face_normals = np.empty_like(edge)
+        face_normals[:, 0] = edge[:, 1] * other[:, 2] - edge[:, 2] * other[:, 1]
+        face_normals[:, 1] = edge[:, 2] * other[:, 0] - edge[:, 0] * other[:, 2]
+        face_normals[:, 2] = edge[:, 0] * other[:, 1] - edge[:, 1] * other[:, 0]
+        corners = self.faces.T.ravel()
+        sums = np.empty_like(self.vertices)
+        for axis in range(3):
+            sums[:, axis] = np.bincount(corners, np.tile(face_normals[:, axis], 3), len(self.vertices))
+        return sums / (np.sqrt((sums**2).sum(axis=1))[:, None] + 1e-9)
+
+    def vertices_of(self, parts: tuple[Part, ...]) -> Indices:
+        """The indices of the vertices these parts use."""
+        return np.unique(self.faces[np.isin(self.parts, parts)])
+
+
+class MeshBuilder:
+    """Gathers pieces of surface into one mesh."""
+
+    def __init__(self) -> None:
+        self._vertices: list[Array] = []
+        self._faces: list[Indices] = []
+        self._parts: list[npt.NDArray[np.int16]] = []
+        self._materials: list[npt.NDArray[np.int8]] = []
+        self._upper: list[Array] = []
+        self._lower: list[Array] = []
+        self._count = 0
+
+    def add(self, vertices: Array, faces: Indices, parts: int | Indices, dress: Dress) -> None:
+        """Add a piece: ``vertices`` (n, 3), ``faces`` (m, 3) counted from its own first vertex.
+
+        ``parts`` is one part for all faces, or (m,).
+        """
+        shown = np.ones(len(vertices))
+        materials = np.array([dress.first, dress.second, dress.third], dtype=np.int8)
+        self._vertices.append(vertices)
+        self._faces.append(faces + self._count)
+        self._parts.append(np.broadcast_to(np.asarray(parts, dtype=np.int16), len(faces)))
+        self._materials.append(np.broadcast_to(materials, (len(faces), 3)))
+        self._upper.append(shown if dress.upper is None else dress.upper)
+        self._lower.append(shown if dress.lower is None else dress.lower)
+        self._count += len(vertices)
+
+    def mesh(self) -> Mesh:
+        """The mesh of all pieces added so far."""
+        return Mesh(
+            vertices=np.concatenate(self._vertices),
+            faces=np.concatenate(self._faces),
+            parts=np.concatenate(self._parts),
+            materials=np.concatenate(self._materials),
+            upper=np.concatenate(self._upper),
+            lower=np.concatenate(self._lower),
+        )

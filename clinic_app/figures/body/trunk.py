@@ -1,0 +1,145 @@
+"""The torso, and the muscles that bridge from it to limbs: buttocks, shoulder slopes, chest, sides."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from clinic_app.figures.body import profiles
+from clinic_app.figures.body.builds import BUILDS, Build
+from clinic_app.figures.body.mesh import Dress, Material, MeshBuilder, Part
+from clinic_app.figures.body.tube import loft
+from clinic_app.figures.geometry import Array, cross, unit, vector
+from clinic_app.figures.skeleton import Limb, Skeleton
+
+COLLAR: Final = 146.2
+"""Height of the shirt's collar at the sides; it dips in front."""
+
+HEM: Final = 94.5
+"""Height of the shirt's hem."""
+
+_AROUND: Final = 36
+_HEIGHTS: Final = np.arange(79.0, 158.1, 1.25)
+
+_BUTTOCK: Final = ((0, 7.6, 7.0), (0.5, 9.4, 8.8), (1, 8.0, 7.6))
+_NECK_TO_SHOULDER: Final = ((0, 4.2, 5.0), (0.5, 4.0, 5.0), (1, 4.4, 5.0))
+_NECK_TO_SCAPULA: Final = ((0, 4.0, 4.0), (0.5, 4.2, 4.5), (1, 4.4, 5.4))
+_CHEST: Final = ((0, 6.6, 5.6), (0.5, 6.0, 5.4), (1, 4.6, 4.6))
+_SIDE: Final = ((0, 7.5, 5.8), (0.5, 6.4, 5.6), (1, 4.6, 4.6))
+
+
+def add_torso(builder: MeshBuilder, skeleton: Skeleton, build_name: str) -> None:
+    """Add trunk and neck, in shirt and shorts."""
+    centres, axes = skeleton.spine.between_stations(_HEIGHTS)
+    tube = loft(centres, axes, _torso_radii(build_name), around=_AROUND, power=2.35)
+    dip = np.tile(-1.2 * np.cos(np.radians(tube.angles)), len(_HEIGHTS))
+    above_collar = np.concatenate([np.repeat(_HEIGHTS - COLLAR, _AROUND) - dip, [-1.0, 1.0]])
+    below_hem = tube.per_ring(HEM - _HEIGHTS)
+    dress = Dress(Material.SKIN, Material.SHORTS, Material.SHIRT, above_collar, below_hem)
+    builder.add(tube.vertices, tube.faces, Part.TORSO, dress)
+
+
+@cache
+def _torso_radii(build_name: str) -> Array:
+    build = BUILDS[build_name]
+    table = profiles.along(profiles.TORSO, _HEIGHTS) * build.torso_factor(_HEIGHTS)[:, None]
+    table[:, 0] += build.bust * np.exp(-(((_HEIGHTS - 127.5) / 4.6) ** 2))
+    ease = np.interp(_HEIGHTS, [79, 96, 100, 108, 120, 143, 145], [0.5, 0.6, 1.5, 1.6, 0.9, 0.5, 0])
+    return table[:, [0, 1, 2, 2]] + ease[:, None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bridge:
+    """A soft tube between two points on different bones; ``front`` is the direction its profile faces."""
+
+    start: Array
+    end: Array
+    front: Array
+    profile: profiles.Table
+    factor: float = 1.0
+
+
+def add_buttock(builder: MeshBuilder, skeleton: Skeleton, leg: Limb) -> None:
+    """Add the gluteal muscles from the sacrum to the thigh, in shorts below the shirt's hem."""
+    centre, axes = skeleton.spine.station(95)
+    side = leg.outwards
+    bridge = _Bridge(
+        centre + axes @ vector((-4.2, 2.5, side * 7.5)),
+        leg.upper.at(-2.6, -6.5, side * 1.2),
+        axes @ vector((-1, 0, side * 0.45)),
+        _BUTTOCK,
+    )
+    vertices, faces = _surface(bridge)
+    below_hem = (HEM - 95.0) - (vertices - centre) @ axes[:, 1]
+    dress = Dress(Material.SHORTS, Material.SHIRT, Material.SHIRT, below_hem)
+    builder.add(vertices, faces, Part.TORSO, dress)
+
+
+def add_shoulder(builder: MeshBuilder, skeleton: Skeleton, arm: Limb, build: Build) -> None:
+    """Add the slope from neck to shoulder, the scapula's cover, the chest and the side, in the shirt."""
+    for bridge in _shoulder_bridges(skeleton, arm, build.bridges):
+        vertices, faces = _surface(bridge)
+        builder.add(vertices, faces, Part.TORSO, Dress.plain(Material.SHIRT))
+
+
+def _shoulder_bridges(skeleton: Skeleton, arm: Limb, factor: float) -> tuple[_Bridge, ...]:
+    side, joint = arm.outwards, arm.upper.origin
+    neck, neck_axes = skeleton.spine.station(146)
+    chest, chest_axes = skeleton.spine.station(130)
+    blade, blade_axes = skeleton.spine.station(139)
+    front = chest_axes[:, 1]
+    return (
+        _Bridge(
+            neck + neck_axes @ vector((-2.0, -1.5, side * 3.0 * factor)),
+            joint + chest_axes @ vector((-0.3, 1.2, -side * 1.5)),
+            front,
+            _NECK_TO_SHOULDER,
+            factor,
+        ),
+        _Bridge(
+            neck + neck_axes @ vector((-4.0, -0.5, side * 3.2 * factor)),
+            blade + blade_axes @ vector((-3.9, -0.6, side * 11.4 * factor)),
+            front,
+            _NECK_TO_SCAPULA,
+            factor,
+        ),
+        _Bridge(
+            chest + chest_axes @ vector((5.6 * factor, 1.0, side * 6.5 * factor)),
+            arm.upper.at(1.2, -3.5, -side * 1.0),
+            front,
+            _CHEST,
+            factor,
+        ),
+        _Bridge(
+            chest + chest_axes @ vector((-4.0 * factor, -2.0, side * 9.0 * factor)),
+            arm.upper.at(-1.4, -4.0, -side * 1.0),
+            front,
+            _SIDE,
+            factor,
+        ),
+    )
+
+
+def _surface(bridge: _Bridge) -> tuple[Array, "np.typing.NDArray[np.intp]"]:
+    along_axis = unit(bridge.end - bridge.start)
+    forward = unit(bridge.front - along_axis * (bridge.front @ along_axis))
+    radii = _bridge_radii(bridge.profile) * bridge.factor
+    middle = bridge.start + (bridge.end - bridge.start) * np.linspace(0, 1, 9)[:, None]
+    centres = np.concatenate(
+        [
+            bridge.start - along_axis * (radii[2, 0] * np.array([[0.75], [0.5]])),
+            middle,
+            bridge.end + along_axis * (radii[-3, 0] * np.array([[0.5], [0.75]])),
+        ]
+    )
+    axes = np.stack([forward, along_axis, cross(along_axis, forward)], axis=1)
+    tube = loft(centres, np.broadcast_to(axes, (len(centres), 3, 3)), radii, around=18, power=2.1)
+    return tube.vertices, tube.faces
+
+
+@cache
+def _bridge_radii(profile: profiles.Table) -> Array:
+    """Radii of the nine rings between the ends, with two more at either end that round it off."""
+    table = profiles.along(profile, np.linspace(0, 1, 9))[:, [0, 0, 1, 1]]
+    return np.concatenate([table[:1] * [[0.45], [0.82]], table, table[-1:] * [[0.82], [0.45]]])

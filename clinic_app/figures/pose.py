@@ -1,0 +1,128 @@
+"""A pose: one exercise's figure in its frames (start, end, a mistake), read from TOML."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from clinic_app.domain.errors import InputError, ResourceError
+from clinic_app.figures.posture import Posture
+from clinic_app.figures.posture_text import read_posture
+from clinic_app.figures.scene import Arrow, Contact, Highlight, Look, Magnifier, Prop, View
+from clinic_app.figures.scene_text import (
+    read_arrows,
+    read_contacts,
+    read_highlights,
+    read_look,
+    read_magnifier,
+    read_props,
+    read_view,
+)
+from clinic_app.figures.toml_fields import Fields
+
+_SHARED: Final = ("props", "highlight", "lens")
+"""What the file may say once for all frames; a frame may say it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of a pose."""
+
+    name: str
+    posture: Posture
+    props: tuple[Prop, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    magnifier: Magnifier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """One exercise's figure; all its frames share look and view, and therefore scale and box."""
+
+    slug: str
+    title: str
+    look: Look
+    view: View
+    pictures: tuple[Frame, ...]
+    text: str
+
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """The frames' names, in the file's order."""
+        return tuple(frame.name for frame in self.pictures)
+
+    def picture(self, name: str) -> Frame:
+        """The frame called ``name``.
+
+        Raises:
+            InputError: there is none; the sentence names those there are.
+        """
+        for frame in self.pictures:
+            if frame.name == name:
+                return frame
+        raise InputError(
+            "The figure {slug} has no frame {frame}. It has {known}.",
+            slug=self.slug,
+            frame=name,
+            known=", ".join(self.frames),
+        )
+
+
+def parse_pose(slug: str, text: str) -> Pose:
+    """The pose written in ``text`` (TOML, see the README beside the pose files).
+
+    Raises:
+        ResourceError: the text is no TOML, or a field is unknown, missing or wrong.
+    """
+    file = f"poses/{slug}.toml"
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ResourceError("{file} cannot be read: {reason}.", file=file, reason=error) from error
+    fields = Fields(table, file)
+    pose = Pose(
+        slug=slug,
+        title=fields.text("title", slug),
+        look=read_look(fields.table("figure")),
+        view=read_view(fields.table("camera")),
+        pictures=tuple(_read_frames(fields)),
+        text=text,
+    )
+    fields.finish()
+    if not pose.pictures:
+        raise fields.refuse("frames", "at least one table")
+    return pose
+
+
+def _read_frames(fields: Fields) -> Iterator[Frame]:
+    shared = fields.only(_SHARED)
+    frames = fields.table("frames")
+    own: dict[str, Fields] = {}
+    for name in frames.names():
+        table = frames.table(name)
+        like = table.text("like")
+        if like:
+            if like not in own:
+                raise table.refuse("like", "the name of a frame above")
+            table = table.merged_over(own[like])
+            table.text("like")
+        else:
+            table = table.merged_over(shared)
+        own[name] = table
+        yield _read_frame(name, table)
+
+
+def _read_frame(name: str, fields: Fields) -> Frame:
+    frame = Frame(
+        name=name,
+        posture=read_posture(fields),
+        props=read_props(fields.tables("props")),
+        highlights=read_highlights(fields.table("highlight")),
+        arrows=read_arrows(fields.tables("arrows")),
+        contacts=read_contacts(fields),
+        magnifier=read_magnifier(fields.table("lens")) if fields.has("lens") else None,
+    )
+    fields.finish()
+    return frame

@@ -1,0 +1,121 @@
+"""A frame's table of a pose file, read as a posture."""
+
+from clinic_app.figures.posture import (
+    HAND_SHAPES,
+    TRUNK,
+    Anchor,
+    Arm,
+    Bend,
+    Leg,
+    Pelvis,
+    Posture,
+    RoomFoot,
+    Side,
+)
+from clinic_app.figures.toml_fields import Fields
+
+
+def read_posture(fields: Fields) -> Posture:
+    """The posture a frame's table describes; ``legs`` and ``arms`` stand for both sides at once."""
+    bends = {region: _read_bend(fields.table(region)) for region in TRUNK}
+    return Posture(
+        anchor=_read_anchor(fields.table("anchor")),
+        pelvis=_read_pelvis(fields.table("pelvis")),
+        lumbar=bends["lumbar"],
+        thorax=bends["thorax"],
+        neck=bends["neck"],
+        head=bends["head"],
+        leg_r=_read_leg(_limb(fields, "leg", "r")),
+        leg_l=_read_leg(_limb(fields, "leg", "l")),
+        arm_r=_read_arm(_limb(fields, "arm", "r")),
+        arm_l=_read_arm(_limb(fields, "arm", "l")),
+    )
+
+
+def _limb(fields: Fields, limb: str, side: Side) -> Fields:
+    both = fields.table(f"{limb}s")
+    own = fields.table(f"{limb}_{side}")
+    return own if fields.has(f"{limb}_{side}") else both
+
+
+def _read_anchor(fields: Fields) -> Anchor:
+    anchor = Anchor(
+        site=fields.site("site"),
+        x=fields.number_or_none("x"),
+        y=fields.number_or_none("y"),
+        z=fields.number_or_none("z"),
+        lowest=fields.texts("lowest"),
+        sink=fields.number_or_none("sink"),
+    )
+    fields.finish()
+    return anchor
+
+
+def _read_pelvis(fields: Fields) -> Pelvis:
+    pelvis = Pelvis(
+        forward_tilt=fields.number("forward_tilt"),
+        side_lean=fields.number("side_lean"),
+        turn=fields.number("turn"),
+        spin=fields.number("spin"),
+    )
+    fields.finish()
+    return pelvis
+
+
+def _read_bend(fields: Fields) -> Bend:
+    bend = Bend(
+        flexion=fields.number("flexion"),
+        side_bend=fields.number("side_bend"),
+        rotation=fields.number("rotation"),
+    )
+    fields.finish()
+    return bend
+
+
+def _read_leg(fields: Fields) -> Leg:
+    leg = Leg(
+        hip_flexion=fields.number("hip_flexion"),
+        hip_abduction=fields.number("hip_abduction"),
+        hip_external_rotation=fields.number("hip_external_rotation"),
+        knee_flexion=fields.number("knee_flexion"),
+        dorsiflexion=fields.number("dorsiflexion"),
+        eversion=fields.number("eversion"),
+        toe_extension=fields.number("toe_extension"),
+        ankle_at=fields.place("ankle_at"),
+        knee_towards=fields.vector("knee_towards"),
+        foot=_read_foot(fields.table("foot")) if fields.has("foot") else None,
+    )
+    fields.finish()
+    return leg
+
+
+def _read_foot(fields: Fields) -> RoomFoot:
+    foot = RoomFoot(
+        pitch=fields.number("pitch"),
+        toes_out=fields.number("toes_out"),
+        roll=fields.number("roll"),
+        forward=fields.vector("forward"),
+    )
+    fields.finish()
+    return foot
+
+
+def _read_arm(fields: Fields) -> Arm:
+    arm = Arm(
+        shoulder_flexion=fields.number("shoulder_flexion"),
+        shoulder_abduction=fields.number("shoulder_abduction"),
+        shoulder_external_rotation=fields.number("shoulder_external_rotation"),
+        elbow_flexion=fields.number("elbow_flexion"),
+        pronation=fields.number("pronation", 20.0),
+        wrist_extension=fields.number("wrist_extension"),
+        scapula_up=fields.number("scapula_up"),
+        scapula_forward=fields.number("scapula_forward"),
+        wrist_at=fields.place("wrist_at"),
+        elbow_towards=fields.vector("elbow_towards"),
+        palm=fields.vector("palm"),
+        fingers=fields.vector("fingers"),
+        axes_of=fields.part("axes_of"),
+        hand=fields.choice("hand", HAND_SHAPES, "relaxed"),
+    )
+    fields.finish()
+    return arm

@@ -1,0 +1,108 @@
+"""Props, muscles, arrows and contacts of a pose file."""
+
+from clinic_app.figures.muscle_map import MUSCLES
+from clinic_app.figures.posture import SIDES, Side
+from clinic_app.figures.scene import (
+    BUILDS,
+    FEET,
+    HAIR,
+    LYING_AT,
+    PROP_SIZES,
+    RUNNING_THROUGH,
+    Arrow,
+    Contact,
+    Highlight,
+    Look,
+    Magnifier,
+    Prop,
+    View,
+)
+from clinic_app.figures.sites import site_from_text
+from clinic_app.figures.toml_fields import Fields
+
+_SIDE_WORDS: dict[str, tuple[Side, ...]] = {"right": ("r",), "left": ("l",), "both": SIDES}
+
+
+def read_look(fields: Fields) -> Look:
+    """Who is drawn: hair, feet, build."""
+    look = Look(
+        hair=fields.choice("hair", HAIR, "short"),
+        feet=fields.choice("feet", FEET, "shoe"),
+        build=fields.choice("build", BUILDS, "broad"),
+    )
+    fields.finish()
+    return look
+
+
+def read_view(fields: Fields) -> View:
+    """The camera's yaw and pitch in degrees."""
+    view = View(yaw=fields.number("yaw"), pitch=fields.number("pitch", 9.0))
+    fields.finish()
+    return view
+
+
+def read_props(tables: tuple[Fields, ...]) -> tuple[Prop, ...]:
+    """The props, each a table with ``kind`` and that kind's sizes."""
+    return tuple(_read_prop(fields) for fields in tables)
+
+
+def _read_prop(fields: Fields) -> Prop:
+    kind = fields.choice("kind", PROP_SIZES)
+    prop = Prop(
+        kind=kind,
+        name=fields.text("name", kind),
+        sizes={name: fields.number(name, default) for name, default in PROP_SIZES[kind].items()},
+        at=fields.place("at") if kind in LYING_AT else None,
+        through=fields.places("through") if kind in RUNNING_THROUGH else (),
+        posts=fields.pairs("posts") if kind == "handrail" else (),
+        see_through=fields.flag("see_through", default=False),
+    )
+    if kind in LYING_AT and prop.at is None:
+        raise fields.refuse("at", "a place")
+    if kind in RUNNING_THROUGH and len(prop.through) < 2:
+        raise fields.refuse("through", "a list of two places or more")
+    fields.finish()
+    return prop
+
+
+def read_highlights(fields: Fields) -> tuple[Highlight, ...]:
+    """The muscles named, each with ``right``, ``left`` or ``both``."""
+    words = {muscle: fields.choice(muscle, _SIDE_WORDS, "") for muscle in MUSCLES}
+    fields.finish()
+    return tuple(
+        Highlight(muscle, side) for muscle, word in words.items() if word for side in _SIDE_WORDS[word]
+    )
+
+
+def read_arrows(tables: tuple[Fields, ...]) -> tuple[Arrow, ...]:
+    """The arrows, each a ``path`` of two places or more."""
+    return tuple(_read_arrow(fields) for fields in tables)
+
+
+def _read_arrow(fields: Fields) -> Arrow:
+    arrow = Arrow(path=fields.places("path"), both_ways=fields.flag("both_ways", default=False))
+    if len(arrow.path) < 2:
+        raise fields.refuse("path", "a list of two places or more")
+    fields.finish()
+    return arrow
+
+
+def read_magnifier(fields: Fields) -> Magnifier:
+    """The lens: a place and a radius in centimetres."""
+    at = fields.place("at")
+    if at is None:
+        raise fields.refuse("at", "a place")
+    magnifier = Magnifier(at=at, radius=fields.number("radius", 14.0))
+    fields.finish()
+    return magnifier
+
+
+def read_contacts(fields: Fields) -> tuple[Contact, ...]:
+    """The contacts, each a sentence: ``forefoot_r on stairs.edge``."""
+    contacts = []
+    for text in fields.texts("contacts"):
+        site, joined, surface = text.partition(" on ")
+        if not joined or site_from_text(site) is None:
+            raise fields.refuse("contacts", "sentences like 'forefoot_r on stairs.edge'")
+        contacts.append(Contact(site.strip(), surface.strip()))
+    return tuple(contacts)
