@@ -1,0 +1,58 @@
+"""What every test stands on: this checkout's packages, an offscreen Qt, folders of its own, no network."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parent.parent
+PACKAGE_FOLDERS = ("", "ui", "resources")
+
+# Qt chooses its platform once, when it is first imported, so these are set before any test module is read.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_ACCESSIBILITY"] = "0"
+os.environ.pop("DISPLAY", None)
+os.environ.pop("WAYLAND_DISPLAY", None)
+
+for folder in reversed(PACKAGE_FOLDERS):
+    path = str(CHECKOUT / folder)
+    if path not in sys.path:
+        sys.path.insert(0, path)
+
+LOCAL_FAMILIES = {getattr(socket, name) for name in ("AF_UNIX", "AF_NETLINK") if hasattr(socket, name)}
+LOCAL_HOSTS = {"127.0.0.1", "::1", "localhost"}
+
+
+def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Audit hook: a connection or a name look-up beyond this machine fails the test that makes it."""
+    if event == "socket.connect":
+        connection, address = arguments
+        assert isinstance(connection, socket.socket)
+        if connection.family in LOCAL_FAMILIES or (isinstance(address, tuple) and address[0] in LOCAL_HOSTS):
+            return
+        raise AssertionError(f"a test reached for the network: {address!r}")
+    if event == "socket.getaddrinfo" and arguments[0] not in LOCAL_HOSTS | {None}:
+        raise AssertionError(f"a test looked up a name: {arguments[0]!r}")
+
+
+def pytest_configure() -> None:
+    """Refuse the network for the whole run; an audit hook cannot be forgotten by a test."""
+    sys.addaudithook(_refuse_the_network)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test its own home, so that no test reads or writes what a person or another test left."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name, folder in (
+        ("XDG_DATA_HOME", ".local/share"),
+        ("XDG_CONFIG_HOME", ".config"),
+        ("XDG_CACHE_HOME", ".cache"),
+        ("XDG_STATE_HOME", ".local/state"),
+        ("CLINIC_APP_HOME", "clinic"),
+    ):
+        monkeypatch.setenv(name, str(home / folder))
+    return home
