@@ -61,6 +61,6 @@ def test_no_translation_yet_is_no_failure(tmp_path: Path) -> None:
 
 
 def test_a_broken_translation_stops_the_build(tmp_path: Path) -> None:
-    spanish_po(tmp_path, 'msgid "Print"\nmsgstr Imprimir\n')
+    spanish_po(tmp_path, 'msgid "Print"\nImprimir\n')
     with pytest.raises(PoFileError):
         compile_translations(tmp_path)
