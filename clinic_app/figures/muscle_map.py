@@ -32,9 +32,7 @@ class Muscle:
 
 
 def _muscle(skin: str, *path: tuple[str, float, float, float, float]) -> Muscle:
-    points = tuple(
-        MusclePoint(part, (forward, up, out), radius) for part, forward, up, out, radius in path
-    )
+    points = tuple(MusclePoint(part, (forward, up, out), radius) for part, forward, up, out, radius in path)
     return Muscle(tuple(skin.split()), points)
 
 

@@ -92,7 +92,7 @@ def parse_pose(slug: str, text: str) -> Pose:
     )
     fields.finish()
     if not pose.pictures:
-        raise fields.refuse("frames", "at least one table")
+        raise fields.missing("frames")
     return pose
 
 
@@ -105,7 +105,7 @@ def _read_frames(fields: Fields) -> Iterator[Frame]:
         like = table.text("like")
         if like:
             if like not in own:
-                raise table.refuse("like", "the name of a frame above")
+                raise table.wrong("like", like, "the name of a frame above")
             table = table.merged_over(own[like])
             table.text("like")
         else:

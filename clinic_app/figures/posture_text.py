@@ -81,7 +81,7 @@ def _read_leg(fields: Fields) -> Leg:
         dorsiflexion=fields.number("dorsiflexion"),
         eversion=fields.number("eversion"),
         toe_extension=fields.number("toe_extension"),
-        ankle_at=fields.place("ankle_at"),
+        ankle_at=fields.place_at("ankle_at"),
         knee_towards=fields.vector("knee_towards"),
         foot=_read_foot(fields.table("foot")) if fields.has("foot") else None,
     )
@@ -110,7 +110,7 @@ def _read_arm(fields: Fields) -> Arm:
         wrist_extension=fields.number("wrist_extension"),
         scapula_up=fields.number("scapula_up"),
         scapula_forward=fields.number("scapula_forward"),
-        wrist_at=fields.place("wrist_at"),
+        wrist_at=fields.place_at("wrist_at"),
         elbow_towards=fields.vector("elbow_towards"),
         palm=fields.vector("palm"),
         fingers=fields.vector("fingers"),

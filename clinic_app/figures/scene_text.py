@@ -52,15 +52,15 @@ def _read_prop(fields: Fields) -> Prop:
         kind=kind,
         name=fields.text("name", kind),
         sizes={name: fields.number(name, default) for name, default in PROP_SIZES[kind].items()},
-        at=fields.place("at") if kind in LYING_AT else None,
+        at=fields.place_at("at") if kind in LYING_AT else None,
         through=fields.places("through") if kind in RUNNING_THROUGH else (),
         posts=fields.pairs("posts") if kind == "handrail" else (),
         see_through=fields.flag("see_through", default=False),
     )
     if kind in LYING_AT and prop.at is None:
-        raise fields.refuse("at", "a place")
+        raise fields.missing("at")
     if kind in RUNNING_THROUGH and len(prop.through) < 2:
-        raise fields.refuse("through", "a list of two places or more")
+        raise fields.wrong("through", "fewer", "a list of two places or more")
     fields.finish()
     return prop
 
@@ -82,16 +82,16 @@ def read_arrows(tables: tuple[Fields, ...]) -> tuple[Arrow, ...]:
 def _read_arrow(fields: Fields) -> Arrow:
     arrow = Arrow(path=fields.places("path"), both_ways=fields.flag("both_ways", default=False))
     if len(arrow.path) < 2:
-        raise fields.refuse("path", "a list of two places or more")
+        raise fields.wrong("path", "fewer", "a list of two places or more")
     fields.finish()
     return arrow
 
 
 def read_magnifier(fields: Fields) -> Magnifier:
     """The lens: a place and a radius in centimetres."""
-    at = fields.place("at")
+    at = fields.place_at("at")
     if at is None:
-        raise fields.refuse("at", "a place")
+        raise fields.missing("at")
     magnifier = Magnifier(at=at, radius=fields.number("radius", 14.0))
     fields.finish()
     return magnifier
@@ -103,6 +103,6 @@ def read_contacts(fields: Fields) -> tuple[Contact, ...]:
     for text in fields.texts("contacts"):
         site, joined, surface = text.partition(" on ")
         if not joined or site_from_text(site) is None:
-            raise fields.refuse("contacts", "sentences like 'forefoot_r on stairs.edge'")
+            raise fields.wrong("contacts", text, "sentences like 'forefoot_r on stairs.edge'")
         contacts.append(Contact(site.strip(), surface.strip()))
     return tuple(contacts)

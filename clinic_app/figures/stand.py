@@ -75,7 +75,11 @@ class _Poser:
         hip = self.skeleton.pelvis.at(0.0, 0.0, out * HIP_HALF_WIDTH)
         axes = self.skeleton.pelvis.axes
         if leg.ankle_at is not None:
-            pole = axes @ vector((1.0, 0.0, 0.15 * out)) if leg.knee_towards is None else vector(leg.knee_towards)
+            pole = (
+                axes @ vector((1.0, 0.0, 0.15 * out))
+                if leg.knee_towards is None
+                else vector(leg.knee_towards)
+            )
             thigh, shank, ankle = _reaching_leg(hip, self.skeleton.locate(leg.ankle_at), pole)
         else:
             thigh_axes = (
@@ -126,7 +130,9 @@ class _Poser:
         up = arm.scapula_up + max(0.0, float(aim[1]) + 0.3) * 4.0
         forward = arm.scapula_forward + max(0.0, float(aim[0])) * 2.0
         shoulder = self._shoulder(up, forward, out)
-        pole = axes @ vector((-0.6, -1.0, 0.5 * out)) if arm.elbow_towards is None else vector(arm.elbow_towards)
+        pole = (
+            axes @ vector((-0.6, -1.0, 0.5 * out)) if arm.elbow_towards is None else vector(arm.elbow_towards)
+        )
         elbow, wrist = reach(shoulder, target, UPPER_ARM, FOREARM, pole)
         upper_line, lower_line = unit(elbow - shoulder), unit(wrist - elbow)
         plane = cross(upper_line, lower_line)

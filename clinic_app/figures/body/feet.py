@@ -29,9 +29,7 @@ def add_foot(builder: MeshBuilder, leg: Limb, toe_extension: float, *, bare: boo
     forward, up = _bend_toes(forward, up, np.radians(toe_extension))
     local = np.stack([forward, up, out * leg.outwards], axis=-1).reshape(-1, 3)
     rings = local * (BARE_FACTOR if bare else 1.0) @ leg.end.axes.T + leg.end.origin
-    vertices = np.concatenate(
-        [rings, [rings[:_AROUND].mean(axis=0)], [rings[-_AROUND:].mean(axis=0)]]
-    )
+    vertices = np.concatenate([rings, [rings[:_AROUND].mean(axis=0)], [rings[-_AROUND:].mean(axis=0)]])
     faces = _faces() if leg.outwards > 0 else _faces()[:, ::-1]
     dress = Dress.plain(Material.SKIN) if bare else _shoe(bare)
     builder.add(vertices, faces, part_of("foot", leg.side), dress)

@@ -1,28 +1,44 @@
 """The whole body over a posed skeleton."""
 
+from collections.abc import Set as AbstractSet
+
 from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.feet import add_foot
 from clinic_app.figures.body.hands import add_hand
 from clinic_app.figures.body.head import add_head
 from clinic_app.figures.body.limbs import add_arm, add_leg
-from clinic_app.figures.body.mesh import MeshBuilder
+from clinic_app.figures.body.mesh import MeshBuilder, Part, part_of
 from clinic_app.figures.body.trunk import add_buttock, add_shoulder, add_torso
 from clinic_app.figures.posture import SIDES, Posture
 from clinic_app.figures.scene import Look
 from clinic_app.figures.skeleton import Skeleton
 
 
-def add_body(builder: MeshBuilder, skeleton: Skeleton, posture: Posture, look: Look) -> None:
-    """Add every part of the body, dressed as ``look`` says."""
+def add_body(
+    builder: MeshBuilder,
+    skeleton: Skeleton,
+    posture: Posture,
+    look: Look,
+    only: AbstractSet[Part] | None = None,
+) -> None:
+    """Add the body, dressed as ``look`` says; with ``only`` no more than the pieces those parts are of."""
     build = BUILDS[look.build]
     bare = look.feet == "bare"
-    add_torso(builder, skeleton, look.build)
-    add_head(builder, skeleton.head, look.hair)
+    wanted = frozenset(Part) if only is None else only
+    if Part.TORSO in wanted:
+        add_torso(builder, skeleton, look.build)
+    if Part.HEAD in wanted:
+        add_head(builder, skeleton.head, look.hair)
     for side in SIDES:
         leg, arm = skeleton.legs[side], skeleton.arms[side]
-        add_leg(builder, leg, build, socks=not bare)
-        add_foot(builder, leg, posture.leg(side).toe_extension, bare=bare)
-        add_buttock(builder, skeleton, leg)
-        add_arm(builder, skeleton, arm, build)
-        add_hand(builder, arm, posture.arm(side).hand)
-        add_shoulder(builder, skeleton, arm, build)
+        if wanted & {part_of("thigh", side), part_of("shank", side)}:
+            add_leg(builder, leg, build, socks=not bare)
+        if part_of("foot", side) in wanted:
+            add_foot(builder, leg, posture.leg(side).toe_extension, bare=bare)
+        if Part.TORSO in wanted:
+            add_buttock(builder, skeleton, leg)
+            add_shoulder(builder, skeleton, arm, build)
+        if wanted & {part_of("upper_arm", side), part_of("forearm", side)}:
+            add_arm(builder, skeleton, arm, build)
+        if part_of("hand", side) in wanted:
+            add_hand(builder, arm, posture.arm(side).hand)

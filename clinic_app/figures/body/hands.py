@@ -86,9 +86,7 @@ def _add_finger(
 ) -> None:
     points, axes = _phalanges(base, base_axes, lengths, lambda degrees: rotation_x(side * degrees), curl)
     centres, ring_axes, radii = _finger_rings(points, axes, radius)
-    tube = loft(
-        centres, ring_axes, np.repeat(radii[:, None], 4, axis=1), around=_FINGER_AROUND, power=2.1
-    )
+    tube = loft(centres, ring_axes, np.repeat(radii[:, None], 4, axis=1), around=_FINGER_AROUND, power=2.1)
     builder.add(tube.vertices, tube.faces, part, _SKIN)
 
 
@@ -114,9 +112,7 @@ def _finger_rings(points: list[Array], axes: list[Array], radius: float) -> tupl
     for bone in range(len(points) - 1):
         for share in (0.0, 0.33, 0.66):
             centres.append(points[bone] * (1 - share) + points[bone + 1] * share)
-            ring_axes.append(
-                axes[bone + 1] if share else between(axes[bone], axes[bone + 1], half)[0]
-            )
+            ring_axes.append(axes[bone + 1] if share else between(axes[bone], axes[bone + 1], half)[0])
             radii.append(radius * (1 - 0.1 * (bone + share)))
     tip_axes, tip_radius = axes[-1], radii[-1]
     for beyond, factor in ((-0.35, 1.0), (0.15, 0.86), (0.5, 0.55), (0.62, 0.25)):

@@ -84,9 +84,7 @@ def add_arm(builder: MeshBuilder, skeleton: Skeleton, arm: Limb, build: Build) -
     )
     upper_count = len(_UPPER_ARM_RINGS)
     axes[upper_count:] = axes[upper_count:] @ _forearm_twists(arm)
-    tube = loft(
-        centres, axes, _arm_radii(build.arms), outwards=arm.outwards, around=_ARM_AROUND, power=2.1
-    )
+    tube = loft(centres, axes, _arm_radii(build.arms), outwards=arm.outwards, around=_ARM_AROUND, power=2.1)
     on_upper = tube.face_rings < upper_count - 1
     parts = np.where(on_upper, part_of("upper_arm", arm.side), part_of("forearm", arm.side))
     in_sleeve = np.concatenate([SLEEVE_END - _UPPER_ARM_RINGS, np.full(len(_FOREARM_RINGS), -1.0)])
@@ -114,4 +112,3 @@ def _arm_radii(factor: float) -> Array:
     sleeve = np.interp(_UPPER_ARM_RINGS, [-0.17, -0.05, 0.1, 0.40, 0.45, 0.47], [0.4, 0.6, 0.9, 1.9, 2.0, 0])
     upper = profiles.along(profiles.UPPER_ARM, _UPPER_ARM_RINGS) * factor + sleeve[:, None]
     return np.concatenate([upper, profiles.along(profiles.FOREARM, _FOREARM_RINGS) * factor])
-

@@ -1,0 +1,149 @@
+"""Seeing the room: the camera's directions, the picture's box on paper, the window of pixels it is traced in."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from clinic_app.domain.drawing import UNITS_PER_CM
+from clinic_app.figures.geometry import Array, vector
+from clinic_app.figures.scene import View
+
+_LEAST_SLOPE: Final = 0.03
+"""A camera flatter than this sees floors edge-on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """An eye infinitely far away. ``axes`` (3, 3) has rows right, up and towards the viewer."""
+
+    axes: Array
+
+    @classmethod
+    def of(cls, view: View) -> "Camera":
+        """The camera of a pose's view."""
+        yaw, pitch = np.radians(view.yaw), np.radians(view.pitch)
+        sine, cosine = np.sin(yaw), np.cos(yaw)
+        sink, level = np.sin(pitch), np.cos(pitch)
+        return cls(
+            np.array(
+                [
+                    [cosine, 0.0, -sine],
+                    [-sine * sink, level, -cosine * sink],
+                    [sine * level, sink, cosine * level],
+                ]
+            )
+        )
+
+    def see(self, points: Array) -> Array:
+        """Points (…, 3) of the room as right, up and nearness (cm)."""
+        return vector(points @ self.axes.T)
+
+    def level_depth(self, height: float, ups: Array) -> Array | None:
+        """How near a level plane at ``height`` cm is where it is seen ``ups`` (n,) up; None where edge-on."""
+        level, slope = float(self.axes[1, 1]), float(self.axes[2, 1])
+        return None if slope < _LEAST_SLOPE else (height - ups * level) / slope
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of what the camera sees, in centimetres right and up."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @classmethod
+    def around(cls, seen: Array, margin: float = 0.0) -> "Box":
+        """The smallest box around seen points (n, 2 or more), and ``margin`` more on all sides."""
+        low, high = seen[:, :2].min(axis=0) - margin, seen[:, :2].max(axis=0) + margin
+        return cls(float(low[0]), float(high[0]), float(low[1]), float(high[1]))
+
+    def joined(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        return Box(
+            min(self.left, other.left),
+            max(self.right, other.right),
+            min(self.bottom, other.bottom),
+            max(self.top, other.top),
+        )
+
+    def units(self, seen: Array) -> Array:
+        """Seen points (…, 2 or more) as body units (…, 2) from the box's top left, y down."""
+        right, up = seen[..., 0], seen[..., 1]
+        return np.stack([right - self.left, self.top - up], axis=-1) * UNITS_PER_CM
+
+    @property
+    def width_units(self) -> int:
+        """The box's width in whole body units."""
+        return int(np.ceil((self.right - self.left) * UNITS_PER_CM))
+
+    @property
+    def height_units(self) -> int:
+        """The box's height in whole body units."""
+        return int(np.ceil((self.top - self.bottom) * UNITS_PER_CM))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A grid of pixels over a part of what the camera sees; row 0 is on top."""
+
+    left: float
+    top: float
+    pixels_per_cm: float
+    columns: int
+    rows: int
+
+    @classmethod
+    def over(cls, box: Box, pixels_per_cm: float, border: int = 8) -> "Window":
+        """The window over ``box`` with ``border`` pixels more on all sides."""
+        margin = border / pixels_per_cm
+        return cls(
+            box.left - margin,
+            box.top + margin,
+            pixels_per_cm,
+            int(np.ceil((box.right - box.left) * pixels_per_cm)) + 2 * border,
+            int(np.ceil((box.top - box.bottom) * pixels_per_cm)) + 2 * border,
+        )
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.rows, self.columns
+
+    def pixels(self, seen: Array) -> Array:
+        """Seen points (…, 2 or more) as pixel coordinates (…, 2): x to the right, y down."""
+        return np.stack(
+            [
+                (seen[..., 0] - self.left) * self.pixels_per_cm,
+                (self.top - seen[..., 1]) * self.pixels_per_cm,
+            ],
+            axis=-1,
+        )
+
+    def seen(self, pixels: Array) -> Array:
+        """Pixel coordinates (…, 2) as seen points (…, 2)."""
+        return np.stack(
+            [
+                pixels[..., 0] / self.pixels_per_cm + self.left,
+                self.top - pixels[..., 1] / self.pixels_per_cm,
+            ],
+            axis=-1,
+        )
+
+    def column_middles(self) -> Array:
+        """How far right each column's middle is seen (columns,)."""
+        return self.left + (np.arange(self.columns) + 0.5) / self.pixels_per_cm
+
+    def row_middles(self) -> Array:
+        """How far up each row's middle is seen (rows,)."""
+        return self.top - (np.arange(self.rows) + 0.5) / self.pixels_per_cm
+
+    def indices(self, seen: Array) -> tuple["np.typing.NDArray[np.intp]", "np.typing.NDArray[np.intp]"]:
+        """Row and column (n,) of the pixel each seen point (n, 2 or more) falls in, held inside the window."""
+        pixels = self.pixels(seen)
+        return (
+            np.clip(pixels[..., 1].astype(np.intp), 0, self.rows - 1),
+            np.clip(pixels[..., 0].astype(np.intp), 0, self.columns - 1),
+        )
