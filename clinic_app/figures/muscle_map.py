@@ -79,11 +79,23 @@ MUSCLES: Final[dict[str, Muscle]] = {
         ("pelvis", -6.5, -9, 9.5, 8.0),
         ("thigh", -8.5, -5, 6, 6.0),
     ),
+    "gluteus_medius": _muscle(
+        "torso thigh",
+        ("pelvis", -5, 11, 12, 3.6),
+        ("pelvis", -2, 6, 14.5, 4.6),
+        ("pelvis", -1, 0, 15.5, 3.0),
+    ),
+    "rhomboids": _muscle(
+        "torso",
+        ("spine_142", -9.8, 0, 2, 2.4),
+        ("spine_138", -10.8, 0, 5, 3.4),
+        ("spine_132", -10.5, 0, 8, 3.4),
+    ),
     "piriformis": _muscle(
         "torso thigh",
-        ("pelvis", -12.5, 5, 3, 2.6),
-        ("pelvis", -13, 1.5, 8.5, 3.6),
-        ("thigh", -5, 0, 9, 2.6),
+        ("pelvis", -12.5, 4, 3, 2.6),
+        ("pelvis", -12.5, 1, 9, 3.4),
+        ("pelvis", -6, -1, 14.5, 2.8),
     ),
     "adductors": _muscle(
         "thigh torso",
