@@ -6,8 +6,9 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.services.drafts import DraftService
-from clinic_app.services.handouts import HandoutService, Pictures
+from clinic_app.services.handouts import HandoutService
 from clinic_app.services.patients import PatientService
+from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
 

@@ -3,35 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 from uuid import UUID, uuid4
 
-from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.words import Catalogue
-from clinic_app.pdf.writer import HandoutPdf, PrintOptions, write_handout
+from clinic_app.pdf.writer import HandoutPdf, PrintOptions
+from clinic_app.services.printing import Pictures, SheetPrinter
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import OpenProgram
-from clinic_app.services.sheet import SheetComposer, SheetSubject
-
-
-class Pictures(Protocol):
-    """Where figures come from."""
-
-    def drawing(self, slug: str, frame: str, *, mirror: bool = False) -> Drawing:
-        """The picture of an exercise's frame."""
-        ...
-
-    def frames(self, slug: str) -> tuple[str, ...]:
-        """The frames an exercise has."""
-        ...
-
-    def pose_key(self, slug: str) -> str:
-        """Names exactly what is drawn: pose, body, style and engine."""
-        ...
+from clinic_app.services.sheet import SheetSubject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,12 +118,8 @@ class HandoutService:
     def _write(
         self, content: ProgramContent, subject: SheetSubject, options: PrintOptions | None
     ) -> HandoutPdf:
-        composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
-        sheet = composer.compose(content, subject)
-        return write_handout(sheet, self._draw, options or PrintOptions())
-
-    def _draw(self, slug: str, frame: str, mirror: bool) -> Drawing:
-        return self.pictures.drawing(slug, frame, mirror=mirror)
+        printer = SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
+        return printer.print(content, subject, options)
 
     def _subject(
         self, opened: OpenProgram, day: date, *, number: int | None, draft: bool | None = None

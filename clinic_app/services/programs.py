@@ -129,19 +129,12 @@ class ProgramService:
         Raises:
             InputError: no such template, or a line needs the affected side and none is known.
         """
-        template = self.library.template(slug)
-        chosen = template.phases[phase]
-        today = self.record.clock().astimezone().date()
-        return ProgramContent(
-            title=_in(template.titles, language),
-            why=_in(template.whys, language),
-            language=language,
-            items=tuple(_item(line, affected) for line in chosen.lines),
-            education=template.education,
-            phase=_phase(template, phase),
-            review_date=today + timedelta(weeks=template.review_weeks),
-            template_slug=slug,
+        content = template_content(
+            self.library.template(slug), language=language, affected=affected, phase=phase
         )
+        today = self.record.clock().astimezone().date()
+        weeks = self.library.template(slug).review_weeks
+        return replace(content, review_date=today + timedelta(weeks=weeks))
 
     def _set_archived(self, program_id: UUID, *, archived: bool) -> None:
         with self.record.writing() as work:
@@ -154,6 +147,29 @@ def thawed(content: ProgramContent) -> ProgramContent:
     """A handed-out content made editable: library wording and poses follow the library again."""
     items = tuple(replace(item, id=uuid4(), wording=None, pose_key="") for item in content.items)
     return replace(content, items=items)
+
+
+def template_content(
+    template: Template,
+    *,
+    language: str = "en",
+    affected: EpisodeSide = EpisodeSide.NONE,
+    phase: int = 0,
+) -> ProgramContent:
+    """What a template starts a program with; no date for a review is set.
+
+    Raises:
+        InputError: a line needs the affected side and none is known.
+    """
+    return ProgramContent(
+        title=_in(template.titles, language),
+        why=_in(template.whys, language),
+        language=language,
+        items=tuple(_item(line, affected) for line in template.phases[phase].lines),
+        education=template.education,
+        phase=_phase(template, phase),
+        template_slug=template.slug,
+    )
 
 
 def _opened(work: UnitOfWork, program_id: UUID) -> OpenProgram:
