@@ -1,0 +1,99 @@
+"""Lines drawn on the surface: brows, eyes, mouth, ears, shoe laces, toes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from clinic_app.figures.body.feet import BARE_FACTOR
+from clinic_app.figures.body.head import FORWARD, face_surface
+from clinic_app.figures.contours import runs
+from clinic_app.figures.geometry import Array
+from clinic_app.figures.pixels import Pixels
+from clinic_app.figures.scene import Look
+from clinic_app.figures.skeleton import Limb, Segment, Skeleton
+
+_LIES_ON: Final = 0.55
+"""A detail shows where it is no more than this (cm) behind what is seen."""
+
+_SEEN_WHOLE: Final = 0.7
+_LACES: Final = ((7.2, -0.35), (9.2, -1.25), (11.0, -1.85))
+_TOE_GAPS: Final = (-1.9, -0.3, 1.2, 2.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A line (n, 3) on the skin in the room, or the outline of a spot to fill."""
+
+    points: Array
+    filled: bool = False
+
+
+def details_of(skeleton: Skeleton, look: Look) -> Iterator[Detail]:
+    """All details of the figure, seen or not."""
+    yield from _face(skeleton.head)
+    for leg in skeleton.legs.values():
+        yield from _toes(leg) if look.feet == "bare" else _laces(leg)
+
+
+def seen_details(details: Iterator[Detail], pixels: Pixels) -> tuple[list[Array], list[Array]]:
+    """The lines that are seen, and the spots, in pixels (n, 2)."""
+    lines, spots = [], []
+    for detail in details:
+        seen = pixels.camera.see(detail.points)
+        at = pixels.window.indices(seen)
+        visible = (seen[:, 2] >= pixels.depth[at] - _LIES_ON) & pixels.figure[at]
+        points = pixels.window.pixels(seen)
+        if not detail.filled:
+            lines += [points[run] for run in runs(visible, closed=False, shortest=3, bridged=2)]
+        elif visible.mean() > _SEEN_WHOLE:
+            spots.append(points)
+    return lines, spots
+
+
+def _face(head: Segment) -> Iterator[Detail]:
+    for side in (1, -1):
+        share = np.linspace(0, 1, 9)
+        brow = 6.55 + 0.42 * np.sin(np.pi * share**0.75) - 0.1 * share
+        yield _on_face(head, brow, side * (13.5 + 23 * share), 0.15)
+        lid = 4.65 + 0.62 * np.sin(np.pi * share**0.85) - 0.25 * share
+        yield _on_face(head, lid, side * (18 + 17 * share), 0.15)
+        around = np.linspace(0, 2 * np.pi, 12)
+        iris = _on_face(head, 4.5 + 0.62 * np.sin(around), side * (26 + 3.1 * np.cos(around)), 0.2)
+        yield Detail(iris.points, filled=True)
+        nostril = 0.15 + 0.8 * np.sin(np.pi * share * 0.9)
+        yield _on_face(head, nostril, side * (8.5 + 2.0 * np.sin(np.pi * share)), 0.1)
+        bowl = np.linspace(0.2, 3.6, 9)
+        ear = np.stack(
+            [0.75 * np.cos(bowl) - 0.55, 1.2 * np.sin(bowl) + 2.9, np.full(9, side * 8.75)], axis=1
+        )
+        yield Detail(ear @ head.axes.T + head.origin)
+    mouth = -2.55 - 0.34 * np.cos(np.linspace(-1.5, 1.5, 15))
+    yield _on_face(head, mouth, np.linspace(-19, 19, 15), 0.2)
+
+
+def _on_face(head: Segment, heights: Array, angles: Array, lift: float) -> Detail:
+    forward, sideways = face_surface(heights, angles)
+    points = np.stack([forward + FORWARD + lift, heights, sideways], axis=1)
+    return Detail(points @ head.axes.T + head.origin)
+
+
+def _laces(leg: Limb) -> Iterator[Detail]:
+    across = np.linspace(-1, 1, 13)
+    yield _on_foot(leg, np.stack([13.4 - 0.8 * across**2, -2.48 - 2.3 * across**2, 4.6 * across], axis=1))
+    across = np.linspace(-1, 1, 7)
+    for forward, up in _LACES:
+        lace = np.stack([np.full(7, forward), up + 0.15 - 0.3 * across**2, 1.7 * across], axis=1)
+        yield _on_foot(leg, lace)
+
+
+def _toes(leg: Limb) -> Iterator[Detail]:
+    for out in _TOE_GAPS:
+        forward = np.linspace(16.6, 19.8 - 0.35 * max(out, 0.0), 6) * BARE_FACTOR
+        up = np.linspace(-3.05, -3.95, 6) * BARE_FACTOR + 0.25
+        yield _on_foot(leg, np.stack([forward, up, np.full(6, out)], axis=1))
+
+
+def _on_foot(leg: Limb, points: Array) -> Detail:
+    return Detail(points * [1.0, 1.0, leg.outwards] @ leg.end.axes.T + leg.end.origin)

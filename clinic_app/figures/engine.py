@@ -1,0 +1,143 @@
+"""From a pose's frame to a drawing: body, camera, pixels, and the layers of the picture back to front."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+import numpy as np
+
+from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Ink, Lens, Shape, Weight
+from clinic_app.figures.arrows import arrow
+from clinic_app.figures.body.figure import add_body
+from clinic_app.figures.body.mesh import Mesh, MeshBuilder
+from clinic_app.figures.camera import Box, Camera, Window
+from clinic_app.figures.contours import Plotter, joined, polygon
+from clinic_app.figures.details import details_of, seen_details
+from clinic_app.figures.framing import floor_line, picture_box
+from clinic_app.figures.geometry import Array
+from clinic_app.figures.ground import ground_shadows
+from clinic_app.figures.line_art import figure_lines
+from clinic_app.figures.muscle_art import muscle_shapes
+from clinic_app.figures.muscles import muscle_field
+from clinic_app.figures.pixels import Pixels, look_at
+from clinic_app.figures.placement import place_body
+from clinic_app.figures.pose import Frame, Pose
+from clinic_app.figures.posture import SIDES
+from clinic_app.figures.prop_art import glass, prop_edges, prop_faces
+from clinic_app.figures.props import add_soft_prop, is_soft, solids_of
+from clinic_app.figures.shading import filled, material_fields
+from clinic_app.figures.sites import site_from_text
+from clinic_app.figures.skeleton import Skeleton
+from clinic_app.figures.solids import Solid
+
+ENGINE_VERSION: Final = 1
+"""Counted up whenever the same pose would be drawn differently: kept drawings are then made anew."""
+
+_MARKED_LIMB_SITES: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toes", "shoulder", "elbow", "wrist")
+_MARKED_SITES: Final = ("crown", "chin", "seat", "sternum")
+
+
+class Quality(Enum):
+    """How finely a figure is traced, in pixels per centimetre of the body."""
+
+    PRINT = 4.0
+    DRAG = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A frame in the room."""
+
+    skeleton: Skeleton
+    mesh: Mesh
+    muscle: Array
+    solids: tuple[Solid, ...]
+    see_through: tuple[Solid, ...]
+
+
+def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing:
+    """The picture of one frame of the pose.
+
+    All frames of a pose share box, scale and baseline.
+
+    Raises:
+        InputError: the pose has no such frame.
+    """
+    picture = pose.picture(frame)
+    camera, box = Camera.of(pose.view), picture_box(pose)
+    scene = _scene(pose, picture)
+    window = Window.over(Box.around(camera.see(scene.mesh.vertices)), quality.value)
+    pixels = look_at(scene.mesh, scene.muscle, scene.solids, camera, window)
+    return Drawing(
+        width=box.width_units,
+        height=box.height_units,
+        shapes=tuple(_shapes(pose, picture, scene, pixels, box)),
+        baseline=round((box.top - floor_line(pose)) * UNITS_PER_CM),
+        lens=_lens(picture, scene.skeleton, camera, box),
+        marks=_marks(scene.skeleton, camera, box),
+    )
+
+
+def _scene(pose: Pose, frame: Frame) -> _Scene:
+    skeleton = place_body(frame.posture, pose.look)
+    builder = MeshBuilder()
+    add_body(builder, skeleton, frame.posture, pose.look)
+    for prop in frame.props:
+        if is_soft(prop):
+            add_soft_prop(builder, prop, skeleton)
+    mesh = builder.mesh()
+    return _Scene(
+        skeleton,
+        mesh,
+        muscle_field(mesh, skeleton, frame.highlights),
+        tuple(solid for prop in frame.props if not prop.see_through for solid in solids_of(prop)),
+        tuple(solid for prop in frame.props if prop.see_through for solid in solids_of(prop)),
+    )
+
+
+def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -> Iterator[Shape]:
+    camera, window = pixels.camera, pixels.window
+    plotter = Plotter(window, box)
+    yield from prop_faces(scene.solids, camera, box)
+    yield from ground_shadows(scene.mesh.vertices, scene.solids, camera, window, pixels.prop_depth, plotter)
+    materials = material_fields(pixels)
+    yield from filled(pixels, materials, plotter)
+    yield from muscle_shapes(pixels, scene.mesh, scene.muscle, plotter)
+    yield from prop_edges(scene.solids, pixels, box)
+    yield from glass(scene.see_through, camera, box)
+    lines = figure_lines(pixels, scene.skeleton, materials)
+    details, spots = seen_details(details_of(scene.skeleton, pose.look), pixels)
+    for drawn, weight in (
+        (lines.fingers, Weight.HAND),
+        (lines.inner, Weight.INNER),
+        (details, Weight.DETAIL),
+        (lines.outline, Weight.OUTLINE),
+    ):
+        path = plotter.strokes(drawn)
+        if path.verbs:
+            yield Shape(path.verbs, path.points, stroke=Ink.LINE, weight=weight)
+    dots = joined(polygon(plotter.units(spot)) for spot in spots)
+    if dots.verbs:
+        yield Shape(dots.verbs, dots.points, Ink.LINE)
+    for way in frame.arrows:
+        points = np.array([scene.skeleton.locate(place) for place in way.path])
+        yield from arrow(box.units(camera.see(points)), both_ways=way.both_ways)
+
+
+def _lens(frame: Frame, skeleton: Skeleton, camera: Camera, box: Box) -> Lens | None:
+    if frame.magnifier is None:
+        return None
+    x, y = box.units(camera.see(skeleton.locate(frame.magnifier.at)))
+    return Lens(round(float(x)), round(float(y)), round(frame.magnifier.radius * UNITS_PER_CM))
+
+
+def _marks(skeleton: Skeleton, camera: Camera, box: Box) -> dict[str, tuple[int, int]]:
+    names = [*_MARKED_SITES, *(f"{site}_{side}" for site in _MARKED_LIMB_SITES for side in SIDES)]
+    marks = {}
+    for name in names:
+        site = site_from_text(name)
+        if site is not None:
+            x, y = box.units(camera.see(skeleton.locate(site)))
+            marks[name] = (round(float(x)), round(float(y)))
+    return marks

@@ -1,0 +1,94 @@
+"""The picture's box: all frames of a pose share it, so that start and end pictures line up."""
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from clinic_app.figures.camera import Box, Camera
+from clinic_app.figures.geometry import Array, vector
+from clinic_app.figures.placement import place_body
+from clinic_app.figures.pose import Frame, Pose
+from clinic_app.figures.posture import SIDES
+from clinic_app.figures.props import solids_of
+from clinic_app.figures.skeleton import Limb, Skeleton
+
+_MARGIN: Final = 1.5
+_ARROW_MARGIN: Final = 6.0
+_TRUNK_RADII: Final = (
+    (79, 13.0),
+    (86, 17.0),
+    (91, 17.8),
+    (98, 17.5),
+    (108, 15.5),
+    (118, 15.5),
+    (128, 17.0),
+    (136, 17.5),
+    (146, 11.0),
+)
+"""Heights up the trunk, and spheres in centimetres that hold it there."""
+
+_HEAD: Final = (0.6, 3.5, 0.0)
+_HEAD_RADIUS: Final = 14.6
+_LEG_RADII: Final = (13.0, 9.5, 6.5)
+_ARM_RADII: Final = (8.0, 6.0, 5.0)
+_FOOT: Final = ((-4.0, -3.5, 4.0), (6.0, -4.0, 5.5), (15.5, -4.8, 5.6))
+_HAND: Final = ((-6.0, 5.5), (-13.0, 6.0))
+"""Distances along foot and hand, with the radii of the spheres that hold them."""
+
+
+@lru_cache(maxsize=256)
+def picture_box(pose: Pose) -> Box:
+    """The box around every frame of the pose, as its camera sees it."""
+    camera = Camera.of(pose.view)
+    boxes = [_frame_box(pose, frame, camera) for frame in pose.pictures]
+    whole = boxes[0]
+    for box in boxes[1:]:
+        whole = whole.joined(box)
+    return whole
+
+
+@lru_cache(maxsize=256)
+def floor_line(pose: Pose) -> float:
+    """How far up the camera sees the floor below the first frame's hips (cm)."""
+    hips = place_body(pose.pictures[0].posture, pose.look).pelvis.origin
+    return float(Camera.of(pose.view).see(hips * vector((1.0, 0.0, 1.0)))[1])
+
+
+def _frame_box(pose: Pose, frame: Frame, camera: Camera) -> Box:
+    skeleton = place_body(frame.posture, pose.look)
+    spheres = _spheres(skeleton)
+    seen = camera.see(spheres[:, :3])[:, :2]
+    box = Box.around(np.concatenate([seen - spheres[:, 3:], seen + spheres[:, 3:]]), _MARGIN)
+    for prop in frame.props:
+        for solid in solids_of(prop):
+            box = box.joined(Box.around(camera.see(solid.corners()), _MARGIN))
+        if prop.through:
+            box = box.joined(_soft_box([skeleton.locate(place) for place in prop.through], camera, 3.0))
+        if prop.at is not None:
+            reach = max(prop.sizes.values()) / (1 if prop.kind == "ball" else 2)
+            box = box.joined(_soft_box([skeleton.locate(prop.at)], camera, reach))
+    for arrow in frame.arrows:
+        box = box.joined(_soft_box([skeleton.locate(place) for place in arrow.path], camera, _ARROW_MARGIN))
+    return box
+
+
+def _soft_box(points: list[Array], camera: Camera, margin: float) -> Box:
+    return Box.around(camera.see(np.array(points)), margin)
+
+
+def _spheres(skeleton: Skeleton) -> Array:
+    """Centres and radii (n, 4) of spheres that hold the whole body."""
+    found = [(*skeleton.spine.station(height)[0], radius) for height, radius in _TRUNK_RADII]
+    found.append((*skeleton.head.at(*_HEAD), _HEAD_RADIUS))
+    for side in SIDES:
+        leg, arm = skeleton.legs[side], skeleton.arms[side]
+        found += _limb_spheres(leg, _LEG_RADII) + _limb_spheres(arm, _ARM_RADII)
+        found += [(*leg.end.at(forward, up, 0.0), radius) for forward, up, radius in _FOOT]
+        found += [(*arm.end.at(0.0, up, 0.0), radius) for up, radius in _HAND]
+    return np.array(found)
+
+
+def _limb_spheres(limb: Limb, radii: tuple[float, float, float]) -> list[tuple[float, ...]]:
+    joints = (limb.upper.origin, limb.lower.origin, limb.end.origin)
+    return [(*joint, radius) for joint, radius in zip(joints, radii, strict=True)]

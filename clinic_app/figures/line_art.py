@@ -1,0 +1,186 @@
+"""The line rule: where the figure ends, where it steps back behind itself, where skin folds on skin."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.ndimage import gaussian_filter
+
+from clinic_app.figures.body.mesh import SMALL_PARTS, Indices, Mask, Material, Part
+from clinic_app.figures.contours import is_closed, runs, trace
+from clinic_app.figures.geometry import Array
+from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
+from clinic_app.figures.rasterise import Floats
+from clinic_app.figures.skeleton import Skeleton
+
+_SMALLEST_PART: Final = 12
+_STEP: Final = 1.3
+_STEP_IN_TRUNK: Final = 2.4
+_STEP_BETWEEN_FINGERS: Final = 0.45
+"""How much nearer (cm) a part must be than what lies beside it to be outlined."""
+
+_FOLD: Final = 0.3
+_FOLD_AT_SHOULDER: Final = -0.1
+"""Cosine between the two surfaces below which a crease is drawn."""
+
+_SHOULDER_CAP: Final = 6.2
+_SHOULDER_STEP: Final = 9.0
+"""No line where the shoulder's cap (this radius, cm) runs into the shirt, unless it stands off further."""
+
+_INWARDS: Final = 1.7
+_OUTWARDS: Final = 1.9
+"""How far, in pixels, either side of an edge is looked at."""
+
+_TRUNK: Final = (Part.TORSO, Part.UPPER_ARM_R, Part.UPPER_ARM_L, Part.THIGH_R, Part.THIGH_L)
+_SHOULDERS: Final = (Part.TORSO, Part.UPPER_ARM_R, Part.UPPER_ARM_L)
+_MATERIAL_STEP: Final = 3.4
+_MATERIAL_STEP_BETWEEN_PARTS: Final = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The figure's lines by kind, in pixels (n, 2)."""
+
+    outline: list[Array]
+    inner: list[Array]
+    fingers: list[Array]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """An outline of one part or material: points (n, 2) and the directions (n, 2) into it."""
+
+    points: Array
+    inwards: Array
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What lies just inside and just outside each point (n,) of all edges."""
+
+    inside: tuple[Indices, Indices]
+    outside: tuple[Indices, Indices]
+
+
+def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Mapping[Material, Floats]) -> Lines:
+    """All lines of the figure; ``materials`` are the soft masks of the shading."""
+    lines = Lines([], [], [])
+    _part_lines(pixels, skeleton, lines)
+    _material_lines(pixels, materials, lines)
+    return lines
+
+
+def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
+    edges = list(_part_edges(pixels))
+    if not edges:
+        return
+    sides = _beside(pixels, edges)
+    owners = np.concatenate([np.full(len(edge.points), edge.owner) for edge in edges])
+    step = pixels.depth[sides.inside] - _depth_outside(pixels, sides.outside)
+    other = pixels.parts[sides.outside]
+    ends = (other == BACKGROUND) | ((other == HIDDEN) & (step >= -1.0))
+    stands_off = _stands_off(owners, other, step)
+    stands_off &= ~_on_shoulder_cap(
+        pixels, skeleton, np.concatenate([e.points for e in edges]), owners, other, step
+    )
+    drawn = stands_off | _folds(pixels, sides, owners, other, step)
+    start = 0
+    for edge in edges:
+        here = slice(start, start + len(edge.points))
+        start += len(edge.points)
+        small, closed = edge.owner in SMALL_PARTS, is_closed(edge.points)
+        for run in runs(ends[here], closed=closed, shortest=6, bridged=7):
+            (lines.fingers if small else lines.outline).append(edge.points[run])
+        for run in runs(drawn[here], closed=closed, shortest=5 if small else 12, bridged=6):
+            (lines.fingers if small else lines.inner).append(edge.points[run])
+
+
+def _part_edges(pixels: Pixels) -> Iterator[_Edge]:
+    """The outlines of every part that is seen."""
+    visible = np.where(pixels.figure, pixels.parts, 0)
+    for owner in np.unique(visible):
+        if owner == 0:
+            continue
+        mask = visible == owner
+        rows, columns = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
+        top, left = max(rows[0] - 7, 0), max(columns[0] - 7, 0)
+        cropped = mask[top : rows[-1] + 8, left : columns[-1] + 8]
+        if cropped.sum() >= _SMALLEST_PART:
+            field = gaussian_filter(cropped.astype(np.float32), 1.0, truncate=3)
+            yield from _edges_of(field, np.array([left, top]), int(owner))
+
+
+def _edges_of(field: Floats, shift: Array, owner: int) -> Iterator[_Edge]:
+    slope_y, slope_x = np.gradient(field)
+    for line in trace(field):
+        if len(line) < 8:
+            continue
+        row = np.clip(line[:, 1].astype(np.intp), 0, field.shape[0] - 1)
+        column = np.clip(line[:, 0].astype(np.intp), 0, field.shape[1] - 1)
+        inwards = np.stack([slope_x[row, column], slope_y[row, column]], axis=1)
+        yield _Edge(line + shift, inwards / (np.sqrt((inwards**2).sum(axis=1))[:, None] + 1e-9), owner)
+
+
+def _beside(pixels: Pixels, edges: list[_Edge]) -> _Sides:
+    points = np.concatenate([edge.points for edge in edges])
+    inwards = np.concatenate([edge.inwards for edge in edges])
+    return _Sides(
+        _indices(pixels, points + inwards * _INWARDS), _indices(pixels, points - inwards * _OUTWARDS)
+    )
+
+
+def _indices(pixels: Pixels, points: Array) -> tuple[Indices, Indices]:
+    high, wide = pixels.depth.shape
+    whole = np.floor(points).astype(np.intp)
+    return np.clip(whole[:, 1], 0, high - 1), np.clip(whole[:, 0], 0, wide - 1)
+
+
+def _depth_outside(pixels: Pixels, outside: tuple[Indices, Indices]) -> Floats:
+    behind_prop = pixels.parts[outside] == HIDDEN
+    return np.where(behind_prop, pixels.prop_depth[outside], pixels.depth[outside])
+
+
+def _stands_off(owners: Indices, other: Indices, step: Floats) -> Mask:
+    """Where a part is clearly nearer than the part beside it."""
+    small = np.isin(owners, list(SMALL_PARTS))
+    needed = np.where(small, _STEP_BETWEEN_FINGERS, _STEP)
+    in_trunk = np.isin(owners, _TRUNK) & np.isin(other, _TRUNK)
+    needed = np.where(in_trunk, _STEP_IN_TRUNK, needed)
+    found: Mask = (other > BACKGROUND) & (other != owners) & (step > needed)
+    return found
+
+
+def _folds(pixels: Pixels, sides: _Sides, owners: Indices, other: Indices, step: Floats) -> Mask:
+    """Where two parts at the same depth meet at a sharp angle; the lower part's edge draws it."""
+    cosine = (pixels.normals[sides.inside] * pixels.normals[sides.outside]).sum(axis=1)
+    shoulder = np.isin(owners, _SHOULDERS) & np.isin(other, _SHOULDERS)
+    sharp = np.where(shoulder, _FOLD_AT_SHOULDER, _FOLD)
+    found: Mask = (other > owners) & (np.abs(step) <= _STEP) & (cosine < sharp)
+    return found
+
+
+def _on_shoulder_cap(
+    pixels: Pixels, skeleton: Skeleton, points: Array, owners: Indices, other: Indices, step: Floats
+) -> Mask:
+    found = np.zeros(len(points), dtype=bool)
+    for arm, part in ((skeleton.arms["r"], Part.UPPER_ARM_R), (skeleton.arms["l"], Part.UPPER_ARM_L)):
+        cap = pixels.window.pixels(pixels.camera.see(arm.upper.at(0.0, 3.0, 0.0)))
+        apart = np.sqrt(((points - cap) ** 2).sum(axis=1)) / pixels.window.pixels_per_cm
+        found |= (owners == part) & (other == Part.TORSO) & (apart < _SHOULDER_CAP) & (step < _SHOULDER_STEP)
+    return found
+
+
+def _material_lines(pixels: Pixels, materials: Mapping[Material, Floats], lines: Lines) -> None:
+    """Hems, hairline and soles: where two materials meet on one surface; the lower material draws."""
+    for material, field in materials.items():
+        for edge in _edges_of(field, np.zeros(2), int(material)):
+            sides = _beside(pixels, [edge])
+            inside, outside = pixels.materials[sides.inside], pixels.materials[sides.outside]
+            step = np.abs(pixels.depth[sides.inside] - pixels.depth[sides.outside])
+            same = pixels.parts[sides.inside] == pixels.parts[sides.outside]
+            meets = (inside == material) & (outside > material)
+            meets &= (step < _MATERIAL_STEP) & (same | (step < _MATERIAL_STEP_BETWEEN_PARTS))
+            for run in runs(meets, closed=is_closed(edge.points), shortest=8, bridged=5):
+                lines.inner.append(edge.points[run])
