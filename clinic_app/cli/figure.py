@@ -1,0 +1,59 @@
+"""``figure``: one figure as SVG or PDF."""
+
+import argparse
+from pathlib import Path
+
+from clinic_app.cli.commands import Commands
+from clinic_app.domain.errors import InputError
+
+_HEIGHT_MM = 90
+
+
+def add_figure_command(commands: Commands) -> None:
+    """Add ``figure`` to the commands."""
+    parser = commands.add_parser(
+        "figure",
+        help="write one figure as SVG or PDF",
+        description="Write the figure of an exercise as SVG or PDF; the file's name says which.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("slug", metavar="SLUG", help="the exercise, as “library” lists it")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.svg|.pdf")
+    parser.add_argument("--frame", help="start, end … (the last one unless told)")
+    parser.add_argument("--mirror", action="store_true", help="the other side")
+    parser.add_argument("--grey", action="store_true", help="for printers without colour")
+    parser.add_argument("--height", type=_height, default=_HEIGHT_MM, metavar="MM", help="of the picture")
+    parser.set_defaults(run=run_figure)
+
+
+def run_figure(options: argparse.Namespace) -> int:
+    """Draw and write."""
+    from clinic_app.cli.workshop import open_gallery
+    from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY
+    from clinic_app.exchange.files import write_whole
+    from clinic_app.figures.svg import svg_text
+    from clinic_app.pdf.figure_page import write_figure
+
+    kind = options.output.suffix.lower()
+    if kind not in (".svg", ".pdf"):
+        raise InputError(
+            "{path} must end in .svg or .pdf, so that it is clear what to write.", path=options.output
+        )
+    gallery = open_gallery()
+    frame = options.frame or gallery.frames(options.slug)[-1]
+    drawing = gallery.drawing(options.slug, frame, mirror=options.mirror)
+    palette = PAPER_GREY if options.grey else PAPER_COLOUR
+    if kind == ".svg":
+        data = svg_text(drawing, palette, height_mm=options.height).encode()
+    else:
+        data = write_figure(drawing, palette, height_mm=options.height)
+    write_whole(options.output, data)
+    print(options.output)
+    return 0
+
+
+def _height(text: str) -> float:
+    height = float(text)
+    if not 5 <= height <= 2000:
+        raise argparse.ArgumentTypeError("must be from 5 to 2000 millimetres")
+    return height

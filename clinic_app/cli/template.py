@@ -1,0 +1,104 @@
+"""``template``: the ready programs, or one of them as a program file to start from."""
+
+import argparse
+import json
+
+from clinic_app.cli.commands import Commands
+from clinic_app.domain.dosage import rounded_minutes
+from clinic_app.domain.library import Library, Template
+from clinic_app.domain.program import ProgramContent
+from clinic_app.domain.side import EpisodeSide
+
+
+def add_template_command(commands: Commands) -> None:
+    """Add ``template`` to the commands."""
+    parser = commands.add_parser(
+        "template",
+        help="list the ready programs, or show one",
+        description="List the ready programs, or show one; with --json as a program file to change.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("slug", nargs="?", metavar="SLUG")
+    parser.add_argument(
+        "--side",
+        choices=[side.value for side in EpisodeSide],
+        default=EpisodeSide.NONE.value,
+        help="the affected side",
+    )
+    parser.add_argument("--phase", type=int, default=1, metavar="N", help="of a program in phases")
+    parser.add_argument("--language", choices=["en", "es"], default="en")
+    parser.add_argument(
+        "--json", action="store_true", help="as a program file (a list: for programs to read)"
+    )
+    parser.set_defaults(run=run_template)
+
+
+def run_template(options: argparse.Namespace) -> int:
+    """Print the list, or one template."""
+    from clinic_app.cli.workshop import open_library
+
+    library = open_library()
+    if options.slug is None:
+        _print_list(library, options)
+    else:
+        _print_one(library, library.template(options.slug), options)
+    return 0
+
+
+def _print_list(library: Library, options: argparse.Namespace) -> None:
+    if options.json:
+        rows = [_template_fields(template, options.language) for template in library.templates.values()]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    width = max(len(slug) for slug in library.templates)
+    for template in library.templates.values():
+        title = template.titles.get(options.language) or template.titles["en"]
+        print(f"{template.slug:<{width}}  {title}  ({len(template.exercise_slugs)} exercises)")
+
+
+def _template_fields(template: Template, language: str) -> dict[str, object]:
+    return {
+        "template": template.slug,
+        "title": template.titles.get(language) or template.titles["en"],
+        "exercises": list(template.exercise_slugs),
+        "phases": len(template.phases),
+        "education": list(template.education),
+        "sources": list(template.sources),
+    }
+
+
+def _print_one(library: Library, template: Template, options: argparse.Namespace) -> None:
+    from clinic_app.domain.errors import InputError
+    from clinic_app.exchange.program_file_text import program_text
+    from clinic_app.services.programs import template_content
+
+    if not 1 <= options.phase <= len(template.phases):
+        raise InputError(
+            "{template} has phases 1 to {count}, not {phase}.",
+            template=template.slug,
+            count=len(template.phases),
+            phase=options.phase,
+        )
+    content = template_content(
+        template,
+        language=options.language,
+        affected=EpisodeSide(options.side),
+        phase=options.phase - 1,
+    )
+    print(program_text(content), end="") if options.json else _print_content(library, content)
+
+
+def _print_content(library: Library, content: ProgramContent) -> None:
+    from clinic_app.domain.dose_words import dose_cells, dose_sentence
+    from clinic_resources import catalogue
+
+    print(content.title)
+    if content.why:
+        print(content.why)
+    for number, item in enumerate(content.items, start=1):
+        exercise = library.exercise(item.exercise_slug)
+        cells = dose_cells(
+            item.dosage, item.schedule, item.side, exercise.region, catalogue(content.language)
+        )
+        print(f"{number}. {exercise.name(content.language)}: {dose_sentence(cells)}")
+    print(f"About {rounded_minutes(content.session_s)} minutes a session.")

@@ -1,0 +1,79 @@
+"""Writes a file whole or not at all: what stood there before is never damaged."""
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from clinic_app.domain.errors import OutputError
+from clinic_app.domain.words import mark
+
+_SENTENCES: Final = {
+    errno.ENOSPC: mark("{path} could not be written: the disk is full. Nothing was changed there."),
+    errno.EDQUOT: mark(
+        "{path} could not be written: your share of the disk is full. Nothing was changed there."
+    ),
+    errno.EACCES: mark("{path} could not be written: you may not write there. Choose another folder."),
+    errno.EPERM: mark("{path} could not be written: you may not write there. Choose another folder."),
+    errno.EROFS: mark("{path} could not be written: that disk can only be read. Choose another folder."),
+    errno.ENOENT: mark("{path} could not be written: there is no such folder. Make it, or choose another."),
+    errno.ENOTDIR: mark("{path} could not be written: there is no such folder. Make it, or choose another."),
+    errno.EISDIR: mark("{path} is a folder. Name a file in it."),
+    errno.ENAMETOOLONG: mark("{path} could not be written: the name is too long."),
+}
+_OTHERWISE: Final = mark("{path} could not be written: {reason}. Nothing was changed there.")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put ``data`` into the file ``path``, replacing it in one step once every byte is on the disk.
+
+    A device or a pipe is simply written to. Raises OutputError with a sentence that says what to do.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            _write_through(path, data)
+        else:
+            _replace(path.resolve(), data)
+    except OSError as error:
+        sentence = _SENTENCES.get(error.errno or 0, _OTHERWISE)
+        raise OutputError(sentence, path=path, reason=error.strerror or error) from error
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("wb") as target:
+        target.write(data)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(number, "wb") as target:
+            target.write(data)
+            target.flush()
+            os.fsync(target.fileno())
+        part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # other systems cannot open a folder, and order renames themselves
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,33 @@
+"""Writes ``clinic-program/1``: what :mod:`~clinic_app.exchange.program_file` reads."""
+
+import json
+
+from clinic_app.domain.dosage_fields import dosage_fields, schedule_fields
+from clinic_app.domain.program import ProgramContent, ProgramItem
+from clinic_app.exchange.program_file import FORMAT
+
+
+def program_text(content: ProgramContent) -> str:
+    """The content as a program file (JSON, UTF-8, ends with a newline); for nobody in particular."""
+    table: dict[str, object] = {
+        "format": FORMAT,
+        "title": content.title,
+        "why": content.why,
+        "language": content.language,
+        "patient": {"given_name": "", "family_name": "", "birth_date": ""},
+        "education": list(content.education),
+        "items": [_item(item) for item in content.items],
+    }
+    if content.phase is not None:
+        table["phase"] = {"name": content.phase.name, "entry_criterion": content.phase.entry_criterion}
+    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(item: ProgramItem) -> dict[str, object]:
+    return {
+        "exercise": item.exercise_slug,
+        "side": item.side.value,
+        **dosage_fields(item.dosage),
+        **schedule_fields(item.schedule),
+        "note": item.note,
+    }

@@ -1,0 +1,52 @@
+"""Sets a program's sheet on paper; needs no patient record, so the command line prints with it too."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from clinic_app.domain.drawing import Drawing
+from clinic_app.domain.library import Library
+from clinic_app.domain.program import ProgramContent
+from clinic_app.domain.words import Catalogue
+from clinic_app.pdf.writer import HandoutPdf, PrintOptions, write_handout
+from clinic_app.services.sheet import SheetComposer, SheetSubject
+
+
+class Pictures(Protocol):
+    """Where figures come from."""
+
+    def drawing(self, slug: str, frame: str, *, mirror: bool = False) -> Drawing:
+        """The picture of an exercise's frame."""
+        ...
+
+    def frames(self, slug: str) -> tuple[str, ...]:
+        """The frames an exercise has."""
+        ...
+
+    def pose_key(self, slug: str) -> str:
+        """Names exactly what is drawn: pose, body, style and engine."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPrinter:
+    """Composes and sets sheets from one library and one gallery of figures."""
+
+    library: Library
+    pictures: Pictures
+    catalogue: Callable[[str], Catalogue]
+    """The catalogue of a language."""
+
+    def print(
+        self, content: ProgramContent, subject: SheetSubject, options: PrintOptions | None = None
+    ) -> HandoutPdf:
+        """The sheet as PDF: the same bytes for the same content, subject and options.
+
+        Raises:
+            InputError: the program is empty, or names an exercise the library does not offer.
+        """
+        composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
+        return write_handout(composer.compose(content, subject), self._draw, options or PrintOptions())
+
+    def _draw(self, slug: str, frame: str, mirror: bool) -> Drawing:
+        return self.pictures.drawing(slug, frame, mirror=mirror)
