@@ -132,6 +132,13 @@ MUSCLES: Final[dict[str, Muscle]] = {
         ("scapula", -4.5, 3.5, -9, 4.6),
         ("scapula", -1.5, 5.0, -2.5, 2.8),
     ),
+    "upper_trapezius": _muscle(
+        "torso upper_arm",
+        ("spine_153", -1.5, 0, 4.6, 1.8),
+        ("spine_148", -1, 0, 6.4, 2.6),
+        ("scapula", 0, 4.2, -9, 3.0),
+        ("scapula", 0.5, 5, -3.5, 2.2),
+    ),
     "levator": _muscle(
         "torso",
         ("spine_156", -1.5, 0, 5, 1.7),
