@@ -26,7 +26,7 @@ DRAWERS = re.compile(r"(utils?|helpers?|common|misc|manager|controller)$")
 FILE_READING = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib"}
 
 
-def named(paths: list[Path]) -> object:
+def named(paths: list[Path]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("module", paths, ids=[str(path.relative_to(CHECKOUT)) for path in paths])
 
 
@@ -69,7 +69,7 @@ def normalised(distribution: str) -> str:
 
 def distributions(import_names: set[str]) -> set[str]:
     known = packages_distributions()
-    return {normalised(distribution) for name in import_names for distribution in known[name]}
+    return {normalised(distribution) for name in import_names for distribution in known.get(name, [name])}
 
 
 def test_the_import_contracts_hold(capsys: pytest.CaptureFixture[str]) -> None:

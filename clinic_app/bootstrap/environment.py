@@ -80,7 +80,7 @@ class Environment:
     def _stamp_words(self) -> list[str]:
         try:
             return self.stamp.read_text(encoding="utf-8").split()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
 
     def was_interrupted(self) -> bool:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -112,7 +112,7 @@ class _Installation:
         return reason(self._log.read_text(encoding="utf-8", errors="replace"), self._log)
 
 
-def installer_settings(environ: "os._Environ[str] | dict[str, str]") -> dict[str, str]:
+def installer_settings(environ: Mapping[str, str]) -> dict[str, str]:
     """The person's own settings, and pip's choice of index for uv too, which does not read pip's."""
     settings = dict(environ)
     index = settings.get("PIP_INDEX_URL")

@@ -22,7 +22,7 @@ def start(arguments: Sequence[str]) -> int:
     try:
         checkout = find_checkout()
         if checkout is None:
-            return _run_here(arguments)
+            return run_here(arguments)
         if arguments[:1] == ["test"]:
             return _start_tests(checkout, arguments[1:])
         return _start_program(checkout, arguments)
@@ -34,7 +34,7 @@ def start(arguments: Sequence[str]) -> int:
 def _start_program(checkout: Path, arguments: Sequence[str]) -> int:
     environment = _ready_environment(checkout, (), _no_packages if arguments else _window_packages)
     if _is_here(environment):
-        return _run_here(arguments)
+        return run_here(arguments)
     # -P: the environment names the packages' folders; the current folder has no say
     return _become([str(environment.python), "-P", "-m", "clinic_app", *arguments])
 
@@ -49,7 +49,8 @@ def _start_tests(checkout: Path, pytest_arguments: Sequence[str]) -> int:
     return _become([python, "-m", "pytest", *pytest_arguments])
 
 
-def _run_here(arguments: Sequence[str]) -> int:
+def run_here(arguments: Sequence[str]) -> int:
+    """Run a command, or open the window, in this very process; without a screen, write a sample handout."""
     if arguments:
         from clinic_app.cli import main as run_command
 
