@@ -31,9 +31,6 @@ from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.skeleton import Skeleton
 from clinic_app.figures.solids import Solid
 
-ENGINE_VERSION: Final = 1
-"""Counted up whenever the same pose would be drawn differently: kept drawings are then made anew."""
-
 _MARKED_LIMB_SITES: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toes", "shoulder", "elbow", "wrist")
 _MARKED_SITES: Final = ("crown", "chin", "seat", "sternum")
 

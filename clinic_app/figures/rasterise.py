@@ -98,7 +98,7 @@ def _cover(
     columns = triangles.left[chosen, None] + across
     rows = triangles.top[chosen, None] + down
     x, y = triangles.x[chosen], triangles.y[chosen]
-    right, below = columns + np.float32(0.5), rows + np.float32(0.5)
+    right, below = columns.astype(np.float32) + 0.5, rows.astype(np.float32) + 0.5
     scale = 1.0 / triangles.area[chosen, None]
     first = ((x[:, 1:2] - right) * (y[:, 2:3] - below) - (x[:, 2:3] - right) * (y[:, 1:2] - below)) * scale
     second = ((x[:, 2:3] - right) * (y[:, 0:1] - below) - (x[:, 0:1] - right) * (y[:, 2:3] - below)) * scale

@@ -1,0 +1,9 @@
+"""The versions that, with a pose's text, decide what is drawn."""
+
+from typing import Final
+
+ENGINE_VERSION: Final = 1
+"""Counted up whenever the same pose on the same body would be drawn differently."""
+
+BODY_VERSION: Final = 1
+"""Counted up whenever a profile, a build, a muscle's place or a hand's shape changes."""
