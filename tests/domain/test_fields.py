@@ -1,0 +1,89 @@
+"""Every complaint about a hand-written table names the file and the field."""
+
+from datetime import date
+
+import pytest
+
+from clinic_app.domain.errors import InputError, ResourceError
+from clinic_app.domain.fields import Fields
+
+
+def _fields(**table: object) -> Fields:
+    return Fields(table, "plan.toml")
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "complaint"),
+    [
+        (lambda f: f.number("x"), "two", "plan.toml: x must be a number, not two."),
+        (lambda f: f.number("x"), True, "plan.toml: x must be a number, not True."),
+        (lambda f: f.number("x"), float("nan"), "plan.toml: x must be a number, not nan."),
+        (lambda f: f.whole("x", 1), 1.5, "plan.toml: x must be a whole number, not 1.5."),
+        (lambda f: f.whole("x", 1), True, "plan.toml: x must be a whole number, not True."),
+        (lambda f: f.flag("x", default=False), 1, "plan.toml: x must be true or false, not 1."),
+        (lambda f: f.text("x"), 7, "plan.toml: x must be a text, not 7."),
+        (lambda f: f.required_text("x"), "  ", "plan.toml: x is missing."),
+        (lambda f: f.texts("x"), ["a", 1], "plan.toml: x must be a list of texts, not ['a', 1]."),
+        (lambda f: f.choice("x", ["a", "b", "c"]), "d", "plan.toml: x must be a, b or c, not d."),
+        (lambda f: f.choices("x", ["a", "b"]), ["a", "d"], "plan.toml: x must be a or b, not d."),
+        (lambda f: f.day("x"), "31.1.1970", "plan.toml: x must be a date like 2026-11-24, not 31.1.1970."),
+        (lambda f: f.table("x"), [], "plan.toml: x must be a table, not []."),
+        (lambda f: f.tables("x"), {}, "plan.toml: x must be a list of tables, not {}."),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_named(read: object, value: object, complaint: str) -> None:
+    assert callable(read)
+
+    with pytest.raises(ResourceError) as failure:
+        read(_fields(x=value))
+
+    assert str(failure.value) == complaint
+
+
+def test_a_field_in_an_inner_table_is_named_with_its_path() -> None:
+    outer = _fields(frames={"end": [{"knee": "bent"}]})
+
+    with pytest.raises(ResourceError, match=r"plan\.toml: frames\.end\[0\]\.knee must be a number"):
+        outer.table("frames").tables("end")[0].number("knee")
+
+
+def test_an_unknown_field_is_refused_and_the_nearest_known_one_offered() -> None:
+    table = _fields(holds=30)
+    table.whole("hold_s", 30)
+
+    with pytest.raises(ResourceError, match="holds is not known here. Known are hold_s and others"):
+        table.finish()
+
+
+def test_a_name_with_the_ignored_prefix_is_nobodys_fault() -> None:
+    table = Fields({"x-note": 1}, "plan.json", ignored_prefix="x-")
+
+    table.finish()
+
+
+def test_a_long_value_is_cut_in_complaints() -> None:
+    with pytest.raises(ResourceError) as failure:
+        _fields(x="w" * 10_000).choice("x", ["a"])
+
+    assert len(str(failure.value)) < 120
+
+
+def test_what_is_missing_takes_its_default() -> None:
+    table = _fields()
+
+    assert table.number("x", 2.5) == 2.5
+    assert table.whole("x", 3) == 3
+    assert table.text("x", "as usual") == "as usual"
+    assert table.texts("x") == ()
+    assert table.choice("x", ["a", "b"], "b") == "b"
+    assert table.day("x") is None
+
+
+def test_dates_are_read_as_text_and_as_toml_dates() -> None:
+    assert _fields(x="2026-11-24").day("x") == _fields(x=date(2026, 11, 24)).day("x") == date(2026, 11, 24)
+    assert _fields(x="").day("x") is None
+
+
+def test_complaints_are_of_the_readers_kind() -> None:
+    with pytest.raises(InputError):
+        Fields({"x": 1}, "program.json", error=InputError).text("x")

@@ -1,0 +1,78 @@
+"""A file is written whole or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from clinic_app.domain.errors import OutputError
+from clinic_app.exchange.files import write_whole
+
+
+def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+    write_whole(tmp_path / "sheet.pdf", b"whole")
+
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("sheet.pdf", b"whole")]
+
+
+def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
+    target = tmp_path / "sheet.pdf"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+
+    write_whole(target, b"new")
+
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "real.pdf").write_bytes(b"old")
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "real.pdf")
+
+    write_whole(tmp_path / "link.pdf", b"new")
+
+    assert (tmp_path / "real.pdf").read_bytes() == b"new"
+    assert (tmp_path / "link.pdf").is_symlink()
+
+
+def test_a_full_disk_damages_nothing_and_leaves_no_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "sheet.pdf"
+    target.write_bytes(b"precious")
+
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(OutputError, match="the disk is full"):
+        write_whole(target, b"new")
+
+    assert target.read_bytes() == b"precious"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_truly_full_device_is_said_so() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+
+    with pytest.raises(OutputError, match="the disk is full"):
+        write_whole(Path("/dev/full"), b"new")
+
+
+def test_a_missing_folder_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="there is no such folder"):
+        write_whole(tmp_path / "nowhere" / "sheet.pdf", b"new")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="is a folder"):
+        write_whole(tmp_path, b"new")
+
+
+def test_a_name_that_is_too_long_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="the name is too long"):
+        write_whole(tmp_path / ("n" * 300), b"new")
