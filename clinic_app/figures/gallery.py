@@ -5,7 +5,6 @@ import threading
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Final
 
 import clinic_resources
@@ -16,6 +15,7 @@ from clinic_app.figures.pose import Pose, parse_pose
 from clinic_app.figures.version import BODY_VERSION, ENGINE_VERSION
 
 _FOLDER: Final = "poses"
+_SUFFIX: Final = ".toml"
 _KEPT_IN_MEMORY: Final = 96
 
 
@@ -118,8 +118,7 @@ class Gallery:
     @cached_property
     def _files(self) -> Mapping[str, str]:
         """Resource names of the pose files by slug."""
-        names = clinic_resources.names(_FOLDER, ".toml")
-        return {PurePosixPath(name).stem: f"{_FOLDER}/{PurePosixPath(name).name}" for name in sorted(names)}
+        return {slug: f"{_FOLDER}/{slug}{_SUFFIX}" for slug in clinic_resources.names(_FOLDER, _SUFFIX)}
 
     def _unknown(self, slug: str) -> InputError:
         near = get_close_matches(slug, self._files, n=3, cutoff=0.4)
