@@ -51,7 +51,7 @@ def test_an_unknown_field_is_refused_and_the_nearest_known_one_offered() -> None
     table = _fields(holds=30)
     table.whole("hold_s", 30)
 
-    with pytest.raises(ResourceError, match="holds is not known here. Known are hold_s and others"):
+    with pytest.raises(ResourceError, match=r"holds is not known here\. Known are hold_s and others"):
         table.finish()
 
 
