@@ -14,20 +14,20 @@ TRANSLATIONS = Path(__file__).parent / "clinic_resources" / "translations"
 def compile_translations(folder: Path) -> list[Path]:
     """Write a ``.mo`` beside every ``.po`` below ``folder`` and return the ``.mo`` paths, sorted.
 
-    A catalogue that already says the same is not touched, so that a read-only checkout which was
-    compiled once can be built again. Raises PoFileError, naming the line, for a broken ``.po``.
+    A ``.mo`` younger than its ``.po`` is left as it is. Raises PoFileError for a broken ``.po``.
     """
     return [_compile(po_path) for po_path in sorted(folder.glob("*/LC_MESSAGES/*.po"))]
 
 
 def _compile(po_path: Path) -> Path:
+    mo_path = po_path.with_suffix(".mo")
+    if mo_path.exists() and mo_path.stat().st_mtime_ns > po_path.stat().st_mtime_ns:
+        return mo_path
     with po_path.open("rb") as po_file:
         catalogue = read_po(po_file, locale=po_path.parent.parent.name, abort_invalid=True)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
-    mo_path = po_path.with_suffix(".mo")
-    if not mo_path.exists() or mo_path.read_bytes() != compiled.getvalue():
-        mo_path.write_bytes(compiled.getvalue())
+    mo_path.write_bytes(compiled.getvalue())
     return mo_path
 
 

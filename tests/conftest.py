@@ -38,7 +38,10 @@ def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def pytest_configure() -> None:
-    """Refuse the network for the whole run; an audit hook cannot be forgotten by a test."""
+    """Refuse the network for the whole run, by a hook no test can forget; compile changed translations."""
+    from compile_translations import TRANSLATIONS, compile_translations
+
+    compile_translations(TRANSLATIONS)
     sys.addaudithook(_refuse_the_network)
 
 

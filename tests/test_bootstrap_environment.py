@@ -30,6 +30,16 @@ def test_a_changed_project_asks_for_a_new_set_up(environment: Environment) -> No
     assert not environment.is_ready()
 
 
+def test_a_changed_translation_asks_for_a_new_set_up(environment: Environment) -> None:
+    environment.mark_finished([])
+    po_path = environment.project / "resources/clinic_resources/translations/es/LC_MESSAGES/clinic.po"
+    po_path.parent.mkdir(parents=True)
+    po_path.touch()
+    assert environment.is_ready()  # an empty file says nothing
+    po_path.write_text('msgid "Print"', encoding="utf-8")
+    assert not environment.is_ready()
+
+
 def test_another_interpreter_under_the_same_link_asks_for_a_new_set_up(environment: Environment) -> None:
     environment.mark_finished([])
     environment.python.unlink()

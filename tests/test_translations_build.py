@@ -1,4 +1,5 @@
 import gettext
+import os
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,16 @@ def test_an_unchanged_catalogue_is_not_written_again(tmp_path: Path) -> None:
     first_written = mo_path.stat().st_mtime_ns
     compile_translations(tmp_path)
     assert mo_path.stat().st_mtime_ns == first_written
+
+
+def test_a_changed_translation_is_compiled_again(tmp_path: Path) -> None:
+    po_path = spanish_po(tmp_path)
+    (mo_path,) = compile_translations(tmp_path)
+    os.utime(mo_path, ns=(0, 0))
+    po_path.write_text(SPANISH.replace("Imprimir", "Imprima"), encoding="utf-8")
+    compile_translations(tmp_path)
+    with mo_path.open("rb") as mo_file:
+        assert gettext.GNUTranslations(mo_file).gettext("Print") == "Imprima"
 
 
 def test_no_translation_yet_is_no_failure(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 UNFINISHED = "unfinished"
+TRANSLATIONS = "resources/clinic_resources/translations/*/LC_MESSAGES/*.po"
 IMPORT_NAMES = (
     "PySide6",
     "pypdfium2",
@@ -37,9 +38,9 @@ TEST_IMPORT_NAMES = ("pytest", "pytestqt", "hypothesis", "importlinter", "hatchl
 class Environment:
     """The virtual environment of one checkout.
 
-    Its stamp is written last: a digest of ``pyproject.toml`` and of the interpreter, then the extras
-    installed. No stamp means that somebody else made the environment; ``unfinished`` that a set-up was
-    interrupted.
+    Its stamp is written last: a digest of ``pyproject.toml``, the translations and the interpreter,
+    then the extras installed. No stamp means that somebody else made the environment; ``unfinished``
+    that a set-up was interrupted.
     """
 
     project: Path
@@ -62,6 +63,8 @@ class Environment:
     def fingerprint(self) -> str:
         """What the environment should hold: a changed project or interpreter changes it."""
         digest = hashlib.sha256((self.project / "pyproject.toml").read_bytes())
+        for translation in sorted(self.project.glob(TRANSLATIONS)):  # the set-up compiles them
+            digest.update(translation.read_bytes())
         # the link's target, because a system upgrade swaps the interpreter under the same link
         digest.update(os.fsencode(os.path.realpath(self.python)))
         return digest.hexdigest()
