@@ -148,9 +148,9 @@ MUSCLES: Final[dict[str, Muscle]] = {
     ),
     "posterior_cuff": _muscle(
         "torso upper_arm",
-        ("scapula", -9, -7, -9, 3.6),
-        ("scapula", -7, -3, -3.5, 3.6),
-        ("upper_arm", -4.6, -3, 2, 2.8),
+        ("scapula", -9, -7, -9, 4.0),
+        ("scapula", -7, -3, -3.5, 4.0),
+        ("upper_arm", -4.6, -3, 2, 3.8),
     ),
     "lats": _muscle(
         "torso upper_arm",
