@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from importlib import invalidate_caches
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,12 +37,20 @@ def set_up(environment: Environment, extras: Sequence[str], *, also_needed: Sequ
     with exclusive(environment.project / ".venv.lock"):
         if environment.is_ready(extras):
             return
+        if not any(map(_is_at_hand, ("uv", "ensurepip", "pip"))):
+            provide(["python3-venv", *also_needed], needed_for="The set-up")
+            invalidate_caches()
         if environment.was_interrupted():
             shutil.rmtree(environment.folder)
         say(f"Setting up in {environment.folder}; this happens once and takes about a minute …")
         environment.mark_unfinished()
-        _Installation(environment, extras).run(also_needed)
+        _Installation(environment, extras).run()
         environment.mark_finished(extras)
+
+
+def _is_at_hand(installer: str) -> bool:
+    """True for uv on the search path, and for a module of this interpreter."""
+    return shutil.which(installer) is not None if installer == "uv" else find_spec(installer) is not None
 
 
 class _Installation:
@@ -54,27 +63,22 @@ class _Installation:
         self._log = environment.folder / "set-up.log"
         self._log.write_bytes(b"")
 
-    def run(self, also_needed: Sequence[str]) -> None:
+    def run(self) -> None:
         """Install with whatever this machine has; raises SetUpError."""
-        uv = shutil.which("uv")
-        if uv is not None and self._with_uv(uv):
+        if _is_at_hand("uv") and self._with_uv():
             return
-        if find_spec("ensurepip") is not None:
+        if _is_at_hand("ensurepip"):
             self._with_venv()
-        elif find_spec("pip") is not None:
+        elif _is_at_hand("pip"):
             self._with_the_systems_pip()
-        elif uv is not None:
-            raise SetUpError(self._reason())
         else:
-            provide(["python3-venv", *also_needed], needed_for="The set-up")
-            self._with_venv()
+            raise SetUpError(self._reason())
 
-    def _with_uv(self, uv: str) -> bool:
+    def _with_uv(self) -> bool:
         """False where uv fails: pip may still know a way, by its own settings."""
-        made = self._succeeds(uv, "venv", "--allow-existing", "--python", BASE_PYTHON, str(self._folder))
-        return made and self._succeeds(
-            uv, "pip", "install", "--python", self._python, "--editable", self._wanted
-        )
+        into = ("--python", self._python, "--editable", self._wanted)
+        made = self._succeeds("uv", "venv", "--allow-existing", "--python", BASE_PYTHON, str(self._folder))
+        return made and self._succeeds("uv", "pip", "install", *into)
 
     def _with_venv(self) -> None:
         self._require(BASE_PYTHON, "-m", "venv", str(self._folder))
