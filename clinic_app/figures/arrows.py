@@ -10,7 +10,7 @@ from clinic_app.domain.drawing import UNITS_PER_CM, Ink, Shape, Weight
 from clinic_app.figures.contours import Path, curve, joined, polygon
 from clinic_app.figures.geometry import Array, length
 
-_HEAD: Final = ((4.0, 0.0), (-5.0, 4.75), (-2.75, 0.0), (-5.0, -4.75))
+_HEAD: Final = ((3.4, 0.0), (-4.2, 3.9), (-2.4, 0.0), (-4.2, -3.9))
 """The arrow head's corners in centimetres from the line's end: forwards, sideways."""
 
 _POINTS: Final = 9

@@ -13,16 +13,19 @@ from clinic_app.figures.camera import Box, Window
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.rasterise import Floats
 
-_LIGHT: Final = 1.6
-_HEAVY: Final = 6.5
-"""Smoothing along a line, in pixels: light keeps corners, heavy removes every stair."""
+_LIGHT_CM: Final = 0.4
+_HEAVY_CM: Final = 1.6
+"""Smoothing along a line: light keeps corners, heavy removes every stair."""
 
-_CORNER_MOVE: Final = 0.55
-"""Where heavy smoothing would move a line further than this (pixels), it is a corner and stays light."""
+_CORNER_MOVE_CM: Final = 0.14
+"""Where heavy smoothing would move a line further than this, it is a corner and stays light."""
 
 _SMOOTHED_FROM: Final = 10
 _SMALLEST_AREA: Final = 6.0
 _LONGEST_PIECE: Final = 26.0
+_EVENED: Final = 2.5
+"""Bends are spread this far (points) along the line, so that the spacing of its points changes gently."""
+
 _SHARP: Final = 0.62
 """Cosine between two pieces of a curve below which their joint is drawn as a corner."""
 
@@ -59,20 +62,22 @@ def is_closed(line: Array) -> bool:
     return bool(np.abs(line[0] - line[-1]).max() < 1e-6)
 
 
-def smooth(line: Array, *, closed: bool) -> Array:
-    """The line with pixel stairs ironed out and corners kept."""
+def smooth(line: Array, pixels_per_cm: float, *, closed: bool) -> Array:
+    """The line (n, 2; pixels) with pixel stairs ironed out and corners kept."""
     if len(line) < _SMOOTHED_FROM:
         return line
+    little, much = _LIGHT_CM * pixels_per_cm, _HEAVY_CM * pixels_per_cm
+    corner = _CORNER_MOVE_CM * pixels_per_cm
     if closed:
         ring = line[:-1]
-        mixed = _mixed(_spread(ring, _LIGHT, "wrap"), _spread(ring, _HEAVY, "wrap"), "wrap")
+        mixed = _mixed(_spread(ring, little, "wrap"), _spread(ring, much, "wrap"), corner, "wrap")
         return np.concatenate([mixed, mixed[:1]])
-    return _mixed(_spread_open(line, _LIGHT), _spread_open(line, _HEAVY), "nearest")
+    return _mixed(_spread_open(line, little), _spread_open(line, much), corner, "nearest")
 
 
-def _mixed(light: Array, heavy: Array, mode: str) -> Array:
+def _mixed(light: Array, heavy: Array, corner: float, mode: str) -> Array:
     moved = _spread(np.sqrt(((light - heavy) ** 2).sum(axis=1)), 2.5, mode)
-    share = (1.0 / (1.0 + (moved / _CORNER_MOVE) ** 6)).reshape(-1, 1)
+    share = (1.0 / (1.0 + (moved / corner) ** 6)).reshape(-1, 1)
     mixed: Array = light * (1.0 - share) + heavy * share
     return mixed
 
@@ -100,7 +105,7 @@ def thinned(line: Array, tolerance: float) -> Array:
     directions = steps / lengths[:, None]
     turning = np.abs(directions[:-1, 0] * directions[1:, 1] - directions[:-1, 1] * directions[1:, 0])
     bend = np.concatenate([[0.0], turning, [0.0]])
-    per_piece = (bend[:-1] + bend[1:]) / 2
+    per_piece = gaussian_filter1d((bend[:-1] + bend[1:]) / 2, _EVENED, mode="nearest", truncate=3.0)
     need = np.sqrt(per_piece * lengths / (8.0 * tolerance)) + lengths / _LONGEST_PIECE
     so_far = np.concatenate([[0.0], np.cumsum(need)])
     count = max(int(np.ceil(so_far[-1])), 3)
@@ -128,24 +133,24 @@ class Plotter:
         """Pixel coordinates (n, 2) as body units (n, 2)."""
         return self._box.units(self._window.seen(pixels))
 
-    def areas(self, lines: Iterable[Array], tolerance: float = 0.3) -> Path:
+    def areas(self, lines: Iterable[Array], tolerance: float = 0.25) -> Path:
         """Closed lines as one path of curves; specks are left out."""
         return joined(
-            self._curve(smooth(line, closed=True), tolerance, closed=True)
+            self._curve(line, tolerance, closed=True)
             for line in lines
             if len(line) > 3 and _area(line) >= _SMALLEST_AREA
         )
 
-    def strokes(self, lines: Iterable[Array], tolerance: float = 0.3) -> Path:
+    def strokes(self, lines: Iterable[Array], tolerance: float = 0.2) -> Path:
         """Lines, open or closed, as one path of curves."""
         return joined(self._stroke(line, tolerance) for line in lines if len(line) > 2)
 
     def _stroke(self, line: Array, tolerance: float) -> Path:
-        closed = is_closed(line)
-        return self._curve(smooth(line, closed=closed), tolerance, closed=closed)
+        return self._curve(line, tolerance, closed=is_closed(line))
 
     def _curve(self, line: Array, tolerance: float, *, closed: bool) -> Path:
-        return curve(self.units(thinned(line, tolerance)), closed=closed)
+        smoothed = smooth(line, self._window.pixels_per_cm, closed=closed)
+        return curve(self.units(thinned(smoothed, tolerance)), closed=closed)
 
 
 def joined(paths: Iterable[Path]) -> Path:

@@ -38,7 +38,7 @@ _MARKED_SITES: Final = ("crown", "chin", "seat", "sternum")
 class Quality(Enum):
     """How finely a figure is traced, in pixels per centimetre of the body."""
 
-    PRINT = 4.0
+    PRINT = 3.0
     DRAG = 2.0
 
 
@@ -97,7 +97,7 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     camera, window = pixels.camera, pixels.window
     plotter = Plotter(window, box)
     yield from prop_faces(scene.solids, camera, box)
-    yield from ground_shadows(scene.mesh.vertices, scene.solids, camera, window, pixels.prop_depth, plotter)
+    yield from ground_shadows(scene.mesh.vertices, scene.solids, camera, box)
     materials = material_fields(pixels)
     yield from filled(pixels, materials, plotter)
     yield from muscle_shapes(pixels, scene.mesh, scene.muscle, plotter)

@@ -4,15 +4,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import gaussian_filter, zoom
+from scipy.ndimage import gaussian_filter
 
 from clinic_app.domain.drawing import Ink, Shape
 from clinic_app.figures.body.mesh import Mask
-from clinic_app.figures.camera import Camera, Window
-from clinic_app.figures.contours import Plotter, blurred, trace
+from clinic_app.figures.camera import Box, Camera, Window
+from clinic_app.figures.contours import Plotter, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.rasterise import FAR, Floats
-from clinic_app.figures.solids import Solid
+from clinic_app.figures.solids import Solid, nearest
+
+_PIXELS_PER_CM: Final = 2.0
+"""Shadows are soft: they are traced more coarsely than the figure."""
+
+_MARGIN: Final = 9.0
+"""How far (cm) a shadow may reach beyond the figure's box."""
 
 _LEAN: Final = (0.12, -0.04)
 """How far a shadow moves forward and to the right for each centimetre of height."""
@@ -23,39 +29,39 @@ _CONTACT_UP_TO: Final = 5.0
 
 _SOFT_SPREAD: Final = 1.3
 _CONTACT_SPREAD: Final = 0.75
+_EDGE_SPREAD: Final = 0.25
 """Blurs in centimetres."""
 
 _ON_SURFACE: Final = 0.6
-_LOWEST_TO_HIGHEST: Final = 0.5
-_COARSE: Final = 1.5
-"""Shadows are splashed at this many pixels per centimetre."""
+_SUNK: Final = 0.5
+_SHADE_FROM: Final = 0.4
 
 
-def ground_shadows(
-    vertices: Array,
-    solids: Sequence[Solid],
-    camera: Camera,
-    window: Window,
-    prop_depth: Floats,
-    plotter: Plotter,
-) -> Iterator[Shape]:
-    """The figure's shadows on every level surface that is seen: soft ones, then where it touches."""
+def ground_shadows(vertices: Array, solids: Sequence[Solid], camera: Camera, box: Box) -> Iterator[Shape]:
+    """The shadows of the ``vertices`` (n, 3) on every level surface that is seen.
+
+    Soft ones first, then the dark ones where the figure touches; ``box`` is the picture's.
+    """
+    around = Box.around(camera.see(vertices), _MARGIN)
+    window = Window.over(around, _PIXELS_PER_CM, border=1)
+    prop_depth = nearest(solids, camera, window)
     soft: Floats = np.zeros(window.shape, dtype=np.float32)
     dark: Floats = np.zeros(window.shape, dtype=np.float32)
     for level in _levels(solids):
         seen = _seen_surface(level, camera, window, prop_depth)
         if seen is None or not seen.any():
             continue
-        edge = blurred(seen, 0.8)
-        above = vertices[vertices[:, 1] > level - _LOWEST_TO_HIGHEST]
-        soft = np.maximum(
-            soft, np.minimum(edge, _splash(above, level, _SOFT_UP_TO, _SOFT_SPREAD, camera, window))
-        )
-        dark = np.maximum(
-            dark, np.minimum(edge, _splash(above, level, _CONTACT_UP_TO, _CONTACT_SPREAD, camera, window))
-        )
+        edge = _soft(seen, _EDGE_SPREAD)
+        above = vertices[vertices[:, 1] > level - _SUNK]
+        for field, up_to, spread in (
+            (soft, _SOFT_UP_TO, _SOFT_SPREAD),
+            (dark, _CONTACT_UP_TO, _CONTACT_SPREAD),
+        ):
+            fallen = _fallen(above[above[:, 1] < level + up_to], level)
+            np.maximum(field, np.minimum(edge, _soft(_splash(fallen, camera, window), spread)), out=field)
+    plotter = Plotter(window, box)
     for field, ink in ((soft, Ink.SHADOW), (dark, Ink.CONTACT_SHADOW)):
-        path = plotter.areas(trace(field, 0.4), tolerance=0.7)
+        path = plotter.areas(trace(field, _SHADE_FROM))
         if path.verbs:
             yield Shape(path.verbs, path.points, ink, even_odd=True)
 
@@ -74,30 +80,24 @@ def _seen_surface(level: float, camera: Camera, window: Window, prop_depth: Floa
     plane = camera.level_depth(level, window.row_middles())
     if plane is None:
         return None
-    apart = prop_depth - plane[:, None].astype(np.float32)
-    on_prop: Mask = np.abs(apart) < _ON_SURFACE
+    on_prop: Mask = np.abs(prop_depth - plane[:, None].astype(np.float32)) < _ON_SURFACE
     return on_prop | (prop_depth < FAR / 2) if level == 0.0 else on_prop
 
 
-def _splash(
-    vertices: Array, level: float, up_to: float, spread: float, camera: Camera, window: Window
-) -> Floats:
-    """A soft field (rows, columns), 1 well inside the shadow of the vertices up to that height."""
-    low = vertices[vertices[:, 1] < level + up_to]
-    if not len(low):
-        return np.zeros(window.shape, dtype=np.float32)
-    height = np.maximum(low[:, 1] - level, 0.0)
-    fallen = np.stack(
-        [low[:, 0] + height * _LEAN[0], np.full(len(low), level), low[:, 2] + height * _LEAN[1]], 1
-    )
-    shrink = window.pixels_per_cm / _COARSE
-    coarse = np.zeros((int(window.rows / shrink) + 2, int(window.columns / shrink) + 2), dtype=np.float32)
-    pixels = (window.pixels(camera.see(fallen)) / shrink).astype(np.intp)
-    inside = ((pixels >= 0) & (pixels < [coarse.shape[1], coarse.shape[0]])).all(axis=1)
-    coarse[pixels[inside, 1], pixels[inside, 0]] = 1.0
-    soft = gaussian_filter(coarse, spread * _COARSE, truncate=3)
-    enlarged: Floats = zoom(soft, shrink, order=1, grid_mode=True, mode="nearest")
-    field = np.zeros(window.shape, dtype=np.float32)
-    rows, columns = min(window.rows, enlarged.shape[0]), min(window.columns, enlarged.shape[1])
-    field[:rows, :columns] = enlarged[:rows, :columns]
-    return field
+def _fallen(vertices: Array, level: float) -> Array:
+    """The vertices (n, 3) where their shadow falls on a surface at this height."""
+    height = np.maximum(vertices[:, 1] - level, 0.0)
+    forward, right = vertices[:, 0] + height * _LEAN[0], vertices[:, 2] + height * _LEAN[1]
+    return np.stack([forward, np.full(len(vertices), level), right], axis=1)
+
+
+def _splash(points: Array, camera: Camera, window: Window) -> Mask:
+    """The pixels (rows, columns) the points (n, 3) fall in."""
+    mask = np.zeros(window.shape, dtype=bool)
+    mask[window.indices(camera.see(points))] = True
+    return mask
+
+
+def _soft(mask: Mask, spread: float) -> Floats:
+    blurred: Floats = gaussian_filter(mask.astype(np.float32), spread * _PIXELS_PER_CM, truncate=3)
+    return blurred

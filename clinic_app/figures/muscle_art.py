@@ -31,10 +31,9 @@ def muscle_shapes(pixels: Pixels, mesh: Mesh, muscle: Array, plotter: Plotter) -
         return
     field = blurred(np.where(pixels.figure, np.clip(pixels.muscle, -1, 1) + 1, np.float32(0)), 1.3) - 1
     field = np.minimum(field, (blurred(pixels.figure, 1.0) - 0.5) * 3)
-    whole = _whole_patch(pixels, mesh, muscle)
-    hidden = float((pixels.muscle > 0).sum()) < _SEEN_ENOUGH * float((whole > 0.5).sum())
-    if hidden:
-        patch = plotter.areas(trace(whole), tolerance=0.5)
+    if float((field > 0).sum()) < _SEEN_ENOUGH * _patch_size(pixels, mesh, muscle):
+        whole = _whole_patch(pixels, mesh, muscle)
+        patch = plotter.areas(trace(whole), tolerance=0.35)
         yield Shape(
             patch.verbs,
             patch.points,
@@ -48,15 +47,23 @@ def muscle_shapes(pixels: Pixels, mesh: Mesh, muscle: Array, plotter: Plotter) -
         field = whole * 2 - 1
     else:
         for level, ink, opacity in ((0.0, Ink.MUSCLE, _TINT), (_CORE_FROM, Ink.MUSCLE_CORE, _CORE_TINT)):
-            patch = plotter.areas(trace(field, level), tolerance=0.5)
+            patch = plotter.areas(trace(field, level), tolerance=0.35)
             if patch.verbs:
                 yield Shape(patch.verbs, patch.points, ink, opacity=opacity, even_odd=True)
     yield from _hatch(field, pixels.window.pixels_per_cm, plotter)
 
 
+def _patch_size(pixels: Pixels, mesh: Mesh, muscle: Array) -> float:
+    """About how many pixels the muscles' skin would cover, seen through the body."""
+    faces = mesh.faces[muscle[mesh.faces].mean(axis=1) > 0]
+    corners = pixels.window.pixels(pixels.camera.see(mesh.vertices))[faces]
+    one, other = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    return float(np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]).sum()) / 2
+
+
 def _whole_patch(pixels: Pixels, mesh: Mesh, muscle: Array) -> Floats:
-    """A soft mask of the muscles' skin that looks this way, whatever is in front of it."""
-    faces = mesh.faces[(muscle[mesh.faces] > 0).all(axis=1)]
+    """A soft mask of the muscles' skin, whatever is in front of it and whichever way it looks."""
+    faces = mesh.faces[muscle[mesh.faces].mean(axis=1) > 0]
     seen = pixels.camera.see(mesh.vertices)
     both = np.concatenate([faces, faces[:, ::-1]])
     raster = rasterise(pixels.window.pixels(seen), seen[:, 2], both, pixels.window.shape)

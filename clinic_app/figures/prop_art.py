@@ -9,7 +9,7 @@ from clinic_app.domain.drawing import Ink, Shape, Weight
 from clinic_app.figures.body.mesh import Mask
 from clinic_app.figures.camera import Box, Camera, Window
 from clinic_app.figures.contours import Path, joined, polygon, polyline, runs
-from clinic_app.figures.geometry import Array
+from clinic_app.figures.geometry import Array, length
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.solids import Solid, painted_order
 
@@ -32,12 +32,10 @@ def prop_faces(solids: Sequence[Solid], camera: Camera, box: Box) -> Iterator[Sh
 
 def prop_edges(solids: Sequence[Solid], pixels: Pixels, box: Box) -> Iterator[Shape]:
     """The solids' edges, where neither another solid nor the figure is in front of them."""
-    lines = [
-        line
-        for solid in solids
-        for start, end in solid.edge_lines()
-        for line in _seen_pieces(start, end, solids, pixels)
-    ]
+    edges = [ends for solid in solids for ends in solid.edge_lines()]
+    if not edges:
+        return
+    lines = _seen_pieces(edges, solids, pixels)
     path = joined(polyline(box.units(pixels.camera.see(line))) for line in lines)
     if path.verbs:
         yield Shape(path.verbs, path.points, stroke=Ink.PROP_LINE, weight=Weight.PROP)
@@ -62,14 +60,28 @@ def _tone(outwards: Array) -> Ink:
     return Ink.PROP_FRONT if abs(outwards[2]) > 0.5 else Ink.PROP_SIDE
 
 
-def _seen_pieces(start: Array, end: Array, solids: Sequence[Solid], pixels: Pixels) -> list[Array]:
-    """The pieces (2, 3) of an edge that nothing hides."""
-    count = max(3, int(np.sqrt(((end - start) ** 2).sum()) * _SAMPLES_PER_CM))
-    points = start + (end - start) * np.linspace(0, 1, count)[:, None]
+def _seen_pieces(
+    edges: Sequence[tuple[Array, Array]], solids: Sequence[Solid], pixels: Pixels
+) -> list[Array]:
+    """The pieces (2, 3) of the edges that nothing hides."""
+    sampled = [_sampled(start, end) for start, end in edges]
+    points = np.concatenate(sampled)
     seen = ~_behind_figure(points, pixels)
     for solid in solids:
         seen &= ~solid.hides(pixels.camera, points)
-    return [points[run[[0, -1]]] for run in runs(seen, closed=False, shortest=3, bridged=2)]
+    pieces, start = [], 0
+    for edge in sampled:
+        on = seen[start : start + len(edge)]
+        start += len(edge)
+        pieces += [edge[run[[0, -1]]] for run in runs(on, closed=False, shortest=3, bridged=2)]
+    return pieces
+
+
+def _sampled(start: Array, end: Array) -> Array:
+    """Points (n, 3) along an edge, close enough to find where it goes behind something."""
+    count = max(3, int(length(end - start) * _SAMPLES_PER_CM))
+    points: Array = start + (end - start) * np.linspace(0, 1, count)[:, None]
+    return points
 
 
 def _behind_figure(points: Array, pixels: Pixels) -> Mask:

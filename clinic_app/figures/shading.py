@@ -55,7 +55,7 @@ def filled(pixels: Pixels, fields: Mapping[Material, Floats], plotter: Plotter) 
         if flat.verbs:
             yield Shape(flat.verbs, flat.points, colour, colour, Weight.SEAM, even_odd=True)
         threshold = _HAIR_TURNED_AWAY if material is Material.HAIR else _TURNED_AWAY
-        dark = plotter.areas(trace(np.minimum((threshold - light) * 4, field - 0.5), 0.0), tolerance=0.7)
+        dark = plotter.areas(trace(np.minimum((threshold - light) * 4, field - 0.5), 0.0), tolerance=0.4)
         if dark.verbs:
             yield Shape(dark.verbs, dark.points, shade, even_odd=True)
 
