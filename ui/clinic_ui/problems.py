@@ -1,0 +1,53 @@
+"""Failures reach the person here: a known one as its sentence, a bug as a plain message and a log line."""
+
+import logging
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+from clinic_app.domain.errors import KnownError
+from clinic_ui.words import Words
+
+_log = logging.getLogger("clinic_ui")
+
+
+class Problems(QObject):
+    """Told of failures from anywhere in the window; the main window shows what it says."""
+
+    problem_met = Signal(str)
+    """One sentence for the person."""
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+
+    def tell(self, error: BaseException) -> None:
+        """Show a known failure's sentence; log anything else and say that something went wrong."""
+        self.problem_met.emit(self.sentence(error))
+        if not isinstance(error, KnownError):
+            _log.error("%s", without_values(error))
+
+    def sentence(self, error: BaseException) -> str:
+        """What the person reads."""
+        if isinstance(error, KnownError):
+            return self.words.problem(error)
+        return self.words.gettext(
+            "Something went wrong, and it is our fault. What you typed is kept. Try it once more."
+        )
+
+    def excepthook(
+        self,
+        kind: type[BaseException],  # noqa: ARG002 - Python's signature
+        error: BaseException,
+        trace: TracebackType | None,  # noqa: ARG002 - Python's signature
+    ) -> None:
+        """For ``sys.excepthook``: failures in slots end here, and the program goes on."""
+        self.tell(error)
+
+
+def without_values(error: BaseException) -> str:
+    """The failure's type and where it happened; never its message, which may hold a patient's name."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{frame.name}:{frame.lineno} in {frame.filename}" for frame in reversed(frames))
+    return f"{type(error).__name__} at {places or 'an unknown place'}"

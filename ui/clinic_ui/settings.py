@@ -1,0 +1,70 @@
+"""What one desk likes: theme, text size, language, and where the window stood. No patient data."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75)
+
+
+class ThemeChoice(StrEnum):
+    """How the window is coloured."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class WindowSettings:
+    """Reads and writes one small file; a value that makes no sense counts as not set."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """The chosen colours."""
+        value = self._text("theme")
+        return ThemeChoice(value) if value in set(ThemeChoice) else ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._file.setValue("theme", choice.value)
+
+    @property
+    def text_scale(self) -> float:
+        """How much larger than normal text is drawn; one of ``TEXT_SCALES``."""
+        try:
+            value = float(self._text("text_scale"))
+        except ValueError:
+            return 1.0
+        return value if value in TEXT_SCALES else 1.0
+
+    @text_scale.setter
+    def text_scale(self, scale: float) -> None:
+        self._file.setValue("text_scale", str(scale))
+
+    @property
+    def language(self) -> str:
+        """The window's language; empty means the system's."""
+        return self._text("language")
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._file.setValue("language", language)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood."""
+        value = self._file.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._file.setValue("geometry", geometry)
+
+    def _text(self, key: str) -> str:
+        value = self._file.value(key)
+        return value if isinstance(value, str) else ""

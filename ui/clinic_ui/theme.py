@@ -1,0 +1,346 @@
+"""Colours, type and the one style sheet: everything the window's look is made of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from string import Template
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+import clinic_resources
+from clinic_app.domain.palette import SCREEN_DARK, SCREEN_LIGHT, Palette
+
+FAMILY: Final = "Inter"
+FONT_FILES: Final = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+
+
+class Tone(StrEnum):
+    """What a colour is for."""
+
+    RAIL = "rail"
+    PANE = "pane"
+    STAGE = "stage"
+    SUNK = "sunk"
+    DESK = "desk"
+    HOVER = "hover"
+    TEXT = "text"
+    TEXT_2 = "text_2"
+    TEXT_3 = "text_3"
+    DISABLED = "disabled"
+    LINE = "line"
+    CONTROL = "control"
+    ACCENT = "accent"
+    ACCENT_HOVER = "accent_hover"
+    ACCENT_TINT = "accent_tint"
+    ON_ACCENT = "on_accent"
+    WARN = "warn"
+    WARN_TINT = "warn_tint"
+    WARN_DOT = "warn_dot"
+    BAD = "bad"
+    BAD_TINT = "bad_tint"
+    OK = "ok"
+    OK_TINT = "ok_tint"
+    INVERSE = "inverse"
+    ON_INVERSE = "on_inverse"
+    INVERSE_ACCENT = "inverse_accent"
+    PAPER = "paper"
+    SHADOW = "shadow"
+
+
+LIGHT_TONES: Final = {
+    Tone.RAIL: "#E9EDF2",
+    Tone.PANE: "#F5F7F9",
+    Tone.STAGE: "#FFFFFF",
+    Tone.SUNK: "#EEF1F5",
+    Tone.DESK: "#E3E7ED",
+    Tone.HOVER: "#EDF1F6",
+    Tone.TEXT: "#161B22",
+    Tone.TEXT_2: "#4A5462",
+    Tone.TEXT_3: "#5F6B7A",
+    Tone.DISABLED: "#8A94A2",
+    Tone.LINE: "#DCE1E8",
+    Tone.CONTROL: "#7E8998",
+    Tone.ACCENT: "#1B5FB8",
+    Tone.ACCENT_HOVER: "#154C96",
+    Tone.ACCENT_TINT: "#E3EDFB",
+    Tone.ON_ACCENT: "#FFFFFF",
+    Tone.WARN: "#7A5200",
+    Tone.WARN_TINT: "#FDF3DC",
+    Tone.WARN_DOT: "#B87E00",
+    Tone.BAD: "#B3261E",
+    Tone.BAD_TINT: "#FCE9E7",
+    Tone.OK: "#1B6B3A",
+    Tone.OK_TINT: "#E4F3EA",
+    Tone.INVERSE: "#1D2229",
+    Tone.ON_INVERSE: "#F2F4F7",
+    Tone.INVERSE_ACCENT: "#8FBEFF",
+    Tone.PAPER: "#FFFFFF",
+    Tone.SHADOW: "#161B22",
+}
+
+DARK_TONES: Final = {
+    Tone.RAIL: "#12151A",
+    Tone.PANE: "#171B21",
+    Tone.STAGE: "#1D2229",
+    Tone.SUNK: "#262C35",
+    Tone.DESK: "#0E1115",
+    Tone.HOVER: "#242A33",
+    Tone.TEXT: "#E9EDF2",
+    Tone.TEXT_2: "#B4BDC9",
+    Tone.TEXT_3: "#97A2B0",
+    Tone.DISABLED: "#6F7B8B",
+    Tone.LINE: "#2E3641",
+    Tone.CONTROL: "#6F7B8B",
+    Tone.ACCENT: "#7DB4FF",
+    Tone.ACCENT_HOVER: "#9CC6FF",
+    Tone.ACCENT_TINT: "#1C3350",
+    Tone.ON_ACCENT: "#0B1A2E",
+    Tone.WARN: "#F2C25B",
+    Tone.WARN_TINT: "#3A2E14",
+    Tone.WARN_DOT: "#D9A02B",
+    Tone.BAD: "#FF9A92",
+    Tone.BAD_TINT: "#43211F",
+    Tone.OK: "#7FD6A0",
+    Tone.OK_TINT: "#1B3727",
+    Tone.INVERSE: "#E9EDF2",
+    Tone.ON_INVERSE: "#161B22",
+    Tone.INVERSE_ACCENT: "#1B5FB8",
+    Tone.PAPER: "#F6F6F3",
+    Tone.SHADOW: "#000000",
+}
+
+
+class Type(StrEnum):
+    """The sizes and weights text comes in."""
+
+    DISPLAY = "display"
+    BIG = "big"
+    TITLE = "title"
+    HEAD = "head"
+    BODY = "body"
+    BODY_MEDIUM = "body_medium"
+    BODY_STRONG = "body_strong"
+    SMALL = "small"
+    SMALL_MEDIUM = "small_medium"
+    SMALL_STRONG = "small_strong"
+    CAPTION = "caption"
+    CAPTION_MEDIUM = "caption_medium"
+    CAPTION_STRONG = "caption_strong"
+    NUMBER = "number"
+
+
+SIZES: Final = {
+    Type.DISPLAY: (28, 600),
+    Type.BIG: (24, 600),
+    Type.TITLE: (20, 600),
+    Type.HEAD: (16, 600),
+    Type.BODY: (14, 400),
+    Type.BODY_MEDIUM: (14, 500),
+    Type.BODY_STRONG: (14, 600),
+    Type.SMALL: (13, 400),
+    Type.SMALL_MEDIUM: (13, 500),
+    Type.SMALL_STRONG: (13, 600),
+    Type.CAPTION: (12, 400),
+    Type.CAPTION_MEDIUM: (12, 500),
+    Type.CAPTION_STRONG: (12, 600),
+    Type.NUMBER: (15, 600),
+}
+"""Pixels at text scale 1 and weight."""
+
+_TIGHT_FROM_PX: Final = 20
+_TIGHT_PERCENT: Final = 98.6
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One look: light or dark, at one text scale."""
+
+    is_dark: bool = False
+    text_scale: float = 1.0
+
+    @property
+    def figure_palette(self) -> Palette:
+        """What figures are coloured with on this screen."""
+        return SCREEN_DARK if self.is_dark else SCREEN_LIGHT
+
+    def colour(self, tone: Tone) -> QColor:
+        """The colour of that role."""
+        return QColor((DARK_TONES if self.is_dark else LIGHT_TONES)[tone])
+
+    def px(self, pixels: float) -> int:
+        """A length that must grow with the text, in logical pixels."""
+        return round(pixels * self.text_scale)
+
+    def font(self, kind: Type) -> QFont:
+        """A font for painting or for a label."""
+        pixels, weight = SIZES[kind]
+        font = QFont(FAMILY)
+        font.setPixelSize(self.px(pixels))
+        font.setWeight(QFont.Weight(weight))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if kind is Type.NUMBER:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        if pixels >= _TIGHT_FROM_PX:
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, _TIGHT_PERCENT)
+        return font
+
+
+def load_fonts() -> None:
+    """Make the bundled window font known to Qt; once in a process."""
+    for name in FONT_FILES:
+        QFontDatabase.addApplicationFontFromData(clinic_resources.read_bytes(f"fonts/{name}"))
+
+
+def system_is_dark(app: QApplication) -> bool:
+    """Whether the desktop asks for dark windows."""
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the whole program this look; windows made before should be made anew."""
+    app.setStyle("Fusion")
+    app.setPalette(palette(theme))
+    app.setFont(theme.font(Type.BODY))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def palette(theme: Theme) -> QPalette:
+    """Qt's own roles in our colours."""
+    roles = QPalette.ColorRole
+    chosen = {
+        roles.Window: Tone.STAGE,
+        roles.Base: Tone.STAGE,
+        roles.AlternateBase: Tone.PANE,
+        roles.Button: Tone.STAGE,
+        roles.WindowText: Tone.TEXT,
+        roles.Text: Tone.TEXT,
+        roles.ButtonText: Tone.TEXT,
+        roles.BrightText: Tone.ON_ACCENT,
+        roles.PlaceholderText: Tone.TEXT_3,
+        roles.Highlight: Tone.ACCENT,
+        roles.HighlightedText: Tone.ON_ACCENT,
+        roles.Accent: Tone.ACCENT,
+        roles.Link: Tone.ACCENT,
+        roles.LinkVisited: Tone.ACCENT,
+        roles.ToolTipBase: Tone.INVERSE,
+        roles.ToolTipText: Tone.ON_INVERSE,
+        roles.Light: Tone.STAGE,
+        roles.Midlight: Tone.SUNK,
+        roles.Mid: Tone.LINE,
+        roles.Dark: Tone.CONTROL,
+        roles.Shadow: Tone.SHADOW,
+    }
+    made = QPalette()
+    for role, tone in chosen.items():
+        made.setColor(role, theme.colour(tone))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, theme.colour(Tone.DISABLED))
+    return made
+
+
+_STYLE_SHEET: Final = Template("""
+QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {
+    background: $stage; color: $text; border: 1px solid $control; border-radius: 6px;
+    padding: ${pad_y}px ${pad_x}px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit, QComboBox, QDateEdit { min-height: ${line}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {
+    border: 2px solid $accent; padding: ${focus_y}px ${focus_x}px;
+}
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid $bad; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
+    background: $sunk; color: $disabled; border-color: $line;
+}
+QLineEdit[kind="number"] {
+    background: $sunk; border: 1px solid $sunk; font-weight: 600; padding: 3px 6px;
+}
+QLineEdit[kind="number"]:hover { border-color: $control; }
+QLineEdit[kind="number"]:focus { background: $stage; border: 2px solid $accent; padding: 2px 5px; }
+QLineEdit[kind="number"][invalid="true"] { border: 2px solid $bad; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox QAbstractItemView {
+    background: $stage; color: $text; border: 1px solid $line; outline: none;
+    selection-background-color: $accent_tint; selection-color: $text;
+}
+QPushButton {
+    border-radius: 8px; padding: 0 ${button_x}px; min-height: ${button}px; font-weight: 500; color: $text;
+    background: transparent; border: 1px solid transparent;
+}
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: $accent_hover; }
+QPushButton[kind="outline"] { background: $stage; border-color: $line; }
+QPushButton[kind="outline"]:hover { background: $hover; border-color: $control; }
+QPushButton[kind="soft"] { background: $sunk; }
+QPushButton[kind="plain"]:hover, QPushButton[kind="soft"]:hover { background: $hover; }
+QPushButton[kind="link"] { color: $accent; padding: 0 4px; }
+QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underline; }
+QPushButton[kind="danger"] { color: $bad; border-color: $line; background: $stage; }
+QPushButton[kind="danger"]:hover { background: $bad_tint; }
+QPushButton[kind="inverse"] { color: $inverse_accent; padding: 0 8px; }
+QPushButton[kind="icon"] { padding: 0; min-width: ${button}px; }
+QPushButton[kind="icon"]:hover, QPushButton[kind="icon"]:checked { background: $hover; }
+QPushButton:focus { border: 2px solid $accent; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton:disabled { color: $disabled; background: transparent; border-color: $line; }
+QPushButton[kind="primary"]:disabled { background: $sunk; border-color: $sunk; }
+QPushButton[kind="segment"] {
+    background: transparent; color: $text_2; border-radius: 6px; min-height: ${segment}px; padding: 0 10px;
+}
+QPushButton[kind="segment"]:hover { color: $text; background: $hover; }
+QPushButton[kind="segment"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[kind="segment"]:focus { border: 2px solid $control; }
+QPushButton[kind="segment"]:checked:focus { border: 2px solid $text; }
+QPushButton[kind="chip"] {
+    border: 1px solid $line; border-radius: ${chip_radius}px; min-height: ${chip}px; padding: 0 12px;
+}
+QPushButton[kind="chip"]:hover { border-color: $control; }
+QPushButton[kind="chip"]:checked { background: $accent_tint; color: $accent; border-color: $accent_tint; }
+QPushButton[kind="chip"]:focus { border: 2px solid $accent; }
+QFrame[pane="stage"] { background: $stage; }
+QFrame[pane="pane"] { background: $pane; }
+QFrame[pane="rail"] { background: $rail; }
+QFrame[pane="desk"] { background: $desk; }
+QFrame[pane="sunk"] { background: $sunk; border-radius: 8px; }
+QFrame[pane="card"] { background: $stage; border: 1px solid $line; border-radius: 12px; }
+QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
+QFrame[pane="warn"] { background: $warn_tint; }
+QFrame[pane="bad"] { background: $bad_tint; }
+QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }
+QFrame[pane="hairline"] { background: $line; border: none; }
+QListView, QScrollArea { background: transparent; border: none; outline: none; }
+QToolTip { background: $inverse; color: $on_inverse; border: none; padding: 6px 8px; }
+QMenu { background: $stage; color: $text; border: 1px solid $line; border-radius: 8px; padding: 4px; }
+QMenu::item { padding: 6px 20px 6px 12px; border-radius: 6px; }
+QMenu::item:selected { background: $accent_tint; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::separator { background: $line; height: 1px; margin: 4px 8px; }
+QCheckBox { spacing: 8px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $control; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $text_3; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def style_sheet(theme: Theme) -> str:
+    """The one style sheet; widgets choose by the properties ``kind`` and ``pane``."""
+    tones = DARK_TONES if theme.is_dark else LIGHT_TONES
+    sizes = {
+        "line": theme.px(22),
+        "pad_y": 5,
+        "pad_x": 9,
+        "focus_y": 4,
+        "focus_x": 8,
+        "button": theme.px(32),
+        "button_x": 14,
+        "segment": theme.px(26),
+        "chip": theme.px(28),
+        "chip_radius": theme.px(28) // 2,
+    }
+    return _STYLE_SHEET.substitute({tone.value: colour for tone, colour in tones.items()}, **sizes)

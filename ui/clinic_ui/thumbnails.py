@@ -1,0 +1,106 @@
+"""Small pictures of exercises: drawn off the window's thread, kept for as long as the theme lives."""
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from clinic_app.domain.drawing import Drawing
+from clinic_app.domain.palette import Palette
+from clinic_ui.painting import PaintableDrawing, drawn_image
+from clinic_ui.work import Worker
+
+if TYPE_CHECKING:
+    from clinic_app.services.printing import Pictures
+
+
+class ThumbnailKey(NamedTuple):
+    """Names one small picture."""
+
+    slug: str
+    frame: str
+    mirror: bool
+    width: int
+    height: int
+    ratio: float
+
+
+class Thumbnails(QObject):
+    """Asks once for each picture; a view repaints when ``thumbnail_ready`` says so."""
+
+    thumbnail_ready = Signal(str)
+    """The slug of the exercise whose picture arrived."""
+
+    def __init__(
+        self, pictures: "Pictures", palette: Palette, worker: Worker, parent: QObject | None = None
+    ) -> None:
+        """``worker`` should have one thread of its own: figures take long to draw the first time."""
+        super().__init__(parent)
+        self._pictures = pictures
+        self._palette = palette
+        self._worker = worker
+        self._pixmaps: dict[ThumbnailKey, QPixmap] = {}
+        self._drawings: dict[tuple[str, str, bool], PaintableDrawing] = {}
+        self._asked: set[object] = set()
+
+    def pixmap(
+        self, slug: str, size: QSize, ratio: float, *, frame: str = "", mirror: bool = False
+    ) -> QPixmap | None:
+        """The picture if it is there (``size`` in logical pixels); else None, and it will come.
+
+        ``frame`` empty means the one that shows the exercise best.
+        """
+        key = ThumbnailKey(slug, frame, mirror, size.width(), size.height(), ratio)
+        if key not in self._pixmaps and key not in self._asked:
+            self._asked.add(key)
+            self._worker.run(
+                partial(_image, self._pictures, self._palette, key),
+                partial(self._on_drawn, key),
+                partial(self._on_failed, key),
+            )
+        return self._pixmaps.get(key)
+
+    def drawing(self, slug: str, *, frame: str = "", mirror: bool = False) -> PaintableDrawing | None:
+        """The picture for painting at any size; else None, and it will come."""
+        key = (slug, frame, mirror)
+        if key not in self._drawings and key not in self._asked:
+            self._asked.add(key)
+            self._worker.run(
+                partial(_paintable, self._pictures, *key),
+                partial(self._on_paintable, key),
+                partial(self._on_failed, key),
+            )
+        return self._drawings.get(key)
+
+    def _on_drawn(self, key: ThumbnailKey, image: QImage) -> None:
+        self._asked.discard(key)
+        self._pixmaps[key] = QPixmap.fromImage(image)
+        self.thumbnail_ready.emit(key.slug)
+
+    def _on_paintable(self, key: tuple[str, str, bool], paintable: PaintableDrawing) -> None:
+        self._asked.discard(key)
+        self._drawings[key] = paintable
+        self.thumbnail_ready.emit(key[0])
+
+    def _on_failed(self, key: object, error: Exception) -> None:
+        """Leave the place empty and the key asked for: asking again at every paint would not end."""
+
+
+def best_frame(frames: tuple[str, ...]) -> str:
+    """The frame that shows an exercise best: where it ends."""
+    return "end" if "end" in frames else frames[0]
+
+
+def _drawing(pictures: "Pictures", slug: str, frame: str, mirror: bool) -> Drawing:
+    chosen = frame or best_frame(pictures.frames(slug))
+    return pictures.drawing(slug, chosen, mirror=mirror)
+
+
+def _image(pictures: "Pictures", palette: Palette, key: ThumbnailKey) -> QImage:
+    drawing = _drawing(pictures, key.slug, key.frame, key.mirror)
+    return drawn_image(drawing, key.width, key.height, key.ratio, palette)
+
+
+def _paintable(pictures: "Pictures", slug: str, frame: str, mirror: bool) -> PaintableDrawing:
+    return PaintableDrawing(_drawing(pictures, slug, frame, mirror))

@@ -1,0 +1,75 @@
+"""Buttons: one look a kind, a name for the screen reader, a tooltip with the keys."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from clinic_ui.icons import Icons
+from clinic_ui.theme import Tone
+
+
+class Kind(StrEnum):
+    """How a button looks."""
+
+    PRIMARY = "primary"
+    OUTLINE = "outline"
+    SOFT = "soft"
+    PLAIN = "plain"
+    LINK = "link"
+    DANGER = "danger"
+    CHIP = "chip"
+    INVERSE = "inverse"
+
+
+_ICON_TONES = {
+    Kind.PRIMARY: Tone.ON_ACCENT,
+    Kind.LINK: Tone.ACCENT,
+    Kind.DANGER: Tone.BAD,
+    Kind.INVERSE: Tone.INVERSE_ACCENT,
+}
+
+
+def text_button(
+    text: str, kind: Kind, *, icons: Icons | None = None, icon: str = "", parent: QWidget | None = None
+) -> QPushButton:
+    """A button with a word on it."""
+    button = QPushButton(text.replace("&", "&&"), parent)
+    _dress(button, text, kind)
+    if icons is not None and icon:
+        button.setIcon(icons.icon(icon, _ICON_TONES.get(kind, Tone.TEXT_2), size=18))
+        button.setIconSize(QSize(18, 18))
+    return button
+
+
+def icon_button(icons: Icons, icon: str, name: str, *, parent: QWidget | None = None) -> QPushButton:
+    """A button with only a picture; ``name`` is its tooltip and what a screen reader says."""
+    button = QPushButton(parent)
+    _dress(button, name, Kind.PLAIN)
+    button.setProperty("kind", "icon")
+    button.setToolTip(name)
+    button.setIcon(icons.icon(icon))
+    button.setIconSize(QSize(20, 20))
+    return button
+
+
+def action_button(
+    action: QAction, kind: Kind, *, icons: Icons | None = None, icon: str = "", parent: QWidget | None = None
+) -> QPushButton:
+    """A button that does what ``action`` does, follows its enabled state and names its keys."""
+    button = text_button(action.text(), kind, icons=icons, icon=icon, parent=parent)
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    button.setToolTip(action.toolTip())
+    button.setAccessibleDescription(keys)
+    button.setEnabled(action.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button
+
+
+def _dress(button: QPushButton, name: str, kind: Kind) -> None:
+    button.setProperty("kind", kind.value)
+    button.setAccessibleName(name)
+    button.setAutoDefault(False)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -1,0 +1,46 @@
+"""One exercise's picture, as large as its place."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from clinic_ui.theme import Theme
+from clinic_ui.thumbnails import Thumbnails
+
+
+class FigureView(QWidget):
+    """Shows a frame of an exercise; empty until it is drawn."""
+
+    def __init__(self, thumbnails: Thumbnails, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._theme = theme
+        self._slug = ""
+        self._frame = ""
+        self._mirror = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
+
+    def show_figure(self, slug: str, *, name: str, frame: str = "", mirror: bool = False) -> None:
+        """Show that exercise; ``name`` is what a screen reader says of the picture."""
+        self._slug, self._frame, self._mirror = slug, frame, mirror
+        self.setAccessibleName(name)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as a tile; overrides Qt."""
+        return QSize(self._theme.px(180), self._theme.px(180))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and argument
+        """Paint the drawing if it is there; overrides Qt."""
+        if not self._slug:
+            return
+        drawing = self._thumbnails.drawing(self._slug, frame=self._frame, mirror=self._mirror)
+        if drawing is not None:
+            painter = QPainter(self)
+            drawing.paint(painter, QRectF(self.rect()), self._theme.figure_palette)
+            painter.end()
+
+    def _on_thumbnail_ready(self, slug: str) -> None:
+        if slug == self._slug:
+            self.update()

@@ -1,0 +1,33 @@
+"""The bar across a page's top: what it is, and what can be done."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_ui.theme import Theme, Tone, Type
+from clinic_ui.widgets.labels import Label, Pane, hairline
+
+HEIGHT = 64
+
+
+class PageHeader(Pane):
+    """Title and a few words on the left, buttons on the right, a hairline below."""
+
+    def __init__(self, theme: Theme, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
+        super().__init__("stage", parent)
+        self.setFixedHeight(max(HEIGHT, theme.px(HEIGHT)))
+        self.title = Label(title, theme, Type.TITLE)
+        self.subtitle = Label(subtitle, theme, Type.BODY, Tone.TEXT_2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(24, 0, 24, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.subtitle)
+        self._row.addStretch(1)
+        column.addLayout(self._row)
+        column.addWidget(hairline())
+
+    def add(self, widget: QWidget) -> None:
+        """Put ``widget`` at the right end."""
+        self._row.addWidget(widget)

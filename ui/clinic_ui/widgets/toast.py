@@ -1,0 +1,71 @@
+"""The short message at the window's foot, with one thing to do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clinic_ui.theme import Theme, Tone, Type
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.labels import Label, Pane
+
+_STAYS_MS = 6000
+_FROM_BOTTOM = 24
+
+
+class Toast(Pane):
+    """Stays six seconds, and as long as its button has the keyboard."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__("toast", parent)
+        self._window = parent
+        self._call: Callable[[], object] | None = None
+        self.sentence = Label("", theme, Type.BODY_MEDIUM, Tone.ON_INVERSE)
+        self.button = text_button("", Kind.INVERSE)
+        self.button.clicked.connect(self._on_clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 10, 6)
+        row.addWidget(self.sentence)
+        row.addWidget(self.button)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_STAYS_MS)
+        self._timer.timeout.connect(self._on_time)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, sentence: str, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+        """Show ``sentence``; a new one takes the place of the one before."""
+        self._call = on_action
+        self.sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.button.setText(action)
+        self.button.setAccessibleName(action)
+        self.button.setVisible(bool(action))
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay in place when the window changes size; overrides Qt."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        around = self._window.rect()
+        self.setMaximumWidth(around.width() - 2 * _FROM_BOTTOM)
+        left = (around.width() - self.width()) // 2
+        self.move(left, around.height() - self.height() - _FROM_BOTTOM)
+
+    def _on_time(self) -> None:
+        if not self.button.hasFocus():
+            self._timer.stop()
+            self.hide()
+
+    def _on_clicked(self) -> None:
+        self._timer.stop()
+        self.hide()
+        if self._call is not None:
+            self._call()

@@ -1,0 +1,127 @@
+"""Errands off the window's thread: one shape, ``run(job, on_done, on_failed)``."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from shiboken6 import isValid
+
+Result = TypeVar("Result")
+
+
+class Job(QObject):
+    """One errand under way. Its callbacks run on the window's thread, and never after ``cancel()``."""
+
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, on_done: Callable[[Any], None], on_failed: Callable[[Exception], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._on_done = on_done
+        self._on_failed = on_failed
+        self.is_cancelled = False
+        self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        self.failed.connect(self._on_failure, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Nobody waits for it any more: what it returns or raises is dropped."""
+        self.is_cancelled = True
+
+    def _on_finished(self, result: object) -> None:
+        self.deleteLater()
+        if not self.is_cancelled and _can_be_called(self._on_done):
+            self._on_done(result)
+
+    def _on_failure(self, error: Exception) -> None:
+        self.deleteLater()
+        if not self.is_cancelled and _can_be_called(self._on_failed):
+            self._on_failed(error)
+
+
+class Worker(QObject):
+    """Runs errands on a few threads of its own. ``close()`` waits for them: call it before quitting."""
+
+    def __init__(
+        self, on_failed: Callable[[Exception], None], *, threads: int = 2, parent: QObject | None = None
+    ) -> None:
+        """``on_failed`` hears of every failure whose errand names nobody else."""
+        super().__init__(parent)
+        self._on_failed = on_failed
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._pool.setExpiryTimeout(-1)
+
+    def run(
+        self,
+        job: Callable[[], Result],
+        on_done: Callable[[Result], None],
+        on_failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Do ``job`` on another thread (it must touch no widget), then call back on this one.
+
+        A callback that is a method of a deleted Qt object is not called.
+        """
+        ticket = Job(on_done, on_failed or self._on_failed, self)
+        self._pool.start(_Errand(job, ticket))
+        return ticket
+
+    def close(self) -> None:
+        """Drop what has not begun and wait for the rest."""
+        for ticket in self.findChildren(Job):
+            ticket.cancel()
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def wait(self, milliseconds: int = 10_000) -> bool:
+        """Wait until nothing is under way; False when time ran out."""
+        return self._pool.waitForDone(milliseconds)
+
+
+class Latest:
+    """Keeps only the newest of a row of errands: a stale answer never reaches the screen."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._job: Job | None = None
+
+    def run(
+        self,
+        job: Callable[[], Result],
+        on_done: Callable[[Result], None],
+        on_failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Forget the errand before, run this one."""
+        self.cancel()
+        self._job = self._worker.run(job, on_done, on_failed)
+
+    def cancel(self) -> None:
+        """Forget the errand under way, if any."""
+        if self._job is not None and isValid(self._job):
+            self._job.cancel()
+        self._job = None
+
+
+class _Errand(QRunnable):
+    def __init__(self, job: Callable[[], object], ticket: Job) -> None:
+        super().__init__()
+        self._job = job
+        self._ticket = ticket
+
+    def run(self) -> None:
+        if self._ticket.is_cancelled:
+            return
+        try:
+            result = self._job()
+        except Exception as error:
+            self._ticket.failed.emit(error)
+        else:
+            self._ticket.finished.emit(result)
+
+
+def _can_be_called(callback: Callable[..., None]) -> bool:
+    method = callback.func if isinstance(callback, partial) else callback
+    owner = getattr(method, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
