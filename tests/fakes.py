@@ -1,0 +1,379 @@
+"""Honest stand-ins: a record that keeps its promises in memory, and pictures drawn by rule."""
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Self, TypeVar
+from uuid import UUID
+
+from builders import TickingClock
+from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.drawing import Drawing, Ink, Shape, Weight
+from clinic_app.domain.errors import ConflictError, InputError, RecordError
+from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
+from clinic_app.domain.repositories import Clock, Draft
+
+
+@dataclass
+class Tables:
+    """Everything a record holds. Rows are immutable, so a shallow copy of the tables is a snapshot."""
+
+    patients: dict[UUID, Patient] = field(default_factory=dict)
+    last_record_number: int = 0
+    episodes: dict[UUID, Episode] = field(default_factory=dict)
+    programs: dict[UUID, Program] = field(default_factory=dict)
+    versions: dict[UUID, ProgramVersion] = field(default_factory=dict)
+    handouts: dict[UUID, Handout] = field(default_factory=dict)
+    profile: ClinicProfile | None = None
+    therapists: dict[UUID, Therapist] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+
+    def snapshot(self) -> "Tables":
+        """A copy that may be changed without changing this one."""
+        return Tables(**{name: copy(value) for name, value in vars(self).items()})
+
+
+def folded(text: str) -> str:
+    """Text as searched: without case and without marks."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+Row = TypeVar("Row")
+
+
+def found(rows: dict[UUID, Row], key: UUID) -> Row:
+    if key not in rows:
+        raise RecordError("This entry is not in the record.")
+    return rows[key]
+
+
+def next_revision(stored: int, given: int) -> int:
+    if stored != given:
+        raise ConflictError("Somebody else changed this first. Look at their version before you go on.")
+    return given + 1
+
+
+class FakePatients:
+    """Patients in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def get(self, patient_id: UUID) -> Patient:
+        return found(self._tables.patients, patient_id)
+
+    def add(self, patient: Patient) -> None:
+        self._tables.patients[patient.id] = patient
+        self._tables.last_record_number = max(self._tables.last_record_number, patient.record_number)
+
+    def save(self, patient: Patient) -> Patient:
+        stored = replace(patient, revision=next_revision(self.get(patient.id).revision, patient.revision))
+        self._tables.patients[patient.id] = stored
+        return stored
+
+    def next_record_number(self) -> int:
+        return self._tables.last_record_number + 1
+
+    def search(self, text: str, *, archived: bool, limit: int) -> Sequence[Patient]:
+        words = folded(text).split()
+        matching = [
+            each
+            for each in self._tables.patients.values()
+            if (each.archived_at is not None) == archived and self._matches(each, words)
+        ]
+        return sorted(matching, key=self._by_name)[:limit]
+
+    def count(self, *, archived: bool) -> int:
+        return sum((each.archived_at is not None) == archived for each in self._tables.patients.values())
+
+    @staticmethod
+    def _by_name(patient: Patient) -> tuple[str, str, int]:
+        return folded(patient.family_name), folded(patient.given_name), patient.record_number
+
+    @staticmethod
+    def _matches(patient: Patient, words: Sequence[str]) -> bool:
+        names = f"{patient.family_name} {patient.given_name} {patient.preferred_name}"
+        born = patient.birth_date.isoformat() if patient.birth_date else ""
+        starts = [*folded(names).split(), str(patient.record_number), born]
+        return all(any(start.startswith(word) for start in starts) for word in words)
+
+
+class FakeEpisodes:
+    """Episodes in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def get(self, episode_id: UUID) -> Episode:
+        return found(self._tables.episodes, episode_id)
+
+    def add(self, episode: Episode) -> None:
+        self._tables.episodes[episode.id] = episode
+
+    def save(self, episode: Episode) -> Episode:
+        stored = replace(episode, revision=next_revision(self.get(episode.id).revision, episode.revision))
+        self._tables.episodes[episode.id] = stored
+        return stored
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Episode]:
+        own = [each for each in self._tables.episodes.values() if each.patient_id == patient_id]
+        return sorted(reversed(own), key=lambda each: each.opened_on, reverse=True)
+
+
+class FakePrograms:
+    """Programs and versions in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def get(self, program_id: UUID) -> Program:
+        return found(self._tables.programs, program_id)
+
+    def add(self, program: Program) -> None:
+        self._tables.programs[program.id] = program
+
+    def save(self, program: Program) -> None:
+        self.get(program.id)
+        self._tables.programs[program.id] = program
+
+    def versions(self, program_id: UUID) -> Sequence[ProgramVersion]:
+        own = [each for each in self._tables.versions.values() if each.program_id == program_id]
+        return sorted(own, key=lambda each: (each.is_draft, each.number or 0))
+
+    def version(self, version_id: UUID) -> ProgramVersion:
+        return found(self._tables.versions, version_id)
+
+    def add_version(self, version: ProgramVersion) -> None:
+        self._tables.versions[version.id] = version
+
+    def save_version(self, version: ProgramVersion) -> ProgramVersion:
+        known = self.version(version.id)
+        if not known.is_draft:
+            raise RecordError("This version was handed out and never changes again.")
+        stored = replace(version, revision=next_revision(known.revision, version.revision))
+        self._tables.versions[version.id] = stored
+        return stored
+
+    def delete_draft(self, version_id: UUID) -> None:
+        if not self.version(version_id).is_draft:
+            raise RecordError("This version was handed out and is kept.")
+        del self._tables.versions[version_id]
+
+    def summaries(
+        self, *, patient_id: UUID | None = None, archived: bool = False, limit: int = 200
+    ) -> Sequence[ProgramSummary]:
+        chosen = [
+            self._summary(program)
+            for program in self._tables.programs.values()
+            if (program.archived_at is not None) == archived
+            and (patient_id is None or program.patient_id == patient_id)
+        ]
+        return sorted(reversed(chosen), key=lambda line: line.changed_at, reverse=True)[:limit]
+
+    def _summary(self, program: Program) -> ProgramSummary:
+        versions = self.versions(program.id)
+        newest = versions[-1]
+        numbered = [each for each in versions if each.number is not None]
+        patient = self._tables.patients.get(program.patient_id) if program.patient_id else None
+        return ProgramSummary(
+            program_id=program.id,
+            patient_id=program.patient_id,
+            patient_name=patient.banner_name if patient else "",
+            title=newest.content.title,
+            exercise_slugs=tuple(item.exercise_slug for item in newest.content.items),
+            last_number=numbered[-1].number if numbered else None,
+            has_draft=newest.is_draft,
+            changed_at=newest.changed_at,
+            handed_out_at=numbered[-1].handed_out_at if numbered else None,
+        )
+
+
+class FakeHandouts:
+    """Handouts in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add(self, handout: Handout) -> None:
+        self._tables.handouts[handout.id] = handout
+
+    def get(self, handout_id: UUID) -> Handout:
+        return found(self._tables.handouts, handout_id)
+
+    def of_program(self, program_id: UUID) -> Sequence[Handout]:
+        return self._newest_first(lambda each: each.program_id == program_id)
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Handout]:
+        programs = {each.id for each in self._tables.programs.values() if each.patient_id == patient_id}
+        return self._newest_first(lambda each: each.program_id in programs)
+
+    def _newest_first(self, wanted: Callable[[Handout], bool]) -> list[Handout]:
+        chosen = [each for each in self._tables.handouts.values() if wanted(each)]
+        return sorted(reversed(chosen), key=lambda each: each.handed_out_at, reverse=True)
+
+
+class FakeClinic:
+    """The clinic in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def profile(self) -> ClinicProfile | None:
+        return self._tables.profile
+
+    def save_profile(self, profile: ClinicProfile) -> ClinicProfile:
+        known = self._tables.profile
+        if known is not None:
+            profile = replace(profile, revision=next_revision(known.revision, profile.revision))
+        self._tables.profile = profile
+        return profile
+
+    def therapists(self) -> Sequence[Therapist]:
+        return sorted(self._tables.therapists.values(), key=lambda each: folded(each.name))
+
+    def add_therapist(self, therapist: Therapist) -> None:
+        self._tables.therapists[therapist.id] = therapist
+
+    def save_therapist(self, therapist: Therapist) -> Therapist:
+        known = found(self._tables.therapists, therapist.id)
+        stored = replace(therapist, revision=next_revision(known.revision, therapist.revision))
+        self._tables.therapists[therapist.id] = stored
+        return stored
+
+
+class FakeDrafts:
+    """Drafts in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def keep(self, draft: Draft) -> None:
+        self._tables.drafts[draft.key] = draft
+
+    def find(self, key: str) -> Draft | None:
+        return self._tables.drafts.get(key)
+
+    def all(self, prefix: str = "") -> Sequence[Draft]:
+        chosen = [each for key, each in self._tables.drafts.items() if key.startswith(prefix)]
+        return sorted(chosen, key=lambda each: each.saved_at, reverse=True)
+
+    def drop(self, key: str) -> None:
+        self._tables.drafts.pop(key, None)
+
+
+class FakeUnitOfWork:
+    """Works on a copy of the tables; only ``commit()`` makes the copy the record."""
+
+    def __init__(self, record: "FakeRecord", *, may_write: bool) -> None:
+        self._record = record
+        self._may_write = may_write
+        self._tables = Tables()
+
+    def __enter__(self) -> Self:
+        self._tables = self._record.tables.snapshot()
+        self.patients = FakePatients(self._tables)
+        self.episodes = FakeEpisodes(self._tables)
+        self.programs = FakePrograms(self._tables)
+        self.handouts = FakeHandouts(self._tables)
+        self.clinic = FakeClinic(self._tables)
+        self.drafts = FakeDrafts(self._tables)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._tables = Tables()
+
+    def commit(self) -> None:
+        assert self._may_write, "a reading unit of work cannot commit"
+        self._record.tables = self._tables.snapshot()
+
+
+class FakeArchive:
+    """Bytes by their hash, in memory."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def put(self, pdf: bytes) -> str:
+        sha256 = hashlib.sha256(pdf).hexdigest()
+        self.files.setdefault(sha256, pdf)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        if sha256 not in self.files:
+            raise RecordError("The sheet's file is missing. Restore it from a backup.")
+        return self.files[sha256]
+
+
+class FakeRecord:
+    """A record in memory, under a clock that the test winds."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or TickingClock()
+        self.archive = FakeArchive()
+        self.tables = Tables()
+        self.is_closed = False
+
+    def reading(self) -> FakeUnitOfWork:
+        assert not self.is_closed, "the record is closed"
+        return FakeUnitOfWork(self, may_write=False)
+
+    def writing(self) -> FakeUnitOfWork:
+        assert not self.is_closed, "the record is closed"
+        return FakeUnitOfWork(self, may_write=True)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class FakePictures:
+    """A standing figure of three shapes for every exercise it knows (all, unless told which)."""
+
+    def __init__(self, slugs: Sequence[str] | None = None) -> None:
+        self.slugs = slugs
+
+    def frames(self, slug: str) -> tuple[str, ...]:
+        if self.slugs is not None and slug not in self.slugs:
+            raise InputError("There is no figure “{slug}”.", slug=slug)
+        return ("start", "end")
+
+    def drawing(self, slug: str, frame: str, *, mirror: bool = False) -> Drawing:
+        assert frame in self.frames(slug)
+        lean = 60 if frame == "end" else 0
+        drawing = Drawing(width=800, height=1800, shapes=(_head(lean), _trunk(lean), _leg()), baseline=1780)
+        return drawing.mirrored() if mirror else drawing
+
+    def pose_key(self, slug: str) -> str:
+        self.frames(slug)
+        return hashlib.sha256(slug.encode()).hexdigest()
+
+
+def _head(lean: int) -> Shape:
+    x, y = 400 + lean, 200
+    return Shape(
+        verbs="MQQQQZ",
+        points=(x, y - 110, x + 110, y - 110, x + 110, y, x + 110, y + 110, x, y + 110)
+        + (x - 110, y + 110, x - 110, y, x - 110, y - 110, x, y - 110),
+        fill=Ink.SKIN,
+        stroke=Ink.LINE,
+        weight=Weight.OUTLINE,
+    )
+
+
+def _trunk(lean: int) -> Shape:
+    points = (280 + lean, 330, 520 + lean, 330, 490, 960, 310, 960)
+    return Shape("MLLLZ", points, fill=Ink.SHIRT, stroke=Ink.LINE, weight=Weight.OUTLINE)
+
+
+def _leg() -> Shape:
+    points = (310, 960, 490, 960, 470, 1780, 330, 1780)
+    return Shape("MLLLZ", points, fill=Ink.SHORTS, stroke=Ink.LINE, weight=Weight.OUTLINE)
