@@ -122,7 +122,7 @@ class FakeEpisodes:
 
     def of_patient(self, patient_id: UUID) -> Sequence[Episode]:
         own = [each for each in self._tables.episodes.values() if each.patient_id == patient_id]
-        return sorted(reversed(own), key=lambda each: each.opened_on, reverse=True)
+        return sorted(own, key=lambda each: each.opened_on)[::-1]
 
 
 class FakePrograms:
@@ -173,7 +173,7 @@ class FakePrograms:
             if (program.archived_at is not None) == archived
             and (patient_id is None or program.patient_id == patient_id)
         ]
-        return sorted(reversed(chosen), key=lambda line: line.changed_at, reverse=True)[:limit]
+        return sorted(chosen, key=lambda line: line.changed_at)[::-1][:limit]
 
     def _summary(self, program: Program) -> ProgramSummary:
         versions = self.versions(program.id)
@@ -214,7 +214,7 @@ class FakeHandouts:
 
     def _newest_first(self, wanted: Callable[[Handout], bool]) -> list[Handout]:
         chosen = [each for each in self._tables.handouts.values() if wanted(each)]
-        return sorted(reversed(chosen), key=lambda each: each.handed_out_at, reverse=True)
+        return sorted(chosen, key=lambda each: each.handed_out_at)[::-1]
 
 
 class FakeClinic:
@@ -358,15 +358,10 @@ class FakePictures:
 
 
 def _head(lean: int) -> Shape:
-    x, y = 400 + lean, 200
-    return Shape(
-        verbs="MQQQQZ",
-        points=(x, y - 110, x + 110, y - 110, x + 110, y, x + 110, y + 110, x, y + 110)
-        + (x - 110, y + 110, x - 110, y, x - 110, y - 110, x, y - 110),
-        fill=Ink.SKIN,
-        stroke=Ink.LINE,
-        weight=Weight.OUTLINE,
-    )
+    x = 400 + lean
+    top = (x, 90, x + 110, 90, x + 110, 200, x + 110, 310, x, 310)
+    round_again = (x - 110, 310, x - 110, 200, x - 110, 90, x, 90)
+    return Shape("MQQQQZ", (*top, *round_again), fill=Ink.SKIN, stroke=Ink.LINE, weight=Weight.OUTLINE)
 
 
 def _trunk(lean: int) -> Shape:
