@@ -1,4 +1,4 @@
-"""Seeing the room: the camera's directions, the picture's box on paper, the window of pixels it is traced in."""
+"""Seeing the room: the camera, the picture's box on paper, the window of pixels it is traced in."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -134,14 +134,14 @@ class Window:
 
     def column_middles(self) -> Array:
         """How far right each column's middle is seen (columns,)."""
-        return self.left + (np.arange(self.columns) + 0.5) / self.pixels_per_cm
+        return vector(self.left + (np.arange(self.columns) + 0.5) / self.pixels_per_cm)
 
     def row_middles(self) -> Array:
         """How far up each row's middle is seen (rows,)."""
-        return self.top - (np.arange(self.rows) + 0.5) / self.pixels_per_cm
+        return vector(self.top - (np.arange(self.rows) + 0.5) / self.pixels_per_cm)
 
     def indices(self, seen: Array) -> tuple["np.typing.NDArray[np.intp]", "np.typing.NDArray[np.intp]"]:
-        """Row and column (n,) of the pixel each seen point (n, 2 or more) falls in, held inside the window."""
+        """Row and column (n,) of the pixel each seen point (n, 2 or more) falls in, kept inside."""
         pixels = self.pixels(seen)
         return (
             np.clip(pixels[..., 1].astype(np.intp), 0, self.rows - 1),

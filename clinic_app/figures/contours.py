@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from contourpy import contour_generator
@@ -10,7 +10,7 @@ from scipy.ndimage import gaussian_filter, gaussian_filter1d
 
 from clinic_app.figures.body.mesh import Indices, Mask
 from clinic_app.figures.camera import Box, Window
-from clinic_app.figures.geometry import Array
+from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.rasterise import Floats
 
 _LIGHT_CM: Final = 0.4
@@ -19,6 +19,8 @@ _HEAVY_CM: Final = 1.6
 
 _CORNER_MOVE_CM: Final = 0.14
 """Where heavy smoothing would move a line further than this, it is a corner and stays light."""
+
+_Ends = Literal["wrap", "nearest"]
 
 _SMOOTHED_FROM: Final = 10
 _SMALLEST_AREA: Final = 6.0
@@ -75,14 +77,14 @@ def smooth(line: Array, pixels_per_cm: float, *, closed: bool) -> Array:
     return _mixed(_spread_open(line, little), _spread_open(line, much), corner, "nearest")
 
 
-def _mixed(light: Array, heavy: Array, corner: float, mode: str) -> Array:
+def _mixed(light: Array, heavy: Array, corner: float, mode: _Ends) -> Array:
     moved = _spread(np.sqrt(((light - heavy) ** 2).sum(axis=1)), 2.5, mode)
     share = (1.0 / (1.0 + (moved / corner) ** 6)).reshape(-1, 1)
     mixed: Array = light * (1.0 - share) + heavy * share
     return mixed
 
 
-def _spread(values: Array, spread: float, mode: str) -> Array:
+def _spread(values: Array, spread: float, mode: _Ends) -> Array:
     found: Array = gaussian_filter1d(values, spread, axis=0, mode=mode, truncate=3.0)
     return found
 
@@ -111,7 +113,7 @@ def thinned(line: Array, tolerance: float) -> Array:
     count = max(int(np.ceil(so_far[-1])), 3)
     chosen = np.searchsorted(so_far, np.linspace(0.0, so_far[-1], count + 1)[1:-1])
     kept = np.unique(np.concatenate([[0], chosen, [len(line) - 1]]))
-    return line[kept]
+    return vector(line[kept])
 
 
 @dataclass(frozen=True, slots=True)

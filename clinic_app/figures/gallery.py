@@ -38,7 +38,7 @@ class Gallery:
         return tuple(self._files)
 
     def frames(self, slug: str) -> tuple[str, ...]:
-        """The names of a figure's frames, in order: ``start``, ``end``, …
+        """The names of a figure's frames, in order, as ``start`` and ``end``.
 
         Raises:
             InputError: there is no such figure; the sentence names near ones.

@@ -65,7 +65,7 @@ def turn(rotation_vectors: Array) -> Array:
     cross_matrices[:, 1, 0], cross_matrices[:, 1, 2] = axes[:, 2], -axes[:, 0]
     cross_matrices[:, 2, 0], cross_matrices[:, 2, 1] = -axes[:, 1], axes[:, 0]
     sines, versines = np.sin(angles)[:, None, None], (1.0 - np.cos(angles))[:, None, None]
-    return np.eye(3) + sines * cross_matrices + versines * (cross_matrices @ cross_matrices)
+    return vector(np.eye(3) + sines * cross_matrices + versines * (cross_matrices @ cross_matrices))
 
 
 def rotation_vector(rotation: Array) -> Array:
@@ -79,13 +79,13 @@ def rotation_vector(rotation: Array) -> Array:
     skew = np.array(
         [rotation[2, 1] - rotation[1, 2], rotation[0, 2] - rotation[2, 0], rotation[1, 0] - rotation[0, 1]]
     )
-    return angle / (2.0 * np.sin(angle)) * skew
+    return vector(angle / (2.0 * np.sin(angle)) * skew)
 
 
 def _half_turn_axis(rotation: Array) -> Array:
     outer = (rotation + np.eye(3)) / 2.0
     strongest = int(np.argmax(np.diag(outer)))
-    return outer[:, strongest] / np.sqrt(outer[strongest, strongest])
+    return vector(outer[:, strongest] / np.sqrt(outer[strongest, strongest]))
 
 
 def between(start: Array, end: Array, shares: Array) -> Array:

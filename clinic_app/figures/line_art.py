@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 
 from clinic_app.figures.body.mesh import SMALL_PARTS, Indices, Mask, Material, Part
 from clinic_app.figures.contours import is_closed, runs, trace
-from clinic_app.figures.geometry import Array
+from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.rasterise import Floats
 from clinic_app.figures.skeleton import Skeleton
+
+_Parts = npt.NDArray[np.int16]
 
 _SMALLEST_PART: Final = 12
 _STEP: Final = 1.3
@@ -77,7 +80,7 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
     if not edges:
         return
     sides = _beside(pixels, edges)
-    owners = np.concatenate([np.full(len(edge.points), edge.owner) for edge in edges])
+    owners = np.concatenate([np.full(len(edge.points), edge.owner, dtype=np.int16) for edge in edges])
     step = pixels.depth[sides.inside] - _depth_outside(pixels, sides.outside)
     other = pixels.parts[sides.outside]
     ends = (other == BACKGROUND) | ((other == HIDDEN) & (step >= -1.0))
@@ -113,7 +116,7 @@ def _part_edges(pixels: Pixels) -> Iterator[_Edge]:
 
 
 def _edges_of(field: Floats, shift: Array, owner: int) -> Iterator[_Edge]:
-    slope_y, slope_x = np.gradient(field)
+    slope_y, slope_x = vector(np.gradient(field))
     for line in trace(field):
         if len(line) < 8:
             continue
@@ -142,7 +145,7 @@ def _depth_outside(pixels: Pixels, outside: tuple[Indices, Indices]) -> Floats:
     return np.where(behind_prop, pixels.prop_depth[outside], pixels.depth[outside])
 
 
-def _stands_off(owners: Indices, other: Indices, step: Floats) -> Mask:
+def _stands_off(owners: _Parts, other: _Parts, step: Floats) -> Mask:
     """Where a part is clearly nearer than the part beside it."""
     small = np.isin(owners, list(SMALL_PARTS))
     needed = np.where(small, _STEP_BETWEEN_FINGERS, _STEP)
@@ -152,7 +155,7 @@ def _stands_off(owners: Indices, other: Indices, step: Floats) -> Mask:
     return found
 
 
-def _folds(pixels: Pixels, sides: _Sides, owners: Indices, other: Indices, step: Floats) -> Mask:
+def _folds(pixels: Pixels, sides: _Sides, owners: _Parts, other: _Parts, step: Floats) -> Mask:
     """Where two parts at the same depth meet at a sharp angle; the lower part's edge draws it."""
     cosine = (pixels.normals[sides.inside] * pixels.normals[sides.outside]).sum(axis=1)
     shoulder = np.isin(owners, _SHOULDERS) & np.isin(other, _SHOULDERS)
@@ -162,7 +165,7 @@ def _folds(pixels: Pixels, sides: _Sides, owners: Indices, other: Indices, step:
 
 
 def _on_shoulder_cap(
-    pixels: Pixels, skeleton: Skeleton, points: Array, owners: Indices, other: Indices, step: Floats
+    pixels: Pixels, skeleton: Skeleton, points: Array, owners: _Parts, other: _Parts, step: Floats
 ) -> Mask:
     found = np.zeros(len(points), dtype=bool)
     for arm, part in ((skeleton.arms["r"], Part.UPPER_ARM_R), (skeleton.arms["l"], Part.UPPER_ARM_L)):

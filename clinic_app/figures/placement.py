@@ -1,4 +1,4 @@
-"""Putting the posed body into the room: a named point where the pose says, or the lowest part on the floor."""
+"""Putting the posed body into the room: a named point in its place, or the lowest part on the floor."""
 
 from typing import Final
 

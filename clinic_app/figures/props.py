@@ -151,11 +151,9 @@ def _add_strap(builder: MeshBuilder, through: Array, sizes: Sizes) -> None:
     position = np.linspace(0, len(through) - 1, _STRAP_RINGS)
     centres = PchipInterpolator(np.arange(len(through)), through)(position)
     across = vector((0.0, 0.05, 1.0))
+    ways = vector(np.gradient(centres, axis=0))
     axes = np.array(
-        [
-            axes_from(way, across if abs(unit(way)[2]) < 0.9 else vector((0.0, 1.0, 0.0)))
-            for way in np.gradient(centres, axis=0)
-        ]
+        [axes_from(way, across if abs(unit(way)[2]) < 0.9 else vector((0.0, 1.0, 0.0))) for way in ways]
     )
     thin, wide = sizes["half_thickness"], sizes["half_width"]
     tube = loft(centres, axes, np.tile([thin, thin, wide, wide], (_STRAP_RINGS, 1)), around=10, power=2.2)

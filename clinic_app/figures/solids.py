@@ -98,7 +98,7 @@ class Solid:
         local = (points - self.corner) @ np.linalg.inv(self.edges.T).T
         beyond = np.maximum(-local, local - 1.0) * lengths
         apart = np.sqrt((np.maximum(beyond, 0.0) ** 2).sum(axis=1))
-        return np.where(apart > 0, apart, beyond.max(axis=1))
+        return vector(np.where(apart > 0, apart, beyond.max(axis=1)))
 
 
 def nearest(solids: Sequence[Solid], camera: Camera, window: Window) -> Floats:

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from clinic_app.figures.geometry import Array, turn
+from clinic_app.figures.geometry import Array, turn, vector
 from clinic_app.figures.posture import Bend, Posture
 
 LOWEST: Final = 78
@@ -65,4 +65,4 @@ def _station_turns(posture: Posture) -> Array:
 
 
 def _bend_vector(bend: Bend) -> Array:
-    return np.radians(np.array([bend.side_bend, bend.rotation, -bend.flexion]))
+    return vector(np.radians([bend.side_bend, bend.rotation, -bend.flexion]))

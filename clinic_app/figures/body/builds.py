@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from clinic_app.figures.geometry import Array
+from clinic_app.figures.geometry import Array, vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Build:
     def torso_factor(self, heights: Array) -> Array:
         """The factor on the torso's radii at ``heights`` (n,)."""
         table = np.array(self.torso)
-        return np.interp(heights, table[:, 0], table[:, 1])
+        return vector(np.interp(heights, table[:, 0], table[:, 1]))
 
 
 BUILDS: Final = {

@@ -9,7 +9,7 @@ from clinic_app.figures.body import profiles
 from clinic_app.figures.body.builds import Build
 from clinic_app.figures.body.mesh import Dress, Material, MeshBuilder, part_of
 from clinic_app.figures.body.tube import bent_centreline, loft
-from clinic_app.figures.geometry import Array, rotation_vector, turn, unit
+from clinic_app.figures.geometry import Array, rotation_vector, turn, unit, vector
 from clinic_app.figures.skeleton import FOREARM, SHANK, THIGH, UPPER_ARM, Limb, Skeleton
 
 SHORTS_END: Final = 0.55
@@ -52,7 +52,7 @@ def add_leg(builder: MeshBuilder, leg: Limb, build: Build, *, socks: bool) -> No
 
 def _bend_sine(leg: Limb) -> float:
     """The sine of half the knee's bend."""
-    cosine = unit(leg.lower.origin - leg.upper.origin) @ unit(leg.end.origin - leg.lower.origin)
+    cosine = float(unit(leg.lower.origin - leg.upper.origin) @ unit(leg.end.origin - leg.lower.origin))
     return float(np.sqrt(max(0.0, (1.0 - cosine) / 2.0)))
 
 
@@ -68,7 +68,7 @@ def _kneecap(bend_sine: float) -> Array:
     """What a bent knee adds to the radii (n, 4): forward, and less at the sides."""
     from_knee = np.concatenate([(_THIGH_RINGS - 1) * THIGH, _SHANK_RINGS * SHANK])
     bulge = np.exp(-((from_knee / 4.2) ** 2)) * bend_sine
-    return bulge[:, None] * np.array([0.9, 0.0, -0.25, -0.25])
+    return vector(bulge[:, None] * [0.9, 0.0, -0.25, -0.25])
 
 
 def add_arm(builder: MeshBuilder, skeleton: Skeleton, arm: Limb, build: Build) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from clinic_app.figures.geometry import Array
+from clinic_app.figures.geometry import Array, vector
 
 Indices = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
@@ -122,7 +122,7 @@ class Mesh:
         sums = np.empty_like(self.vertices)
         for axis in range(3):
             sums[:, axis] = np.bincount(corners, np.tile(face_normals[:, axis], 3), len(self.vertices))
-        return sums / (np.sqrt((sums**2).sum(axis=1))[:, None] + 1e-9)
+        return vector(sums / (np.sqrt((sums**2).sum(axis=1))[:, None] + 1e-9))
 
     def vertices_of(self, parts: tuple[Part, ...]) -> Indices:
         """The indices of the vertices these parts use."""

@@ -46,7 +46,7 @@ def _torso_radii(build_name: str) -> Array:
     table = profiles.along(profiles.TORSO, _HEIGHTS) * build.torso_factor(_HEIGHTS)[:, None]
     table[:, 0] += build.bust * np.exp(-(((_HEIGHTS - 127.5) / 4.6) ** 2))
     ease = np.interp(_HEIGHTS, [79, 96, 100, 108, 120, 143, 145], [0.5, 0.6, 1.5, 1.6, 0.9, 0.5, 0])
-    return table[:, [0, 1, 2, 2]] + ease[:, None]
+    return vector(table[:, [0, 1, 2, 2]] + ease[:, None])
 
 
 @dataclass(frozen=True, slots=True)
