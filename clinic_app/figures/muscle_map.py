@@ -93,9 +93,9 @@ MUSCLES: Final[dict[str, Muscle]] = {
     ),
     "piriformis": _muscle(
         "torso thigh",
-        ("pelvis", -12.5, 4, 3, 2.6),
-        ("pelvis", -12.5, 1, 9, 3.4),
-        ("pelvis", -6, -1, 14.5, 2.8),
+        ("pelvis", -12.5, 4, 3, 3.0),
+        ("pelvis", -12.5, 1, 9, 4.2),
+        ("pelvis", -6, -1, 14.5, 3.2),
     ),
     "adductors": _muscle(
         "thigh torso",
