@@ -135,9 +135,9 @@ MUSCLES: Final[dict[str, Muscle]] = {
     "upper_trapezius": _muscle(
         "torso upper_arm",
         ("spine_153", -1.5, 0, 4.6, 1.8),
-        ("spine_148", -1, 0, 6.4, 2.6),
-        ("scapula", 0, 4.2, -9, 3.0),
-        ("scapula", 0.5, 5, -3.5, 2.2),
+        ("spine_148", -1, 0, 6.4, 3.0),
+        ("scapula", 0, 4.2, -9, 3.6),
+        ("scapula", 0.5, 5, -3.5, 2.8),
     ),
     "levator": _muscle(
         "torso",
@@ -148,8 +148,8 @@ MUSCLES: Final[dict[str, Muscle]] = {
     ),
     "posterior_cuff": _muscle(
         "torso upper_arm",
-        ("scapula", -9, -7, -9, 4.0),
-        ("scapula", -7, -3, -3.5, 4.0),
+        ("scapula", -8, -5, -6, 3.2),
+        ("scapula", -6.5, -3, -2, 3.4),
         ("upper_arm", -4.6, -3, 2, 3.8),
     ),
     "lats": _muscle(
