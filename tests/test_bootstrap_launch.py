@@ -1,4 +1,5 @@
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import NoReturn
 
@@ -7,6 +8,7 @@ import pytest
 from clinic_app.__main__ import main
 from clinic_app.bootstrap import launch
 from clinic_app.bootstrap.environment import Environment
+from clinic_app.bootstrap.failure import SetUpError
 from clinic_app.bootstrap.launch import SAMPLE_NAME, run_here, start
 from clinic_app.bootstrap.working_copy import user_data_folder, writable_copy
 
@@ -69,6 +71,23 @@ def test_without_a_screen_a_sample_handout_is_written_and_its_place_said(
     assert run_here([]) == 0
     assert (tmp_path / SAMPLE_NAME).read_bytes().startswith(b"%PDF")
     assert str(tmp_path / SAMPLE_NAME) in capsys.readouterr().err
+
+
+class LibraryNobodyKnew(MetaPathFinder):
+    """Qt, linked against a library that a later release came to need."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "clinic_ui.__main__":
+            raise ImportError("libnew.so.1: cannot open shared object file: No such file or directory")
+
+
+def test_a_library_missing_beyond_our_list_is_a_sentence_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "meta_path", [LibraryNobodyKnew(), *sys.meta_path])
+    monkeypatch.delitem(sys.modules, "clinic_ui.__main__", raising=False)
+    with pytest.raises(SetUpError, match=r"libnew\.so\.1"):
+        run_here([])
 
 
 def test_an_old_python_hears_what_is_needed(

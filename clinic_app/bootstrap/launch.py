@@ -61,8 +61,12 @@ def run_here(arguments: Sequence[str]) -> int:
 
 def _open_window(screen: Screen) -> int:
     _provide(missing_packages(screen.libraries()), needed_for="The window")
-    from clinic_ui.__main__ import main as open_window
-
+    try:
+        from clinic_ui.__main__ import main as open_window
+    except ImportError as failure:
+        if "cannot open shared object file" not in str(failure):
+            raise
+        raise SetUpError(f"The window needs a system library that is missing here: {failure}.") from failure
     return open_window()
 
 
