@@ -1,0 +1,86 @@
+"""Whether the body touches what it should: the gap at each contact a pose names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from clinic_app.domain.errors import ResourceError
+from clinic_app.figures.body.figure import add_body
+from clinic_app.figures.body.mesh import MeshBuilder
+from clinic_app.figures.geometry import Array
+from clinic_app.figures.placement import place_body
+from clinic_app.figures.pose import Frame, Pose
+from clinic_app.figures.props import solids_of
+from clinic_app.figures.scene import Contact, Prop
+from clinic_app.figures.sites import site_from_text
+from clinic_app.figures.solids import Solid
+
+FLOOR: Final = "floor"
+"""The surface at height zero that is always there."""
+
+_AROUND_SITE: Final = 6.5
+_AROUND_PALM: Final = 4.0
+"""Skin within this many centimetres of a named site may be what touches; a palm's fingers are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A contact and the gap there in centimetres; negative where the body has sunk in."""
+
+    contact: Contact
+    gap_cm: float
+
+
+def touches(pose: Pose, frame: str) -> tuple[Touch, ...]:
+    """The gap at every contact the frame names.
+
+    Raises:
+        InputError: the pose has no such frame.
+        ResourceError: a contact names a site or a surface the frame does not have.
+    """
+    picture = pose.picture(frame)
+    skeleton = place_body(picture.posture, pose.look)
+    builder = MeshBuilder()
+    add_body(builder, skeleton, picture.posture, pose.look)
+    vertices = builder.mesh().vertices
+    found = []
+    for contact in picture.contacts:
+        site = site_from_text(contact.site)
+        if site is None:
+            raise _unknown(pose, contact)
+        apart = np.sqrt(((vertices - skeleton.locate(site)) ** 2).sum(axis=1))
+        skin = vertices[apart < (_AROUND_PALM if contact.site.startswith("palm") else _AROUND_SITE)]
+        found.append(Touch(contact, _gap(skin, _surface(pose, picture, contact))))
+    return tuple(found)
+
+
+def _surface(pose: Pose, frame: Frame, contact: Contact) -> tuple[Solid, ...]:
+    """The solids of the prop a contact names; none for the floor."""
+    if contact.surface == FLOOR:
+        return ()
+    props = [prop for prop in frame.props if _named(prop, contact.surface)]
+    solids = tuple(solid for prop in props for solid in solids_of(prop))
+    if not solids:
+        raise _unknown(pose, contact)
+    return solids
+
+
+def _named(prop: Prop, surface: str) -> bool:
+    return surface in (prop.name, prop.kind)
+
+
+def _gap(skin: Array, solids: Sequence[Solid]) -> float:
+    if not solids:
+        return float(skin[:, 1].min())
+    return min(float(solid.gaps(skin).min()) for solid in solids)
+
+
+def _unknown(pose: Pose, contact: Contact) -> ResourceError:
+    return ResourceError(
+        "{file}: the contact '{site} on {surface}' names something the picture does not have.",
+        file=f"poses/{pose.slug}.toml",
+        site=contact.site,
+        surface=contact.surface,
+    )
