@@ -1,8 +1,11 @@
 """What every test stands on: this checkout's packages, an offscreen Qt, folders of its own, no network."""
 
+import logging
 import os
 import socket
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,3 +62,16 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     ):
         monkeypatch.setenv(name, str(home / folder))
     return home
+
+
+@pytest.fixture(autouse=True)
+def silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning or leaves a thread running.
+
+    A test that provokes a warning reads it from ``caplog`` and then clears it: ``caplog.clear()``.
+    """
+    before = set(threading.enumerate())
+    yield
+    loud = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert loud == []
+    assert {thread for thread in threading.enumerate() if not thread.daemon} <= before

@@ -107,7 +107,18 @@ def test_a_failed_set_up_says_why_and_is_not_taken_for_whole(machine: Machine) -
     machine.add("python", 'case "$*" in *pip*) echo "ERROR: no such thing as numpy"; exit 1 ;; esac')
     with pytest.raises(SetUpError, match="no such thing as numpy"):
         set_up(machine.environment, [])
-    assert machine.environment.was_interrupted()
+    assert not machine.environment.is_ready()
+
+
+def test_a_failed_set_up_leaves_what_was_there(machine: Machine) -> None:
+    developers_tool = machine.environment.folder / "developers_tool"
+    developers_tool.parent.mkdir()
+    developers_tool.touch()
+    machine.add("python", "exit 1")
+    for _ in range(2):
+        with pytest.raises(SetUpError):
+            set_up(machine.environment, [])
+    assert developers_tool.exists()
 
 
 def test_two_starts_at_once_make_one_set_up(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:

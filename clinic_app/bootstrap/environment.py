@@ -40,7 +40,7 @@ class Environment:
 
     Its stamp is written last: a digest of ``pyproject.toml``, the translations and the interpreter,
     then the extras installed. No stamp means that somebody else made the environment; ``unfinished``
-    that a set-up was interrupted.
+    that a set-up was killed half way.
     """
 
     project: Path
@@ -94,6 +94,10 @@ class Environment:
         """Say that a set-up has begun; until it is finished, nobody takes the environment for whole."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.stamp.write_text(UNFINISHED, encoding="utf-8")
+
+    def unmark(self) -> None:
+        """Say nothing of a set-up: one was refused, and what was there before is as it was."""
+        self.stamp.unlink(missing_ok=True)
 
     def mark_finished(self, extras: Iterable[str]) -> None:
         """Say that everything is installed."""

@@ -29,7 +29,7 @@ BASE_PYTHON = str(getattr(sys, "_base_executable", sys.executable))  # outside t
 
 
 def set_up(environment: Environment, extras: Sequence[str], *, also_needed: Sequence[str] = ()) -> None:
-    """Make ``environment`` ready; one process does it while others wait, and a broken one is made anew.
+    """Make ``environment`` ready; one process does it while others wait, and half a one is made anew.
 
     ``also_needed`` are system packages that the caller will need too, so that a person who has to
     install the first lot by hand hears of everything at once. Raises SetUpError.
@@ -44,7 +44,12 @@ def set_up(environment: Environment, extras: Sequence[str], *, also_needed: Sequ
             shutil.rmtree(environment.folder)
         say(f"Setting up in {environment.folder}; this happens once and takes about a minute …")
         environment.mark_unfinished()
-        _Installation(environment, extras).run()
+        try:
+            _Installation(environment, extras).run()
+        except SetUpError:
+            # installers undo what they cannot finish: whatever worked before is still there
+            environment.unmark()
+            raise
         environment.mark_finished(extras)
 
 
