@@ -66,7 +66,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 
 @pytest.fixture(autouse=True)
 def silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test that logs a warning or leaves a thread running.
+    """Fail a test that logs a warning, or leaves a thread running or a window open.
 
     A test that provokes a warning reads it from ``caplog`` and then clears it: ``caplog.clear()``.
     """
@@ -75,3 +75,12 @@ def silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     loud = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert loud == []
     assert {thread for thread in threading.enumerate() if not thread.daemon} <= before
+    assert _open_windows() == []
+
+
+def _open_windows() -> list[object]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtWidgets import QApplication
+
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
