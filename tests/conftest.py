@@ -75,12 +75,16 @@ def silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     loud = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert loud == []
     assert {thread for thread in threading.enumerate() if not thread.daemon} <= before
-    assert _open_windows() == []
+    assert _close_open_windows() == []
 
 
-def _open_windows() -> list[object]:
+def _close_open_windows() -> list[object]:
+    """The windows still on the screen; closed, so that the next test is not blamed for them."""
     if "PySide6.QtWidgets" not in sys.modules:
         return []
     from PySide6.QtWidgets import QApplication
 
-    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    left_open = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    for window in left_open:
+        window.close()
+    return list(left_open)
