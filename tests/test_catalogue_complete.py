@@ -1,58 +1,23 @@
-"""Every sentence of the source is in the one catalogue, and every translation keeps its promises."""
+"""Every sentence of the source is in the one catalogue, and every translation keeps its promises.
 
-import ast
+``python resources/update_translations.py`` puts new sentences into the catalogues.
+"""
+
 import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
-from babel.messages.pofile import read_po
+from babel.messages.pofile import escape, read_po
 
-CHECKOUT = Path(__file__).parent.parent
-PACKAGES = (
-    CHECKOUT / "clinic_app",
-    CHECKOUT / "ui" / "clinic_ui",
-    CHECKOUT / "resources" / "clinic_resources",
-)
-TRANSLATIONS = PACKAGES[2] / "translations"
+from update_translations import TRANSLATIONS, sentences, update
+
 PO_FILES = sorted(TRANSLATIONS.glob("*/LC_MESSAGES/clinic.po"))
 CATALOGUES = [*TRANSLATIONS.glob("*.pot"), *PO_FILES]
 NAMED_PLACE = re.compile(r"\{[^{}]*\}")
 
-type_of_call = dict[str, tuple[int | tuple[int, str], ...] | None]
 each_language = pytest.mark.parametrize("po_path", PO_FILES, ids=[path.parts[-3] for path in PO_FILES])
-
-
-@cache
-def modules() -> tuple[Path, ...]:
-    return tuple(sorted(module for package in PACKAGES for module in package.rglob("*.py")))
-
-
-def error_names() -> set[str]:
-    """KnownError and every class that descends from it: constructing one names a sentence."""
-    bases = {
-        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
-        for module in modules()
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
-    }
-    found = {"KnownError"}
-    while further := {name for name, above in bases.items() if above & found} - found:
-        found |= further
-    return found
-
-
-def sentence_calls() -> type_of_call:
-    """The calls that name a sentence, as Babel wants them: which arguments hold it."""
-    return {
-        "gettext": None,
-        "ngettext": (1, 2),
-        "pgettext": ((1, "c"), 2),
-        "mark": None,
-        **dict.fromkeys(error_names()),
-    }
 
 
 def key(message_id: str | tuple[str, ...] | list[str]) -> str:
@@ -63,12 +28,9 @@ def key(message_id: str | tuple[str, ...] | list[str]) -> str:
 @cache
 def sentences_of_the_source() -> dict[tuple[str | None, str], str]:
     """Context and message id of every sentence, with one place where it stands."""
-    calls = sentence_calls()
     return {
-        (context, key(message_id)): f"{module.relative_to(CHECKOUT)}:{line}"
-        for module in modules()
-        for line, message_id, _comments, context in extract_from_file("python", module, keywords=calls)
-        if key(message_id)
+        (sentence.context, key(sentence.message_id)): f"{sentence.place}:{sentence.line}"
+        for sentence in sentences()
     }
 
 
@@ -96,7 +58,6 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
 
 def test_the_source_names_its_sentences() -> None:
     assert len(sentences_of_the_source()) > 100
-    assert any(context for context, _sentence in sentences_of_the_source())
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=[str(path.relative_to(TRANSLATIONS)) for path in CATALOGUES])
@@ -137,3 +98,18 @@ def test_a_translation_says_its_plural_rule_and_language(po_path: Path) -> None:
     assert str(catalogue.locale) == po_path.parts[-3]
     plurals = [message for message in catalogue if message.pluralizable]
     assert all(len(forms(message.string)) == catalogue.num_plurals for message in plurals)
+
+
+def test_an_update_keeps_translations_and_adds_what_is_new(tmp_path: Path) -> None:
+    sentence = next(said.message_id for said in sentences() if str(said.message_id).isascii())
+    assert isinstance(sentence, str)
+    po_path = tmp_path / "es" / "LC_MESSAGES" / "clinic.po"
+    po_path.parent.mkdir(parents=True)
+    po_path.write_text(
+        f'msgid {escape(sentence)}\nmsgstr "conservada"\n\nmsgid "Gone"\nmsgstr "olvidada"\n',
+        encoding="utf-8",
+    )
+    update(po_path)
+    updated = messages(po_path)
+    assert updated[None, sentence].string == "conservada"
+    assert updated.keys() == sentences_of_the_source().keys()
