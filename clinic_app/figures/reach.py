@@ -11,6 +11,9 @@ _NEVER_QUITE_STRAIGHT: Final = 0.15
 
 _NEVER_QUITE_FOLDED: Final = 0.5
 
+_TOO_NEAR: Final = 1e-6
+"""Below this length a vector has no direction worth following."""
+
 
 def reach(root: Array, target: Array, upper: float, lower: float, bend_towards: Array) -> tuple[Array, Array]:
     """The middle joint (3,) and the end (3,) of a limb from ``root`` towards ``target``.
@@ -23,8 +26,16 @@ def reach(root: Array, target: Array, upper: float, lower: float, bend_towards: 
     allowed = float(
         np.clip(distance, abs(upper - lower) + _NEVER_QUITE_FOLDED, upper + lower - _NEVER_QUITE_STRAIGHT)
     )
-    along = unit(line)
+    along = unit(line) if distance > _TOO_NEAR else _across(unit(bend_towards))
     share = (upper**2 - lower**2 + allowed**2) / (2.0 * allowed)
     height = float(np.sqrt(max(upper**2 - share**2, 0.0)))
-    sideways = unit(bend_towards - along * (along @ bend_towards))
+    beside = bend_towards - along * (along @ bend_towards)
+    sideways = unit(beside) if length(beside) > _TOO_NEAR else _across(along)
     return root + along * share + sideways * height, root + along * allowed
+
+
+def _across(direction: Array) -> Array:
+    """Any unit vector (3,) square to a unit vector."""
+    least = np.zeros(3)
+    least[int(np.argmin(np.abs(direction)))] = 1.0
+    return unit(least - direction * (direction @ least))
