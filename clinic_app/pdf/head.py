@@ -1,0 +1,139 @@
+"""The head of the first page: who it is from, whom it is for, what it says and why."""
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import Party, Sheet
+from clinic_app.pdf.block import Block, Easel, heading, running_text, style
+from clinic_app.pdf.marks import box, polyline, rule
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import Paragraph, Span, spans
+
+_MARK = 11 * mm
+_MOST_LINES = 6
+
+
+def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
+    """Letterhead, draft mark, title, focus, phase; texts may run on to another page if they are endless."""
+    blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme)]
+    if sheet.draft_mark:
+        blocks.append(DraftMark(sheet.draft_mark, theme))
+    blocks.append(heading(theme, sheet.title, size=_title_size(sheet, theme), after=1 * mm))
+    focus = tuple(
+        span
+        for lead, words in sheet.focus
+        for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
+    )
+    blocks.append(running_text(theme, focus))
+    if sheet.phase_line:
+        blocks.append(running_text(theme, sheet.phase_line, bold=True))
+    return tuple(blocks)
+
+
+def _title_size(sheet: Sheet, theme: Theme) -> float:
+    """The title's size: smaller, down to three quarters, where it would not stand on one line."""
+    size = theme.title
+    least = theme.title * 0.77
+    while size > least:
+        paragraph = Paragraph(sheet.title, style(theme, size), theme.text_width, bold=True)
+        if len(paragraph.lines) <= 1:
+            break
+        size -= 0.5
+    return size
+
+
+class Letterhead:
+    """Clinic and therapist at the reading edge, the patient opposite, a rule below."""
+
+    def __init__(self, clinic: Party, patient: Party, theme: Theme) -> None:
+        self._theme = theme
+        half = theme.text_width / 2 - 3 * mm
+        self._clinic = _party(clinic, theme, half - _MARK - 3 * mm)
+        self._patient = _party(patient, theme, half)
+        self._line_for_name = not self._patient[0].lines
+        self._line_for_clinic = not self._clinic[0].lines
+
+    @property
+    def height(self) -> float:
+        """At least the mark's, with the rule and the space below it."""
+        texts = max(sum(part.height for part in party) for party in (self._clinic, self._patient))
+        return max(_MARK, texts) + 7 * mm
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw mark, both parties and the rule."""
+        theme, colours = self._theme, self._theme.colours
+        mark_x = theme.left(0, _MARK)
+        box(easel.canvas, mark_x, top - _MARK, _MARK, _MARK, fill=colours.accent, radius_mm=2)
+        _draw_stairs(easel, mark_x, top - _MARK)
+        self._draw_party(easel, self._clinic, _MARK + 3 * mm, top, "start", empty=self._line_for_clinic)
+        start = theme.text_width - self._patient[0].width
+        self._draw_party(easel, self._patient, start, top, "end", empty=self._line_for_name)
+        y = top - self.height + 3.5 * mm
+        rule(easel.canvas, 0, y, theme.text_width, y, colours.accent, 0.7)
+
+    def _draw_party(
+        self,
+        easel: Easel,
+        party: tuple[Paragraph, Paragraph],
+        start: float,
+        top: float,
+        align: str,
+        *,
+        empty: bool,
+    ) -> None:
+        name, detail = party
+        x = self._theme.left(start, name.width)
+        if empty:  # a line to fill in by hand
+            y = top - self._theme.leading * 0.85
+            rule(easel.canvas, x, y, x + name.width, y, self._theme.colours.ink, 0.25)
+            top -= self._theme.leading
+        name.draw(easel.canvas, x, top, align)
+        detail.draw(easel.canvas, x, top - name.height, align)
+
+
+def _party(party: Party, theme: Theme, width: float) -> tuple[Paragraph, Paragraph]:
+    name_style = style(theme, theme.body, leading=1.22)
+    detail_style = style(theme, theme.label, leading=1.26)
+    return (
+        Paragraph(party.heading, name_style, width, bold=True, most_lines=_MOST_LINES),
+        Paragraph(party.detail, detail_style, width, most_lines=_MOST_LINES),
+    )
+
+
+def _draw_stairs(easel: Easel, x: float, y: float) -> None:
+    """The mark: a rising stair with a heel below its edge."""
+    white = easel.theme.colours.white
+    steps = ((2.2, 3.0), (4.6, 3.0), (4.6, 5.4), (7.0, 5.4), (7.0, 7.8), (9.0, 7.8))
+    polyline(easel.canvas, tuple((x + right * mm, y + up * mm) for right, up in steps), white, 0.9)
+    heel = ((2.4, 8.4), (3.4, 6.4))
+    polyline(easel.canvas, tuple((x + right * mm, y + up * mm) for right, up in heel), white, 0.9)
+
+
+class DraftMark:
+    """A bar that says the sheet has not been handed out."""
+
+    def __init__(self, words: str, theme: Theme) -> None:
+        self._theme = theme
+        self._text = Paragraph(
+            words, style(theme, theme.label, colour=theme.colours.amber), theme.text_width - 9 * mm
+        )
+
+    @property
+    def height(self) -> float:
+        """With the space below it."""
+        return self._text.height + 4 * mm
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw the bar and its words."""
+        tall = self._text.height + 2 * mm
+        colours = self._theme.colours
+        box(
+            easel.canvas,
+            0,
+            top - tall,
+            self._theme.text_width,
+            tall,
+            fill=colours.amber_tint,
+            line=colours.amber,
+            radius_mm=1,
+        )
+        self._text.draw(easel.canvas, 4.5 * mm, top - 1 * mm)

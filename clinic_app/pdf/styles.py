@@ -1,0 +1,121 @@
+"""Sizes, colours and paper of a sheet; the only place where paper has colours."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import Paper, Sheet
+from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY, Palette
+
+PAPER_SIZES: Final = {Paper.A4: (210 * mm, 297 * mm), Paper.LETTER: (215.9 * mm, 279.4 * mm)}
+"""Width and height in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Colours by what they stand for; contrasts are those of the design page."""
+
+    ink: str = "#1a2026"
+    accent: str = "#0b4f5c"
+    tint: str = "#e7f0f2"
+    hairline: str = "#9aa5ad"
+    red: str = "#a3161a"
+    green: str = "#1d5c2b"
+    green_tint: str = "#dff0e1"
+    amber: str = "#6b4200"
+    amber_tint: str = "#ffe2ad"
+    muscle: str = "#ee9a94"
+    muscle_line: str = "#8c120f"
+    white: str = "#ffffff"
+
+
+GREY: Final = Colours(
+    accent="#1a2026",
+    tint="#f0f0f0",
+    red="#1a2026",
+    green="#1a2026",
+    green_tint="#ffffff",
+    amber="#1a2026",
+    amber_tint="#e2e2e2",
+    muscle="#d2d2d2",
+    muscle_line="#1a2026",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """One sheet's measures, all in points. Pictures give way first, then ``body`` down to 14."""
+
+    width: float
+    height: float
+    colours: Colours
+    palette: Palette
+    right_to_left: bool = False
+    body: float = 15
+    title: float = 26
+    name: float = 19
+    heading: float = 18
+    label: float = 13.2
+    small: float = 12.6
+    dose_number: float = 30
+    most_picture: float = 74 * mm
+    least_picture: float = 52 * mm
+    margin: float = 18 * mm
+    top: float = 11 * mm
+    bottom: float = 16 * mm
+    one_column: bool = False
+
+    @property
+    def leading(self) -> float:
+        """Body line to body line."""
+        return self.body * 1.3
+
+    @property
+    def text_width(self) -> float:
+        """Between the margins."""
+        return self.width - 2 * self.margin
+
+    @property
+    def text_height(self) -> float:
+        """Between head and foot of the page."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def longest_line(self) -> float:
+        """Running text is set no wider than about seventy characters."""
+        return 31 * self.body
+
+    def tighter(self) -> "Theme":
+        """A quarter point less body type."""
+        return replace(self, body=self.body - 0.25)
+
+    def left(self, x: float, width: float) -> float:
+        """Where a thing ``width`` wide starts that stands ``x`` from the reading edge."""
+        return self.text_width - x - width if self.right_to_left else x
+
+
+def theme_of(sheet: Sheet, *, grey: bool, large_print: bool) -> Theme:
+    """The theme a sheet is set in."""
+    width, height = PAPER_SIZES[sheet.paper]
+    theme = Theme(
+        width=width,
+        height=height,
+        colours=GREY if grey else Colours(),
+        palette=PAPER_GREY if grey else PAPER_COLOUR,
+        right_to_left=sheet.right_to_left,
+        body=14.25 if sheet.paper is Paper.LETTER else 15,
+    )
+    if not large_print:
+        return theme
+    return replace(
+        theme,
+        body=19.5,
+        title=30,
+        name=27,
+        heading=27,
+        label=18,
+        small=18,
+        dose_number=38,
+        one_column=True,
+    )
