@@ -88,7 +88,7 @@ class Gallery:
         if found is None:
             found = self._cache.load(slug, frame, self.pose_key(slug))
             if found is not None:
-                self._remember(slug, frame, found)
+                found = self._remembered(slug, frame, found)
         return found
 
     def _drawn(self, pose: Pose, frame: str) -> Drawing:
@@ -97,14 +97,14 @@ class Gallery:
 
         drawing = engine.draw(pose, frame)
         self._cache.store(pose.slug, frame, self.pose_key(pose.slug), drawing)
-        self._remember(pose.slug, frame, drawing)
-        return drawing
+        return self._remembered(pose.slug, frame, drawing)
 
-    def _remember(self, slug: str, frame: str, drawing: Drawing) -> None:
+    def _remembered(self, slug: str, frame: str, drawing: Drawing) -> Drawing:
+        """The drawing to use from now on: the one another thread was first with, if there is one."""
         with self._memory:
             while len(self._drawings) >= _KEPT_IN_MEMORY:
                 del self._drawings[next(iter(self._drawings))]
-            self._drawings[slug, frame] = drawing
+            return self._drawings.setdefault((slug, frame), drawing)
 
     def _pose(self, slug: str) -> Pose:
         known = self._poses.get(slug)
