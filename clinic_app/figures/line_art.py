@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 
 from clinic_app.figures.body.mesh import SMALL_PARTS, Indices, Mask, Material, Part
-from clinic_app.figures.contours import is_closed, runs, trace
+from clinic_app.figures.contours import blurred, is_closed, runs, trace
 from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.rasterise import Floats
@@ -30,6 +30,12 @@ _FOLD_AT_SHOULDER: Final = -0.1
 _SHOULDER_CAP: Final = 6.2
 _SHOULDER_STEP: Final = 9.0
 """No line where the shoulder's cap (this radius, cm) runs into the shirt, unless it stands off further."""
+
+_SHORTEST_OUTLINE: Final = 6
+_SHORTEST_LINE: Final = 12
+_SHORTEST_FINGER_LINE: Final = 5
+_BRIDGED: Final = 7
+"""Points along an edge."""
 
 _INWARDS: Final = 1.7
 _OUTWARDS: Final = 1.9
@@ -70,33 +76,45 @@ class _Sides:
 def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Mapping[Material, Floats]) -> Lines:
     """All lines of the figure; ``materials`` are the soft masks of the shading."""
     lines = Lines([], [], [])
+    _outlines(pixels, lines)
     _part_lines(pixels, skeleton, lines)
     _material_lines(pixels, materials, lines)
     return lines
 
 
+def _outlines(pixels: Pixels, lines: Lines) -> None:
+    """Where the figure as a whole ends before the background, or before a prop it stands in front of."""
+    for edge in _edges_of(blurred(pixels.figure, 1.0), np.zeros(2), 0):
+        sides = _beside(pixels, [edge])
+        other = pixels.parts[sides.outside]
+        step = pixels.depth[sides.inside] - pixels.prop_depth[sides.outside]
+        ends = (other == BACKGROUND) | ((other == HIDDEN) & (step >= -1.0))
+        small = np.isin(pixels.parts[sides.inside], list(SMALL_PARTS))
+        for mask, kind in ((ends & ~small, lines.outline), (ends & small, lines.fingers)):
+            found = runs(mask, closed=is_closed(edge.points), shortest=_SHORTEST_OUTLINE, bridged=_BRIDGED)
+            kind.extend(edge.points[run] for run in found)
+
+
 def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
+    """Where a part hides another, or folds on it."""
     edges = list(_part_edges(pixels))
     if not edges:
         return
     sides = _beside(pixels, edges)
+    points = np.concatenate([edge.points for edge in edges])
     owners = np.concatenate([np.full(len(edge.points), edge.owner, dtype=np.int16) for edge in edges])
-    step = pixels.depth[sides.inside] - _depth_outside(pixels, sides.outside)
+    step = pixels.depth[sides.inside] - pixels.depth[sides.outside]
     other = pixels.parts[sides.outside]
-    ends = (other == BACKGROUND) | ((other == HIDDEN) & (step >= -1.0))
-    stands_off = _stands_off(owners, other, step)
-    stands_off &= ~_on_shoulder_cap(
-        pixels, skeleton, np.concatenate([e.points for e in edges]), owners, other, step
-    )
-    drawn = stands_off | _folds(pixels, sides, owners, other, step)
+    drawn = _stands_off(owners, other, step)
+    drawn &= ~_on_shoulder_cap(pixels, skeleton, points, owners, other, step)
+    drawn |= _folds(pixels, sides, owners, other, step)
     start = 0
     for edge in edges:
         here = slice(start, start + len(edge.points))
         start += len(edge.points)
-        small, closed = edge.owner in SMALL_PARTS, is_closed(edge.points)
-        for run in runs(ends[here], closed=closed, shortest=6, bridged=7):
-            (lines.fingers if small else lines.outline).append(edge.points[run])
-        for run in runs(drawn[here], closed=closed, shortest=5 if small else 12, bridged=6):
+        small = edge.owner in SMALL_PARTS
+        shortest = _SHORTEST_FINGER_LINE if small else _SHORTEST_LINE
+        for run in runs(drawn[here], closed=is_closed(edge.points), shortest=shortest, bridged=6):
             (lines.fingers if small else lines.inner).append(edge.points[run])
 
 
@@ -140,11 +158,6 @@ def _indices(pixels: Pixels, points: Array) -> tuple[Indices, Indices]:
     return np.clip(whole[:, 1], 0, high - 1), np.clip(whole[:, 0], 0, wide - 1)
 
 
-def _depth_outside(pixels: Pixels, outside: tuple[Indices, Indices]) -> Floats:
-    behind_prop = pixels.parts[outside] == HIDDEN
-    return np.where(behind_prop, pixels.prop_depth[outside], pixels.depth[outside])
-
-
 def _stands_off(owners: _Parts, other: _Parts, step: Floats) -> Mask:
     """Where a part is clearly nearer than the part beside it."""
     small = np.isin(owners, list(SMALL_PARTS))
@@ -182,8 +195,10 @@ def _material_lines(pixels: Pixels, materials: Mapping[Material, Floats], lines:
             sides = _beside(pixels, [edge])
             inside, outside = pixels.materials[sides.inside], pixels.materials[sides.outside]
             step = np.abs(pixels.depth[sides.inside] - pixels.depth[sides.outside])
-            same = pixels.parts[sides.inside] == pixels.parts[sides.outside]
+            part, other = pixels.parts[sides.inside], pixels.parts[sides.outside]
             meets = (inside == material) & (outside > material)
-            meets &= (step < _MATERIAL_STEP) & (same | (step < _MATERIAL_STEP_BETWEEN_PARTS))
+            in_trunk = np.isin(part, _TRUNK) & np.isin(other, _TRUNK)
+            between = np.where(in_trunk, _STEP_IN_TRUNK, _MATERIAL_STEP_BETWEEN_PARTS)
+            meets &= step < np.where(part == other, _MATERIAL_STEP, between)
             for run in runs(meets, closed=is_closed(edge.points), shortest=8, bridged=5):
                 lines.inner.append(edge.points[run])
