@@ -1,0 +1,88 @@
+"""A short explanation: heading, lead, a chain of pictures, what to do if it is not enough."""
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import EducationBlock, Panel
+from clinic_app.pdf.block import Block, Easel, Group, heading, running_text, style
+from clinic_app.pdf.marks import box, chevron, disc
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import Paragraph, draw_line
+
+_GAP = 7 * mm
+
+
+def education_blocks(education: EducationBlock, theme: Theme) -> tuple[Block, ...]:
+    """The explanation, kept together; then, if there is one, what to do when it is not enough."""
+    parts: list[Block] = [
+        heading(theme, education.heading, after=1 * mm),
+        running_text(theme, education.lead, after=2 * mm),
+    ]
+    if education.panels:
+        parts.append(Chain(education.panels, theme))
+    blocks: list[Block] = [Group(*parts)]
+    if education.not_enough:
+        title = heading(theme, education.not_enough_heading, after=1 * mm)
+        blocks.append(Group(title, running_text(theme, education.not_enough)))
+    return tuple(blocks)
+
+
+class Chain:
+    """Numbered panels in a row, each pointing to the next."""
+
+    def __init__(self, panels: tuple[Panel, ...], theme: Theme) -> None:
+        self._panels = panels
+        self._theme = theme
+        self._per_row = 2 if theme.one_column and len(panels) > 2 else len(panels)
+        self._width = (theme.text_width - (self._per_row - 1) * _GAP) / self._per_row
+        self._tall = min(31 * mm, self._width * 0.85) * (1.5 if theme.one_column else 1)
+        set_in = style(theme, theme.label * 1.04, leading=1.24)
+        self._captions = tuple(Paragraph(panel.caption, set_in, self._width) for panel in panels)
+
+    @property
+    def height(self) -> float:
+        """Panels and captions, with the space below them."""
+        return self._row_height * -(-len(self._panels) // self._per_row)
+
+    @property
+    def _row_height(self) -> float:
+        return self._tall + 2 * mm + max(each.height for each in self._captions) + 1 * mm
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw every panel."""
+        for index, (panel, caption) in enumerate(zip(self._panels, self._captions, strict=True)):
+            row, column = divmod(index, self._per_row)
+            x = self._theme.left(column * (self._width + _GAP), self._width)
+            y = top - row * self._row_height - self._tall
+            self._draw_panel(easel, panel, index + 1, x, y)
+            caption.draw(easel.canvas, x, y - 1.5 * mm)
+            if column < self._per_row - 1 and index < len(self._panels) - 1:
+                backwards = self._theme.right_to_left
+                at = x - _GAP / 2 if backwards else x + self._width + _GAP / 2
+                size = -1.7 * mm if backwards else 1.7 * mm
+                chevron(easel.canvas, at, y + self._tall / 2, size, self._theme.colours.accent)
+
+    def _draw_panel(self, easel: Easel, panel: Panel, number: int, x: float, y: float) -> None:
+        theme, canvas = self._theme, easel.canvas
+        box(canvas, x, y, self._width, self._tall, fill=theme.colours.tint, radius_mm=2)
+        drawing = easel.drawing(panel.picture)
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.roundRect(x, y, self._width, self._tall, 2 * mm)
+        canvas.clipPath(path, stroke=0, fill=0)
+        if drawing.lens is not None:
+            lens = drawing.lens
+            scale = self._tall / (2 * lens.radius)
+            left = x + self._width / 2 - lens.x * scale
+            bottom = y + self._tall / 2 - (drawing.height - lens.y) * scale
+        else:
+            scale = min((self._width - 4 * mm) / drawing.width, (self._tall - 3 * mm) / drawing.height)
+            left = x + (self._width - drawing.width * scale) / 2
+            bottom = y + (self._tall - drawing.height * scale) / 2
+        easel.figures.show(drawing, left, bottom, scale)
+        canvas.restoreState()
+        radius = 3.7 * mm * (1.25 if theme.one_column else 1)
+        middle = x + self._width - 5 * mm if theme.right_to_left else x + 5 * mm
+        disc(canvas, middle, y + self._tall - 5 * mm, radius, theme.colours.accent)
+        digits = style(theme, 13.5 * (1.25 if theme.one_column else 1), colour=theme.colours.white)
+        baseline = y + self._tall - 5 * mm - digits.size * 0.34
+        draw_line(canvas, str(number), middle, baseline, digits, bold=True, align="centre")

@@ -1,0 +1,254 @@
+"""One exercise on the sheet: name, pictures, steps, where it is felt, dose, mistake, note. Never divided."""
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import SheetExercise, Words
+from clinic_app.pdf.block import Block, DrawFigure, Easel, TextBlock, body_style, running_text, style
+from clinic_app.pdf.dose_band import DoseBand
+from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
+from clinic_app.pdf.mistake import MISTAKE_WIDTH, MistakePanel
+from clinic_app.pdf.pictures import PictureGroup
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
+
+_DISC = 9 * mm
+_INDENT = 7.5 * mm
+_KEY = 4.2 * mm
+_BETWEEN = 2 * mm
+
+
+class ExerciseBlock:
+    """Measured for one theme, with a standing person ``picture_height`` tall."""
+
+    def __init__(
+        self, exercise: SheetExercise, theme: Theme, draw_figure: DrawFigure, picture_height: float
+    ) -> None:
+        self._exercise = exercise
+        self._theme = theme
+        self._title = _Title(exercise, theme)
+        left = theme.text_width if theme.one_column else _pictures_width(picture_height)
+        self._text_x = 0.0 if theme.one_column else left + 5 * mm
+        self._pictures = PictureGroup(exercise.pictures, draw_figure, theme, left, picture_height)
+        self._text = _Instructions(exercise, theme, theme.text_width - self._text_x)
+        self._foot = _Foot(exercise, theme)
+        self._note = _note(exercise.note, theme)
+
+    @property
+    def height(self) -> float:
+        """Everything, in points."""
+        return self._title.height + self._middle_height + _BETWEEN + self._foot.height + self._note_height
+
+    @property
+    def parts(self) -> tuple[Block, ...]:
+        """The same content as text that may be divided, for an exercise longer than a page."""
+        return (
+            self._title,
+            *self._text.blocks,
+            self._foot,
+            *((self._note,) if self._note else ()),
+        )
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw title, pictures, text, dose and note."""
+        theme = self._theme
+        self._title.draw(easel, top)
+        top -= self._title.height
+        if theme.one_column:
+            self._pictures.draw(easel, 0, top)
+            self._text.draw(easel, 0, top - self._pictures.height - _BETWEEN)
+        else:
+            spare = max(0.0, self._pictures.height - self._text.height)
+            left = theme.left(0, self._text_x - 5 * mm)
+            self._pictures.draw(easel, left, top - (self._middle_height - self._pictures.height) / 2)
+            text_x = theme.left(self._text_x, theme.text_width - self._text_x)
+            self._text.draw(easel, text_x, top, loosened_by=spare * 0.7)
+        top -= self._middle_height + _BETWEEN
+        self._foot.draw(easel, top)
+        top -= self._foot.height
+        if self._note:
+            self._note.draw(easel, top - _BETWEEN)
+
+    @property
+    def _middle_height(self) -> float:
+        if self._theme.one_column:
+            return self._pictures.height + _BETWEEN + self._text.height
+        return max(self._pictures.height, self._text.height)
+
+    @property
+    def _note_height(self) -> float:
+        return self._note.height + _BETWEEN if self._note else 0.0
+
+
+def _pictures_width(picture_height: float) -> float:
+    """Two standing people and the lens beside them."""
+    return picture_height * 1.02 + 14 * mm
+
+
+class _Title:
+    """The number in a disc, the name, the side opposite."""
+
+    def __init__(self, exercise: SheetExercise, theme: Theme) -> None:
+        self._theme = theme
+        self._number = str(exercise.number)
+        self._side = exercise.side_line
+        side_width = line_width(self._side, theme.label, bold=True) + 5 * mm if self._side else 0.0
+        beside = theme.text_width - 12 * mm - side_width
+        self._wraps = beside < theme.text_width * 0.35
+        width = theme.text_width - 12 * mm if self._wraps else beside
+        size = theme.name
+        while size > theme.name * 0.85 and line_width(exercise.name, size, bold=True) > width:
+            size -= 0.5
+        self._name = Paragraph(
+            exercise.name, style(theme, size, leading=1.16), width, bold=True, most_lines=4
+        )
+
+    @property
+    def height(self) -> float:
+        """With the space below it."""
+        return max(_DISC, self._name.height) + 2 * mm
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw disc, name and side."""
+        theme, canvas = self._theme, easel.canvas
+        accent = theme.colours.accent
+        middle = theme.left(0, _DISC) + _DISC / 2
+        disc(canvas, middle, top - _DISC / 2, _DISC / 2, accent)
+        number = style(theme, 17, colour=theme.colours.white)
+        draw_line(
+            canvas, self._number, middle, top - _DISC / 2 - 17 * 0.34, number, bold=True, align="centre"
+        )
+        name_top = top - max(0.0, _DISC - self._name.style.leading) / 2
+        self._name.draw(canvas, theme.left(12 * mm, self._name.width), name_top)
+        if self._side and not self._wraps:
+            baseline = name_top - self._name.style.leading / 2 - self._name.style.size * 0.235
+            end = theme.left(theme.text_width, 0)
+            side = style(theme, theme.label, colour=accent)
+            draw_line(canvas, self._side, end, baseline, side, bold=True, align="end")
+
+
+class _Instructions:
+    """Numbered steps, where it is felt, what is easier."""
+
+    def __init__(self, exercise: SheetExercise, theme: Theme, width: float) -> None:
+        self._theme = theme
+        self._width = width
+        set_in, inner = body_style(theme), width - _INDENT
+        self._steps = tuple(Paragraph(step, set_in, inner) for step in exercise.steps)
+        self._felt = _led(exercise.felt_lead, exercise.felt_where, theme, inner)
+        self._easier = _led(exercise.easier_lead, exercise.easier, theme, inner)
+        self._exercise = exercise
+
+    @property
+    def height(self) -> float:
+        """All of it at its tightest."""
+        steps = sum(step.height + 1.1 * mm for step in self._steps)
+        extra = sum(each.height + 1 * mm for each in (self._felt, self._easier) if each)
+        return steps + extra + 2 * mm
+
+    @property
+    def blocks(self) -> tuple[TextBlock, ...]:
+        """The same as running text."""
+        theme, exercise = self._theme, self._exercise
+        steps = tuple(
+            running_text(theme, (Span(f"{number}  ", bold=True), *spans(step)), after=1 * mm)
+            for number, step in enumerate(exercise.steps, start=1)
+        )
+        led = ((exercise.felt_lead, exercise.felt_where), (exercise.easier_lead, exercise.easier))
+        return steps + tuple(
+            running_text(theme, (Span(f"{lead} ", bold=True), *spans(words)), after=1 * mm)
+            for lead, words in led
+            if spans(words)
+        )
+
+    def draw(self, easel: Easel, x: float, top: float, loosened_by: float = 0.0) -> None:
+        """Draw, with ``loosened_by`` points more shared out between the steps."""
+        theme, canvas = self._theme, easel.canvas
+        gap = 1.1 * mm + min(2.4 * mm, loosened_by / (len(self._steps) + 1))
+        inner = x if theme.right_to_left else x + _INDENT
+        for number, step in enumerate(self._steps, start=1):
+            baseline = top - step.style.leading * 0.5 - step.style.size * 0.235
+            at = x + self._width if theme.right_to_left else x
+            accent = style(theme, theme.body, colour=theme.colours.accent)
+            draw_line(canvas, str(number), at, baseline, accent, bold=True)
+            step.draw(canvas, inner, top)
+            top -= step.height + gap
+        top -= 0.6 * mm
+        rule(canvas, x, top, x + self._width, top, theme.colours.hairline, 0.2)
+        top -= 1.2 * mm
+        if self._felt:
+            self._draw_key(easel, self._key_x(x), top - self._felt.style.leading / 2 - _KEY / 2)
+            self._felt.draw(canvas, inner, top)
+            top -= self._felt.height + 1 * mm
+        if self._easier:
+            self._draw_step_down(easel, self._key_x(x), top - self._easier.style.leading / 2 - _KEY / 2)
+            self._easier.draw(canvas, inner, top)
+
+    def _key_x(self, x: float) -> float:
+        return x + self._width - _KEY if self._theme.right_to_left else x
+
+    def _draw_key(self, easel: Easel, x: float, y: float) -> None:
+        """The muscle's own tone and hatch."""
+        colours = self._theme.colours
+        box(easel.canvas, x, y, _KEY, _KEY, fill=colours.muscle)
+        stripes(easel.canvas, x, y, _KEY, _KEY, colours.muscle_line, pitch_mm=1.41, line_mm=0.25)
+        box(easel.canvas, x, y, _KEY, _KEY, line=colours.muscle_line)
+
+    def _draw_step_down(self, easel: Easel, x: float, y: float) -> None:
+        third, half = _KEY / 3, _KEY / 2
+        points = (
+            (x, y + _KEY),
+            (x + third, y + _KEY),
+            (x + third, y + half),
+            (x + 2 * third, y + half),
+            (x + 2 * third, y),
+            (x + _KEY, y),
+        )
+        polyline(easel.canvas, points, self._theme.colours.accent, 0.55)
+
+
+class _Foot:
+    """The dose band, and the mistake beside or below it."""
+
+    def __init__(self, exercise: SheetExercise, theme: Theme) -> None:
+        self._theme = theme
+        beside = bool(spans(exercise.mistake)) and not theme.one_column
+        self._beside = beside
+        self._band = DoseBand(
+            exercise.dose, theme, theme.text_width - (MISTAKE_WIDTH + 3 * mm if beside else 0.0)
+        )
+        self._mistake: MistakePanel | None = None
+        if spans(exercise.mistake):
+            width = MISTAKE_WIDTH if beside else theme.text_width
+            self._mistake = MistakePanel(exercise.mistake, exercise.mistake_picture, theme, width)
+
+    @property
+    def height(self) -> float:
+        """Both, beside or below each other."""
+        if self._mistake is None:
+            return self._band.height
+        if self._beside:
+            return max(self._band.height, self._mistake.height)
+        return self._band.height + 2 * mm + self._mistake.height
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw band and panel."""
+        theme, bottom = self._theme, top - self.height
+        if self._mistake is None:
+            self._band.draw(easel.canvas, 0, bottom)
+        elif self._beside:
+            width = theme.text_width - MISTAKE_WIDTH - 3 * mm
+            self._band.draw(easel.canvas, theme.left(0, width), bottom, self.height)
+            self._mistake.draw(easel, theme.left(width + 3 * mm, MISTAKE_WIDTH), bottom, self.height)
+        else:
+            self._band.draw(easel.canvas, 0, top - self._band.height)
+            self._mistake.draw(easel, 0, bottom, self._mistake.height)
+
+
+def _led(lead: str, words: Words, theme: Theme, width: float) -> Paragraph | None:
+    if not spans(words):
+        return None
+    return Paragraph((Span(f"{lead} ", bold=True), *spans(words)), body_style(theme), width)
+
+
+def _note(note: Words, theme: Theme) -> TextBlock | None:
+    return running_text(theme, note) if spans(note) else None

@@ -1,0 +1,76 @@
+"""The panel that shows what not to do."""
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+
+from clinic_app.domain.drawing import Lens
+from clinic_app.domain.handout import Picture, Words
+from clinic_app.pdf.block import Easel, style
+from clinic_app.pdf.marks import box, cross, disc, polyline
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import Paragraph
+
+MISTAKE_WIDTH = 46 * mm
+_PICTURE = 16.4 * mm
+_DISC = 3 * mm
+
+
+class MistakePanel:
+    """A cropped picture struck through, and one sentence; without a picture, the cross and the sentence."""
+
+    def __init__(self, words: Words, picture: Picture | None, theme: Theme, width: float) -> None:
+        self._theme = theme
+        self._picture = picture
+        self._width = width
+        taken = (_PICTURE if picture else 2 * _DISC) + 5.5 * mm
+        self._text = Paragraph(
+            words, style(theme, theme.label, leading=1.24), width - taken - 1.5 * mm, bold=True
+        )
+
+    @property
+    def height(self) -> float:
+        """As tall as its sentence needs."""
+        return max(self._text.height + 4 * mm, 21 * mm)
+
+    def draw(self, easel: Easel, x: float, bottom: float, height: float) -> None:
+        """Draw with the lower left corner at ``x``, ``bottom``."""
+        theme, canvas = self._theme, easel.canvas
+        box(canvas, x, bottom, self._width, height, line=theme.colours.red, line_mm=0.4, radius_mm=2)
+        sign = _PICTURE if self._picture else 2 * _DISC
+        sign_x = x + self._width - sign - 1.5 * mm if theme.right_to_left else x + 1.5 * mm
+        text_x = x + 1.5 * mm if theme.right_to_left else sign_x + sign + 2.5 * mm
+        if self._picture:
+            self._draw_picture(easel, self._picture, sign_x, bottom, height)
+        else:
+            self._draw_cross(easel, sign_x + _DISC, bottom + height / 2)
+        self._text.draw(canvas, text_x, bottom + (height + self._text.height) / 2)
+
+    def _draw_picture(self, easel: Easel, picture: Picture, x: float, bottom: float, height: float) -> None:
+        canvas, drawing = easel.canvas, easel.drawing(picture)
+        lens = drawing.lens or Lens(
+            drawing.width // 2, drawing.height // 2, max(drawing.width, drawing.height) // 2
+        )
+        tall = min(height - 2.4 * mm, 24 * mm)
+        y = bottom + (height - tall) / 2
+        scale = min(_PICTURE, tall) / (2.5 * lens.radius)
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.roundRect(x, y, _PICTURE, tall, 1 * mm)
+        canvas.clipPath(path, stroke=0, fill=0)
+        easel.figures.show(
+            drawing,
+            x + _PICTURE / 2 - lens.x * scale,
+            y + tall / 2 - (drawing.height - lens.y) * scale,
+            scale,
+        )
+        canvas.restoreState()
+        red, white = self._theme.colours.red, self._theme.colours.white
+        ends = ((x + 1 * mm, y + 1 * mm), (x + _PICTURE - 1 * mm, y + tall - 1 * mm))
+        polyline(canvas, ends, white, 1.3)
+        polyline(canvas, ends, red, 0.6)
+        self._draw_cross(easel, x + _PICTURE - _DISC * 0.9, y + tall - _DISC * 0.9)
+
+    def _draw_cross(self, easel: Easel, x: float, y: float) -> None:
+        easel.canvas.setStrokeColor(HexColor(self._theme.colours.white))
+        disc(easel.canvas, x, y, _DISC, self._theme.colours.red)
+        cross(easel.canvas, x, y, _DISC * 0.45, self._theme.colours.white)

@@ -1,0 +1,55 @@
+"""Pages of a PDF as pixels, for a window to show."""
+
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any, Final
+
+import pypdfium2
+
+_ONE_AT_A_TIME: Final = RLock()
+"""PDFium is not to be used from two threads at once, not even for two documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as BGRA pixels, four bytes each, rows ``stride`` bytes apart, on white."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes
+
+
+class PagePainter:
+    """The pages of one PDF, painted by PDFium; may be used from any thread, one at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        with _ONE_AT_A_TIME:
+            self._document: Any = pypdfium2.PdfDocument(data)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        with _ONE_AT_A_TIME:
+            return len(self._document)
+
+    def page_size(self, index: int) -> tuple[float, float]:
+        """Width and height of a page (from 0), in points of 1/72 inch."""
+        with _ONE_AT_A_TIME:
+            width, height = self._document.get_page_size(index)
+            return float(width), float(height)
+
+    def render(self, index: int, scale: float) -> PageImage:
+        """A page with ``scale`` pixels a point."""
+        with _ONE_AT_A_TIME:
+            page = self._document[index]
+            try:
+                bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+                return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            finally:
+                page.close()
+
+    def close(self) -> None:
+        """Let go of the document."""
+        with _ONE_AT_A_TIME:
+            self._document.close()

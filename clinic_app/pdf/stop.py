@@ -1,0 +1,132 @@
+"""When to stop and whom to call: traffic light, help box, reminders."""
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import HelpLine, StopBlock, StopLevel, StopLine
+from clinic_app.pdf.block import Block, Easel, Group, body_style, heading, running_text, style
+from clinic_app.pdf.marks import box, disc, dots, octagon, polyline, stripes, tick, triangle
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
+
+_STRIP = 3.2 * mm
+_SIGN = 4.3 * mm
+
+
+def stop_blocks(stop: StopBlock, theme: Theme) -> Block:
+    """The whole block, kept together."""
+    blocks: list[Block] = [heading(theme, stop.heading, after=1.5 * mm)]
+    blocks += [_Light(line, theme, _badge_width(stop, theme)) for line in stop.lines]
+    if stop.help:
+        blocks.append(_HelpBox(stop.help_heading, stop.help, theme))
+    if stop.reminders:
+        blocks.append(running_text(theme, " ".join(stop.reminders)))
+    return Group(*blocks)
+
+
+def _badge_width(stop: StopBlock, theme: Theme) -> float:
+    widest = max((line_width(line.badge, theme.body, bold=True) for line in stop.lines), default=0.0)
+    return max(34 * mm, widest + 20 * mm)
+
+
+class _Light:
+    """One light: badge with word, shape and pattern; the rule beside it."""
+
+    def __init__(self, line: StopLine, theme: Theme, badge_width: float) -> None:
+        self._line = line
+        self._theme = theme
+        self._badge = badge_width
+        width = min(theme.text_width - badge_width - 4 * mm, theme.longest_line)
+        content = (*spans(line.lead, bold=True), Span(" "), *spans(line.text))
+        self._text = Paragraph(content, body_style(theme), width)
+
+    @property
+    def height(self) -> float:
+        """With the space below it."""
+        return self._box_height + 1.6 * mm
+
+    @property
+    def _box_height(self) -> float:
+        return max(self._text.height + 1.6 * mm, 12 * mm)
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw badge and rule."""
+        theme, tall = self._theme, self._box_height
+        self._draw_badge(easel, theme.left(0, self._badge), top - tall, tall)
+        x = theme.left(self._badge + 4 * mm, self._text.width)
+        self._text.draw(easel.canvas, x, top - (tall - self._text.height) / 2)
+
+    def _draw_badge(self, easel: Easel, x: float, y: float, tall: float) -> None:
+        theme, colours, canvas = self._theme, self._theme.colours, easel.canvas
+        fill, line = {
+            StopLevel.GREEN: (colours.green_tint, colours.green),
+            StopLevel.AMBER: (colours.amber_tint, colours.amber),
+            StopLevel.RED: (colours.red, colours.red),
+        }[self._line.level]
+        box(canvas, x, y, self._badge, tall, fill=fill, radius_mm=1.5)
+        strip_x = x if theme.right_to_left else x + self._badge - _STRIP
+        if self._line.level is StopLevel.GREEN:
+            dots(canvas, strip_x, y + 0.6 * mm, _STRIP, tall - 1.2 * mm, colours.green)
+        if self._line.level is StopLevel.AMBER:
+            stripes(canvas, strip_x, y + 0.6 * mm, _STRIP, tall - 1.2 * mm, colours.amber)
+        box(canvas, x, y, self._badge, tall, line=line, line_mm=0.4, radius_mm=1.5)
+        sign_x = x + self._badge - 6.4 * mm if theme.right_to_left else x + 6.4 * mm
+        self._draw_sign(easel, sign_x, y + tall / 2)
+        word_colour = colours.white if self._line.level is StopLevel.RED else colours.ink
+        word_x = sign_x + (-1 if theme.right_to_left else 1) * (_SIGN + 2.2 * mm)
+        set_in = style(theme, theme.body, colour=word_colour)
+        draw_line(canvas, self._line.badge, word_x, y + tall / 2 - theme.body * 0.33, set_in, bold=True)
+
+    def _draw_sign(self, easel: Easel, x: float, y: float) -> None:
+        colours, canvas = self._theme.colours, easel.canvas
+        if self._line.level is StopLevel.GREEN:
+            disc(canvas, x, y, _SIGN, colours.green)
+            tick(canvas, x - 2.2 * mm, y - 2.2 * mm, 4.4 * mm, colours.white)
+        elif self._line.level is StopLevel.AMBER:
+            triangle(canvas, x, y, _SIGN, colours.amber)
+            polyline(canvas, ((x, y + _SIGN * 0.45), (x, y - _SIGN * 0.2)), colours.white, 0.7)
+            disc(canvas, x, y - _SIGN * 0.55, 0.45 * mm, colours.white)
+        else:
+            octagon(canvas, x, y, _SIGN * 1.05, colours.white)
+            box(canvas, x - 2.5 * mm, y - 0.8 * mm, 5 * mm, 1.6 * mm, fill=colours.red)
+
+
+class _HelpBox:
+    """Who to call first, in a frame with a solid head."""
+
+    def __init__(self, title: str, lines: tuple[HelpLine, ...], theme: Theme) -> None:
+        self._theme = theme
+        self._title = title
+        width = min(theme.text_width - 9 * mm, theme.longest_line * 1.02)
+        self._lines = tuple(
+            Paragraph((*spans(line.lead, bold=True), Span(" "), *spans(line.text)), body_style(theme), width)
+            for line in lines
+        )
+
+    @property
+    def height(self) -> float:
+        """With the space above and below it."""
+        return self._head + sum(line.height + 0.8 * mm for line in self._lines) + 4.5 * mm
+
+    @property
+    def _head(self) -> float:
+        return 9 * mm * self._theme.body / 15
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw frame, head and lines."""
+        theme, canvas, red = self._theme, easel.canvas, self._theme.colours.red
+        top -= 1 * mm
+        bottom = top - self.height + 3 * mm
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.roundRect(0, bottom, theme.text_width, top - bottom, 2 * mm)
+        canvas.clipPath(path, stroke=0, fill=0)
+        box(canvas, 0, top - self._head, theme.text_width, self._head, fill=red)
+        canvas.restoreState()
+        box(canvas, 0, bottom, theme.text_width, top - bottom, line=red, line_mm=0.9, radius_mm=2)
+        title = style(theme, theme.body * 1.07, colour=theme.colours.white)
+        baseline = top - self._head / 2 - theme.body * 0.35
+        draw_line(canvas, self._title, theme.left(4.5 * mm, 0), baseline, title, bold=True)
+        y = top - self._head - 0.8 * mm
+        for line in self._lines:
+            line.draw(canvas, theme.left(4.5 * mm, line.width), y)
+            y -= line.height + 0.8 * mm

@@ -1,0 +1,107 @@
+"""Writes a sheet as PDF: vectors and embedded fonts only, and the same bytes for the same sheet."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from threading import Lock
+from typing import Final
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from clinic_app.domain.handout import Sheet
+from clinic_app.pdf.block import DrawFigure, Easel, style
+from clinic_app.pdf.fonts import FIRST, faces
+from clinic_app.pdf.layout import Layout, lay_out
+from clinic_app.pdf.marks import rule
+from clinic_app.pdf.paint import FigurePainter
+from clinic_app.pdf.styles import Theme, theme_of
+from clinic_app.pdf.text import Paragraph, draw_line, line_width
+
+_ONE_AT_A_TIME: Final = Lock()
+"""ReportLab keeps its fonts, and which document uses which letters, for the whole process."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """How to print: ``grey`` for printers without colour, ``large_print`` with type from 18 points."""
+
+    grey: bool = False
+    large_print: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutPdf:
+    """A finished handout: its bytes, how many pages, and the bytes' SHA-256 as hex."""
+
+    data: bytes
+    page_count: int
+    sha256: str
+
+
+def write_handout(sheet: Sheet, draw_figure: DrawFigure, options: PrintOptions) -> HandoutPdf:
+    """The sheet as PDF. ``draw_figure`` is asked for slug, frame and whether mirrored.
+
+    Safe to call from several threads; one sheet is written at a time.
+    """
+    drawings = _remembered(draw_figure)
+    for picture in _pictures(sheet):  # drawing may take long, and needs nobody to wait
+        drawings(*picture)
+    with _ONE_AT_A_TIME:
+        faces()
+        layout = lay_out(sheet, theme_of(sheet, grey=options.grey, large_print=options.large_print), drawings)
+        data = _written(sheet, layout, drawings)
+    return HandoutPdf(data, len(layout.pages), sha256(data).hexdigest())
+
+
+def _remembered(draw_figure: DrawFigure) -> DrawFigure:
+    """The same drawing for the same question, so that it is written into the document once."""
+    from functools import cache
+
+    return cache(draw_figure)
+
+
+def _pictures(sheet: Sheet) -> tuple[tuple[str, str, bool], ...]:
+    pictures = [picture for exercise in sheet.exercises for picture in exercise.pictures]
+    pictures += [each.mistake_picture for each in sheet.exercises if each.mistake_picture]
+    pictures += [panel.picture for topic in sheet.education for panel in topic.panels]
+    return tuple((picture.slug, picture.frame, picture.mirror) for picture in pictures)
+
+
+def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure) -> bytes:
+    target = BytesIO()
+    theme = layout.theme
+    canvas = Canvas(
+        target,
+        pagesize=(theme.width, theme.height),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=FIRST,
+        lang=sheet.language,
+    )
+    canvas.setTitle(sheet.document_title)
+    canvas.setAuthor("")
+    canvas.setCreator("Clinic Companion")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    easel = Easel(canvas, FigurePainter(canvas, theme.palette), theme, drawings)
+    for number, page in enumerate(layout.pages, start=1):
+        canvas.translate(theme.margin, theme.bottom)
+        for placed in page:
+            placed.block.draw(easel, placed.top)
+        _draw_footer(canvas, sheet, theme, number, len(layout.pages))
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: int) -> None:
+    baseline = 9 * mm - theme.bottom
+    rule_y = 14.6 * mm - theme.bottom
+    rule(canvas, 0, rule_y, theme.text_width, rule_y, theme.colours.hairline)
+    label = sheet.page_label.format(page=page, pages=pages)
+    set_in = style(theme, theme.small)
+    draw_line(canvas, label, theme.left(theme.text_width, 0), baseline, set_in, bold=True, align="end")
+    width = theme.text_width - line_width(label, theme.small, bold=True) - 6 * mm
+    words = Paragraph(sheet.footer, set_in, width, most_lines=1)
+    top = baseline + set_in.leading * 0.5 + set_in.size * 0.235
+    words.draw(canvas, theme.left(0, width), top)
