@@ -1,0 +1,203 @@
+"""The main window: rail, pages, problems, toasts. It opens empty and is filled once the record is open."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from clinic_ui.icons import Icons
+from clinic_ui.problem_bar import ProblemBar
+from clinic_ui.rail import PLACES, PageKey, Rail
+from clinic_ui.settings import WindowSettings
+from clinic_ui.theme import Theme
+from clinic_ui.widgets.toast import Toast
+from clinic_ui.words import Words
+
+if TYPE_CHECKING:
+    from clinic_ui.context import Context
+
+_FIRST_SIZE = (1440, 900)
+_SMALLEST = (960, 600)
+
+
+class MainWindow(QMainWindow):
+    """One per theme and language: to change either, the program makes another."""
+
+    first_painted = Signal()
+    look_changed = Signal()
+    """The person chose another theme, text size or language."""
+
+    def __init__(self, theme: Theme, icons: Icons, words: Words, settings: WindowSettings) -> None:
+        super().__init__()
+        self._words, self._settings = words, settings
+        self._context: Context | None = None
+        self._pages: dict[PageKey, QWidget] = {}
+        self._was_painted = False
+        self.rail = Rail(theme, icons, words)
+        self.problem_bar = ProblemBar(theme, icons, words)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self._laid_out())
+        self.toast = Toast(theme, self)
+        self.setWindowTitle(words.gettext("Clinic Companion"))
+        self.setMinimumSize(*_SMALLEST)
+        self._place()
+        self.rail.place_chosen.connect(self.go)
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show one thing in the whole window: the record being opened, the first-run form, a failure."""
+        self.rail.setVisible(False)
+        self._show(widget)
+
+    def fill(self, context: "Context", page: PageKey = PageKey.PATIENTS) -> None:
+        """The record is open: offer the pages."""
+        self._context = context
+        context.problems.problem_met.connect(self.problem_bar.say)
+        context.toasts.said.connect(self.toast.say)
+        self.rail.offer(_offered())
+        self.rail.setVisible(True)
+        for place in PLACES:
+            if place.key in _offered():
+                title = self._words.gettext(place.title)
+                action = context.actions.make(
+                    self, title, _Going(self, place.key), keys=place.keys, everywhere=True
+                )
+                action.setObjectName(f"go_{place.key}")
+        self.go(page)
+
+    @property
+    def page_key(self) -> PageKey:
+        """Where the person is."""
+        for key, page in self._pages.items():
+            if page is self.stack.currentWidget():
+                return key
+        return PageKey.PATIENTS
+
+    def go(self, key: PageKey) -> QWidget:
+        """Show a page, made when it is first gone to; returns it."""
+        page = self._page(key)
+        self.rail.choose(key)
+        title = next(place.title for place in PLACES if place.key is key)
+        self.setWindowTitle(
+            self._words.gettext("{page} – Clinic Companion").format(page=self._words.gettext(title))
+        )
+        self._show(page)
+        refresh = getattr(page, "refresh", None)
+        if refresh is not None:
+            refresh()
+        return page
+
+    def open_program(self, program_id: UUID) -> None:
+        """Open a program in the builder."""
+        builder = self.go(PageKey.BUILDER)
+        open_program: Callable[[UUID], None] = getattr(builder, "open_program")  # noqa: B009 - no type yet
+        open_program(program_id)
+
+    def open_patient(self, patient_id: UUID) -> None:
+        """Open a patient's page."""
+        patients = self.go(PageKey.PATIENTS)
+        open_patient: Callable[[UUID], None] = getattr(patients, "open_patient")  # noqa: B009 - see above
+        open_patient(patient_id)
+
+    def flush(self) -> None:
+        """Let every page keep what is being typed."""
+        for page in self._pages.values():
+            flush = getattr(page, "flush", None)
+            if flush is not None:
+                flush()
+
+    def event(self, event: QEvent) -> bool:
+        """Notice the first paint; overrides Qt."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+        return done
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep what is being typed and where the window stood; overrides Qt."""
+        self.flush()
+        self._settings.geometry = self.saveGeometry()
+        super().closeEvent(event)
+
+    def _laid_out(self) -> QWidget:
+        around = QWidget()
+        row = QHBoxLayout(around)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.problem_bar)
+        column.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
+        return around
+
+    def _place(self) -> None:
+        if not self.restoreGeometry(self._settings.geometry):
+            space = self.screen().availableGeometry()
+            self.resize(min(_FIRST_SIZE[0], space.width()), min(_FIRST_SIZE[1], space.height()))
+
+    def _show(self, widget: QWidget) -> None:
+        if self.stack.indexOf(widget) < 0:
+            self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+
+    def _page(self, key: PageKey) -> QWidget:
+        if key not in self._pages:
+            assert self._context is not None, "pages need an open record"
+            page = make_page(key, self._context)
+            self._pages[key] = page
+            self._connect(page)
+        return self._pages[key]
+
+    def _connect(self, page: QWidget) -> None:
+        for name, slot in (
+            ("program_wanted", self.open_program),
+            ("patient_wanted", self.open_patient),
+            ("look_changed", self.look_changed),
+        ):
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(slot)
+
+
+class _Going:
+    def __init__(self, window: MainWindow, key: PageKey) -> None:
+        self._window, self._key = window, key
+
+    def __call__(self) -> None:
+        self._window.go(self._key)
+
+
+def _offered() -> set[PageKey]:
+    has_builder = find_spec("clinic_ui.builder") is not None
+    return {place.key for place in PLACES if place.key is not PageKey.BUILDER or has_builder}
+
+
+def make_page(key: PageKey, context: "Context") -> QWidget:
+    """Make a page; its module is imported only now."""
+    match key:
+        case PageKey.PATIENTS:
+            from clinic_ui.pages.patients_page import PatientsPage
+
+            return PatientsPage(context)
+        case PageKey.BUILDER:
+            from clinic_ui.builder.page import BuilderPage
+
+            return BuilderPage(context)
+        case PageKey.LIBRARY:
+            from clinic_ui.pages.library_page import LibraryPage
+
+            return LibraryPage(context)
+        case PageKey.TEMPLATES:
+            from clinic_ui.pages.templates_page import TemplatesPage
+
+            return TemplatesPage(context)
+        case PageKey.SETTINGS:
+            from clinic_ui.pages.settings_page import SettingsPage
+
+            return SettingsPage(context)

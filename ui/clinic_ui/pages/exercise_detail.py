@@ -1,0 +1,184 @@
+"""One exercise of the library: its pictures, its dose, what the patient reads."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from clinic_app.domain.dose_words import dose_cells, dose_sentence
+from clinic_app.domain.errors import KnownError
+from clinic_app.domain.exercise import Exercise, PatientWording, ReviewStatus
+from clinic_app.domain.side import Side
+from clinic_ui.context import Context
+from clinic_ui.pages.exercise_words import kind_name, position_name, region_name
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.figure_view import FigureView
+from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.widgets.segments import Choice, Segments
+
+_FIGURE_HEIGHT = 220
+
+
+class ExerciseDetail(QScrollArea):
+    """Shows one exercise; the side mirrors its pictures, easier and harder lead to its neighbours."""
+
+    exercise_wanted = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._side: object = Side.RIGHT
+        self.exercise: Exercise | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(context.words.gettext("Exercise"))
+
+    def show_exercise(self, exercise: Exercise) -> None:
+        """Show another exercise."""
+        self.exercise = exercise
+        inside = Pane("pane")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 20, 20, 24)
+        column.setSpacing(12)
+        for part in self._parts(exercise):
+            if isinstance(part, QWidget):
+                column.addWidget(part)
+            else:
+                column.addLayout(part)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def _parts(self, exercise: Exercise) -> list[QWidget | QHBoxLayout | QGridLayout]:
+        theme, words = self._context.theme, self._context.words
+        wording = exercise.wording_in(words.language)
+        facts = [region_name(exercise.region, words), kind_name(exercise.kind, words)]
+        facts.append(position_name(exercise.position, words))
+        line = "  ·  ".join(facts)
+        dose = dose_cells(exercise.dosage, exercise.schedule, exercise.default_side, exercise.region, words)
+        return [
+            Label(exercise.name(words.language), theme, Type.TITLE, wraps=True),
+            Label(line, theme, Type.SMALL, Tone.TEXT_2, wraps=True),
+            self._pictures(exercise, wording),
+            Label(dose_sentence(dose), theme, Type.BODY_STRONG, wraps=True),
+            hairline(),
+            self._steps(wording),
+            self._advice(exercise, wording),
+            hairline(),
+            self._neighbours(exercise),
+            self._review(exercise),
+        ]
+
+    def _pictures(self, exercise: Exercise, wording: PatientWording) -> QWidget:
+        theme, text = self._context.theme, self._context.words.gettext
+        tile = Pane("card")
+        column = QVBoxLayout(tile)
+        column.setContentsMargins(12, 12, 12, 12)
+        row = QHBoxLayout()
+        captions = {
+            "start": wording.start_caption or text("Start"),
+            "end": wording.end_caption or text("Stretch"),
+        }
+        for frame in self._frames(exercise):
+            view = FigureView(self._context.thumbnails, theme)
+            view.setMinimumHeight(_FIGURE_HEIGHT)
+            name = f"{wording.name}: {captions[frame]}"
+            view.show_figure(exercise.slug, name=name, frame=frame, mirror=self._side is Side.LEFT)
+            part = QVBoxLayout()
+            part.addWidget(view, 1)
+            caption = Label(captions[frame], theme, Type.SMALL, Tone.TEXT_2, wraps=True)
+            caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            part.addWidget(caption)
+            row.addLayout(part, 1)
+        column.addLayout(row, 1)
+        if exercise.unilateral:
+            column.addWidget(self._side_choice(), 0, Qt.AlignmentFlag.AlignHCenter)
+        return tile
+
+    def _frames(self, exercise: Exercise) -> list[str]:
+        try:
+            frames = self._context.pictures.frames(exercise.slug)
+        except KnownError:
+            return []
+        return [frame for frame in ("start", "end") if frame in frames]
+
+    def _side_choice(self) -> Segments:
+        text = self._context.words.gettext
+        choices = [Choice(Side.LEFT, text("L"), text("Left")), Choice(Side.RIGHT, text("R"), text("Right"))]
+        segments = Segments(text("Side shown"), choices, self._side)
+        segments.choice_changed.connect(self._on_side_chosen)
+        return segments
+
+    def _steps(self, wording: PatientWording) -> QGridLayout:
+        theme = self._context.theme
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for number, step in enumerate(wording.steps):
+            count = Label(str(number + 1), theme, Type.BODY_STRONG, Tone.TEXT_3)
+            grid.addWidget(count, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(plain(step), theme, Type.BODY, wraps=True), number, 1)
+        return grid
+
+    def _advice(self, exercise: Exercise, wording: PatientWording) -> QGridLayout:
+        theme, text = self._context.theme, self._context.words.gettext
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        facts = (
+            (text("Felt"), wording.felt_where),
+            (text("Mistake"), wording.common_mistake),
+            (text("Too hard?"), wording.easier),
+            (text("Care"), exercise.precaution),
+        )
+        for number, (name, said) in enumerate((name, said) for name, said in facts if said):
+            head = Label(name, theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
+            grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(plain(said), theme, Type.SMALL, wraps=True), number, 1)
+        return grid
+
+    def _neighbours(self, exercise: Exercise) -> QHBoxLayout:
+        text, icons = self._context.words.gettext, self._context.actions.icons
+        row = QHBoxLayout()
+        for slug, word, icon in (
+            (exercise.easier_slug, text("Easier"), "easier"),
+            (exercise.harder_slug, text("Harder"), "harder"),
+        ):
+            if slug in self._context.library.exercises:
+                button = text_button(word, Kind.OUTLINE, icons=icons, icon=icon)
+                name = self._context.library.exercise(slug).name(self._context.words.language)
+                button.setToolTip(name)
+                button.setAccessibleDescription(name)
+                button.setProperty("slug", slug)
+                button.clicked.connect(self._on_neighbour)
+                row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _review(self, exercise: Exercise) -> Label:
+        theme, text = self._context.theme, self._context.words.gettext
+        if exercise.review_status is ReviewStatus.REVIEWED:
+            said = text("Text checked by {name}").format(name=exercise.reviewer)
+            return Label(f"✓  {said}", theme, Type.SMALL, Tone.OK, wraps=True)
+        return Label(
+            text("Draft: no clinician has signed this text off yet."),
+            theme,
+            Type.SMALL,
+            Tone.WARN,
+            wraps=True,
+        )
+
+    def _on_side_chosen(self, side: object) -> None:
+        self._side = side
+        if self.exercise is not None:
+            self.show_exercise(self.exercise)
+
+    def _on_neighbour(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.exercise_wanted.emit(button.property("slug"))
+
+
+def plain(text: str) -> str:
+    """A patient's sentence without the marks of bold words."""
+    return text.replace("**", "")

@@ -1,0 +1,100 @@
+"""Short words about exercises, for lists: dose, position, kind, region."""
+
+from clinic_app.domain.dosage import (
+    BreathsDosage,
+    ContractRelaxDosage,
+    Dosage,
+    HoldDosage,
+    MinutesDosage,
+    RepetitionDosage,
+)
+from clinic_app.domain.exercise import ExerciseKind, Position
+from clinic_app.domain.words import mark
+from clinic_ui.words import Words
+
+_POSITIONS = {
+    Position.STANDING: mark("Standing"),
+    Position.SITTING: mark("Sitting"),
+    Position.LONG_SITTING: mark("Long sitting"),
+    Position.FLOOR_SITTING: mark("Sitting on the floor"),
+    Position.SUPINE: mark("Lying on the back"),
+    Position.PRONE: mark("Lying face down"),
+    Position.SIDE_LYING: mark("Lying on the side"),
+    Position.QUADRUPED: mark("Hands and knees"),
+    Position.HALF_KNEELING: mark("Half kneeling"),
+    Position.KNEELING: mark("Kneeling"),
+}
+
+_KINDS = {
+    ExerciseKind.STATIC_STRETCH: mark("Static stretch"),
+    ExerciseKind.DYNAMIC_STRETCH: mark("Moving stretch"),
+    ExerciseKind.PNF_CONTRACT_RELAX: mark("Contract and relax"),
+    ExerciseKind.NEURAL_MOBILISATION: mark("Nerve glide"),
+    ExerciseKind.JOINT_MOBILITY: mark("Joint mobility"),
+    ExerciseKind.ISOMETRIC: mark("Isometric"),
+    ExerciseKind.STRENGTHENING: mark("Strengthening"),
+    ExerciseKind.MOTOR_CONTROL: mark("Motor control"),
+    ExerciseKind.BALANCE: mark("Balance"),
+    ExerciseKind.BREATHING_RELAXATION: mark("Breathing and relaxation"),
+    ExerciseKind.SELF_MASSAGE: mark("Self massage"),
+    ExerciseKind.AEROBIC: mark("Aerobic"),
+}
+
+_REGIONS = {
+    "head_jaw": mark("Head and jaw"),
+    "neck": mark("Neck"),
+    "cervical": mark("Neck"),
+    "shoulder": mark("Shoulder"),
+    "elbow_forearm": mark("Elbow and forearm"),
+    "wrist_hand": mark("Wrist and hand"),
+    "thoracic": mark("Upper back"),
+    "lumbar": mark("Lower back"),
+    "trunk": mark("Trunk"),
+    "pelvis_hip": mark("Hip and pelvis"),
+    "thigh": mark("Thigh"),
+    "knee": mark("Knee"),
+    "lower_leg": mark("Lower leg"),
+    "ankle_foot": mark("Ankle and foot"),
+    "whole_body": mark("Whole body"),
+}
+
+
+def position_name(position: Position, words: Words) -> str:
+    """How the patient is placed."""
+    return words.gettext(_POSITIONS[position])
+
+
+def kind_name(kind: ExerciseKind, words: Words) -> str:
+    """What sort of exercise it is."""
+    return words.gettext(_KINDS[kind])
+
+
+def region_name(region: str, words: Words) -> str:
+    """The region of the body; a key without a name of its own, made readable."""
+    return words.gettext(_REGIONS[region]) if region in _REGIONS else region.replace("_", " ").capitalize()
+
+
+def dose_short(dosage: Dosage, words: Words) -> str:
+    """The dose as therapists jot it: ``3 × 30 s``, ``3 × 8–12``, ``10 min``."""
+    match dosage:
+        case HoldDosage():
+            return _times(dosage.sets, words.gettext("{reps} × {seconds} s")).format(
+                sets=dosage.sets, reps=dosage.reps, seconds=dosage.hold_s
+            )
+        case ContractRelaxDosage():
+            return words.gettext("{reps} × {push} + {hold} s").format(
+                reps=dosage.reps, push=dosage.push_s, hold=dosage.hold_s
+            )
+        case RepetitionDosage():
+            reps = f"{dosage.reps}–{dosage.reps_to}" if dosage.reps_to else str(dosage.reps)
+            return _times(dosage.sets, "{reps}" if dosage.sets > 1 else words.gettext("{reps} times")).format(
+                sets=dosage.sets, reps=reps
+            )
+        case MinutesDosage():
+            return words.gettext("{minutes} min").format(minutes=f"{dosage.duration_s / 60:g}")
+        case BreathsDosage():
+            return words.gettext("{count} breaths").format(count=dosage.breaths)
+
+
+def _times(sets: int, one_set: str) -> str:
+    return f"{{sets}} × {one_set}" if sets > 1 else one_set

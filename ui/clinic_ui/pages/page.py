@@ -1,0 +1,26 @@
+"""What every page is."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_ui.context import Context
+
+
+class Page(QWidget):
+    """A place of the rail. It says what it wants opened; the main window opens it."""
+
+    program_wanted = Signal(object)
+    """The id (UUID) of a program to open in the builder."""
+
+    patient_wanted = Signal(object)
+    """The id (UUID) of a patient to open."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+
+    def refresh(self) -> None:
+        """The page came into view: show what the record holds now."""
+
+    def flush(self) -> None:
+        """The window is about to close: keep what is being typed."""

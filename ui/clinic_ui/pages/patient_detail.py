@@ -1,0 +1,283 @@
+"""One patient's page: who, which problems, which programs, what was handed out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.program import Handout, ProgramSummary
+from clinic_app.services.clinic import ClinicServices
+from clinic_app.services.programs import OpenProgram
+from clinic_ui.context import Context
+from clinic_ui.pages.episode_form import EpisodeForm
+from clinic_ui.pages.episode_rows import episode_row
+from clinic_ui.pages.handout_rows import HandoutRow
+from clinic_ui.pages.patient_banner import PatientBanner
+from clinic_ui.pages.program_rows import ProgramRow
+from clinic_ui.sheet_output import SheetOutput
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.buttons import Kind, action_button, text_button
+from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.work import Latest
+
+_HISTORY_WIDTH = 408
+
+
+@dataclass(frozen=True, slots=True)
+class PatientView:
+    """All that the page shows, read in one go."""
+
+    patient: Patient
+    today: date
+    episodes: Sequence[Episode]
+    programs: Sequence[ProgramSummary]
+    handouts: Sequence[Handout]
+
+
+class PatientDetail(Pane):
+    """Shows one patient; says what is wanted next."""
+
+    back_wanted = Signal()
+    edit_wanted = Signal(object)
+    program_wanted = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("stage", parent)
+        self._context = context
+        self._latest = Latest(context.worker)
+        self._patient_id: UUID | None = None
+        self.view: PatientView | None = None
+        self.episode_form: EpisodeForm | None = None
+        self.output = SheetOutput(context, self)
+        self.banner = PatientBanner(context)
+        text = context.words.gettext
+        self.new_program = context.actions.make(
+            self, text("New program"), self._on_new_program, keys="Ctrl+Shift+N"
+        )
+        self.revise_last = context.actions.make(
+            self, text("Revise last program"), self._on_revise_last, keys="Ctrl+D"
+        )
+        self._problems = QVBoxLayout()
+        self._programs = QVBoxLayout()
+        self._handouts = QVBoxLayout()
+        self._lay_out()
+        self.banner.back_wanted.connect(self.back_wanted)
+        self.banner.edit_wanted.connect(self._on_edit)
+        self.banner.archive_wanted.connect(self._on_archive)
+
+    def open(self, patient_id: UUID) -> None:
+        """Show another patient. The one before is gone from the screen at once."""
+        if patient_id != self._patient_id:
+            self.view = None
+            self.banner.clear()
+            for column in (self._problems, self._programs, self._handouts):
+                _empty(column)
+        self._patient_id = patient_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the record again."""
+        if self._patient_id is not None:
+            services = self._context.services
+            self._latest.run(partial(_read, services, self._patient_id), self._on_read)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._care(), 1)
+        row.addWidget(hairline(vertical=True))
+        row.addWidget(self._history())
+        column.addLayout(row, 1)
+
+    def _care(self) -> QScrollArea:
+        """Problems and programs."""
+        theme, icons = self._context.theme, self._context.actions.icons
+        text = self._context.words.gettext
+        inside = Pane("stage")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(8)
+        add_problem = text_button(text("Add problem"), Kind.LINK, icons=icons, icon="add")
+        add_problem.clicked.connect(self._on_add_problem)
+        column.addLayout(_headed(Label(text("Problems"), theme, Type.HEAD), add_problem))
+        column.addLayout(self._problems)
+        column.addSpacing(8)
+        column.addWidget(hairline())
+        column.addSpacing(8)
+        revise = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
+        new = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
+        column.addLayout(_headed(Label(text("Programs"), theme, Type.HEAD), revise, new))
+        column.addLayout(self._programs)
+        column.addStretch(1)
+        return _scrolled(inside)
+
+    def _history(self) -> QScrollArea:
+        """What was handed out."""
+        inside = Pane("pane")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 20, 16, 24)
+        column.setSpacing(8)
+        title = self._context.words.gettext("Handed out")
+        column.addWidget(Label(title, self._context.theme, Type.HEAD))
+        column.addLayout(self._handouts)
+        column.addStretch(1)
+        scrolled = _scrolled(inside)
+        scrolled.setFixedWidth(self._context.theme.px(_HISTORY_WIDTH))
+        return scrolled
+
+    def _on_read(self, view: PatientView) -> None:
+        self.view = view
+        self.banner.show_patient(view.patient, view.today)
+        self.new_program.setEnabled(view.patient.archived_at is None)
+        self.revise_last.setEnabled(bool(view.programs) and view.patient.archived_at is None)
+        self._show_problems(view)
+        self._show_programs(view)
+        self._show_handouts(view)
+
+    def _show_problems(self, view: PatientView) -> None:
+        _empty(self._problems)
+        for episode in view.episodes:
+            row = episode_row(self._context, episode)
+            row.clicked.connect(partial(self._open_episode_form, episode))
+            self._problems.addWidget(row)
+        if not view.episodes:
+            self._problems.addWidget(
+                self._hint(
+                    self._context.words.gettext(
+                        "Add what the patient came for; its side is used by templates."
+                    )
+                )
+            )
+
+    def _show_programs(self, view: PatientView) -> None:
+        _empty(self._programs)
+        for summary in view.programs:
+            row = ProgramRow(self._context, summary)
+            row.open_wanted.connect(self.program_wanted)
+            row.revise_wanted.connect(self._revise)
+            self._programs.addWidget(row)
+        if not view.programs:
+            self._programs.addWidget(
+                self._hint(
+                    self._context.words.gettext(
+                        "No program yet. Start one, or choose a template for this patient."
+                    )
+                )
+            )
+
+    def _show_handouts(self, view: PatientView) -> None:
+        _empty(self._handouts)
+        titles = {summary.program_id: summary.title for summary in view.programs}
+        for handout in view.handouts:
+            row = HandoutRow(self._context, handout, titles.get(handout.program_id, ""))
+            row.print_wanted.connect(self.output.print_handout)
+            row.save_wanted.connect(self.output.save_handout)
+            self._handouts.addWidget(row)
+        if not view.handouts:
+            self._handouts.addWidget(
+                self._hint(self._context.words.gettext("What you print or save is kept here for ever."))
+            )
+
+    def _hint(self, sentence: str) -> Label:
+        return Label(sentence, self._context.theme, Type.BODY, Tone.TEXT_2, wraps=True)
+
+    def _on_edit(self) -> None:
+        if self.view is not None:
+            self.edit_wanted.emit(self.view.patient)
+
+    def _on_archive(self) -> None:
+        if self.view is None:
+            return
+        patient = self.view.patient
+        self._set_archived(patient.id, archived=patient.archived_at is None)
+
+    def _set_archived(self, patient_id: UUID, *, archived: bool) -> None:
+        patients = self._context.services.patients
+        change = patients.archive if archived else patients.restore
+        self._context.worker.run(partial(change, patient_id), self._on_archived_changed)
+
+    def _on_archived_changed(self, patient: Patient) -> None:
+        text = self._context.words.gettext
+        archived = patient.archived_at is not None
+        sentence = text("Archived; nothing was deleted") if archived else text("Back in the list")
+        undo = partial(self._set_archived, patient.id, archived=not archived)
+        self._context.toasts.say(sentence, text("Undo"), undo)
+        self.refresh()
+
+    def _on_add_problem(self) -> None:
+        self._open_episode_form(None)
+
+    def _open_episode_form(self, episode: Episode | None, _checked: bool = False) -> None:
+        if self._patient_id is None:
+            return
+        self.episode_form = EpisodeForm(self._context, self._patient_id, episode, self)
+        self.episode_form.episode_stored.connect(self.refresh)
+        self.episode_form.finished.connect(self.episode_form.deleteLater)
+        self.episode_form.open()
+
+    def _on_new_program(self) -> None:
+        if self.view is None:
+            return
+        open_episodes = [each for each in self.view.episodes if each.closed_on is None]
+        start = partial(
+            self._context.services.programs.start,
+            patient_id=self.view.patient.id,
+            episode_id=open_episodes[0].id if open_episodes else None,
+        )
+        self._context.worker.run(start, self._on_program_ready)
+
+    def _on_revise_last(self) -> None:
+        if self.view is not None and self.view.programs:
+            self._revise(self.view.programs[0].program_id)
+
+    def _revise(self, program_id: UUID) -> None:
+        revise = partial(self._context.services.programs.revise, program_id)
+        self._context.worker.run(revise, self._on_program_ready)
+
+    def _on_program_ready(self, opened: OpenProgram) -> None:
+        self.program_wanted.emit(opened.program.id)
+
+
+def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
+    return PatientView(
+        patient=services.patients.get(patient_id),
+        today=services.patients.today(),
+        episodes=services.patients.episodes(patient_id),
+        programs=services.programs.summaries(patient_id=patient_id),
+        handouts=services.handouts.of_patient(patient_id),
+    )
+
+
+def _headed(label: Label, *buttons: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(label, 1)
+    for button in buttons:
+        row.addWidget(button)
+    return row
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,106 @@
+"""The list of patients: a plain model and the delegate that paints its rows."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from clinic_app.domain.patient import Patient
+from clinic_ui.theme import Theme, Tone, Type
+from clinic_ui.widgets.row_painter import RowPainter
+from clinic_ui.words import Words
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT: Final = 56
+_COLUMNS: Final = {"born": 220, "age": 90, "record": 90}
+"""Widths of the columns right of the name, at text scale 1."""
+
+PATIENT_ROLE: Final = Qt.ItemDataRole.UserRole
+
+
+class PatientModel(QAbstractListModel):
+    """Patients in the order the record found them."""
+
+    def __init__(self, words: Words, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._today = words, today
+        self._patients: Sequence[Patient] = ()
+
+    def show(self, patients: Sequence[Patient]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self._patients = tuple(patients)
+        self.endResetModel()
+
+    def patient(self, row: int) -> Patient:
+        """The patient of a row."""
+        return self._patients[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        """How many there are; overrides Qt."""
+        return 0 if parent.isValid() else len(self._patients)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The patient, and what a screen reader says of the row; overrides Qt."""
+        patient = self._patients[index.row()]
+        if role == PATIENT_ROLE:
+            return patient
+        if role == Qt.ItemDataRole.DisplayRole:
+            return patient.banner_name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (patient.full_name, *self.details(patient)) if part)
+        return None
+
+    def details(self, patient: Patient) -> tuple[str, str, str]:
+        """Born, age and record number, in words."""
+        text = self._words.gettext
+        age = patient.age_on(self._today)
+        born = self._words.day(patient.birth_date) if patient.birth_date else ""
+        years = text("{years} y").format(years=age) if age is not None else ""
+        return born, years, record_number(patient)
+
+
+def record_number(patient: Patient) -> str:
+    """The record number as written everywhere: six digits."""
+    return f"{patient.record_number:06d}"
+
+
+class PatientDelegate(QStyledItemDelegate):
+    """One patient a row."""
+
+    def __init__(self, theme: Theme, model: PatientModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._model = theme, model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802 - Qt's
+        """The same for every row; overrides Qt."""
+        return QSize(self._theme.px(400), self._theme.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Name on the left, born, age and number in columns; overrides Qt."""
+        patient: Patient = index.data(PATIENT_ROLE)
+        row = RowPainter(painter, self._theme)
+        painter.save()
+        row.background(option)
+        box = QRectF(option.rect).adjusted(16, 0, -16, 0)
+        right = box.right()
+        for width, text in reversed(
+            list(zip(self.column_widths(), self._model.details(patient), strict=True))
+        ):
+            row.text(QRectF(right - width, box.y(), width, box.height()), text, Type.SMALL, Tone.TEXT_2)
+            right -= width
+        name = QRectF(box.x(), box.y(), right - box.x() - 16, box.height())
+        row.text(name, patient.banner_name, Type.BODY_STRONG)
+        taken = row.width(patient.banner_name, Type.BODY_STRONG) + 12
+        if patient.preferred_name and taken < name.width():
+            known_as = f"“{patient.preferred_name}”"
+            row.text(name.adjusted(taken, 0, 0, 0), known_as, Type.SMALL, Tone.TEXT_2)
+        row.hairline(box.x(), box.bottom(), box.width())
+        painter.restore()
+
+    def column_widths(self) -> list[int]:
+        """Born, age, record number."""
+        return [self._theme.px(width) for width in _COLUMNS.values()]

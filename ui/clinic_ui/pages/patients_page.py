@@ -1,0 +1,77 @@
+"""Patients: the list, and one patient's page in its place (no other name is seen beside a patient)."""
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from clinic_app.domain.patient import Patient
+from clinic_ui.context import Context
+from clinic_ui.pages.page import Page
+from clinic_ui.pages.patient_detail import PatientDetail
+from clinic_ui.pages.patient_form import PatientForm
+from clinic_ui.pages.patient_list import PatientList
+
+
+class PatientsPage(Page):
+    """Opens patients, adds them, and goes back to the list."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.list = PatientList(context)
+        self.detail = PatientDetail(context)
+        self.form: PatientForm | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.detail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.list.patient_chosen.connect(self.open_patient)
+        self.list.new_wanted.connect(self._on_new_wanted)
+        self.detail.back_wanted.connect(self._on_back)
+        self.detail.edit_wanted.connect(self._on_edit_wanted)
+        self.detail.program_wanted.connect(self.program_wanted)
+        text = context.words.gettext
+        context.actions.make(self, text("New patient"), self._on_new_wanted, keys="Ctrl+N")
+
+    def open_patient(self, patient_id: UUID) -> None:
+        """Show one patient."""
+        self.detail.open(patient_id)
+        self._stack.setCurrentWidget(self.detail)
+
+    def refresh(self) -> None:
+        """Look at the record again; overrides Page."""
+        self.list.refresh()
+        if self._stack.currentWidget() is self.detail:
+            self.detail.refresh()
+
+    def flush(self) -> None:
+        """Keep a half-filled form; overrides Page."""
+        if self.form is not None:
+            self.form.draft.flush()
+
+    def _on_back(self) -> None:
+        self._stack.setCurrentWidget(self.list)
+        self.list.refresh()
+        self.list.search.setFocus()
+
+    def _on_new_wanted(self) -> None:
+        self._open_form(None)
+
+    def _on_edit_wanted(self, patient: Patient) -> None:
+        self._open_form(patient)
+
+    def _open_form(self, patient: Patient | None) -> None:
+        self.form = PatientForm(self.context, patient, self)
+        self.form.patient_stored.connect(self._on_patient_stored)
+        self.form.finished.connect(self._on_form_finished)
+        self.form.open()
+
+    def _on_patient_stored(self, patient: Patient) -> None:
+        self.list.refresh()
+        self.open_patient(patient.id)
+
+    def _on_form_finished(self) -> None:
+        if self.form is not None:
+            self.form.deleteLater()
+        self.form = None

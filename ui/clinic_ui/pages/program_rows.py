@@ -1,0 +1,99 @@
+"""A patient's programs, one a row: pictures, title, state, what can be done."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.domain.program import ProgramSummary
+from clinic_ui.context import Context
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.words import Words
+
+_TILE = 56
+_MOST_TILES = 3
+
+
+class FigureStrip(QWidget):
+    """The first few exercises of a program, small."""
+
+    def __init__(self, context: Context, slugs: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._slugs = context, slugs[:_MOST_TILES]
+        self.setFixedSize(_TILE * _MOST_TILES, _TILE)
+        context.thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and argument
+        """Paint those that are drawn; overrides Qt."""
+        painter = QPainter(self)
+        for number, slug in enumerate(self._slugs):
+            pixmap = self._context.thumbnails.pixmap(slug, QSize(_TILE - 4, _TILE), self.devicePixelRatioF())
+            if pixmap is not None:
+                painter.drawPixmap(number * _TILE, 0, pixmap)
+        painter.end()
+
+    def _on_thumbnail_ready(self, slug: str) -> None:
+        if slug in self._slugs:
+            self.update()
+
+
+class ProgramRow(Pane):
+    """One program; a click anywhere opens it."""
+
+    open_wanted = Signal(object)
+    revise_wanted = Signal(object)
+
+    def __init__(self, context: Context, summary: ProgramSummary, parent: QWidget | None = None) -> None:
+        super().__init__("card", parent)
+        self._summary = summary
+        words, theme = context.words, context.theme
+        title = summary.title or words.gettext("Program without a title")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.open_button = text_button(
+            words.gettext("Continue") if summary.has_draft else words.gettext("Open"), Kind.LINK
+        )
+        self.open_button.setAccessibleName(f"{self.open_button.text()}: {title}")
+        self.open_button.clicked.connect(self._on_open)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(16)
+        row.addWidget(FigureStrip(context, summary.exercise_slugs))
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(Label(title, theme, Type.BODY_STRONG, wraps=True))
+        state = Label(state_line(summary, words), theme, Type.SMALL, Tone.TEXT_2, wraps=True)
+        if summary.has_draft:
+            state.set_tone(Tone.WARN)
+        column.addWidget(state)
+        row.addLayout(column, 1)
+        if not summary.has_draft:
+            revise = text_button(words.gettext("Revise"), Kind.LINK)
+            revise.setAccessibleName(words.gettext("Revise: {title}").format(title=title))
+            revise.clicked.connect(self._on_revise)
+            row.addWidget(revise)
+        row.addWidget(self.open_button)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open it; overrides Qt."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._on_open()
+
+    def _on_open(self) -> None:
+        self.open_wanted.emit(self._summary.program_id)
+
+    def _on_revise(self) -> None:
+        self.revise_wanted.emit(self._summary.program_id)
+
+
+def state_line(summary: ProgramSummary, words: Words) -> str:
+    """How many exercises, which version, since when."""
+    count = len(summary.exercise_slugs)
+    exercises = words.ngettext("{count} exercise", "{count} exercises", count).format(count=count)
+    if summary.has_draft:
+        state = words.gettext("Draft of version {number}").format(number=(summary.last_number or 0) + 1)
+        when = words.day(summary.changed_at.astimezone().date())
+    else:
+        state = words.gettext("Version {number} handed out").format(number=summary.last_number or 0)
+        when = words.day(summary.handed_out_at.astimezone().date()) if summary.handed_out_at else ""
+    return "  ·  ".join(part for part in (state, when, exercises) if part)

@@ -1,0 +1,281 @@
+"""Settings: the clinic as it stands on handouts, the therapist, the window's look."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+import clinic_resources
+from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.services.profile import ProfileService
+from clinic_ui.context import Context
+from clinic_ui.pages.languages import language_names
+from clinic_ui.pages.page import Page
+from clinic_ui.settings import TEXT_SCALES, ThemeChoice
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.fields import FormField, line
+from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.widgets.page_header import PageHeader
+from clinic_ui.widgets.segments import Choice, Segments
+
+_WIDTH = 720
+_PAUSE_MS = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record holds about the clinic."""
+
+    profile: ClinicProfile
+    therapist: Therapist | None
+
+
+class SettingsPage(Page):
+    """Every field is stored when it is left; nothing asks to be saved."""
+
+    look_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._known = Known(ClinicProfile(), None)
+        self._is_changed = False
+        self.clinic_fields = {
+            name: line() for name in ("name", "phone", "address", "web", "booking_url", "emergency_number")
+        }
+        self.therapist_name, self.credentials = line(), line()
+        text = context.words.gettext
+        self.paper = Segments(text("Paper"), [Choice("a4", "A4"), Choice("letter", "Letter")], "a4")
+        self.theme_choice = Segments(text("Colours"), self._themes(), context.settings.theme)
+        self.text_size = Segments(text("Text size"), _text_sizes(), context.settings.text_scale)
+        names = language_names(clinic_resources.languages())
+        choices = [Choice(code, name) for code, name in names.items()]
+        self.language = Segments(text("Language of the window"), choices, context.words.language)
+        self.status = Label("", context.theme, Type.SMALL, Tone.OK)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Show what the record holds; overrides Page."""
+        if not self._is_changed:
+            self.context.worker.run(partial(_read, self.context.services.profile), self._on_read)
+
+    def flush(self) -> None:
+        """Store what was typed, on this thread; overrides Page."""
+        if self._is_changed:
+            self._pause.stop()
+            self._is_changed = False
+            self._known = _store(self.context.services.profile, *self._typed())
+
+    def _lay_out(self) -> None:
+        theme, text = self.context.theme, self.context.words.gettext
+        header = PageHeader(theme, text("Settings"))
+        header.add(self.status)
+        inside = Pane("stage")
+        inside.setMaximumWidth(theme.px(_WIDTH))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 24, 24, 32)
+        column.setSpacing(16)
+        for heading, note, body in (
+            (text("Clinic"), text("Stands on every handout."), self._clinic_form()),
+            (text("Therapist"), text("Signs every handout."), self._therapist_form()),
+            (text("This window"), text("Holds for this computer."), self._look_form()),
+        ):
+            column.addWidget(self._heading(heading, note))
+            column.addLayout(body)
+            column.addWidget(hairline())
+        column.addWidget(self._safety_note())
+        column.addStretch(1)
+        around = Pane("stage")
+        row = QHBoxLayout(around)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inside)
+        row.addStretch(1)
+        row.setStretchFactor(inside, 1000)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(around)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(header)
+        page.addWidget(area, 1)
+
+    def _heading(self, heading: str, note: str) -> QWidget:
+        around = QWidget()
+        row = QHBoxLayout(around)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Label(heading, self.context.theme, Type.HEAD))
+        row.addWidget(Label(note, self.context.theme, Type.SMALL, Tone.TEXT_2))
+        row.addStretch(1)
+        return around
+
+    def _clinic_form(self) -> QGridLayout:
+        theme, text = self.context.theme, self.context.words.gettext
+        names = {
+            "name": text("Name"),
+            "phone": text("Phone for patients"),
+            "address": text("Address"),
+            "web": text("Web page"),
+            "booking_url": text("Booking page"),
+            "emergency_number": text("Emergency number"),
+        }
+        notes = {
+            "booking_url": text("Printed as a code to scan"),
+            "emergency_number": text("For an ambulance: 112, 911, 999 …"),
+        }
+        rows: list[QWidget] = [
+            FormField(theme, names[name], field, help_text=notes.get(name, ""))
+            for name, field in self.clinic_fields.items()
+        ]
+        grid = _grid(rows)
+        grid.addWidget(self._choice_row(text("Paper"), self.paper), len(rows) // 2, 0, 1, 2)
+        return grid
+
+    def _therapist_form(self) -> QGridLayout:
+        theme, text = self.context.theme, self.context.words.gettext
+        note = text("As printed after the name, for example PT or MSc")
+        return _grid(
+            [
+                FormField(theme, text("Your name"), self.therapist_name),
+                FormField(theme, text("Credentials"), self.credentials, help_text=note),
+            ]
+        )
+
+    def _look_form(self) -> QVBoxLayout:
+        text = self.context.words.gettext
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(self._choice_row(text("Colours"), self.theme_choice))
+        column.addWidget(self._choice_row(text("Text size"), self.text_size))
+        column.addWidget(self._choice_row(text("Language of the window"), self.language))
+        return column
+
+    def _choice_row(self, name: str, segments: Segments) -> QWidget:
+        around = QWidget()
+        row = QHBoxLayout(around)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = Label(name, self.context.theme, Type.BODY)
+        label.setFixedWidth(self.context.theme.px(200))
+        row.addWidget(label)
+        row.addWidget(segments)
+        row.addStretch(1)
+        return around
+
+    def _safety_note(self) -> Label:
+        words = self.context.words.gettext(
+            "The record is encrypted on this computer. Its key lies beside it without a passphrase: "
+            "who can use this computer account can read the record."
+        )
+        return Label(words, self.context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
+
+    def _themes(self) -> list[Choice]:
+        text = self.context.words.gettext
+        return [
+            Choice(ThemeChoice.SYSTEM, text("As the system")),
+            Choice(ThemeChoice.LIGHT, text("Light")),
+            Choice(ThemeChoice.DARK, text("Dark")),
+        ]
+
+    def _inputs(self) -> list[QLineEdit]:
+        return [*self.clinic_fields.values(), self.therapist_name, self.credentials]
+
+    def _connect(self) -> None:
+        for field in self._inputs():
+            field.textEdited.connect(self._on_edited)
+            field.editingFinished.connect(self._on_left)
+        self.paper.choice_changed.connect(self._on_paper_chosen)
+        self.theme_choice.choice_changed.connect(self._on_theme_chosen)
+        self.text_size.choice_changed.connect(self._on_text_size_chosen)
+        self.language.choice_changed.connect(self._on_language_chosen)
+        self._pause.timeout.connect(self._on_left)
+
+    def _on_read(self, known: Known) -> None:
+        self._known = known
+        for name, field in self.clinic_fields.items():
+            field.setText(getattr(known.profile, name))
+        self.paper.choose(known.profile.paper)
+        self.therapist_name.setText(known.therapist.name if known.therapist else "")
+        self.credentials.setText(known.therapist.credentials if known.therapist else "")
+
+    def _on_edited(self) -> None:
+        self._is_changed = True
+        self.status.setText("")
+        self._pause.start()
+
+    def _on_paper_chosen(self) -> None:
+        self._is_changed = True
+        self._on_left()
+
+    def _on_left(self) -> None:
+        if self._is_changed:
+            self._pause.stop()
+            self._is_changed = False
+            job = partial(_store, self.context.services.profile, *self._typed())
+            self.context.worker.run(job, self._on_stored)
+
+    def _on_stored(self, known: Known) -> None:
+        self._known = known
+        self.status.setText(self.context.words.gettext("Saved"))
+
+    def _typed(self) -> tuple[dict[str, str], str, str]:
+        fields = {name: field.text().strip() for name, field in self.clinic_fields.items()}
+        fields["paper"] = str(self.paper.chosen)
+        return fields, self.therapist_name.text().strip(), self.credentials.text().strip()
+
+    def _on_theme_chosen(self, choice: ThemeChoice) -> None:
+        self.context.settings.theme = choice
+        self.look_changed.emit()
+
+    def _on_text_size_chosen(self, scale: float) -> None:
+        self.context.settings.text_scale = scale
+        self.look_changed.emit()
+
+    def _on_language_chosen(self, language: str) -> None:
+        self.context.settings.language = language
+        self.look_changed.emit()
+
+
+def _text_sizes() -> list[Choice]:
+    return [Choice(scale, f"{scale:.0%}") for scale in TEXT_SCALES]
+
+
+def _grid(rows: list[QWidget]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(12)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    for number, row in enumerate(rows):
+        grid.addWidget(row, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
+def _read(profile: ProfileService) -> Known:
+    return Known(profile.profile(), profile.therapist())
+
+
+def _store(service: ProfileService, fields: dict[str, str], name: str, credentials: str) -> Known:
+    """Store what differs from the record as it is now."""
+    known = _read(service)
+    changed = ClinicProfile(
+        name=fields["name"],
+        phone=fields["phone"],
+        address=fields["address"],
+        web=fields["web"],
+        booking_url=fields["booking_url"],
+        emergency_number=fields["emergency_number"],
+        paper=fields["paper"],
+        language=known.profile.language,
+        revision=known.profile.revision,
+    )
+    profile = service.save_profile(changed) if changed != known.profile else known.profile
+    signed = (known.therapist.name, known.therapist.credentials) if known.therapist else ("", "")
+    therapist = known.therapist
+    if (name, credentials) != signed and name:
+        therapist = service.save_therapist(name=name, credentials=credentials)
+    return Known(profile, therapist)

@@ -1,0 +1,161 @@
+"""The window's left edge: where to go."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+
+from clinic_app.domain.words import mark
+from clinic_ui.icons import Icons
+from clinic_ui.theme import Theme, Tone, Type
+from clinic_ui.widgets.labels import Pane
+from clinic_ui.words import Words
+
+_WIDTH = 80
+_ITEM_HEIGHT = 64
+_ICON = 22
+
+
+class PageKey(StrEnum):
+    """The pages there are."""
+
+    PATIENTS = "patients"
+    BUILDER = "builder"
+    LIBRARY = "library"
+    TEMPLATES = "templates"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail."""
+
+    key: PageKey
+    title: str
+    icon: str
+    keys: str
+
+
+PLACES = (
+    Place(PageKey.PATIENTS, mark("Patients"), "patients", "Ctrl+1"),
+    Place(PageKey.BUILDER, mark("Builder"), "builder", "Ctrl+2"),
+    Place(PageKey.LIBRARY, mark("Library"), "library", "Ctrl+3"),
+    Place(PageKey.TEMPLATES, mark("Templates"), "templates", "Ctrl+4"),
+    Place(PageKey.SETTINGS, mark("Settings"), "settings", "Ctrl+5"),
+)
+
+
+class RailButton(QAbstractButton):
+    """One place: a picture with its word below."""
+
+    def __init__(self, place: Place, theme: Theme, icons: Icons, words: Words) -> None:
+        super().__init__()
+        self._place, self._theme, self._icons = place, theme, icons
+        title = words.gettext(place.title)
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setToolTip(f"{title} ({place.keys})")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the rail; overrides Qt."""
+        return QSize(self._theme.px(_WIDTH), self._theme.px(_ITEM_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and argument
+        """A tile where it is chosen, the icon, the word; overrides Qt."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_tile(painter)
+        tone = Tone.ACCENT if self.isChecked() else Tone.TEXT_2
+        icon = self._icons.pixmap(self._place.icon, _ICON, tone, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF((self.width() - _ICON) / 2, self._theme.px(8)), icon)
+        strong = self.isChecked()
+        font = self._theme.font(Type.CAPTION_STRONG if strong else Type.CAPTION_MEDIUM)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(Tone.TEXT if strong else Tone.TEXT_2))
+        width = QFontMetricsF(font).horizontalAdvance(self.text())
+        painter.drawText(QPointF((self.width() - width) / 2, self._theme.px(46)), self.text())
+        painter.end()
+
+    def _paint_tile(self, painter: QPainter) -> None:
+        tile = QRectF(8, 0, self.width() - 16, self.height() - 8)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour(Tone.ACCENT), 2))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked():
+            painter.setBrush(self._theme.colour(Tone.SUNK if self._theme.is_dark else Tone.STAGE))
+        elif self.underMouse() and self.isEnabled():
+            painter.setBrush(self._theme.colour(Tone.HOVER))
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(tile.adjusted(1, 1, -1, -1), 10, 10)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour(Tone.ACCENT))
+            painter.drawRoundedRect(QRectF(0, tile.height() / 4, 3, tile.height() / 2), 1.5, 1.5)
+
+
+class Mark(QWidget):
+    """The program's sign."""
+
+    def __init__(self, icons: Icons, size: int) -> None:
+        super().__init__()
+        self._icons, self._size = icons, size
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and argument
+        """Paint it; overrides Qt."""
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        painter.drawPixmap(0, 0, self._icons.pixmap("app", self._size, Tone.ACCENT, ratio))
+        painter.end()
+
+
+class Rail(Pane):
+    """The places, Settings last at the foot."""
+
+    place_chosen = Signal(object)
+    """The PageKey of the place."""
+
+    def __init__(self, theme: Theme, icons: Icons, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__("rail", parent)
+        self.setFixedWidth(theme.px(_WIDTH))
+        self._buttons: dict[PageKey, RailButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 8)
+        column.setSpacing(0)
+        column.addWidget(Mark(icons, 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(24)
+        for place in PLACES:
+            if place.key is PageKey.SETTINGS:
+                column.addStretch(1)
+            button = RailButton(place, theme, icons, words)
+            button.setEnabled(False)
+            self._buttons[place.key] = button
+            self._group.addButton(button)
+            column.addWidget(button)
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    def offer(self, keys: set[PageKey]) -> None:
+        """Show these places and no others, ready to be chosen."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
+            button.setEnabled(key in keys)
+
+    def choose(self, key: PageKey) -> None:
+        """Show where the person is."""
+        self._buttons[key].setChecked(True)
+
+    def button(self, key: PageKey) -> RailButton:
+        """The button of a place."""
+        return self._buttons[key]
+
+    def _on_clicked(self, button: QAbstractButton) -> None:
+        for key, known in self._buttons.items():
+            if known is button:
+                self.place_chosen.emit(key)

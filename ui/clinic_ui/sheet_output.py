@@ -1,0 +1,134 @@
+"""Sheets leave the window: through the system's print dialog, or into a file."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QIODevice, QObject, QRectF, QSaveFile
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from clinic_app.domain.errors import OutputError
+from clinic_app.domain.program import Handout
+from clinic_ui.context import Context
+from clinic_ui.printed_pages import OpenPages
+
+_MOST_DPI = 300
+_POINTS_PER_INCH = 72
+_PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
+
+
+class SheetOutput(QObject):
+    """Prints and saves the bytes of handouts. Everything slow happens off the window's thread."""
+
+    def __init__(self, context: Context, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._context, self._owner = context, owner
+        self.dialog: QDialog | None = None
+
+    def print_handout(self, handout: Handout) -> None:
+        """Print the very bytes handed out, again."""
+        done = partial(self.print_pdf, paper=handout.paper, on_sent=self._say_printed)
+        self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
+
+    def save_handout(self, handout: Handout) -> None:
+        """Save the very bytes handed out into a file the person names."""
+        done = partial(self.save_pdf, name=handout_file_name(handout), on_saved=self._say_saved)
+        self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
+
+    def print_pdf(self, data: bytes, *, paper: str, on_sent: Callable[[], object]) -> None:
+        """Ask for a printer, print, then call ``on_sent``; nothing is called when the person cancels."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._context.words.gettext("Home exercises"))
+        printer.setPageSize(QPageSize(_PAPERS.get(paper, QPageSize.PageSizeId.A4)))
+        printer.setPageMargins(printer.pageLayout().minimumMargins(), QPageLayout.Unit.Point)
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, self._owner)
+        dialog.accepted.connect(partial(self._draw_pages, data, printer, on_sent))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        # WORKAROUND https://bugreports.qt.io/browse/PYSIDE-2031: QPrintDialog.open() wants a receiver
+        QDialog.open(dialog)
+
+    def save_pdf(self, data: bytes, *, name: str, on_saved: Callable[[str], object]) -> None:
+        """Ask for a file, write it whole or not at all, then call ``on_saved`` with its path."""
+        dialog = QFileDialog(self._owner, self._context.words.gettext("Save the handout"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self._context.words.gettext("PDF files (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(partial(self._write, data, on_saved))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _draw_pages(self, data: bytes, printer: QPrinter, on_sent: Callable[[], object]) -> None:
+        dpi = min(printer.resolution(), _MOST_DPI)
+        draw = partial(page_images, self._context.open_pages, data, dpi)
+        self._context.worker.run(draw, partial(self._print_images, printer, on_sent))
+
+    def _print_images(
+        self, printer: QPrinter, on_sent: Callable[[], object], images: Sequence[QImage]
+    ) -> None:
+        if not print_images(printer, images):
+            refusal = OutputError("The printer did not take the pages. Check it, then print again.")
+            self._context.problems.tell(refusal)
+            return
+        on_sent()
+
+    def _write(self, data: bytes, on_saved: Callable[[str], object], path: str) -> None:
+        self._context.worker.run(partial(write_file, path, data), partial(_call_with, on_saved, path))
+
+    def _say_printed(self) -> None:
+        self._context.toasts.say(self._context.words.gettext("Sent to the printer"))
+
+    def _say_saved(self, path: str) -> None:  # noqa: ARG002 - a path may name the patient
+        self._context.toasts.say(self._context.words.gettext("Saved"))
+
+
+def handout_file_name(handout: Handout) -> str:
+    """A name without the patient's: ``handout-2026-11-24-v3.pdf``."""
+    return f"handout-{handout.handed_out_at.astimezone():%Y-%m-%d}-v{handout.version_number}.pdf"
+
+
+def page_images(open_pages: OpenPages, data: bytes, dpi: int) -> list[QImage]:
+    """Every page as a picture at ``dpi``; for a worker."""
+    pages = open_pages(data)
+    try:
+        return [
+            pages.image(number, round(pages.size(number).width() / _POINTS_PER_INCH * dpi))
+            for number in range(pages.count)
+        ]
+    finally:
+        pages.close()
+
+
+def print_images(printer: QPrinter, images: Sequence[QImage]) -> bool:
+    """One picture a page, as large as the paper; False when the printer refused."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    for number, image in enumerate(images):
+        if number and not printer.newPage():
+            painter.end()
+            return False
+        paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+        scale = min(paper.width() / image.width(), paper.height() / image.height())
+        painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
+    return painter.end()
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write the file whole or leave what was there.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    file = QSaveFile(path)
+    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
+    if not written or not file.commit():
+        raise OutputError("{path} could not be written: {reason}.", path=path, reason=file.errorString())
+
+
+def _call_with(call: Callable[[str], object], path: str, _result: object) -> None:
+    call(path)

@@ -1,0 +1,57 @@
+"""A form's rows: a name above its field, and a sentence below when the value cannot be used."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from clinic_ui.theme import Theme, Tone, Type
+from clinic_ui.widgets.labels import Label
+
+
+class FormField(QWidget):
+    """One input with its name above it."""
+
+    def __init__(
+        self, theme: Theme, name: str, field: QWidget, *, help_text: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._help = help_text
+        self.name = Label(name, theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
+        self.name.setBuddy(field)
+        self.note = Label(help_text, theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
+        self.note.setVisible(bool(help_text))
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(help_text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.name)
+        column.addWidget(field)
+        column.addWidget(self.note)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def refuse(self, sentence: str) -> None:
+        """Say what is wrong with the value; an empty sentence means nothing is."""
+        self.field.setProperty("invalid", bool(sentence))
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+        self.note.setText(sentence or self._help)
+        self.note.set_tone(Tone.BAD if sentence else Tone.TEXT_3)
+        self.note.setVisible(bool(sentence or self._help))
+        self.field.setAccessibleDescription(sentence or self._help)
+
+
+def line(text: str = "", *, placeholder: str = "", longest: int = 200) -> QLineEdit:
+    """A field for one line."""
+    field = QLineEdit(text)
+    field.setPlaceholderText(placeholder)
+    field.setMaxLength(longest)
+    return field
+
+
+def paragraph(text: str = "", *, height: int = 72) -> QPlainTextEdit:
+    """A field for a few lines; Tab leaves it."""
+    field = QPlainTextEdit(text)
+    field.setTabChangesFocus(True)
+    field.setFixedHeight(height)
+    return field
