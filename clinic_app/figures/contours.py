@@ -78,7 +78,7 @@ def smooth(line: Array, pixels_per_cm: float, *, closed: bool) -> Array:
 
 
 def _mixed(light: Array, heavy: Array, corner: float, mode: _Ends) -> Array:
-    moved = _spread(np.sqrt(((light - heavy) ** 2).sum(axis=1)), 2.5, mode)
+    moved = _spread(np.hypot(*(light - heavy).T), 2.5, mode)
     share = (1.0 / (1.0 + (moved / corner) ** 6)).reshape(-1, 1)
     mixed: Array = light * (1.0 - share) + heavy * share
     return mixed
@@ -103,7 +103,7 @@ def thinned(line: Array, tolerance: float) -> Array:
     if len(line) < 4:
         return line
     steps = np.diff(line, axis=0)
-    lengths = np.sqrt((steps**2).sum(axis=1)) + 1e-9
+    lengths = np.hypot(steps[:, 0], steps[:, 1]) + 1e-9
     directions = steps / lengths[:, None]
     turning = np.abs(directions[:-1, 0] * directions[1:, 1] - directions[:-1, 1] * directions[1:, 0])
     bend = np.concatenate([[0.0], turning, [0.0]])
@@ -112,8 +112,8 @@ def thinned(line: Array, tolerance: float) -> Array:
     so_far = np.concatenate([[0.0], np.cumsum(need)])
     count = max(int(np.ceil(so_far[-1])), 3)
     chosen = np.searchsorted(so_far, np.linspace(0.0, so_far[-1], count + 1)[1:-1])
-    kept = np.unique(np.concatenate([[0], chosen, [len(line) - 1]]))
-    return vector(line[kept])
+    kept = np.concatenate([[0], chosen, [len(line) - 1]])
+    return vector(line[kept[np.diff(kept, prepend=-1) > 0]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from clinic_app.figures.pose import Frame, Pose
 from clinic_app.figures.posture import SIDES
 from clinic_app.figures.prop_art import glass, prop_edges, prop_faces
 from clinic_app.figures.props import add_soft_prop, is_soft, solids_of
-from clinic_app.figures.shading import filled, material_fields
+from clinic_app.figures.shading import filled, material_areas
 from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.skeleton import Skeleton
 from clinic_app.figures.solids import Solid
@@ -98,7 +98,7 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     plotter = Plotter(window, box)
     yield from prop_faces(scene.solids, camera, box)
     yield from ground_shadows(scene.mesh.vertices, scene.solids, camera, box)
-    materials = material_fields(pixels)
+    materials = material_areas(pixels)
     yield from filled(pixels, materials, plotter)
     yield from muscle_shapes(pixels, scene.mesh, scene.muscle, plotter)
     yield from prop_edges(scene.solids, pixels, box)

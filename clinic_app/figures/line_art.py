@@ -1,6 +1,6 @@
 """The line rule: where the figure ends, where it steps back behind itself, where skin folds on skin."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 
-from clinic_app.figures.body.mesh import SMALL_PARTS, Indices, Mask, Material, Part
+from clinic_app.figures.body.mesh import SMALL_PARTS, Indices, Mask, Part
 from clinic_app.figures.contours import blurred, is_closed, runs, trace
-from clinic_app.figures.geometry import Array, vector
+from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.rasterise import Floats
+from clinic_app.figures.shading import MaterialArea
 from clinic_app.figures.skeleton import Skeleton
 
 _Parts = npt.NDArray[np.int16]
@@ -73,8 +74,8 @@ class _Sides:
     outside: tuple[Indices, Indices]
 
 
-def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Mapping[Material, Floats]) -> Lines:
-    """All lines of the figure; ``materials`` are the soft masks of the shading."""
+def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Iterable[MaterialArea]) -> Lines:
+    """All lines of the figure; ``materials`` are the areas the shading fills."""
     lines = Lines([], [], [])
     _outlines(pixels, lines)
     _part_lines(pixels, skeleton, lines)
@@ -134,14 +135,20 @@ def _part_edges(pixels: Pixels) -> Iterator[_Edge]:
 
 
 def _edges_of(field: Floats, shift: Array, owner: int) -> Iterator[_Edge]:
-    slope_y, slope_x = vector(np.gradient(field))
-    for line in trace(field):
+    return _edges_along(trace(field), field, shift, owner)
+
+
+def _edges_along(outlines: Iterable[Array], field: Floats, shift: Array, owner: int) -> Iterator[_Edge]:
+    """The outlines (n, 2) of a soft mask, with the way into it; ``shift`` is added to their points."""
+    slope_y, slope_x = np.gradient(field, axis=0), np.gradient(field, axis=1)
+    for line in outlines:
         if len(line) < 8:
             continue
         row = np.clip(line[:, 1].astype(np.intp), 0, field.shape[0] - 1)
         column = np.clip(line[:, 0].astype(np.intp), 0, field.shape[1] - 1)
-        inwards = np.stack([slope_x[row, column], slope_y[row, column]], axis=1)
-        yield _Edge(line + shift, inwards / (np.sqrt((inwards**2).sum(axis=1))[:, None] + 1e-9), owner)
+        right, down = slope_x[row, column], slope_y[row, column]
+        inwards = np.stack([right, down], axis=1) / (np.hypot(right, down)[:, None] + 1e-9)
+        yield _Edge(line + shift, inwards, owner)
 
 
 def _beside(pixels: Pixels, edges: list[_Edge]) -> _Sides:
@@ -188,15 +195,15 @@ def _on_shoulder_cap(
     return found
 
 
-def _material_lines(pixels: Pixels, materials: Mapping[Material, Floats], lines: Lines) -> None:
+def _material_lines(pixels: Pixels, materials: Iterable[MaterialArea], lines: Lines) -> None:
     """Hems, hairline and soles: where two materials meet on one surface; the lower material draws."""
-    for material, field in materials.items():
-        for edge in _edges_of(field, np.zeros(2), int(material)):
+    for area in materials:
+        for edge in _edges_along(area.outlines, area.field, np.zeros(2), int(area.material)):
             sides = _beside(pixels, [edge])
             inside, outside = pixels.materials[sides.inside], pixels.materials[sides.outside]
             step = np.abs(pixels.depth[sides.inside] - pixels.depth[sides.outside])
             part, other = pixels.parts[sides.inside], pixels.parts[sides.outside]
-            meets = (inside == material) & (outside > material)
+            meets = (inside == area.material) & (outside > area.material)
             in_trunk = np.isin(part, _TRUNK) & np.isin(other, _TRUNK)
             between = np.where(in_trunk, _STEP_IN_TRUNK, _MATERIAL_STEP_BETWEEN_PARTS)
             meets &= step < np.where(part == other, _MATERIAL_STEP, between)

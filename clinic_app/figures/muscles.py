@@ -47,6 +47,7 @@ def _inside(points: Array, path: Array, radii: Array) -> Array:
     for start, end, first, last in zip(path[:-1], path[1:], radii[:-1], radii[1:], strict=True):
         bone = end - start
         share = np.clip((points - start) @ bone / (bone @ bone + 1e-9), 0.0, 1.0)
-        apart = np.sqrt(((points - start - share[:, None] * bone) ** 2).sum(axis=1))
+        beside = points - start - share[:, None] * bone
+        apart = np.sqrt(np.einsum("ij,ij->i", beside, beside))
         np.maximum(best, 1.0 - apart / (first + (last - first) * share), out=best)
     return best

@@ -68,7 +68,8 @@ def look_at(mesh: Mesh, muscle: Array, solids: Sequence[Solid], camera: Camera, 
     materials[rows, columns] = mesh.materials[face, choice]
     normals = np.zeros((*window.shape, 3), dtype=np.float32)
     directions = values[:, :3]
-    normals[rows, columns] = directions / (np.sqrt((directions**2).sum(axis=1))[:, None] + 1e-9)
+    lengths = np.sqrt(np.einsum("ij,ij->i", directions, directions))
+    normals[rows, columns] = directions / (lengths[:, None] + 1e-9)
     muscles = np.full(window.shape, -1.0, dtype=np.float32)
     muscles[rows, columns] = values[:, 3]
     return Pixels(camera, window, figure, raster.depth, prop_depth, parts, materials, normals, muscles)

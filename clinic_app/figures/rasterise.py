@@ -81,12 +81,18 @@ def _facing(pixels: Floats, depth: Floats, faces: Indices) -> _Triangles:
     area = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (y[:, 1] - y[:, 0])
     kept = np.nonzero(area < -_SMALLEST_AREA)[0]
     x, y = x[kept], y[kept]
-    left = np.ceil(x.min(axis=1) - 0.5).astype(np.int32)
-    top = np.ceil(y.min(axis=1) - 0.5).astype(np.int32)
-    width = np.floor(x.max(axis=1) - 0.5).astype(np.int32) - left + 1
-    height = np.floor(y.max(axis=1) - 0.5).astype(np.int32) - top + 1
+    left, width = _pixel_span(x)
+    top, height = _pixel_span(y)
     size = np.where((width > 0) & (height > 0), np.maximum(width, height), 0)
     return _Triangles(kept, x, y, depth[faces[kept]], area[kept], left, top, size)
+
+
+def _pixel_span(corners: Floats) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """The first pixel and the number of pixels whose middles lie between each triangle's corners (m, 3)."""
+    low = np.minimum(np.minimum(corners[:, 0], corners[:, 1]), corners[:, 2])
+    high = np.maximum(np.maximum(corners[:, 0], corners[:, 1]), corners[:, 2])
+    first = np.ceil(low - 0.5).astype(np.int32)
+    return first, np.floor(high - 0.5).astype(np.int32) - first + 1
 
 
 def _cover(

@@ -1,6 +1,7 @@
 """Flat colours and one darker tone: which pixels of each material turn from the light or lie in a shadow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from clinic_app.domain.drawing import Ink, Shape, Weight
 from clinic_app.figures.body.mesh import Mask, Material, Part
 from clinic_app.figures.contours import Plotter, blurred, trace
-from clinic_app.figures.geometry import unit, vector
+from clinic_app.figures.geometry import Array, unit, vector
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import FAR, Floats
 
@@ -40,22 +41,32 @@ _INKS: Final[Mapping[Material, tuple[Ink, Ink]]] = {
 }
 
 
-def material_fields(pixels: Pixels) -> dict[Material, Floats]:
-    """For each material that is seen, a soft mask: above a half inside."""
-    present = np.unique(pixels.materials[pixels.figure])
-    return {Material(number): blurred(pixels.materials == number, 1.0) for number in present.tolist()}
+@dataclass(frozen=True, slots=True)
+class MaterialArea:
+    """Where a material is seen: a soft mask, above a half inside, and its outlines (n, 2; pixels)."""
+
+    material: Material
+    field: Floats
+    outlines: list[Array]
 
 
-def filled(pixels: Pixels, fields: Mapping[Material, Floats], plotter: Plotter) -> Iterator[Shape]:
+def material_areas(pixels: Pixels) -> list[MaterialArea]:
+    """Every material that is seen."""
+    numbers = np.unique(pixels.materials[pixels.figure]).tolist()
+    fields = {Material(number): blurred(pixels.materials == number, 1.0) for number in numbers}
+    return [MaterialArea(material, field, trace(field)) for material, field in fields.items()]
+
+
+def filled(pixels: Pixels, areas: Iterable[MaterialArea], plotter: Plotter) -> Iterator[Shape]:
     """Each material's colour, then its shade."""
     light = _light(pixels)
-    for material, field in fields.items():
-        colour, shade = _INKS[material]
-        flat = plotter.areas(trace(field))
+    for area in areas:
+        colour, shade = _INKS[area.material]
+        flat = plotter.areas(area.outlines)
         if flat.verbs:
             yield Shape(flat.verbs, flat.points, colour, colour, Weight.SEAM, even_odd=True)
-        threshold = _HAIR_TURNED_AWAY if material is Material.HAIR else _TURNED_AWAY
-        dark = plotter.areas(trace(np.minimum((threshold - light) * 4, field - 0.5), 0.0), tolerance=0.4)
+        threshold = _HAIR_TURNED_AWAY if area.material is Material.HAIR else _TURNED_AWAY
+        dark = plotter.areas(trace(np.minimum((threshold - light) * 4, area.field - 0.5), 0.0), tolerance=0.4)
         if dark.verbs:
             yield Shape(dark.verbs, dark.points, shade, even_odd=True)
 

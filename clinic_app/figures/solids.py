@@ -58,12 +58,25 @@ class Solid:
 
     def depth(self, camera: Camera, window: Window) -> Floats:
         """How near the solid's front is in each pixel, :data:`FAR` beside it."""
+        whole = np.full(window.shape, FAR, dtype=np.float32)
+        around = self._pixels_around(camera, window)
+        whole[around] = self._depth_within(camera, window, around)
+        return whole
+
+    def _pixels_around(self, camera: Camera, window: Window) -> tuple[slice, slice]:
+        """The rows and columns that hold all the solid shows."""
+        corners = window.pixels(camera.see(self.corners()))
+        first = np.maximum(np.floor(corners.min(axis=0)).astype(int), 0)
+        last = np.maximum(np.ceil(corners.max(axis=0)).astype(int) + 1, 0)
+        return slice(int(first[1]), int(last[1])), slice(int(first[0]), int(last[0]))
+
+    def _depth_within(self, camera: Camera, window: Window, around: tuple[slice, slice]) -> Floats:
         inverse = np.linalg.inv(self.edges.T)
         start = inverse @ -self.corner
         right, up, near = (inverse @ axis for axis in camera.axes)
-        columns, rows = window.column_middles(), window.row_middles()
-        front = np.full(window.shape, np.inf, dtype=np.float32)
-        back = np.full(window.shape, -np.inf, dtype=np.float32)
+        rows, columns = window.row_middles()[around[0]], window.column_middles()[around[1]]
+        front = np.full((len(rows), len(columns)), np.inf, dtype=np.float32)
+        back = np.full((len(rows), len(columns)), -np.inf, dtype=np.float32)
         for axis in range(3):
             across = start[axis] + columns[None, :] * right[axis] + rows[:, None] * up[axis]
             if abs(near[axis]) < _PARALLEL:

@@ -122,7 +122,7 @@ class Mesh:
         sums = np.empty_like(self.vertices)
         for axis in range(3):
             sums[:, axis] = np.bincount(corners, np.tile(face_normals[:, axis], 3), len(self.vertices))
-        return vector(sums / (np.sqrt((sums**2).sum(axis=1))[:, None] + 1e-9))
+        return vector(sums / (np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None] + 1e-9))
 
     def vertices_of(self, parts: tuple[Part, ...]) -> Indices:
         """The indices of the vertices these parts use."""
