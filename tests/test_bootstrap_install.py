@@ -94,6 +94,14 @@ def test_a_ready_environment_is_left_alone(machine: Machine) -> None:
     assert machine.calls == before
 
 
+def test_a_changed_project_keeps_its_test_tools(machine: Machine) -> None:
+    set_up(machine.environment, ["test"])
+    (machine.environment.project / "pyproject.toml").write_text("changed", encoding="utf-8")
+    set_up(machine.environment, [])
+    assert machine.environment.is_ready(["test"])
+    assert machine.calls[-1].endswith("[test]")
+
+
 def test_half_a_set_up_is_thrown_away(machine: Machine) -> None:
     machine.environment.mark_unfinished()
     half_a_package = machine.environment.folder / "half_a_package"

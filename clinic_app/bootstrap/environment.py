@@ -90,6 +90,10 @@ class Environment:
         """True where a set-up began and never finished: what lies there may be half a package."""
         return self._stamp_words() == [UNFINISHED]
 
+    def extras(self) -> list[str]:
+        """The extras that the last finished set-up installed."""
+        return self._stamp_words()[1:]
+
     def mark_unfinished(self) -> None:
         """Say that a set-up has begun; until it is finished, nobody takes the environment for whole."""
         self.folder.mkdir(parents=True, exist_ok=True)

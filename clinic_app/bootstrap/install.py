@@ -43,14 +43,15 @@ def set_up(environment: Environment, extras: Sequence[str], *, also_needed: Sequ
         if environment.was_interrupted():
             shutil.rmtree(environment.folder)
         say(f"Setting up in {environment.folder}; this happens once and takes about a minute …")
+        kept = sorted({*extras, *environment.extras()})
         environment.mark_unfinished()
         try:
-            _Installation(environment, extras).run()
+            _Installation(environment, kept).run()
         except SetUpError:
             # installers undo what they cannot finish: whatever worked before is still there
             environment.unmark()
             raise
-        environment.mark_finished(extras)
+        environment.mark_finished(kept)
 
 
 def _is_at_hand(installer: str) -> bool:
