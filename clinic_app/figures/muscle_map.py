@@ -81,9 +81,9 @@ MUSCLES: Final[dict[str, Muscle]] = {
     ),
     "gluteus_medius": _muscle(
         "torso thigh",
-        ("pelvis", -5, 11, 12, 3.6),
-        ("pelvis", -2, 6, 14.5, 4.6),
-        ("pelvis", -1, 0, 15.5, 3.0),
+        ("pelvis", -5, 11, 12.5, 4.2),
+        ("pelvis", -2, 6, 15.5, 5.4),
+        ("pelvis", -1, 0, 17, 4.6),
     ),
     "rhomboids": _muscle(
         "torso",
