@@ -1,16 +1,20 @@
-"""A desk to try the window on: a context around a record in memory, the shipped library, real threads."""
+"""A desk to try the window on: a context around a record in memory, a small library, real threads."""
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from clinic_app.domain.search import ExerciseIndex
 from PySide6.QtCore import QObject, QSizeF
 from PySide6.QtGui import QImage
 
 import clinic_resources
-from clinic_app.data.library_files import load_library
-from clinic_app.domain.library import Library
+from builders import a_wording
+from clinic_app.domain.dosage import HoldDosage, RepetitionDosage, Schedule
+from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
+from clinic_app.domain.library import Library, Template, TemplateLine, TemplatePhase
 from clinic_app.domain.repositories import Record
-from clinic_app.domain.search import ExerciseIndex
+from clinic_app.domain.side import PlannedSide
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.drafts import DraftService
 from clinic_app.services.handouts import HandoutService
@@ -31,14 +35,90 @@ from clinic_ui.work import Worker
 from fakes import FakePictures, FakeRecord
 
 
-@cache
-def shipped_library() -> Library:
-    return load_library()
+def an_exercise(slug: str, name: str, **fields: Any) -> Exercise:
+    known: dict[str, Any] = {
+        "names": {"en": name},
+        "kind": ExerciseKind.STATIC_STRETCH,
+        "region": "lower_leg",
+        "position": Position.STANDING,
+        "unilateral": True,
+        "dosage": HoldDosage(sets=1, reps=3, hold_s=30),
+        "schedule": Schedule(),
+        "wording": {"en": a_wording(name=name)},
+    }
+    return Exercise(slug=slug, **(known | fields))
 
 
 @cache
-def shipped_index() -> ExerciseIndex:
-    return ExerciseIndex(shipped_library())
+def small_library() -> Library:
+    """Eight exercises that are drawn, and two templates; one needs the affected side."""
+    exercises = [
+        an_exercise(
+            "gastrocnemius-stretch-on-stairs",
+            "Gastrocnemius stretch on stairs",
+            easier_slug="gastrocnemius-stretch-at-wall",
+            precaution="Calf tear, Achilles repair, unsafe balance",
+        ),
+        an_exercise("soleus-stretch-on-step", "Soleus stretch on step"),
+        an_exercise(
+            "gastrocnemius-stretch-at-wall",
+            "Gastrocnemius stretch at the wall",
+            harder_slug="gastrocnemius-stretch-on-stairs",
+        ),
+        an_exercise(
+            "hamstring-stretch-supine-strap",
+            "Hamstring stretch, lying with strap",
+            region="thigh",
+            position=Position.SUPINE,
+        ),
+        an_exercise("quadriceps-stretch-standing", "Quadriceps stretch, standing", region="thigh"),
+        an_exercise(
+            "cat-cow",
+            "Cat-cow",
+            region="lumbar",
+            kind=ExerciseKind.JOINT_MOBILITY,
+            position=Position.QUADRUPED,
+            unilateral=False,
+            dosage=RepetitionDosage(sets=1, reps=10),
+        ),
+        an_exercise(
+            "glute-bridge",
+            "Bridge",
+            region="pelvis_hip",
+            kind=ExerciseKind.STRENGTHENING,
+            position=Position.SUPINE,
+            unilateral=False,
+            dosage=RepetitionDosage(sets=3, reps=8, reps_to=12),
+        ),
+        an_exercise(
+            "hip-flexor-stretch-half-kneeling",
+            "Hip flexor stretch, half kneeling",
+            region="pelvis_hip",
+            position=Position.HALF_KNEELING,
+        ),
+    ]
+    return Library(
+        exercises={exercise.slug: exercise for exercise in exercises},
+        muscles={},
+        conditions={},
+        precautions={},
+        sources={},
+        templates={
+            "calves": a_template("calves", "Calf flexibility", PlannedSide.LEFT_AND_RIGHT),
+            "one-calf": a_template("one-calf", "After a calf strain", PlannedSide.AFFECTED),
+        },
+        stop_rules=(),
+        education={},
+    )
+
+
+def a_template(slug: str, title: str, side: PlannedSide) -> Template:
+    lines = tuple(
+        TemplateLine(exercise_slug=each, side=side, dosage=HoldDosage(), schedule=Schedule())
+        for each in ("gastrocnemius-stretch-on-stairs", "soleus-stretch-on-step")
+    )
+    whys = {"en": "Looser calves let you stand longer."}
+    return Template(slug=slug, titles={"en": title}, whys=whys, phases=(TemplatePhase(lines=lines),))
 
 
 class BlankPages:
@@ -61,11 +141,11 @@ class BlankPages:
 
 def services_of(record: Record, pictures: Pictures, library: Library | None = None) -> ClinicServices:
     """Every errand on one record."""
-    chosen = library or shipped_library()
+    chosen = library or small_library()
     return ClinicServices(
         record=record,
         library=chosen,
-        index=shipped_index() if library is None else ExerciseIndex(chosen),
+        index=ExerciseIndex(chosen),
         pictures=pictures,
         profile=ProfileService(record),
         patients=PatientService(record),

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QLocale, QObject, QSizeF, Signal
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
 import clinic_resources
@@ -168,7 +168,7 @@ class Program(QObject):
             problems=self.problems,
             thumbnails=thumbnails,
             toasts=Toasts(self.window),
-            open_pages=_open_pages(),
+            open_pages=PdfPages,
         )
 
     def _chosen_theme(self) -> Theme:
@@ -190,6 +190,36 @@ class Program(QObject):
         handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, delay=True, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         logging.getLogger("clinic_ui").addHandler(handler)
+
+
+class PdfPages:
+    """A PDF's pages for the window (``PrintedPages``), painted by the pdf floor."""
+
+    def __init__(self, data: bytes) -> None:
+        from clinic_app.pdf.preview import PagePainter
+
+        self._pages = PagePainter(data)
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return self._pages.page_count
+
+    def size(self, page: int) -> QSizeF:
+        """Width and height of a page, in points."""
+        return QSizeF(*self._pages.page_size(page))
+
+    def image(self, page: int, width: int) -> QImage:
+        """The page, ``width`` pixels wide."""
+        painted = self._pages.render(page, width / self.size(page).width())
+        image = QImage(
+            painted.data, painted.width, painted.height, painted.stride, QImage.Format.Format_RGB32
+        )
+        return image.copy()  # the picture must outlive the bytes it was read from
+
+    def close(self) -> None:
+        """Let go of the document."""
+        self._pages.close()
 
 
 def open_clinic(folders: AppFolders) -> "ClinicServices":

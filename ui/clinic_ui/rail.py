@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from clinic_app.domain.words import mark
@@ -57,6 +57,7 @@ class RailButton(QAbstractButton):
         self.setText(title)
         self.setAccessibleName(title)
         self.setToolTip(f"{title} ({place.keys})")
+        self._shows_focus = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -80,9 +81,22 @@ class RailButton(QAbstractButton):
         painter.drawText(QPointF((self.width() - width) / 2, self._theme.px(46)), self.text())
         painter.end()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Only the keyboard's focus is shown; overrides Qt."""
+        self._shows_focus = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is shown any more; overrides Qt."""
+        self._shows_focus = False
+        super().focusOutEvent(event)
+
     def _paint_tile(self, painter: QPainter) -> None:
         tile = QRectF(8, 0, self.width() - 16, self.height() - 8)
-        if self.hasFocus():
+        if self._shows_focus:
             painter.setPen(QPen(self._theme.colour(Tone.ACCENT), 2))
         else:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -245,7 +245,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {
     background: $stage; color: $text; border: 1px solid $control; border-radius: 6px;
     padding: ${pad_y}px ${pad_x}px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit, QComboBox, QDateEdit { min-height: ${line}px; }
+QLineEdit, QComboBox, QDateEdit { min-height: ${field}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {
     border: 2px solid $accent; padding: ${focus_y}px ${focus_x}px;
 }
@@ -334,7 +334,7 @@ def style_sheet(theme: Theme) -> str:
     """The one style sheet; widgets choose by the properties ``kind`` and ``pane``."""
     tones = DARK_TONES if theme.is_dark else LIGHT_TONES
     sizes = {
-        "line": theme.px(22),
+        "field": theme.px(22),
         "pad_y": 5,
         "pad_x": 9,
         "focus_y": 4,

@@ -43,6 +43,10 @@ class LibraryPage(Page):
         context.thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
         self._on_query("")
 
+    def refresh(self) -> None:
+        """The keyboard is ready to search; overrides Page."""
+        self.search.setFocus()
+
     def show_exercise(self, slug: str) -> None:
         """Show one exercise, and its tile if the search holds it."""
         row = self.model.row_of(slug)

@@ -85,7 +85,7 @@ class PatientBanner(Pane):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(row, 1)
         column.addWidget(hairline())
 
     def _fact(self, name: str, value: Label) -> QVBoxLayout:

@@ -44,6 +44,8 @@ class PatientsPage(Page):
         self.list.refresh()
         if self._stack.currentWidget() is self.detail:
             self.detail.refresh()
+        else:
+            self.list.search.setFocus()
 
     def flush(self) -> None:
         """Keep a half-filled form; overrides Page."""

@@ -53,7 +53,8 @@ def _figure(thumbnails: Thumbnails, theme: Theme, slug: str) -> FigureView:
 
 def _centred(label: Label, theme: Theme) -> Label:
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    label.setFixedWidth(theme.px(_TEXT_WIDTH))
+    width = theme.px(_TEXT_WIDTH)
+    label.setFixedSize(width, label.heightForWidth(width))
     return label
 
 

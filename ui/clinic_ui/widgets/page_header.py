@@ -25,7 +25,7 @@ class PageHeader(Pane):
         self._row.addWidget(self.title)
         self._row.addWidget(self.subtitle)
         self._row.addStretch(1)
-        column.addLayout(self._row)
+        column.addLayout(self._row, 1)
         column.addWidget(hairline())
 
     def add(self, widget: QWidget) -> None:

@@ -1,0 +1,206 @@
+"""Takes pictures of every page, run by hand: ``python tests/screenshots.py FOLDER [--dark] [--scale 1.5]``.
+
+``QT_SCALE_FACTOR=2`` in front gives pictures for dense screens, ``--size 1280x720`` a small window. Figures
+are the real ones, drawn on the first run into the person's own figure cache.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TypedDict
+
+CHECKOUT = Path(__file__).parent.parent
+sys.path[:0] = [str(CHECKOUT / part) for part in ("", "ui", "resources", "tests")]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from builders import TickingClock, a_handout, a_patient, a_program, an_episode
+from clinic_app.data.library_files import load_library
+from clinic_app.domain.library import Library
+from clinic_app.domain.patient import Patient
+from clinic_app.domain.program import ProgramContent, ProgramVersion, prescribed
+from clinic_app.domain.side import EpisodeSide
+from clinic_app.figures.cache import DrawingCache
+from clinic_app.figures.gallery import Gallery
+from clinic_app.paths import app_folders
+from clinic_ui import theme as looks
+from clinic_ui.first_run import FirstRun
+from clinic_ui.icons import Icons
+from clinic_ui.main_window import MainWindow
+from clinic_ui.pages.episode_form import EpisodeForm
+from clinic_ui.pages.patient_form import PatientForm
+from clinic_ui.pages.patients_page import PatientsPage
+from clinic_ui.pages.template_form import TemplateForm
+from clinic_ui.rail import PageKey
+from clinic_ui.theme import Theme
+from desks import Desk
+from fakes import FakeRecord
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+PEOPLE = (
+    ("Adeyemi", "Kola", date(1988, 2, 11)),
+    ("García Ruiz", "Elena", date(1979, 7, 30)),
+    ("Hayes", "Ruth", date(1951, 12, 3)),
+    ("Lindqvist", "Maja", date(1996, 4, 18)),
+    ("Marlowe", "Teresa", date(1959, 3, 14)),
+    ("Nguyen", "Bao", date(1967, 9, 9)),
+    ("Petrov", "Anton", date(1973, 1, 22)),
+    ("Wolfeschlegelsteinhausenbergerdorff", "Maximiliana Alexandrina", None),
+)
+
+
+def sample_record(library: Library) -> FakeRecord:
+    """Eight patients; one with two problems, three programs and two handouts."""
+    record = FakeRecord(TickingClock(NOW))
+    tables = record.tables
+    for number, (family, given, born) in enumerate(PEOPLE):
+        patient = a_patient(
+            family_name=family, given_name=given, birth_date=born, record_number=4508 + number
+        )
+        tables.patients[patient.id] = patient
+        if family == "Marlowe":
+            add_history(record, patient, library)
+    tables.last_record_number = 4508 + len(PEOPLE)
+    return record
+
+
+def add_history(record: FakeRecord, patient: Patient, library: Library) -> None:
+    """What a patient has after four months."""
+    tables = record.tables
+    back = an_episode(patient, problem="Low back pain", side=EpisodeSide.RIGHT, opened_on=date(2026, 8, 3))
+    knee = an_episode(
+        patient, problem="Knee pain on stairs", opened_on=date(2025, 2, 3), closed_on=date(2025, 5, 6)
+    )
+    tables.episodes |= {back.id: back, knee.id: knee}
+    slugs = list(library.exercises)
+    for title, first, weeks, numbers in (
+        ("Low back pain: calves and hips", 0, 0, (1, 2, None)),
+        ("Neck breaks at the desk", 5, 9, (1,)),
+    ):
+        program = a_program(patient, created_at=NOW - timedelta(weeks=20))
+        tables.programs[program.id] = program
+        items = tuple(prescribed(library.exercise(slug)) for slug in slugs[first : first + 4])
+        for age, number in enumerate(numbers):
+            when = NOW - timedelta(weeks=weeks + 4 * (len(numbers) - age - 1), hours=age)
+            version = ProgramVersion(
+                id=a_program().id,
+                program_id=program.id,
+                number=number,
+                content=ProgramContent(title=title, items=items),
+                created_at=when,
+                changed_at=when,
+                handed_out_at=when if number else None,
+            )
+            tables.versions[version.id] = version
+            if number:
+                handout = a_handout(version, handed_out_at=when)
+                tables.handouts[handout.id] = handout
+
+
+class Look(TypedDict):
+    """What both desks have in common."""
+
+    pictures: Gallery
+    library: Library
+    theme: Theme
+    language: str
+
+
+class Photographer:
+    """Shows, waits until nothing is under way, and grabs."""
+
+    def __init__(self, folder: Path, width: int, height: int) -> None:
+        self._folder, self._size = folder, (width, height)
+
+    def take(self, widget: QWidget, desk: Desk, name: str, *, resize: bool = True) -> None:
+        """One picture."""
+        if resize:
+            widget.resize(*self._size)
+        widget.show()
+        settle(desk)
+        widget.grab().save(str(self._folder / f"{name}.png"))
+
+
+def settle(desk: Desk) -> None:
+    """Let threads finish and their answers arrive, three times over."""
+    for _ in range(4):
+        desk.worker.wait(60_000)
+        desk.drawing.wait(600_000)
+        deadline = QDeadlineTimer(150)
+        while not deadline.hasExpired():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def window_on(desk: Desk) -> MainWindow:
+    """A main window, filled."""
+    context = desk.context
+    window = MainWindow(context.theme, Icons(context.theme), context.words, context.settings)
+    window.fill(context)
+    return window
+
+
+def take_all(photographer: Photographer, theme: Theme, language: str, folder: Path) -> None:
+    """Every page, filled and empty."""
+    gallery = Gallery(DrawingCache(app_folders().cache))
+    library = load_library()
+    look: Look = {"pictures": gallery, "library": library, "theme": theme, "language": language}
+    full = Desk(folder, record=sample_record(library), **look)
+    empty = Desk(folder, **look)
+    blank = window_on(empty)
+    photographer.take(blank, empty, "patients-empty")
+    window = window_on(full)
+    photographer.take(window, full, "patients")
+    marlowe = next(each for each in full.record.tables.patients.values() if each.family_name == "Marlowe")
+    page = window.go(PageKey.PATIENTS)
+    assert isinstance(page, PatientsPage)
+    page.open_patient(marlowe.id)
+    photographer.take(window, full, "patient")
+    full.context.toasts.say("Archived; nothing was deleted", "Undo")
+    full.context.problems.problem_met.emit(
+        "The record is in use by another window. Close it, then try again."
+    )
+    photographer.take(window, full, "patient-toast-problem")
+    window.problem_bar.hide()
+    for key in (PageKey.LIBRARY, PageKey.TEMPLATES, PageKey.SETTINGS):
+        window.go(key)
+        photographer.take(window, full, str(key))
+    template = next(iter(library.templates.values()))
+    for name, form in (
+        ("patient-form", PatientForm(full.context, marlowe)),
+        ("episode-form", EpisodeForm(full.context, marlowe.id, None)),
+        ("template-form", TemplateForm(full.context, template)),
+    ):
+        photographer.take(form, full, name, resize=False)
+        form.close()
+    first_run = FirstRun(empty.context)
+    photographer.take(first_run, empty, "first-run")
+    for desk in (full, empty):
+        desk.close()
+
+
+def main() -> None:
+    """Read the arguments and take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--size", default="1440x900")
+    parser.add_argument("--language", default="en")
+    chosen = parser.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    looks.load_fonts()
+    theme = Theme(is_dark=chosen.dark, text_scale=chosen.scale)
+    looks.apply(app, theme)
+    width, height = map(int, chosen.size.split("x"))
+    with tempfile.TemporaryDirectory() as folder:
+        take_all(Photographer(chosen.folder, width, height), theme, chosen.language, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
