@@ -29,7 +29,7 @@ from clinic_app.figures.props import add_soft_prop, is_soft, solids_of
 from clinic_app.figures.shading import filled, material_areas
 from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.skeleton import Skeleton
-from clinic_app.figures.solids import Solid
+from clinic_app.figures.solids import Solid, veils
 
 _MARKED_LIMB_SITES: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toes", "shoulder", "elbow", "wrist")
 _MARKED_SITES: Final = ("crown", "chin", "seat", "sternum")
@@ -84,13 +84,14 @@ def _scene(pose: Pose, frame: Frame) -> _Scene:
         if is_soft(prop):
             add_soft_prop(builder, prop, skeleton)
     mesh = builder.mesh()
-    return _Scene(
-        skeleton,
-        mesh,
-        muscle_field(mesh, skeleton, frame.highlights),
-        tuple(solid for prop in frame.props if not prop.see_through for solid in solids_of(prop)),
-        tuple(solid for prop in frame.props if prop.see_through for solid in solids_of(prop)),
-    )
+    solids: list[Solid] = []
+    see_through: list[Solid] = []
+    for prop in frame.props:
+        boxes = solids_of(prop)
+        glassy = prop.see_through or veils(boxes, Camera.of(pose.view), mesh.vertices)
+        (see_through if glassy else solids).extend(boxes)
+    muscle = muscle_field(mesh, skeleton, frame.highlights)
+    return _Scene(skeleton, mesh, muscle, tuple(solids), tuple(see_through))
 
 
 def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -> Iterator[Shape]:

@@ -110,6 +110,6 @@ def _cover(
     second = ((x[:, 2:3] - right) * (y[:, 0:1] - below) - (x[:, 0:1] - right) * (y[:, 2:3] - below)) * scale
     inside = (first >= _INSIDE) & (second >= _INSIDE) & (first + second <= 1.0 - _INSIDE)
     inside &= (columns >= 0) & (columns < shape[1]) & (rows >= 0) & (rows < shape[0])
-    row, column = np.nonzero(inside)
-    at = rows[row, column].astype(np.intp) * shape[1] + columns[row, column]
-    return at, chosen[row], first[row, column], second[row, column]
+    hits = np.flatnonzero(inside)
+    at = (rows * shape[1] + columns).ravel()[hits].astype(np.intp)
+    return at, chosen[hits // (size * size)], first.ravel()[hits], second.ravel()[hits]

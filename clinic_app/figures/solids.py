@@ -14,6 +14,10 @@ _PARALLEL: Final = 1e-9
 _NEARER_THAN_ITSELF: Final = 0.35
 """Centimetres a solid must reach in front of a point to hide it."""
 
+_EVERY: Final = 9
+_TOO_MUCH_HIDDEN: Final = 0.25
+"""Share of the body's points (every ninth is tried) a prop may hide before it is drawn as glass."""
+
 CORNERS: Final = vector([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
 """A box's corners (8, 3) as shares of its three edges."""
 
@@ -120,6 +124,15 @@ def nearest(solids: Sequence[Solid], camera: Camera, window: Window) -> Floats:
     for solid in solids:
         np.maximum(depth, solid.depth(camera, window), out=depth)
     return depth
+
+
+def veils(solids: Sequence[Solid], camera: Camera, vertices: Array) -> bool:
+    """Whether the solids of one prop stand in front of so much of the figure that it must be seen through."""
+    some = vertices[::_EVERY]
+    hidden = np.zeros(len(some), dtype=bool)
+    for solid in solids:
+        hidden |= solid.hides(camera, some)
+    return float(hidden.mean()) > _TOO_MUCH_HIDDEN
 
 
 def painted_order(solids: Sequence[Solid], camera: Camera, window: Window) -> list[Solid]:

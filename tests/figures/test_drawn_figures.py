@@ -116,3 +116,38 @@ def test_the_same_pose_is_drawn_the_same_each_time() -> None:
     pose = pose_of("cat-cow")
     first, second = (engine.draw(pose, "end", quality=engine.Quality.DRAG) for _ in range(2))
     assert first == second
+
+
+def test_a_wall_in_front_of_the_figure_is_drawn_as_glass() -> None:
+    wall = 'kind = "back_wall", from_x = -40, to_x = 40'
+    before, behind = (
+        engine.draw(
+            parse_pose("standing", f"props = [{{ {wall}, z = {z} }}]\n[frames.start]\n"),
+            "start",
+            quality=engine.Quality.DRAG,
+        )
+        for z in (60, -60)
+    )
+    glass = [shape for shape in before.shapes if shape.fill is Ink.PROP_SIDE and shape.opacity < 1]
+    assert glass
+    assert all(shape.opacity == 1 for shape in behind.shapes if shape.fill is Ink.PROP_SIDE)
+    assert Weight.OUTLINE in {shape.weight for shape in before.shapes}
+
+
+def test_a_shadow_falls_on_the_seat_and_not_through_it() -> None:
+    seated = (
+        "camera = { yaw = 30, pitch = 12 }\n"
+        'props = [{ kind = "plinth", height = 46, from_x = -60, to_x = 60 }]\n'
+        '[frames.start]\nanchor = { site = "seat", x = 0, y = 46 }\nlegs = { hip_flexion = 90 }\n'
+    )
+    drawing = engine.draw(parse_pose("long-sitting", seated), "start", quality=engine.Quality.DRAG)
+    (shadow,) = (shape for shape in drawing.shapes if shape.fill is Ink.SHADOW)
+    lowest_shadow = max(shadow.points[1::2])
+    assert lowest_shadow < drawing.baseline - 20 * 15
+
+
+def test_a_muscle_that_is_turned_away_is_shown_through_the_body_with_a_dashed_edge() -> None:
+    text = 'camera = { yaw = 90 }\nhighlight = { gastrocnemius = "right" }\n[frames.start]\n'
+    drawing = engine.draw(parse_pose("standing", text), "start", quality=engine.Quality.DRAG)
+    (patch,) = (shape for shape in drawing.shapes if shape.fill is Ink.MUSCLE)
+    assert patch.dash

@@ -14,8 +14,8 @@ from clinic_app.figures.skeleton import Segment
 FORWARD: Final = 0.6
 """How far the face sits forward of the first vertebra's axis."""
 
-_HEIGHTS: Final = np.concatenate([np.arange(-8.4, 7, 0.45), np.linspace(7, 15.9, 16)])
-_ANGLES: Final = np.concatenate([np.linspace(-40, 40, 25), np.linspace(48, 312, 34)])
+_HEIGHTS: Final = np.concatenate([np.arange(-8.4, 7, 0.5), np.linspace(7, 15.9, 12)])
+_ANGLES: Final = np.concatenate([np.linspace(-40, 40, 23), np.linspace(48, 312, 28)])
 
 _NOSE: Final = ((-0.7, -0.2, 0.5, 1.3, 3, 5, 6.2), (0, 0.6, 1.9, 2.4, 1.35, 0.35, 0))
 _LIPS: Final = ((-4.6, -3.9, -3.3, -2.75, -2.35, -1.8, -1.1), (-0.15, 0.1, 0.45, 0.15, 0.5, 0.3, 0))
