@@ -105,9 +105,13 @@ class FirstRun(QWidget):
         promise = text("Encrypted on this computer. Nothing is sent anywhere.")
         column.addWidget(Label(promise, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
         pane = Pane("stage")
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(inside)
+        across.addStretch(1)
         around = QVBoxLayout(pane)
         around.addStretch(1)
-        around.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addLayout(across)
         around.addStretch(1)
         return pane
 

@@ -95,7 +95,7 @@ class RailButton(QAbstractButton):
         super().focusOutEvent(event)
 
     def _paint_tile(self, painter: QPainter) -> None:
-        tile = QRectF(8, 0, self.width() - 16, self.height() - 8)
+        tile = QRectF(4, 0, self.width() - 8, self.height() - 8)
         if self._shows_focus:
             painter.setPen(QPen(self._theme.colour(Tone.ACCENT), 2))
         else:

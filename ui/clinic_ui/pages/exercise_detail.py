@@ -12,6 +12,7 @@ from clinic_ui.pages.exercise_words import kind_name, position_name, region_name
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.figure_view import FigureView
+from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.segments import Choice, Segments
 
@@ -155,18 +156,13 @@ class ExerciseDetail(QScrollArea):
         row.addStretch(1)
         return row
 
-    def _review(self, exercise: Exercise) -> Label:
-        theme, text = self._context.theme, self._context.words.gettext
+    def _review(self, exercise: Exercise) -> IconLine:
+        theme, text, icons = self._context.theme, self._context.words.gettext, self._context.actions.icons
         if exercise.review_status is ReviewStatus.REVIEWED:
             said = text("Text checked by {name}").format(name=exercise.reviewer)
-            return Label(f"✓  {said}", theme, Type.SMALL, Tone.OK, wraps=True)
-        return Label(
-            text("Draft: no clinician has signed this text off yet."),
-            theme,
-            Type.SMALL,
-            Tone.WARN,
-            wraps=True,
-        )
+            return IconLine(theme, icons, "check", said, Tone.OK)
+        said = text("Draft: no clinician has signed this text off yet.")
+        return IconLine(theme, icons, "warning", said, Tone.WARN)
 
     def _on_side_chosen(self, side: object) -> None:
         self._side = side

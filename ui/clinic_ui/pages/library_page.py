@@ -103,7 +103,6 @@ class LibraryPage(Page):
         view.setUniformItemSizes(True)
         view.setMouseTracking(True)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         view.setViewportMargins(16, 0, 4, 0)
         view.setAccessibleName(self.context.words.gettext("Exercises"))
         view.viewport().installEventFilter(self)

@@ -48,6 +48,7 @@ class PatientDetail(Pane):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._context = context
         self._latest = Latest(context.worker)
         self._patient_id: UUID | None = None

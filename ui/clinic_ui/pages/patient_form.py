@@ -6,7 +6,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import clinic_resources
 from clinic_app.domain.errors import InputError
@@ -17,6 +17,7 @@ from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.typed_date import read_date
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line, paragraph
 from clinic_ui.widgets.labels import Label
 
@@ -140,8 +141,9 @@ class _Inputs:
         self.birth_date = line(placeholder=text("1961-03-14 or 14.3.1961"), longest=20)
         self.phone, self.email = line(), line()
         self.notes = paragraph(height=context.theme.px(72))
-        self.sex = _choice(_sexes(context))
-        self.language = _choice(language_names(clinic_resources.languages()))
+        icons = context.actions.icons
+        self.sex = ChoiceBox(icons, _sexes(context))
+        self.language = ChoiceBox(icons, language_names(clinic_resources.languages()))
         self._rows = {
             "family_name": FormField(context.theme, text("Family name"), self.family_name),
             "given_name": FormField(context.theme, text("Given name"), self.given_name),
@@ -181,9 +183,8 @@ class _Inputs:
         for name in ("family_name", "given_name", "preferred_name", "birth_date", "phone", "email"):
             getattr(self, name).setText(texts.get(name, ""))
         self.notes.setPlainText(texts.get("notes", ""))
-        for box, value in ((self.sex, texts.get("sex")), (self.language, texts.get("language"))):
-            at = box.findData(value)
-            box.setCurrentIndex(max(at, 0))
+        self.sex.choose(texts.get("sex", ""))
+        self.language.choose(texts.get("language", ""))
 
     def refuse(self, name: str, sentence: str) -> None:
         """Say what is wrong with one field (none if ``name`` is empty)."""
@@ -199,13 +200,6 @@ class _Inputs:
         self.notes.textChanged.connect(draft.note_change)
         self.sex.activated.connect(draft.note_change)
         self.language.activated.connect(draft.note_change)
-
-
-def _choice(names: Mapping[str, str]) -> QComboBox:
-    box = QComboBox()
-    for value, name in names.items():
-        box.addItem(name, value)
-    return box
 
 
 def _sexes(context: Context) -> dict[str, str]:

@@ -38,6 +38,7 @@ class PatientsPage(Page):
         """Show one patient."""
         self.detail.open(patient_id)
         self._stack.setCurrentWidget(self.detail)
+        self.detail.setFocus()
 
     def refresh(self) -> None:
         """Look at the record again; overrides Page."""

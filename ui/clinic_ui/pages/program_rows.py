@@ -8,10 +8,11 @@ from clinic_app.domain.program import ProgramSummary
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.words import Words
 
-_TILE = 56
+_TILE = 64
 _MOST_TILES = 3
 
 
@@ -61,11 +62,11 @@ class ProgramRow(Pane):
         row.addWidget(FigureStrip(context, summary.exercise_slugs))
         column = QVBoxLayout()
         column.setSpacing(2)
+        column.addStretch(1)
         column.addWidget(Label(title, theme, Type.BODY_STRONG, wraps=True))
-        state = Label(state_line(summary, words), theme, Type.SMALL, Tone.TEXT_2, wraps=True)
-        if summary.has_draft:
-            state.set_tone(Tone.WARN)
-        column.addWidget(state)
+        icon, tone = ("edit", Tone.WARN) if summary.has_draft else ("check", Tone.OK)
+        column.addWidget(IconLine(theme, context.actions.icons, icon, state_line(summary, words), tone))
+        column.addStretch(1)
         row.addLayout(column, 1)
         if not summary.has_draft:
             revise = text_button(words.gettext("Revise"), Kind.LINK)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from clinic_app.domain.library import Template
 from clinic_app.domain.patient import Patient
@@ -14,6 +14,7 @@ from clinic_ui.context import Context
 from clinic_ui.pages.patient_rows import PatientDelegate, PatientModel
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.search_field import SearchField
 from clinic_ui.widgets.segments import Choice, Segments
@@ -103,11 +104,11 @@ class TemplateForm(QDialog):
         segments.setHidden(all(line.side is not PlannedSide.AFFECTED for line in lines))
         return segments
 
-    def _phase_choice(self) -> QComboBox:
-        box = QComboBox()
+    def _phase_choice(self) -> ChoiceBox:
+        phases = enumerate(self._template.phases, start=1)
+        names = {str(number): phase.name or str(number) for number, phase in phases}
+        box = ChoiceBox(self._context.actions.icons, names)
         box.setAccessibleName(self._context.words.gettext("Phase"))
-        for number, phase in enumerate(self._template.phases):
-            box.addItem(phase.name or str(number + 1), number)
         box.setHidden(box.count() < 2)
         return box
 
