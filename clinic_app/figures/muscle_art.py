@@ -33,7 +33,7 @@ def muscle_shapes(pixels: Pixels, mesh: Mesh, muscle: Array, plotter: Plotter) -
     field = np.minimum(field, (blurred(pixels.figure, 1.0) - 0.5) * 3)
     if float((field > 0).sum()) < _SEEN_ENOUGH * _patch_size(pixels, mesh, muscle):
         whole = _whole_patch(pixels, mesh, muscle)
-        patch = plotter.areas(trace(whole), tolerance=0.35)
+        patch = plotter.areas(trace(whole), tolerance=0.8)
         yield Shape(
             patch.verbs,
             patch.points,
@@ -47,7 +47,7 @@ def muscle_shapes(pixels: Pixels, mesh: Mesh, muscle: Array, plotter: Plotter) -
         field = whole * 2 - 1
     else:
         for level, ink, opacity in ((0.0, Ink.MUSCLE, _TINT), (_CORE_FROM, Ink.MUSCLE_CORE, _CORE_TINT)):
-            patch = plotter.areas(trace(field, level), tolerance=0.35)
+            patch = plotter.areas(trace(field, level), tolerance=0.8)
             if patch.verbs:
                 yield Shape(patch.verbs, patch.points, ink, opacity=opacity, even_odd=True)
     yield from _hatch(field, pixels.window.pixels_per_cm, plotter)

@@ -71,14 +71,14 @@ class Chain:
         canvas.clipPath(path, stroke=0, fill=0)
         if drawing.lens is not None:
             lens = drawing.lens
-            scale = self._tall / (2 * lens.radius)
+            scale = self._tall / (2.5 * lens.radius)
             left = x + self._width / 2 - lens.x * scale
             bottom = y + self._tall / 2 - (drawing.height - lens.y) * scale
         else:
             scale = min((self._width - 4 * mm) / drawing.width, (self._tall - 3 * mm) / drawing.height)
             left = x + (self._width - drawing.width * scale) / 2
             bottom = y + (self._tall - drawing.height * scale) / 2
-        easel.figures.show(drawing, left, bottom, scale)
+        easel.figures.show(drawing, left, bottom, scale, window=drawing.lens)
         canvas.restoreState()
         radius = 3.7 * mm * (1.25 if theme.one_column else 1)
         middle = x + self._width - 5 * mm if theme.right_to_left else x + 5 * mm

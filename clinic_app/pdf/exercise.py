@@ -6,7 +6,7 @@ from clinic_app.domain.handout import SheetExercise, Words
 from clinic_app.pdf.block import Block, DrawFigure, Easel, TextBlock, body_style, running_text, style
 from clinic_app.pdf.dose_band import DoseBand
 from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
-from clinic_app.pdf.mistake import MISTAKE_WIDTH, MistakePanel
+from clinic_app.pdf.mistake import MistakePanel
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
@@ -211,15 +211,16 @@ class _Foot:
 
     def __init__(self, exercise: SheetExercise, theme: Theme) -> None:
         self._theme = theme
-        beside = bool(spans(exercise.mistake)) and not theme.one_column
-        self._beside = beside
-        self._band = DoseBand(
-            exercise.dose, theme, theme.text_width - (MISTAKE_WIDTH + 3 * mm if beside else 0.0)
-        )
         self._mistake: MistakePanel | None = None
+        width = theme.text_width
+        self._beside = not theme.one_column
         if spans(exercise.mistake):
-            width = MISTAKE_WIDTH if beside else theme.text_width
-            self._mistake = MistakePanel(exercise.mistake, exercise.mistake_picture, theme, width)
+            panel_width = theme.text_width if theme.one_column else 0.0
+            self._mistake = MistakePanel(exercise.mistake, exercise.mistake_picture, theme, panel_width)
+            if self._beside:
+                width -= self._mistake.width + 3 * mm
+        self._band_width = width
+        self._band = DoseBand(exercise.dose, theme, width)
 
     @property
     def height(self) -> float:
@@ -236,9 +237,9 @@ class _Foot:
         if self._mistake is None:
             self._band.draw(easel.canvas, 0, bottom)
         elif self._beside:
-            width = theme.text_width - MISTAKE_WIDTH - 3 * mm
+            width, panel = self._band_width, self._mistake
             self._band.draw(easel.canvas, theme.left(0, width), bottom, self.height)
-            self._mistake.draw(easel, theme.left(width + 3 * mm, MISTAKE_WIDTH), bottom, self.height)
+            panel.draw(easel, theme.left(width + 3 * mm, panel.width), bottom, self.height)
         else:
             self._band.draw(easel.canvas, 0, top - self._band.height)
             self._mistake.draw(easel, 0, bottom, self._mistake.height)

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -11,7 +11,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 import clinic_resources
 
-FIRST: Final = "SourceSans3-Regular"
+FIRST: Final[Any] = "SourceSans3-Regular"
+"""The font a page starts with, lest ReportLab names one that is not embedded (stubs take it for a size)."""
 _FAMILIES: Final = ("SourceSans3", "DejaVuSans", "NotoSansArabic", "NotoSansDevanagari")
 _ARABIC: Final = "NotoSansArabic"
 _ARABIC_BLOCKS: Final = ((0x0600, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE))

@@ -75,7 +75,7 @@ def _picture_height(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, count: 
         needed = sum(block.height for block in blocks)
         if needed <= room:
             return height
-        height -= max(1 * mm, (needed - room) / count / 3)
+        height -= 1 * mm if needed - room < 40 * mm else 4 * mm
     return 0.0
 
 

@@ -10,7 +10,8 @@ from clinic_app.pdf.marks import box, cross, disc, polyline
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.text import Paragraph
 
-MISTAKE_WIDTH = 46 * mm
+_WIDTHS = (46 * mm, 54 * mm, 62 * mm)
+_USUAL_HEIGHT = 21 * mm
 _PICTURE = 16.4 * mm
 _DISC = 3 * mm
 
@@ -21,7 +22,7 @@ class MistakePanel:
     def __init__(self, words: Words, picture: Picture | None, theme: Theme, width: float) -> None:
         self._theme = theme
         self._picture = picture
-        self._width = width
+        self.width = width
         taken = (_PICTURE if picture else 2 * _DISC) + 5.5 * mm
         self._text = Paragraph(
             words, style(theme, theme.label, leading=1.24), width - taken - 1.5 * mm, bold=True
@@ -35,9 +36,9 @@ class MistakePanel:
     def draw(self, easel: Easel, x: float, bottom: float, height: float) -> None:
         """Draw with the lower left corner at ``x``, ``bottom``."""
         theme, canvas = self._theme, easel.canvas
-        box(canvas, x, bottom, self._width, height, line=theme.colours.red, line_mm=0.4, radius_mm=2)
+        box(canvas, x, bottom, self.width, height, line=theme.colours.red, line_mm=0.4, radius_mm=2)
         sign = _PICTURE if self._picture else 2 * _DISC
-        sign_x = x + self._width - sign - 1.5 * mm if theme.right_to_left else x + 1.5 * mm
+        sign_x = x + self.width - sign - 1.5 * mm if theme.right_to_left else x + 1.5 * mm
         text_x = x + 1.5 * mm if theme.right_to_left else sign_x + sign + 2.5 * mm
         if self._picture:
             self._draw_picture(easel, self._picture, sign_x, bottom, height)
@@ -62,6 +63,7 @@ class MistakePanel:
             x + _PICTURE / 2 - lens.x * scale,
             y + tall / 2 - (drawing.height - lens.y) * scale,
             scale,
+            window=lens,
         )
         canvas.restoreState()
         red, white = self._theme.colours.red, self._theme.colours.white

@@ -1,17 +1,19 @@
 """Paints drawings as vectors: each drawing is written once a document, and shown as often as needed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFResourceDictionary
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_app.domain.drawing import Drawing, Shape
+from clinic_app.domain.drawing import Drawing, Lens, Shape
 from clinic_app.domain.palette import Palette
 
-_QUANTUM = 2
-"""Body units (0.5 mm of the person) to one unit on paper; half a millimetre of body is not seen in print."""
+_QUANTUM = 3
+"""Body units to one unit on paper: 1.5 mm of the person, 0.04 mm in print."""
 
 
 class FigurePainter:
@@ -23,12 +25,22 @@ class FigurePainter:
         self._forms: dict[tuple[int, int], str] = {}
         self._kept: list[Drawing] = []  # so that no other drawing gets the same id
 
-    def show(self, drawing: Drawing, x: float, y: float, scale: float, *, printed_at: float = 0.0) -> None:
+    def show(
+        self,
+        drawing: Drawing,
+        x: float,
+        y: float,
+        scale: float,
+        *,
+        printed_at: float = 0.0,
+        window: Lens | None = None,
+    ) -> None:
         """Show the drawing with its lower left corner at ``x``, ``y``; ``scale`` is points a body unit.
 
         ``printed_at`` is the scale its lines are weighed for, where that is another one (an enlargement).
+        With a ``window``, the square about it, the rest of a drawing not shown elsewhere is left out.
         """
-        name = self._form(drawing, printed_at or scale)
+        name = self._form(drawing, printed_at or scale, window)
         canvas = self._canvas
         canvas.saveState()
         canvas.translate(x, y + drawing.height * scale)
@@ -36,16 +48,17 @@ class FigurePainter:
         canvas.doForm(name)
         canvas.restoreState()
 
-    def _form(self, drawing: Drawing, scale: float) -> str:
+    def _form(self, drawing: Drawing, scale: float, window: Lens | None) -> str:
         key = (id(drawing), round(scale * 10_000))
         if key not in self._forms:
             self._kept.append(drawing)
             self._forms[key] = f"figure{len(self._forms) + 1}"
-            self._write(drawing, self._forms[key], scale)
+            shown = drawing if window is None else _within(drawing, window)
+            self._write(shown, self._forms[key], scale)
         return self._forms[key]
 
     def _write(self, drawing: Drawing, name: str, scale: float) -> None:
-        canvas = self._canvas
+        canvas: Any = self._canvas  # the stubs leave out what only ReportLab's own forms use
         width, height = drawing.width / _QUANTUM, drawing.height / _QUANTUM
         # The form starts with nothing of the page's own setting, and names the opacities it uses itself:
         # ReportLab's own resources for forms leave them out.
@@ -54,7 +67,7 @@ class FigurePainter:
         opacities = sorted({shape.opacity for shape in drawing.shapes if shape.opacity != 1.0})
         canvas._code.append("1 j 1 J")
         canvas._code.extend(_operators(drawing, self._palette, mm / (scale * _QUANTUM)))
-        resources = PDFResourceDictionary()
+        resources: Any = PDFResourceDictionary()
         resources.basicProcs()
         if opacities:
             resources.ExtGState = {
@@ -62,6 +75,21 @@ class FigurePainter:
             }
         canvas.endForm(Resources=resources)
         canvas._preamble = preamble
+
+
+def _within(drawing: Drawing, window: Lens) -> Drawing:
+    """The drawing without the shapes that lie outside the window."""
+    reach = window.radius * 1.5
+    shapes = tuple(
+        shape
+        for shape in drawing.shapes
+        if shape.points
+        and min(shape.points[0::2]) < window.x + reach
+        and max(shape.points[0::2]) > window.x - reach
+        and min(shape.points[1::2]) < window.y + reach
+        and max(shape.points[1::2]) > window.y - reach
+    )
+    return replace(drawing, shapes=shapes)
 
 
 def _operators(drawing: Drawing, palette: Palette, unit_mm: float) -> Iterator[str]:
@@ -112,24 +140,20 @@ def _colour(text: str) -> str:
 
 @lru_cache(4096)
 def _path(verbs: str, points: tuple[int, ...]) -> str:
-    """A path's operators; quadratic curves become cubic ones."""
+    """A path's operators."""
     found: list[str] = []
     at = 0
-    x = y = 0.0
     for verb in verbs:
-        if verb == "Q":
-            cx, cy, end_x, end_y = (value / _QUANTUM for value in points[at : at + 4])
-            first_x, first_y = x + 2 * (cx - x) / 3, y + 2 * (cy - y) / 3
-            second_x, second_y = end_x + 2 * (cx - end_x) / 3, end_y + 2 * (cy - end_y) / 3
-            x, y = end_x, end_y
-            found.append(
-                f"{round(first_x)} {round(first_y)} {round(second_x)} {round(second_y)} {round(x)} {round(y)} c"
-            )
+        if verb == "Q":  # the same tangents at both ends, and flatter by less than print can show
+            found.append(f"{' '.join(_whole(value) for value in points[at : at + 4])} v")
             at += 4
         elif verb == "Z":
             found.append("h")
         else:
-            x, y = points[at] / _QUANTUM, points[at + 1] / _QUANTUM
-            found.append(f"{round(x)} {round(y)} {'m' if verb == 'M' else 'l'}")
+            found.append(f"{_whole(points[at])} {_whole(points[at + 1])} {'m' if verb == 'M' else 'l'}")
             at += 2
     return "\n".join(found)
+
+
+def _whole(value: int) -> str:
+    return str(round(value / _QUANTUM))

@@ -51,6 +51,7 @@ class PictureGroup:
     ) -> None:
         self._theme = theme
         self._width = width
+        self._edge = width
         drawings = [draw_figure(each.slug, each.frame, each.mirror) for each in pictures]
         self._stacked = len(drawings) > 1 and any(each.width > _WIDE * each.height for each in drawings)
         scale = _common_scale(drawings, width, picture_height, stacked=self._stacked)
@@ -73,6 +74,7 @@ class PictureGroup:
 
     def draw(self, easel: Easel, x: float, top: float) -> None:
         """Draw with the upper left corner at ``x``, ``top``."""
+        self._edge = x + self._width
         if self._stacked:
             self._draw_stacked(easel, x, top)
         else:
@@ -90,7 +92,7 @@ class PictureGroup:
         tallest = max(each.height for each in self._placed)
         spare = self._width - sum(each.width for each in self._placed)
         if self._lens is not None:
-            spare -= 2 * self._lens_radius - 4 * mm
+            spare -= 1.5 * self._lens_radius
         gap = min(_GAP, max(0.0, spare / max(1, len(self._placed) - 1)))
         left = x if len(self._placed) > 1 else x + max(0.0, spare) / 2
         order = tuple(reversed(self._placed)) if self._theme.right_to_left else self._placed
@@ -109,14 +111,14 @@ class PictureGroup:
 
     def _has_room_for_lens(self, drawings: list[Drawing], scale: float) -> bool:
         used = sum(each.width * scale for each in drawings)
-        return self._width - used > self._lens_radius * 0.9
+        return self._width - used > self._lens_radius
 
     def _draw_lens(self, easel: Easel, each: _Placed, lens: Lens, left: float, bottom: float) -> None:
         """The decisive detail, enlarged in a circle beside the picture."""
         radius = self._lens_radius
         at_x = left + lens.x * each.scale
         at_y = bottom + each.height - lens.y * each.scale
-        centre_x = min(left + each.width + radius * 0.62, left + each.width + self._width)
+        centre_x = min(left + each.width + radius * 0.62, self._edge - radius)
         centre_y = max(at_y + radius * 0.9, bottom + each.height * 0.42)
         small = radius / _ENLARGED
         canvas, accent = easel.canvas, self._theme.colours.accent
