@@ -11,8 +11,8 @@ _NEVER_QUITE_STRAIGHT: Final = 0.15
 
 _NEVER_QUITE_FOLDED: Final = 0.5
 
-_TOO_NEAR: Final = 1e-6
-"""Below this length a vector has no direction worth following."""
+_TOO_NEAR: Final = 1e-3
+"""Below this length (cm) a vector has no direction worth following."""
 
 
 def reach(root: Array, target: Array, upper: float, lower: float, bend_towards: Array) -> tuple[Array, Array]:
