@@ -81,9 +81,9 @@ MUSCLES: Final[dict[str, Muscle]] = {
     ),
     "gluteus_medius": _muscle(
         "torso thigh",
-        ("pelvis", -5, 11, 12.5, 4.2),
-        ("pelvis", -2, 6, 15.5, 5.4),
-        ("pelvis", -1, 0, 17, 4.6),
+        ("pelvis", -5, 9.5, 12.5, 4.2),
+        ("pelvis", -2.5, 4, 15.5, 5.4),
+        ("pelvis", -1, -2, 17, 4.4),
     ),
     "rhomboids": _muscle(
         "torso",
