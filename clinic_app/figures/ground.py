@@ -32,6 +32,9 @@ _CONTACT_SPREAD: Final = 0.75
 _EDGE_SPREAD: Final = 0.25
 """Blurs in centimetres."""
 
+_FADES_OVER: Final = 2.5
+"""Centimetres along the picture's edge in which shadows end."""
+
 _ON_SURFACE: Final = 0.6
 _SUNK: Final = 0.5
 _SHADE_FROM: Final = 0.4
@@ -59,11 +62,22 @@ def ground_shadows(vertices: Array, solids: Sequence[Solid], camera: Camera, box
         ):
             fallen = _fallen(above[above[:, 1] < level + up_to], level)
             np.maximum(field, np.minimum(edge, _soft(_splash(fallen, camera, window), spread)), out=field)
-    plotter = Plotter(window, box)
+    plotter, fading = Plotter(window, box), _fading(window, box)
     for field, ink in ((soft, Ink.SHADOW), (dark, Ink.CONTACT_SHADOW)):
-        path = plotter.areas(trace(field, _SHADE_FROM))
+        path = plotter.areas(trace(field * fading, _SHADE_FROM))
         if path.verbs:
             yield Shape(path.verbs, path.points, ink, even_odd=True)
+
+
+def _fading(window: Window, box: Box) -> Floats:
+    """1 well inside the picture's box, falling to 0 at its edge (rows, columns)."""
+    columns, rows = window.column_middles(), window.row_middles()
+    across = np.minimum(columns - box.left, box.right - columns)
+    along = np.minimum(rows - box.bottom, box.top - rows)
+    inside: Floats = np.clip(np.minimum(across[None, :], along[:, None]) / _FADES_OVER, 0, 1).astype(
+        np.float32
+    )
+    return inside
 
 
 def _levels(solids: Sequence[Solid]) -> list[float]:
