@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_ui.context import Context
@@ -62,7 +62,10 @@ class FirstRun(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._picture(), 46)
-        row.addWidget(self._form(), 54)
+        form = QScrollArea()
+        form.setWidgetResizable(True)
+        form.setWidget(self._form())
+        row.addWidget(form, 54)
         self.clinic.setFocus()
 
     def _picture(self) -> Pane:

@@ -21,15 +21,20 @@ class Icons:
     def icon(
         self, name: str, tone: Tone = Tone.TEXT_2, *, checked: Tone | None = None, size: int = 20
     ) -> QIcon:
-        """An icon for buttons and actions, ``size`` logical pixels; ``checked`` colours its on state.
+        """An icon for buttons and actions, ``size`` pixels at text scale 1; ``checked``: its on state's tone.
 
         Raises:
             UnknownResource: there is no such icon.
         """
+        size = self.scaled(size)
         key = (name, tone, checked, size)
         if key not in self._icons:
             self._icons[key] = self._make(name, tone, checked, size)
         return self._icons[key]
+
+    def scaled(self, size: int) -> int:
+        """An icon's size beside text of this theme's scale."""
+        return self._theme.px(size)
 
     def pixmap(self, name: str, size: int, tone: Tone = Tone.TEXT_2, ratio: float = 1.0) -> QPixmap:
         """One icon, ``size`` logical pixels wide, for painting."""

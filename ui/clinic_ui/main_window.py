@@ -188,7 +188,8 @@ def make_page(key: PageKey, context: "Context") -> QWidget:
         case PageKey.BUILDER:
             from clinic_ui.builder.page import BuilderPage
 
-            return BuilderPage(context)
+            builder: QWidget = BuilderPage(context)
+            return builder
         case PageKey.LIBRARY:
             from clinic_ui.pages.library_page import LibraryPage
 

@@ -16,7 +16,7 @@ class ProblemBar(Pane):
         super().__init__("bad", parent)
         self.sentence = Label("", theme, Type.BODY_MEDIUM, Tone.BAD, wraps=True)
         picture = QLabel()
-        picture.setPixmap(icons.pixmap("warning", 20, Tone.BAD, self.devicePixelRatioF()))
+        picture.setPixmap(icons.pixmap("warning", theme.px(20), Tone.BAD, self.devicePixelRatioF()))
         self.close_button = icon_button(icons, "close", words.gettext("Close this message"))
         self.close_button.clicked.connect(self.hide)
         row = QHBoxLayout(self)

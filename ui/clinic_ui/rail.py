@@ -71,8 +71,9 @@ class RailButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_tile(painter)
         tone = Tone.ACCENT if self.isChecked() else Tone.TEXT_2
-        icon = self._icons.pixmap(self._place.icon, _ICON, tone, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF((self.width() - _ICON) / 2, self._theme.px(8)), icon)
+        size = self._theme.px(_ICON)
+        icon = self._icons.pixmap(self._place.icon, size, tone, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF((self.width() - size) / 2, self._theme.px(8)), icon)
         strong = self.isChecked()
         font = self._theme.font(Type.CAPTION_STRONG if strong else Type.CAPTION_MEDIUM)
         painter.setFont(font)

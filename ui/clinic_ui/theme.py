@@ -279,8 +279,6 @@ QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underlin
 QPushButton[kind="danger"] { color: $bad; border-color: $line; background: $stage; }
 QPushButton[kind="danger"]:hover { background: $bad_tint; }
 QPushButton[kind="inverse"] { color: $inverse_accent; padding: 0 8px; }
-QPushButton[kind="row"] { text-align: left; padding: 0 8px; font-weight: 400; }
-QPushButton[kind="row"]:hover { background: $hover; }
 QPushButton[kind="icon"] { padding: 0; min-width: ${button}px; }
 QPushButton[kind="icon"]:hover, QPushButton[kind="icon"]:checked { background: $hover; }
 QPushButton:focus { border: 2px solid $accent; }

@@ -1,21 +1,46 @@
 """A patient's problems, one a row."""
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.side import EpisodeSide
 from clinic_ui.context import Context
+from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.labels import Label
 from clinic_ui.words import Words
 
+_ICON = 18
 
-def episode_row(context: Context, episode: Episode) -> QPushButton:
-    """A row that opens the problem to be changed."""
-    button = text_button(episode_line(episode, context.words), Kind.PLAIN)
-    button.setIcon(context.actions.icons.icon("flag", size=18))
-    button.setProperty("kind", "row")
-    button.setToolTip(context.words.gettext("Change this problem"))
-    return button
+
+class EpisodeRow(QWidget):
+    """One problem, with a button to change it."""
+
+    change_wanted = Signal(object)
+
+    def __init__(self, context: Context, episode: Episode, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._episode = episode
+        theme, icons = context.theme, context.actions.icons
+        tone = Tone.TEXT if episode.closed_on is None else Tone.TEXT_3
+        flag = QLabel()
+        flag.setPixmap(icons.pixmap("flag", theme.px(_ICON), tone, self.devicePixelRatioF()))
+        line = Label(episode_line(episode, context.words), theme, Type.BODY, tone, wraps=True)
+        self.change_button = text_button(context.words.gettext("Change"), Kind.LINK)
+        self.change_button.setAccessibleName(
+            context.words.gettext("Change: {title}").format(title=episode.problem)
+        )
+        self.change_button.clicked.connect(self._on_change)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(flag)
+        row.addWidget(line, 1)
+        row.addWidget(self.change_button)
+
+    def _on_change(self) -> None:
+        self.change_wanted.emit(self._episode)
 
 
 def episode_line(episode: Episode, words: Words) -> str:

@@ -17,6 +17,8 @@ from clinic_ui.widgets.search_field import SearchField
 _DETAIL_WIDTH = 432
 _NARROW_DETAIL_WIDTH = 384
 _NARROW = 1400
+_SCROLL_BAR = 16
+"""Kept free beside the tiles, so that a scroll bar that comes does not change their columns."""
 
 
 class LibraryPage(Page):
@@ -116,7 +118,7 @@ class LibraryPage(Page):
         return EmptyState(self.context.theme, text("Nothing found"), sentence, [clear])
 
     def _fit_tiles(self) -> None:
-        width = self.view.viewport().width()
+        width = self.view.viewport().width() - _SCROLL_BAR
         columns = max(1, width // self.context.theme.px(TILE_WIDTH))
         self._delegate.set_width(width // columns)
         self.view.doItemsLayout()

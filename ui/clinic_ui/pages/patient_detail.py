@@ -7,7 +7,8 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import Handout, ProgramSummary
@@ -15,7 +16,7 @@ from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
 from clinic_ui.pages.episode_form import EpisodeForm
-from clinic_ui.pages.episode_rows import episode_row
+from clinic_ui.pages.episode_rows import EpisodeRow
 from clinic_ui.pages.handout_rows import HandoutRow
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.program_rows import ProgramRow
@@ -26,6 +27,9 @@ from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.work import Latest
 
 _HISTORY_WIDTH = 408
+_NARROW = 1040
+_ANY_WIDTH = 16_777_215
+"""Qt's own word for a width without a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,26 @@ class PatientDetail(Pane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._care(), 1)
-        row.addWidget(hairline(vertical=True))
-        row.addWidget(self._history())
-        column.addLayout(row, 1)
+        inside = Pane("stage")
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(0)
+        self._history_pane = self._history()
+        self._sides.addWidget(self._care(), 1)
+        self._sides.addWidget(self._history_pane)
+        column.addWidget(_scrolled(inside), 1)
 
-    def _care(self) -> QScrollArea:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window the history stands below; overrides Qt."""
+        super().resizeEvent(event)
+        theme = self._context.theme
+        narrow = self.width() < theme.px(_NARROW)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(down if narrow else across)
+        self._history_pane.setMaximumWidth(_ANY_WIDTH if narrow else theme.px(_HISTORY_WIDTH))
+        self._history_pane.setMinimumWidth(0 if narrow else theme.px(_HISTORY_WIDTH))
+
+    def _care(self) -> Pane:
         """Problems and programs."""
         theme, icons = self._context.theme, self._context.actions.icons
         text = self._context.words.gettext
@@ -119,9 +135,9 @@ class PatientDetail(Pane):
         column.addLayout(_headed(Label(text("Programs"), theme, Type.HEAD), revise, new))
         column.addLayout(self._programs)
         column.addStretch(1)
-        return _scrolled(inside)
+        return inside
 
-    def _history(self) -> QScrollArea:
+    def _history(self) -> Pane:
         """What was handed out."""
         inside = Pane("pane")
         column = QVBoxLayout(inside)
@@ -131,9 +147,7 @@ class PatientDetail(Pane):
         column.addWidget(Label(title, self._context.theme, Type.HEAD))
         column.addLayout(self._handouts)
         column.addStretch(1)
-        scrolled = _scrolled(inside)
-        scrolled.setFixedWidth(self._context.theme.px(_HISTORY_WIDTH))
-        return scrolled
+        return inside
 
     def _on_read(self, view: PatientView) -> None:
         self.view = view
@@ -147,8 +161,8 @@ class PatientDetail(Pane):
     def _show_problems(self, view: PatientView) -> None:
         _empty(self._problems)
         for episode in view.episodes:
-            row = episode_row(self._context, episode)
-            row.clicked.connect(partial(self._open_episode_form, episode))
+            row = EpisodeRow(self._context, episode)
+            row.change_wanted.connect(self._open_episode_form)
             self._problems.addWidget(row)
         if not view.episodes:
             self._problems.addWidget(
@@ -217,7 +231,7 @@ class PatientDetail(Pane):
     def _on_add_problem(self) -> None:
         self._open_episode_form(None)
 
-    def _open_episode_form(self, episode: Episode | None, _checked: bool = False) -> None:
+    def _open_episode_form(self, episode: Episode | None) -> None:
         if self._patient_id is None:
             return
         self.episode_form = EpisodeForm(self._context, self._patient_id, episode, self)

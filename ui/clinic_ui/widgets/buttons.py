@@ -39,7 +39,7 @@ def text_button(
     _dress(button, text, kind)
     if icons is not None and icon:
         button.setIcon(icons.icon(icon, _ICON_TONES.get(kind, Tone.TEXT_2), size=18))
-        button.setIconSize(QSize(18, 18))
+        button.setIconSize(QSize(icons.scaled(18), icons.scaled(18)))
     return button
 
 
@@ -50,7 +50,7 @@ def icon_button(icons: Icons, icon: str, name: str, *, parent: QWidget | None = 
     button.setProperty("kind", "icon")
     button.setToolTip(name)
     button.setIcon(icons.icon(icon))
-    button.setIconSize(QSize(20, 20))
+    button.setIconSize(QSize(icons.scaled(20), icons.scaled(20)))
     return button
 
 

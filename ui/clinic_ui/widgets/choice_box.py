@@ -29,8 +29,9 @@ class ChoiceBox(QComboBox):
         """The arrow is ours: a style sheet's would not follow the theme; overrides Qt."""
         super().paintEvent(event)
         painter = QPainter(self)
-        arrow = self._icons.pixmap("down", _ARROW, Tone.TEXT_2, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - _ARROW - _FROM_RIGHT, (self.height() - _ARROW) // 2, arrow)
+        size = self._icons.scaled(_ARROW)
+        arrow = self._icons.pixmap("down", size, Tone.TEXT_2, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - size - _FROM_RIGHT, (self.height() - size) // 2, arrow)
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name

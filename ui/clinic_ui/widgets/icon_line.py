@@ -18,7 +18,7 @@ class IconLine(QWidget):
     ) -> None:
         super().__init__(parent)
         picture = QLabel()
-        picture.setPixmap(icons.pixmap(icon, _SIZE, tone, self.devicePixelRatioF()))
+        picture.setPixmap(icons.pixmap(icon, icons.scaled(_SIZE), tone, self.devicePixelRatioF()))
         self.label = Label(text, theme, Type.SMALL, tone, wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -19,13 +19,14 @@ class PageHeader(Pane):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._row = QHBoxLayout()
+        line = QWidget()
+        self._row = QHBoxLayout(line)
         self._row.setContentsMargins(24, 0, 24, 0)
         self._row.setSpacing(12)
         self._row.addWidget(self.title)
         self._row.addWidget(self.subtitle)
         self._row.addStretch(1)
-        column.addLayout(self._row, 1)
+        column.addWidget(line, 1)
         column.addWidget(hairline())
 
     def add(self, widget: QWidget) -> None:
