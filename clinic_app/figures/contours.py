@@ -24,7 +24,7 @@ _Ends = Literal["wrap", "nearest"]
 
 _SMOOTHED_FROM: Final = 10
 _SMALLEST_AREA: Final = 6.0
-_LONGEST_PIECE: Final = 55.0
+_LONGEST_PIECE: Final = 75.0
 _EVENED: Final = 2.5
 """Bends are spread this far (points) along the line, so that the spacing of its points changes gently."""
 
@@ -135,7 +135,7 @@ class Plotter:
         """Pixel coordinates (n, 2) as body units (n, 2)."""
         return self._box.units(self._window.seen(pixels))
 
-    def areas(self, lines: Iterable[Array], tolerance: float = 0.6) -> Path:
+    def areas(self, lines: Iterable[Array], tolerance: float = 0.75) -> Path:
         """Closed lines as one path of curves; specks are left out."""
         return joined(
             self._curve(line, tolerance, closed=True)
@@ -143,7 +143,7 @@ class Plotter:
             if len(line) > 3 and _area(line) >= _SMALLEST_AREA
         )
 
-    def strokes(self, lines: Iterable[Array], tolerance: float = 0.45) -> Path:
+    def strokes(self, lines: Iterable[Array], tolerance: float = 0.6) -> Path:
         """Lines, open or closed, as one path of curves."""
         return joined(self._stroke(line, tolerance) for line in lines if len(line) > 2)
 

@@ -66,7 +66,7 @@ def filled(pixels: Pixels, areas: Iterable[MaterialArea], plotter: Plotter) -> I
         if flat.verbs:
             yield Shape(flat.verbs, flat.points, colour, colour, Weight.SEAM, even_odd=True)
         threshold = _HAIR_TURNED_AWAY if area.material is Material.HAIR else _TURNED_AWAY
-        dark = plotter.areas(trace(np.minimum((threshold - light) * 4, area.field - 0.5), 0.0), tolerance=1.0)
+        dark = plotter.areas(trace(np.minimum((threshold - light) * 4, area.field - 0.5), 0.0), tolerance=1.5)
         if dark.verbs:
             yield Shape(dark.verbs, dark.points, shade, even_odd=True)
 

@@ -138,7 +138,6 @@ class Log:
                     fill=colours.white,
                     line=colours.ink,
                     line_mm=0.4,
-                    radius_mm=0.6,
                 )
         pain = self._pain - 4 * mm
         x = self._left(self._width - self._pain + 2 * mm, pain)

@@ -19,19 +19,22 @@ _DISC = 3 * mm
 class MistakePanel:
     """A cropped picture struck through, and one sentence; without a picture, the cross and the sentence."""
 
-    def __init__(self, words: Words, picture: Picture | None, theme: Theme, width: float) -> None:
+    def __init__(self, words: Words, picture: Picture | None, theme: Theme, width: float = 0.0) -> None:
+        """With ``width`` 0 the panel is as wide as its sentence needs beside a dose band."""
         self._theme = theme
         self._picture = picture
-        self.width = width
-        taken = (_PICTURE if picture else 2 * _DISC) + 5.5 * mm
-        self._text = Paragraph(
-            words, style(theme, theme.label, leading=1.24), width - taken - 1.5 * mm, bold=True
-        )
+        taken = (_PICTURE if picture else 2 * _DISC) + 6 * mm
+        for tried in (width,) if width else _WIDTHS:
+            self.width = tried
+            set_in = style(theme, theme.label, leading=1.2)
+            self._text = Paragraph(words, set_in, tried - taken, bold=True)
+            if self.height <= _USUAL_HEIGHT:
+                break
 
     @property
     def height(self) -> float:
         """As tall as its sentence needs."""
-        return max(self._text.height + 4 * mm, 21 * mm)
+        return max(self._text.height + 3 * mm, _USUAL_HEIGHT)
 
     def draw(self, easel: Easel, x: float, bottom: float, height: float) -> None:
         """Draw with the lower left corner at ``x``, ``bottom``."""

@@ -9,11 +9,13 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFResourceDictionary
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_app.domain.drawing import Drawing, Lens, Shape
+from clinic_app.domain.drawing import COORDINATES, Drawing, Lens, Shape
 from clinic_app.domain.palette import Palette
 
-_QUANTUM = 3
-"""Body units to one unit on paper: 1.5 mm of the person, 0.04 mm in print."""
+_FINEST = 0.16
+"""Points: what lies closer together on paper is one point; 0.06 mm is finer than a printer draws."""
+
+_LEAST_QUANTUM = 3
 
 
 class FigurePainter:
@@ -44,7 +46,8 @@ class FigurePainter:
         canvas = self._canvas
         canvas.saveState()
         canvas.translate(x, y + drawing.height * scale)
-        canvas.scale(scale * _QUANTUM, -scale * _QUANTUM)
+        quantum = _quantum(printed_at or scale)
+        canvas.scale(scale * quantum, -scale * quantum)
         canvas.doForm(name)
         canvas.restoreState()
 
@@ -59,14 +62,15 @@ class FigurePainter:
 
     def _write(self, drawing: Drawing, name: str, scale: float) -> None:
         canvas: Any = self._canvas  # the stubs leave out what only ReportLab's own forms use
-        width, height = drawing.width / _QUANTUM, drawing.height / _QUANTUM
+        quantum = _quantum(scale)
+        width, height = drawing.width / quantum, drawing.height / quantum
         # The form starts with nothing of the page's own setting, and names the opacities it uses itself:
         # ReportLab's own resources for forms leave them out.
         preamble, canvas._preamble = canvas._preamble, ""
         canvas.beginForm(name, 0, 0, width, height)
         opacities = sorted({shape.opacity for shape in drawing.shapes if shape.opacity != 1.0})
         canvas._code.append("1 j 1 J")
-        canvas._code.extend(_operators(drawing, self._palette, mm / (scale * _QUANTUM)))
+        canvas._code.extend(_operators(drawing, self._palette, quantum, mm / (scale * quantum)))
         resources: Any = PDFResourceDictionary()
         resources.basicProcs()
         if opacities:
@@ -78,21 +82,41 @@ class FigurePainter:
 
 
 def _within(drawing: Drawing, window: Lens) -> Drawing:
-    """The drawing without the shapes that lie outside the window."""
-    reach = window.radius * 1.5
-    shapes = tuple(
-        shape
-        for shape in drawing.shapes
-        if shape.points
-        and min(shape.points[0::2]) < window.x + reach
-        and max(shape.points[0::2]) > window.x - reach
-        and min(shape.points[1::2]) < window.y + reach
-        and max(shape.points[1::2]) > window.y - reach
-    )
-    return replace(drawing, shapes=shapes)
+    """The drawing without what lies outside the window."""
+    reach = window.radius * 1.45
+    left, right, top, bottom = window.x - reach, window.x + reach, window.y - reach, window.y + reach
+    shapes = []
+    for shape in drawing.shapes:
+        verbs, points = "", list[int]()
+        for part_verbs, part in _pieces(shape):
+            across, down = part[0::2], part[1::2]
+            if min(across) < right and max(across) > left and min(down) < bottom and max(down) > top:
+                verbs += part_verbs
+                points += part
+        if verbs:
+            shapes.append(replace(shape, verbs=verbs, points=tuple(points)))
+    return replace(drawing, shapes=tuple(shapes))
 
 
-def _operators(drawing: Drawing, palette: Palette, unit_mm: float) -> Iterator[str]:
+def _pieces(shape: Shape) -> Iterator[tuple[str, list[int]]]:
+    """The shape's paths, each from one move to the next."""
+    verbs, points = "", list[int]()
+    for verb, numbers in shape.commands():
+        if verb == "M" and verbs:
+            yield verbs, points
+            verbs, points = "", []
+        verbs += verb
+        points += numbers
+    if verbs:
+        yield verbs, points
+
+
+def _quantum(scale: float) -> int:
+    """Body units to one unit of the form, for a drawing printed at ``scale`` points a body unit."""
+    return max(_LEAST_QUANTUM, round(_FINEST / scale))
+
+
+def _operators(drawing: Drawing, palette: Palette, quantum: int, unit_mm: float) -> Iterator[str]:
     """The drawing as PDF operators; ``unit_mm`` is how many form units a printed millimetre has."""
     fill = stroke = weight = ""
     dash: tuple[float, ...] = ()
@@ -117,7 +141,7 @@ def _operators(drawing: Drawing, palette: Palette, unit_mm: float) -> Iterator[s
             if shape.dash != dash:
                 dash = shape.dash
                 yield f"[{' '.join(f'{part * width:.0f}' for part in dash)}] 0 d"
-        yield _path(shape.verbs, shape.points)
+        yield _path(shape.verbs, shape.points, quantum)
         yield _paint_operator(shape)
 
 
@@ -139,21 +163,23 @@ def _colour(text: str) -> str:
 
 
 @lru_cache(4096)
-def _path(verbs: str, points: tuple[int, ...]) -> str:
-    """A path's operators."""
+def _path(verbs: str, points: tuple[int, ...], quantum: int) -> str:
+    """A path's operators, in whole units of ``quantum`` body units; pieces too short to see are left out."""
+    numbers = [round(value / quantum) for value in points]
     found: list[str] = []
     at = 0
+    last: list[int] = []
     for verb in verbs:
-        if verb == "Q":  # the same tangents at both ends, and flatter by less than print can show
-            found.append(f"{' '.join(_whole(value) for value in points[at : at + 4])} v")
-            at += 4
-        elif verb == "Z":
+        size = COORDINATES[verb]
+        step = numbers[at : at + size]
+        at += size
+        if verb == "Z":
             found.append("h")
-        else:
-            found.append(f"{_whole(points[at])} {_whole(points[at + 1])} {'m' if verb == 'M' else 'l'}")
-            at += 2
+        elif verb == "M" or any(value != last[index % 2] for index, value in enumerate(step)):
+            found.append(f"{' '.join(map(str, step))} {_PATH_OPERATORS[verb]}")
+            last = step[-2:]
     return "\n".join(found)
 
 
-def _whole(value: int) -> str:
-    return str(round(value / _QUANTUM))
+_PATH_OPERATORS = {"M": "m", "L": "l", "Q": "v"}
+"""``v`` has the quadratic curve's tangents at both ends, and is flatter by less than print can show."""
