@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 
-from clinic_app.figures.body.mesh import SMALL_PARTS, Indices, Mask, Part
+from clinic_app.figures.body.mesh import SMALL_PARTS, TRUNK_FAMILY, Indices, Mask, Part
 from clinic_app.figures.contours import blurred, is_closed, runs, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
@@ -34,6 +34,7 @@ _SHOULDER_STEP: Final = 9.0
 
 _SHORTEST_OUTLINE: Final = 6
 _SHORTEST_LINE: Final = 12
+_SHORTEST_IN_TRUNK: Final = 18
 _SHORTEST_FINGER_LINE: Final = 5
 _BRIDGED: Final = 7
 """Points along an edge."""
@@ -42,9 +43,7 @@ _INWARDS: Final = 1.7
 _OUTWARDS: Final = 1.9
 """How far, in pixels, either side of an edge is looked at."""
 
-_TRUNK: Final = (Part.TORSO, Part.UPPER_ARM_R, Part.UPPER_ARM_L, Part.THIGH_R, Part.THIGH_L)
 _SHOULDERS: Final = (Part.TORSO, Part.UPPER_ARM_R, Part.UPPER_ARM_L)
-_MATERIAL_STEP: Final = 3.4
 _MATERIAL_STEP_BETWEEN_PARTS: Final = 1.2
 
 
@@ -114,7 +113,8 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
         here = slice(start, start + len(edge.points))
         start += len(edge.points)
         small = edge.owner in SMALL_PARTS
-        shortest = _SHORTEST_FINGER_LINE if small else _SHORTEST_LINE
+        shortest = _SHORTEST_IN_TRUNK if edge.owner in TRUNK_FAMILY else _SHORTEST_LINE
+        shortest = _SHORTEST_FINGER_LINE if small else shortest
         for run in runs(drawn[here], closed=is_closed(edge.points), shortest=shortest, bridged=6):
             (lines.fingers if small else lines.inner).append(edge.points[run])
 
@@ -169,7 +169,7 @@ def _stands_off(owners: _Parts, other: _Parts, step: Floats) -> Mask:
     """Where a part is clearly nearer than the part beside it."""
     small = np.isin(owners, list(SMALL_PARTS))
     needed = np.where(small, _STEP_BETWEEN_FINGERS, _STEP)
-    in_trunk = np.isin(owners, _TRUNK) & np.isin(other, _TRUNK)
+    in_trunk = np.isin(owners, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
     needed = np.where(in_trunk, _STEP_IN_TRUNK, needed)
     found: Mask = (other > BACKGROUND) & (other != owners) & (step > needed)
     return found
@@ -204,8 +204,8 @@ def _material_lines(pixels: Pixels, materials: Iterable[MaterialArea], lines: Li
             step = np.abs(pixels.depth[sides.inside] - pixels.depth[sides.outside])
             part, other = pixels.parts[sides.inside], pixels.parts[sides.outside]
             meets = (inside == area.material) & (outside > area.material)
-            in_trunk = np.isin(part, _TRUNK) & np.isin(other, _TRUNK)
+            in_trunk = np.isin(part, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
             between = np.where(in_trunk, _STEP_IN_TRUNK, _MATERIAL_STEP_BETWEEN_PARTS)
-            meets &= step < np.where(part == other, _MATERIAL_STEP, between)
+            meets &= (part == other) | (step < between)
             for run in runs(meets, closed=is_closed(edge.points), shortest=8, bridged=5):
                 lines.inner.append(edge.points[run])

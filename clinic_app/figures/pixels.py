@@ -11,7 +11,7 @@ from scipy.ndimage import binary_closing, label
 from clinic_app.figures.body.mesh import Mask, Mesh
 from clinic_app.figures.camera import Camera, Window
 from clinic_app.figures.geometry import Array
-from clinic_app.figures.rasterise import FAR, Floats, Raster, rasterise
+from clinic_app.figures.rasterise import Floats, Raster, rasterise
 from clinic_app.figures.solids import Solid, nearest
 
 BACKGROUND: Final = 0
@@ -126,9 +126,3 @@ def _fill_once(
     for values in (raster.depth, raster.faces, raster.first, raster.second):
         values[to] = values[source]
     return rows[left], columns[left]
-
-
-def seen_depth(pixels: Pixels) -> Floats:
-    """How near anything at all is, figure or solid."""
-    nearer: Floats = np.maximum(np.where(pixels.figure, pixels.depth, np.float32(FAR)), pixels.prop_depth)
-    return nearer
