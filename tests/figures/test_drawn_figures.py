@@ -95,7 +95,7 @@ def test_a_mirror_image_of_the_mirror_image_is_the_drawing(slug: str, frame: str
 @every_picture
 def test_the_figure_has_an_outline_of_its_own_weight(slug: str, frame: str) -> None:
     weights = {shape.weight for shape in drawn(slug, frame).shapes}
-    assert {Weight.OUTLINE, Weight.INNER, Weight.DETAIL} <= weights
+    assert {Weight.OUTLINE, Weight.INNER} <= weights
 
 
 def test_all_frames_of_a_pose_share_box_and_baseline() -> None:
