@@ -27,7 +27,12 @@ def _item(item: ProgramItem) -> dict[str, object]:
     return {
         "exercise": item.exercise_slug,
         "side": item.side.value,
-        **dosage_fields(item.dosage),
-        **schedule_fields(item.schedule),
+        **_given(dosage_fields(item.dosage)),
+        **_given(schedule_fields(item.schedule)),
         "note": item.note,
     }
+
+
+def _given(fields: dict[str, object]) -> dict[str, object]:
+    """What somebody decided; the kind of dose is the exercise's own."""
+    return {name: value for name, value in fields.items() if name != "kind" and value not in (None, "", [])}
