@@ -16,7 +16,7 @@ from clinic_app.pdf.styles import Theme
 
 _LEAST_GAP: Final = 4 * mm
 _MOST_GAP: Final = 8 * mm
-_LEAST_BODY: Final = 14.05
+_LEAST_BODY: Final = 14
 _AT_ONCE: Final = 2
 """Exercises that should stand on the first page."""
 
@@ -57,7 +57,7 @@ def _fitted(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> tuple[Theme,
         return theme, theme.least_picture
     for count in (min(_AT_ONCE, len(sheet.exercises)), 1):
         tried = theme
-        while tried.body > _LEAST_BODY:
+        while tried.body >= _LEAST_BODY:
             height = _picture_height(sheet, tried, draw_figure, count)
             if height:
                 return tried, height

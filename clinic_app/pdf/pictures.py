@@ -58,7 +58,7 @@ class PictureGroup:
         self._lens = None if self._stacked else drawings[-1].lens if drawings else None
         if self._lens is not None and not self._has_room_for_lens(drawings, scale):
             self._lens = None
-        caption_width = width if self._stacked else width / max(1, len(drawings))
+        caption_width = width if self._stacked else _narrowest(drawings, scale, width)
         self._placed = tuple(
             _Placed(picture, drawing, scale, _caption(picture, theme, caption_width, at == len(drawings) - 1))
             for at, (picture, drawing) in enumerate(zip(pictures, drawings, strict=True))
@@ -161,6 +161,13 @@ def _common_scale(drawings: list[Drawing], width: float, picture_height: float, 
     room = width - _GAP * (len(drawings) - 1)
     tallest = max(each.height for each in drawings)
     return min(scale * 1.25, room / sum(each.width for each in drawings), picture_height / tallest)
+
+
+def _narrowest(drawings: list[Drawing], scale: float, width: float) -> float:
+    """How wide a caption may be without meeting its neighbour's."""
+    if len(drawings) == 1:
+        return width
+    return min(each.width for each in drawings) * scale + _GAP - 1 * mm
 
 
 def _caption(picture: Picture, theme: Theme, width: float, last: bool) -> Paragraph:

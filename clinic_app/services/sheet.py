@@ -142,7 +142,7 @@ class SheetComposer:
             side_line=side_words(item.side, exercise.region, self.catalogue),
             pictures=self._pictures(item, wording, frames),
             steps=wording.steps,
-            felt_lead=text("Feel it"),
+            felt_lead=text("Feel it:"),
             felt_where=wording.felt_where,
             easier_lead=text("Too hard?"),
             easier=wording.easier,
