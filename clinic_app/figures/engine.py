@@ -31,6 +31,11 @@ from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.skeleton import Skeleton
 from clinic_app.figures.solids import Solid, veils
 
+_FINE: Final = 0.3
+_MEDIUM: Final = 0.35
+_COARSE: Final = 0.6
+"""How far (pixels) a line may stray from what was traced: less where a small bend is a finger or a nose."""
+
 _MARKED_LIMB_SITES: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toes", "shoulder", "elbow", "wrist")
 _MARKED_SITES: Final = ("crown", "chin", "seat", "sternum")
 
@@ -106,13 +111,13 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     yield from glass(scene.see_through, camera, box)
     lines = figure_lines(pixels, scene.skeleton, materials)
     details, spots = seen_details(details_of(scene.skeleton, pose.look), pixels)
-    for drawn, weight in (
-        (lines.fingers, Weight.HAND),
-        (lines.inner, Weight.INNER),
-        (details, Weight.DETAIL),
-        (lines.outline, Weight.OUTLINE),
+    for drawn, weight, tolerance in (
+        (lines.fingers, Weight.HAND, _FINE),
+        (lines.inner, Weight.INNER, _COARSE),
+        (details, Weight.DETAIL, _FINE),
+        (lines.outline, Weight.OUTLINE, _MEDIUM),
     ):
-        path = plotter.strokes(drawn)
+        path = plotter.strokes(drawn, tolerance)
         if path.verbs:
             yield Shape(path.verbs, path.points, stroke=Ink.LINE, weight=weight)
     dots = joined(polygon(plotter.units(spot)) for spot in spots)
