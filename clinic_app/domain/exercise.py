@@ -78,7 +78,8 @@ class PatientWording:
 class Exercise:
     """One row of the library. Keys (muscles, conditions, precautions, sources) resolve in the library.
 
-    ``names`` is the therapist's name by language; ``wording`` the patient's text by language.
+    ``names`` is the therapist's name by language; ``wording`` the patient's text by language. ``key_cue``,
+    ``felt_where``, ``common_mistake`` and ``precaution`` are notes for the therapist, in English.
     """
 
     slug: str
@@ -95,6 +96,8 @@ class Exercise:
     dosage: Dosage
     schedule: Schedule
     key_cue: str = ""
+    felt_where: str = ""
+    common_mistake: str = ""
     precaution: str = ""
     easier_slug: str = ""
     harder_slug: str = ""

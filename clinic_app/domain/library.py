@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.exercise import Exercise, ExerciseKind
+from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.side import PlannedSide
 
 
@@ -96,8 +96,8 @@ class StopRule:
     """One block of the sheet's stop rules (library content, section 4.2), by language.
 
     ``level`` is green, amber, red, emergency, doctor_today or reminder; ``lead`` is printed bold before
-    ``text``. It is printed when ``always``, or when a program's kind, region or condition is listed.
-    ``{pain_limit}``, ``{phone}``, ``{emergency_number}`` and ``{reduced_dose}`` are filled in.
+    ``text``. It is printed when ``always``, or when an exercise's kind, region, position or condition is
+    listed. ``{pain_limit}``, ``{phone}``, ``{emergency_number}`` and ``{reduced_dose}`` are filled in.
     """
 
     id: str
@@ -107,6 +107,7 @@ class StopRule:
     always: bool = False
     kinds: tuple[ExerciseKind, ...] = ()
     regions: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
     conditions: tuple[str, ...] = ()
 
 

@@ -84,6 +84,7 @@ def _applies(rule: StopRule, pairs: Pairs) -> bool:
     return rule.always or any(
         exercise.kind in rule.kinds
         or exercise.region in rule.regions
+        or exercise.position in rule.positions
         or bool(set(exercise.conditions) & set(rule.conditions))
         for _, exercise in pairs
     )
@@ -94,4 +95,4 @@ def _in(texts: dict[str, str], language: str) -> str:
 
 
 def _filled(texts: dict[str, str], language: str, values: dict[str, str]) -> str:
-    return _in(texts, language).format_map(values)
+    return _in(texts, language).format_map(values).strip()

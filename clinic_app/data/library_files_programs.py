@@ -1,0 +1,170 @@
+"""Reads what is made of exercises: templates, stop rules and education topics."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from clinic_app.data.library_files_shelf import (
+    EDUCATION,
+    STOP_RULES,
+    TEMPLATES,
+    Shelf,
+    known_key,
+    known_keys,
+    texts_by_language,
+)
+from clinic_app.data.library_files_tables import Tables
+from clinic_app.domain.dosage_reader import read_dosage, read_schedule
+from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
+from clinic_app.domain.fields import Fields
+from clinic_app.domain.library import EducationTopic, StopRule, Template, TemplateLine, TemplatePhase
+from clinic_app.domain.side import PlannedSide, Side
+
+STOP_LEVELS: Final = ("green", "amber", "red", "emergency", "doctor_today", "reminder")
+_PLACES: Final = {"pain_limit": "3", "phone": "", "emergency_number": "", "reduced_dose": ""}
+
+
+def named_exercises(table: Fields) -> tuple[str, ...]:
+    """The slugs a template's table names, for deciding whether it can be offered."""
+    return tuple(
+        line.required_text("exercise") for phase in table.tables("phases") for line in phase.tables("lines")
+    )
+
+
+def read_template(
+    table: Fields, slug: str, exercises: Mapping[str, Exercise], topics: Iterable[str], tables: Tables
+) -> Template:
+    """The template in ``table``; lines take what they leave out from their exercise.
+
+    Raises:
+        ResourceError: something is missing, wrong or unknown; names the file and the field.
+    """
+    phases = tuple(_phase(phase, exercises) for phase in table.tables("phases"))
+    if not phases:
+        raise table.missing("phases")
+    table.whole("rank", 0)
+    template = Template(
+        slug=slug,
+        titles=texts_by_language(table, "titles"),
+        whys=texts_by_language(table, "whys", required=False),
+        phases=phases,
+        education=known_keys(table, "education", topics, "education topic"),
+        sources=known_keys(table, "sources", tables.sources, "source"),
+        conditions=known_keys(table, "conditions", tables.conditions, "condition"),
+        review_weeks=table.whole("review_weeks", 4),
+    )
+    table.finish()
+    return template
+
+
+def ranked_templates(shelf: Shelf) -> tuple[tuple[str, Fields], ...]:
+    """Every template's slug and table: those with a ``rank`` first, the rest by slug."""
+    found = [(slug, shelf.table(TEMPLATES, slug)) for slug in shelf.slugs(TEMPLATES)]
+    return tuple(sorted(found, key=lambda entry: (entry[1].whole("rank", len(found)), entry[0])))
+
+
+def _phase(table: Fields, exercises: Mapping[str, Exercise]) -> TemplatePhase:
+    lines = tuple(_line(line, exercises) for line in table.tables("lines"))
+    if not lines:
+        raise table.missing("lines")
+    phase = TemplatePhase(name=table.text("name"), entry_criterion=table.text("entry_criterion"), lines=lines)
+    table.finish()
+    return phase
+
+
+def _line(table: Fields, exercises: Mapping[str, Exercise]) -> TemplateLine:
+    exercise = exercises[known_key(table, "exercise", exercises, "exercise")]
+    dose, schedule = table.table("dose"), table.table("schedule")
+    line = TemplateLine(
+        exercise_slug=exercise.slug,
+        side=_planned_side(table, exercise),
+        dosage=read_dosage(dose, exercise.dosage),
+        schedule=read_schedule(schedule, exercise.schedule),
+    )
+    for inner in (dose, schedule, table):
+        inner.finish()
+    return line
+
+
+def _planned_side(table: Fields, exercise: Exercise) -> PlannedSide:
+    allowed = [side.value for side in exercise.sides]
+    if Side.BOTH_TOGETHER not in exercise.sides:
+        allowed.append(PlannedSide.AFFECTED.value)
+    return PlannedSide(table.choice("side", allowed, exercise.default_side.value))
+
+
+def read_stop_rules(shelf: Shelf, tables: Tables) -> tuple[StopRule, ...]:
+    """The stop rules in the order they are printed.
+
+    Raises:
+        ResourceError: something is missing, wrong or unknown; names the file and the field.
+    """
+    file = shelf.file(STOP_RULES)
+    rules: list[StopRule] = []
+    for table in file.tables("rules"):
+        rule = _stop_rule(table, tables)
+        if any(rule.id == other.id for other in rules):
+            raise table.wrong("id", rule.id, "one that no other rule has")
+        rules.append(rule)
+    file.finish()
+    return tuple(rules)
+
+
+def _stop_rule(table: Fields, tables: Tables) -> StopRule:
+    rule = StopRule(
+        id=table.required_text("id"),
+        level=table.choice("level", STOP_LEVELS),
+        lead=texts_by_language(table, "lead", required=False),
+        text=texts_by_language(table, "text"),
+        always=table.flag("always", default=False),
+        kinds=tuple(ExerciseKind(kind) for kind in table.choices("kinds", ExerciseKind)),
+        regions=known_keys(table, "regions", tables.regions, "region"),
+        positions=tuple(Position(position) for position in table.choices("positions", Position)),
+        conditions=known_keys(table, "conditions", tables.conditions, "condition"),
+    )
+    table.finish()
+    for name, texts in (("lead", rule.lead), ("text", rule.text)):
+        for language, text in texts.items():
+            _check_places(table, f"{name}.{language}", text)
+    return rule
+
+
+def _check_places(table: Fields, name: str, text: str) -> None:
+    try:
+        text.format_map(_PLACES)
+    except (KeyError, ValueError, IndexError):
+        raise table.wrong(name, text, f"a text with no other places than {', '.join(_PLACES)}") from None
+
+
+def read_education(shelf: Shelf, poses: Iterable[str], tables: Tables) -> dict[str, EducationTopic]:
+    """The education topics by id (the file's name).
+
+    Raises:
+        ResourceError: something is missing, wrong or unknown; names the file and the field.
+    """
+    return {
+        slug: _topic(shelf.table(EDUCATION, slug), slug, poses, tables) for slug in shelf.slugs(EDUCATION)
+    }
+
+
+def _topic(table: Fields, slug: str, poses: Iterable[str], tables: Tables) -> EducationTopic:
+    panels = tuple(_panel(panel) for panel in table.tables("panels"))
+    topic = EducationTopic(
+        id=slug,
+        titles=texts_by_language(table, "titles"),
+        lead=texts_by_language(table, "lead"),
+        pose_slug=known_key(table, "pose", poses, "pose") if table.has("pose") else "",
+        panels=panels,
+        not_enough=texts_by_language(table, "not_enough", required=False),
+        sources=known_keys(table, "sources", tables.sources, "source"),
+        contested=table.flag("contested", default=False),
+    )
+    if panels and not topic.pose_slug:
+        raise table.missing("pose")
+    table.finish()
+    return topic
+
+
+def _panel(table: Fields) -> tuple[str, dict[str, str]]:
+    panel = table.required_text("frame"), texts_by_language(table, "caption")
+    table.finish()
+    return panel
