@@ -81,7 +81,7 @@ class ExerciseBlock:
 
 def _pictures_width(picture_height: float) -> float:
     """Two standing people and the lens beside them."""
-    return picture_height * 1.02 + 14 * mm
+    return picture_height * 1.2 + 4 * mm
 
 
 class _Title:

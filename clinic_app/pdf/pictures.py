@@ -17,7 +17,8 @@ _STANDING = 207 * UNITS_PER_CM
 
 _GAP = 3 * mm
 _ENLARGED = 1.9
-_LENS_RADIUS = 12.5 * mm
+_LENS_SHARE = 0.2
+"""The lens's radius, as a share of a standing person."""
 _WIDE = 1.15
 """Pictures wider than this share of their height stand one above the other."""
 
@@ -52,6 +53,7 @@ class PictureGroup:
         self._theme = theme
         self._width = width
         self._edge = width
+        self._lens_radius = _LENS_SHARE * picture_height
         drawings = [draw_figure(each.slug, each.frame, each.mirror) for each in pictures]
         self._stacked = len(drawings) > 1 and any(each.width > _WIDE * each.height for each in drawings)
         scale = _common_scale(drawings, width, picture_height, stacked=self._stacked)
@@ -92,26 +94,22 @@ class PictureGroup:
         tallest = max(each.height for each in self._placed)
         spare = self._width - sum(each.width for each in self._placed)
         if self._lens is not None:
-            spare -= 1.5 * self._lens_radius
+            spare -= 0.9 * self._lens_radius
         gap = min(_GAP, max(0.0, spare / max(1, len(self._placed) - 1)))
         left = x if len(self._placed) > 1 else x + max(0.0, spare) / 2
         order = tuple(reversed(self._placed)) if self._theme.right_to_left else self._placed
         for each in order:
             bottom = top - tallest
             easel.figures.show(each.drawing, left, bottom, each.scale)
-            caption_left = left + each.width / 2 - each.caption.width / 2
+            caption_left = max(x, left + each.width / 2 - each.caption.width / 2)
             each.caption.draw(easel.canvas, caption_left, bottom - 1 * mm, "centre")
             if self._lens is not None and each is self._placed[-1]:
                 self._draw_lens(easel, each, self._lens, left, bottom)
             left += each.width + gap
 
-    @property
-    def _lens_radius(self) -> float:
-        return _LENS_RADIUS
-
     def _has_room_for_lens(self, drawings: list[Drawing], scale: float) -> bool:
         used = sum(each.width * scale for each in drawings)
-        return self._width - used > self._lens_radius
+        return self._width - used > self._lens_radius * 0.9
 
     def _draw_lens(self, easel: Easel, each: _Placed, lens: Lens, left: float, bottom: float) -> None:
         """The decisive detail, enlarged in a circle beside the picture."""
