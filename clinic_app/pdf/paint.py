@@ -12,10 +12,12 @@ from reportlab.pdfgen.canvas import Canvas
 from clinic_app.domain.drawing import COORDINATES, Drawing, Lens, Shape
 from clinic_app.domain.palette import Palette
 
-_FINEST = 0.16
-"""Points: what lies closer together on paper is one point; 0.06 mm is finer than a printer draws."""
+_FINEST = 0.22
+"""Points: what lies closer together on paper is one point; 0.07 mm is finer than an eye sees."""
 
 _LEAST_QUANTUM = 3
+_TINY = 1
+"""Steps of no more than this many form units are not drawn for themselves."""
 
 
 class FigurePainter:
@@ -175,7 +177,7 @@ def _path(verbs: str, points: tuple[int, ...], quantum: int) -> str:
         at += size
         if verb == "Z":
             found.append("h")
-        elif verb == "M" or any(value != last[index % 2] for index, value in enumerate(step)):
+        elif verb == "M" or any(abs(value - last[index % 2]) > _TINY for index, value in enumerate(step)):
             found.append(f"{' '.join(map(str, step))} {_PATH_OPERATORS[verb]}")
             last = step[-2:]
     return "\n".join(found)
