@@ -1,0 +1,79 @@
+"""Column types, each named once: times in UTC, text that can always be stored, lists as JSON."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, Enum, String
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware of its zone in Python, UTC in the database. A time without a zone is a bug."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC (overrides TypeDecorator)."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """As UTC, which SQLite does not say (overrides TypeDecorator)."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Typed(TypeDecorator[str]):
+    """Text somebody typed or pasted; half a surrogate pair, which no file can hold, becomes U+FFFD."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Whole characters only (overrides TypeDecorator)."""
+        return None if value is None else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+class TextTuple(TypeDecorator[tuple[str, ...]]):
+    """A tuple of texts, stored as a JSON list."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> list[str] | None:
+        """To a list (overrides TypeDecorator)."""
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
+        """From a list (overrides TypeDecorator)."""
+        return None if value is None else tuple(value)
+
+
+def word_of(words: type[StrEnum], name: str) -> Enum:
+    """One of the words of an enumeration, stored as that word, guarded by a CHECK called ``name``."""
+    return Enum(
+        words,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=name,
+    )
+
+
+# What the tables are made of.
+Id = Annotated[UUID, mapped_column(primary_key=True)]
+Name = Annotated[str, mapped_column(Typed(200))]
+LongText = Annotated[str, mapped_column(Typed())]
+Word = Annotated[str, mapped_column(String(100))]
+Tags = Annotated[tuple[str, ...], mapped_column(TextTuple())]
+Day = Annotated[date, mapped_column()]
+Moment = Annotated[datetime, mapped_column(UtcDateTime())]
+Revision = Annotated[int, mapped_column(CheckConstraint("revision >= 1", name="revision"))]
+Table = Annotated[dict[str, Any], mapped_column(JSON(none_as_null=True))]

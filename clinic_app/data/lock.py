@@ -1,0 +1,50 @@
+"""One program at a time on a record: a lock the system lets go of when its holder dies, however it dies."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from clinic_app.domain.errors import RecordError
+
+LOCK_NAME: Final = "record.lock"
+"""The locked file; it stays behind, empty, and means nothing by being there."""
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class RecordLock:
+    """Held from construction to :meth:`release`; also by whatever restores a backup over the record."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / LOCK_NAME
+        try:
+            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise RecordError(
+                "The record in {folder} cannot be locked: {reason}. Check that the folder may be written to.",
+                folder=folder,
+                reason=error.strerror,
+            ) from error
+        try:
+            _take(self._handle)
+        except OSError as error:
+            os.close(self._handle)
+            raise RecordError(
+                "The record in {folder} is open in another window of this app. Close that window first.",
+                folder=folder,
+            ) from error
+
+    def release(self) -> None:
+        """Let go; the next one may open the record."""
+        os.close(self._handle)

@@ -1,0 +1,77 @@
+"""Files and folders only their owner may read, written so that a crash leaves the old or the new, whole."""
+
+import contextlib
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Final
+
+from clinic_app.domain.errors import OutputError
+
+_OWNER_ONLY_FILE: Final = 0o600
+_OWNER_ONLY_FOLDER: Final = 0o700
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make ``folder`` and its parents; nobody but the owner may look into it.
+
+    Raises:
+        OutputError: it cannot be made there.
+    """
+    try:
+        folder.mkdir(mode=_OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+        folder.chmod(_OWNER_ONLY_FOLDER)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read, where there is none yet."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY_FILE))
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path`` in one step, on the disk when this returns.
+
+    Raises:
+        OutputError: no space or no permission; what stood at ``path`` before still stands there.
+    """
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with open(unfinished, "xb", opener=_open_owner_only) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+        flush_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise _cannot_write(path, error) from error
+
+
+def flush_folder(folder: Path) -> None:
+    """Put the folder's list of names on the disk, where the system can (Windows does so by itself)."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _open_owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, _OWNER_ONLY_FILE)
+
+
+def _cannot_write(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        "{path} cannot be written: {reason}. Nothing was changed; make room or allow writing there.",
+        path=path,
+        reason=error.strerror or type(error).__name__,
+    )

@@ -1,0 +1,90 @@
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from clinic_ui.theme import Theme
+from clinic_ui.widgets.number_field import NumberField
+from clinic_ui.widgets.search_field import SearchField
+from clinic_ui.widgets.segments import Choice, Segments
+from desks import Desk
+
+
+@pytest.fixture
+def number(qtbot: QtBot, look: Theme) -> NumberField:
+    field = NumberField("Hold", 30, 1, 120, look)
+    qtbot.addWidget(field)
+    return field
+
+
+@pytest.fixture
+def segments(qtbot: QtBot, look: Theme) -> Segments:
+    widget = Segments("Side", [Choice(1, "L", "Left"), Choice(2, "R", "Right"), Choice(3, "L+R")], 2)
+    qtbot.addWidget(widget)
+    return widget
+
+
+def test_arrow_keys_step_a_number_within_its_limits(qtbot: QtBot, number: NumberField) -> None:
+    qtbot.keyClick(number, Qt.Key.Key_Up)
+    assert number.value == 31
+    number.show_value(1)
+    qtbot.keyClick(number, Qt.Key.Key_Down)
+    assert (number.value, number.text()) == (1, "1")
+
+
+def test_enter_keeps_what_was_typed(qtbot: QtBot, number: NumberField) -> None:
+    number.selectAll()
+    qtbot.keyClicks(number, "45")
+    with qtbot.waitSignal(number.value_changed) as changed:
+        qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert changed.args == [45]
+
+
+def test_escape_takes_back_what_was_typed(qtbot: QtBot, number: NumberField) -> None:
+    number.selectAll()
+    qtbot.keyClicks(number, "99")
+    qtbot.keyClick(number, Qt.Key.Key_Escape)
+    assert (number.value, number.text()) == (30, "30")
+
+
+@pytest.mark.parametrize("typed", ["0", "121", "x", "3,5", "", "99999999999999999999"])
+def test_a_number_outside_its_limits_is_refused_and_left_to_see(
+    qtbot: QtBot, number: NumberField, typed: str
+) -> None:
+    number.selectAll()
+    qtbot.keyClick(number, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(number, typed)
+    with qtbot.waitSignal(number.refused):
+        number.take()
+    assert number.value == 30
+    assert number.text() == typed
+
+
+def test_a_segment_says_what_a_person_chose(qtbot: QtBot, segments: Segments) -> None:
+    with qtbot.waitSignal(segments.choice_changed) as changed:
+        qtbot.mouseClick(segments.buttons()[2], Qt.MouseButton.LeftButton)
+    assert changed.args == [3]
+    assert segments.chosen == 3
+
+
+def test_arrow_keys_choose_the_neighbouring_segment(qtbot: QtBot, segments: Segments) -> None:
+    qtbot.keyClick(segments, Qt.Key.Key_Left)
+    assert segments.chosen == 1
+    qtbot.keyClick(segments, Qt.Key.Key_Left)
+    assert segments.chosen == 1
+
+
+def test_choosing_a_segment_by_program_is_not_said(qtbot: QtBot, segments: Segments) -> None:
+    with qtbot.assertNotEmitted(segments.choice_changed):
+        segments.choose(1)
+    assert segments.chosen == 1
+
+
+def test_fast_typing_becomes_one_query(qtbot: QtBot, desk: Desk) -> None:
+    field = SearchField(desk.context.actions.icons, "Search")
+    qtbot.addWidget(field)
+    asked: list[str] = []
+    field.query_changed.connect(asked.append)
+    qtbot.keyClicks(field, " calf ")
+    qtbot.waitUntil(lambda: asked == ["calf"])
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: asked == ["calf", ""])

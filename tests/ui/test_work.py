@@ -1,0 +1,75 @@
+import threading
+
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
+from clinic_app.domain.errors import RecordError
+from clinic_ui.work import Latest, Worker
+
+
+class Listener(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+        self.threads: list[QThread] = []
+
+    def on_done(self, result: object) -> None:
+        self.heard.append(result)
+        self.threads.append(QThread.currentThread())
+
+
+def test_a_job_runs_elsewhere_and_answers_on_the_windows_thread(qtbot: QtBot) -> None:
+    listener = Listener()
+    worker = Worker(listener.on_done)
+    worker.run(threading.get_ident, listener.on_done)
+    qtbot.waitUntil(lambda: len(listener.heard) == 1)
+    assert listener.heard[0] != threading.get_ident()
+    assert listener.threads == [listener.thread()]
+    worker.close()
+
+
+def test_a_failure_comes_back_as_the_exception_itself(qtbot: QtBot) -> None:
+    listener = Listener()
+    worker = Worker(listener.on_done)
+    failure = RecordError("The record is in use.")
+
+    def fail() -> None:
+        raise failure
+
+    worker.run(fail, listener.on_done)
+    qtbot.waitUntil(lambda: listener.heard == [failure])
+    worker.close()
+
+
+def test_a_stale_answer_never_arrives(qtbot: QtBot) -> None:
+    listener = Listener()
+    worker = Worker(listener.on_done, threads=1)
+    gate = threading.Event()
+    latest = Latest(worker)
+
+    def slow() -> str:
+        gate.wait(5)
+        return "stale"
+
+    latest.run(slow, listener.on_done)
+    latest.run(lambda: "fresh", listener.on_done)
+    gate.set()
+    qtbot.waitUntil(lambda: "fresh" in listener.heard)
+    worker.wait()
+    assert listener.heard == ["fresh"]
+    worker.close()
+
+
+def test_a_deleted_listener_is_not_called(qtbot: QtBot) -> None:
+    listener, witness = Listener(), Listener()
+    worker = Worker(witness.on_done, threads=1)
+    gate = threading.Event()
+    heard = listener.heard
+    worker.run(lambda: gate.wait(5), listener.on_done)
+    worker.run(lambda: "after", witness.on_done)
+    listener.deleteLater()
+    qtbot.wait(1)
+    gate.set()
+    qtbot.waitUntil(lambda: witness.heard == ["after"])
+    assert heard == []
+    worker.close()
