@@ -16,7 +16,12 @@ from clinic_app.domain.errors import KnownError, OutputError, RecordError
 BUSY_TIMEOUT_S: Final = 5
 """How long one unit of work waits for another program's to end."""
 
-SETTINGS: Final = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "cell_size_check": 1}
+SETTINGS: Final[dict[str, str | int]] = {
+    "journal_mode": "delete",
+    "synchronous": 3,
+    "foreign_keys": 1,
+    "cell_size_check": 1,
+}
 """Pragmas every connection must read back (synchronous 3 is EXTRA)."""
 
 _MEANINGS: Final[tuple[tuple[str, type[KnownError], str], ...]] = (

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clinic_app.data.column_types import Day, Id, LongText, Moment, Name, Table, Tags, Word, word_of
+from clinic_app.data.column_types import Day, Id, LongText, Moment, Table, Tags, Word, word_of
 from clinic_app.data.tables.base import Base, Revised, Stamped
 from clinic_app.domain.program import HandoutWay
 from clinic_app.domain.side import Side

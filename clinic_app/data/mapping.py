@@ -1,0 +1,149 @@
+"""Between rows and the domain's frozen objects: fields of the same name are copied, the rest is said here."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any, Final
+
+from clinic_app.data.tables import (
+    Base,
+    ClinicRow,
+    DraftRow,
+    EpisodeRow,
+    HandoutRow,
+    PatientRow,
+    ProgramItemRow,
+    ProgramRow,
+    ProgramVersionRow,
+    TherapistRow,
+)
+from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.dosage_fields import dosage_fields, dosage_from, schedule_fields, schedule_from
+from clinic_app.domain.errors import RecordError
+from clinic_app.domain.exercise import PatientWording
+from clinic_app.domain.fields import Fields
+from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.program import Handout, Phase, Program, ProgramContent, ProgramItem, ProgramVersion
+from clinic_app.domain.repositories import Draft
+
+_PLACE: Final = "the record"
+_SAME: Final = ("title", "why", "language", "paper", "education", "review_date", "template_slug")
+"""Fields of a content that are columns of its version."""
+
+
+def values_of(entity: object, *left_out: str) -> dict[str, Any]:
+    """The fields of a frozen object by name."""
+    return {
+        each.name: getattr(entity, each.name)
+        for each in fields(entity)  # type: ignore[arg-type]  # always one of the domain's dataclasses
+        if each.name not in left_out
+    }
+
+
+def put_onto(row: Base, values: Mapping[str, Any]) -> None:
+    """Set a row's columns."""
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def patient_of(row: PatientRow) -> Patient:
+    """The patient a row holds."""
+    return Patient(**_named(row, Patient))
+
+
+def episode_of(row: EpisodeRow) -> Episode:
+    """The episode a row holds."""
+    return Episode(**_named(row, Episode))
+
+
+def clinic_of(row: ClinicRow) -> ClinicProfile:
+    """The clinic's profile."""
+    return ClinicProfile(**_named(row, ClinicProfile))
+
+
+def therapist_of(row: TherapistRow) -> Therapist:
+    """The therapist a row holds."""
+    return Therapist(**_named(row, Therapist))
+
+
+def program_of(row: ProgramRow) -> Program:
+    """The program a row holds."""
+    return Program(**_named(row, Program))
+
+
+def handout_of(row: HandoutRow) -> Handout:
+    """The handout a row holds."""
+    return Handout(**_named(row, Handout))
+
+
+def draft_of(row: DraftRow) -> Draft:
+    """The draft a row holds."""
+    return Draft(key=row.key, payload=row.payload, saved_at=row.saved_at)
+
+
+def version_of(row: ProgramVersionRow) -> ProgramVersion:
+    """The version a row and its items hold."""
+    content = ProgramContent(
+        **{name: getattr(row, name) for name in _SAME},
+        phase=_phase_of(row.phase),
+        items=tuple(_item_of(item) for item in row.items),
+    )
+    return ProgramVersion(content=content, **_named(row, ProgramVersion, "content"))
+
+
+def version_values(version: ProgramVersion) -> dict[str, Any]:
+    """The columns of a version's own row."""
+    content = version.content
+    return {
+        **values_of(version, "content", "revision"),
+        **{name: getattr(content, name) for name in _SAME},
+        "phase": _phase_fields(content.phase),
+    }
+
+
+def item_values(item: ProgramItem, position: int) -> dict[str, Any]:
+    """The columns of an item's row."""
+    return {
+        **values_of(item, "dosage", "schedule", "wording"),
+        "position": position,
+        "dosage": dosage_fields(item.dosage),
+        "schedule": schedule_fields(item.schedule),
+        "wording": None if item.wording is None else values_of(item.wording),
+    }
+
+
+def _named(row: Base, kind: type[Any], *left_out: str) -> dict[str, Any]:
+    return {each.name: getattr(row, each.name) for each in fields(kind) if each.name not in left_out}
+
+
+def _item_of(row: ProgramItemRow) -> ProgramItem:
+    return ProgramItem(
+        id=row.id,
+        exercise_slug=row.exercise_slug,
+        side=row.side,
+        dosage=dosage_from(Fields(row.dosage, _PLACE, "dosage", error=RecordError)),
+        schedule=schedule_from(Fields(row.schedule, _PLACE, "schedule", error=RecordError)),
+        note=row.note,
+        wording=_wording_of(row.wording),
+        pose_key=row.pose_key,
+    )
+
+
+def _wording_of(table: dict[str, Any] | None) -> PatientWording | None:
+    if table is None:
+        return None
+    return PatientWording(**{**table, "steps": tuple(table["steps"])})
+
+
+def _phase_of(table: dict[str, Any] | None) -> Phase | None:
+    if table is None:
+        return None
+    from_date = table["from_date"]
+    return Phase(**{**table, "from_date": date.fromisoformat(from_date) if from_date else None})
+
+
+def _phase_fields(phase: Phase | None) -> dict[str, Any] | None:
+    if phase is None:
+        return None
+    from_date = phase.from_date.isoformat() if phase.from_date else None
+    return {**values_of(phase), "from_date": from_date}

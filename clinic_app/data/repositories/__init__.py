@@ -1,0 +1,1 @@
+"""The repositories of the domain, on SQLAlchemy; one file an aggregate."""

@@ -1,0 +1,59 @@
+"""One transaction with its repositories: leave the block without ``commit()`` and nothing happened."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from clinic_app.data.repositories.clinic import SqlClinic, SqlDrafts, SqlHandouts
+from clinic_app.data.repositories.patients import SqlEpisodes, SqlPatients
+from clinic_app.data.repositories.programs import SqlPrograms
+from clinic_app.data.tables import Stamped
+from clinic_app.domain.repositories import Clock
+
+
+class SqlUnitOfWork:
+    """Used as a context manager, once, on one thread. ``may_write`` tells looking from changing."""
+
+    def __init__(self, engine: Engine, *, clock: Clock, actor: str, may_write: bool) -> None:
+        self._session = Session(engine, expire_on_commit=False)
+        self._clock = clock
+        self._actor = actor
+        self._may_write = may_write
+        event.listen(self._session, "before_flush", self._stamp)
+        self.patients = SqlPatients(self._session)
+        self.episodes = SqlEpisodes(self._session)
+        self.programs = SqlPrograms(self._session)
+        self.handouts = SqlHandouts(self._session)
+        self.clinic = SqlClinic(self._session)
+        self.drafts = SqlDrafts(self._session)
+
+    def __enter__(self) -> Self:
+        self._session.connection()  # begins: a writer holds the one write lock from here on
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+
+    def commit(self) -> None:
+        """Make it so."""
+        if not self._may_write:
+            raise RuntimeError("a unit of work for reading has nothing to commit")
+        self._session.commit()
+
+    def _stamp(self, session: Session, *_arguments: object) -> None:
+        """Who wrote a row first and last, and when."""
+        now = self._clock()
+        for row in session.new:
+            if isinstance(row, Stamped):
+                row.added_at, row.added_by = now, self._actor
+                row.saved_at, row.saved_by = now, self._actor
+        for row in session.dirty:
+            if isinstance(row, Stamped) and session.is_modified(row):
+                row.saved_at, row.saved_by = now, self._actor
