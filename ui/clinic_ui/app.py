@@ -228,10 +228,9 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     Raises:
         KnownError: the record or a shipped file cannot be used; the sentence says what to do.
     """
+    from clinic_app.data.library_files import load_library
     from clinic_app.data.record import create_record, open_record, record_exists
     from clinic_app.domain.search import ExerciseIndex
-
-    from clinic_app.data.library_files import load_library
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
     from clinic_app.services.clinic import ClinicServices

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from clinic_app.domain.search import ExerciseIndex
-
 from clinic_app.domain.library import Library
+from clinic_app.domain.search import ExerciseIndex
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.printing import Pictures
 from clinic_ui.actions import Actions

@@ -1,0 +1,180 @@
+"""The builder's library: search, rows with pictures; Enter, the button and dragging add."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_ui.context import Context
+from clinic_ui.pages.exercise_grid import EXERCISE_ROLE, ExerciseModel
+from clinic_ui.pages.exercise_words import dose_short, position_name
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.row_painter import RowPainter
+from clinic_ui.widgets.search_field import SearchField
+
+EXERCISE_MIME = "application/x-clinic-exercise"
+_PICTURE = 72
+_ROW = 84
+
+
+class LibraryList(QWidget):
+    """Says which exercise is to be added."""
+
+    exercise_chosen = Signal(str)
+    """The slug of an exercise to add."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        text = context.words.gettext
+        self.search = SearchField(context.actions.icons, text("Search by name, muscle, problem or lay word"))
+        self.count = Label("", context.theme, Type.SMALL_STRONG, Tone.TEXT_2)
+        self.model = _DraggableExercises(context.words, self)
+        self.view = self._list_view()
+        self.add_button = text_button(
+            text("Add to program"), Kind.OUTLINE, icons=context.actions.icons, icon="add"
+        )
+        self.add_button.setToolTip(text("Add to program (Enter)"))
+        self._lay_out()
+        self.search.query_changed.connect(self._on_query)
+        self.search.results_wanted.connect(self._on_results_wanted)
+        self.search.returnPressed.connect(self.add_current)
+        self.view.activated.connect(self._on_activated)
+        self.add_button.clicked.connect(self.add_current)
+        context.thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
+        self._on_query("")
+
+    def add_current(self) -> None:
+        """Add the exercise that is marked."""
+        if self.search.query and self.search.hasFocus():
+            self._on_query(self.search.query)
+        self._on_activated(self.view.currentIndex())
+
+    def _list_view(self) -> QListView:
+        view = QListView()
+        view.setModel(self.model)
+        view.setItemDelegate(_ExerciseRows(self._context, view))
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setDragEnabled(True)
+        view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setAccessibleName(self._context.words.gettext("Exercises"))
+        return view
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 12)
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.add_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 16, 16, 12)
+        top.addWidget(self.search)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+        column.addLayout(foot)
+
+    def _on_query(self, query: str) -> None:
+        words = self._context.words
+        found = list(self._context.index.find(query, words.language))
+        self.model.show(found)
+        counted = words.ngettext("{count} exercise", "{count} exercises", len(found))
+        self.count.setText(counted.format(count=len(found)) if found else words.gettext("Nothing found"))
+        self.add_button.setEnabled(bool(found))
+        if found:
+            self.view.setCurrentIndex(self.model.index(0))
+
+    def _on_results_wanted(self) -> None:
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.exercise_chosen.emit(self.model.exercise(index.row()).slug)
+
+    def _on_thumbnail_ready(self, slug: str) -> None:
+        row = self.model.row_of(slug)
+        if row >= 0:
+            self.view.update(self.model.index(row))
+
+
+class _DraggableExercises(ExerciseModel):
+    """Exercises that can be dragged into the program."""
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Rows can be dragged; overrides Qt."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+        """One kind of our own; overrides Qt."""
+        return [EXERCISE_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """The slug of the dragged row; overrides Qt."""
+        data = QMimeData()
+        data.setData(EXERCISE_MIME, QByteArray(self.exercise(indexes[0].row()).slug.encode()))
+        return data
+
+
+class _ExerciseRows(QStyledItemDelegate):
+    """Picture, name, position and dose."""
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002, N802 - Qt's
+        """The same for every row; overrides Qt."""
+        return QSize(200, max(_ROW, self._context.theme.px(_ROW)))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one row; overrides Qt."""
+        exercise = index.data(EXERCISE_ROLE)
+        words, theme = self._context.words, self._context.theme
+        row = RowPainter(painter, theme)
+        painter.save()
+        row.background(option)
+        box = QRectF(option.rect).adjusted(12, 6, -12, -6)
+        picture = QRectF(box.x(), box.y(), _PICTURE + 12, box.height())
+        row.fill(picture, Tone.STAGE)
+        size = QSize(_PICTURE, round(box.height()) - 8)
+        pixmap = self._context.thumbnails.pixmap(exercise.slug, size, painter.device().devicePixelRatio())
+        if pixmap is not None:
+            painter.drawPixmap(round(picture.x()) + 6, round(picture.y()) + 4, pixmap)
+        line = theme.px(20)
+        text = box.adjusted(picture.width() + 12, 0, 0, 0)
+        top = text.y() + (text.height() - 3 * line) / 2
+        for number, (words_of_line, kind, tone) in enumerate(
+            (
+                (exercise.name(words.language), Type.BODY_STRONG, Tone.TEXT),
+                (position_name(exercise.position, words), Type.SMALL, Tone.TEXT_2),
+                (dose_short(exercise.dosage, words), Type.SMALL_MEDIUM, Tone.TEXT),
+            )
+        ):
+            row.text(QRectF(text.x(), top + number * line, text.width(), line), words_of_line, kind, tone)
+        painter.restore()

@@ -1,0 +1,79 @@
+"""Handing out: freeze, print or save, then record that it left."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.domain.program import Handout, HandoutWay, ProgramContent
+from clinic_app.services.clinic import ClinicServices
+from clinic_app.services.handouts import PreparedHandout
+from clinic_app.services.programs import OpenProgram
+from clinic_ui.builder.program_model import DraftSaver, ProgramModel
+from clinic_ui.context import Context
+from clinic_ui.sheet_output import SheetOutput
+
+
+class Outputs(QObject):
+    """Nothing is numbered or recorded before the sheet has really left."""
+
+    handed_out = Signal(object)
+    """The handout that was recorded."""
+
+    def __init__(self, context: Context, model: ProgramModel, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._context, self._model = context, model
+        self.sheets = SheetOutput(context, owner)
+
+    def print_sheet(self) -> None:
+        """Print through the system's dialog."""
+        self._prepare(self._print)
+
+    def save_pdf(self) -> None:
+        """Save into a file the person names."""
+        self._prepare(self._save)
+
+    def _prepare(self, on_prepared: object) -> None:
+        program, saver = self._model.program, self._model.saver
+        if program is None or saver is None:
+            return
+        job = partial(prepared, self._context.services, program, saver, self._model.content)
+        assert callable(on_prepared)
+        self._context.worker.run(job, on_prepared)
+
+    def _print(self, ready: tuple[PreparedHandout, str]) -> None:
+        handout, paper = ready
+        done = partial(self._record, handout, HandoutWay.PRINTED)
+        self.sheets.print_pdf(handout.pdf.data, paper=paper, on_sent=done)
+
+    def _save(self, ready: tuple[PreparedHandout, str]) -> None:
+        handout, _paper = ready
+        day = self._context.services.record.clock().astimezone()
+        name = f"handout-{day:%Y-%m-%d}-v{handout.version.number}.pdf"
+        self.sheets.save_pdf(handout.pdf.data, name=name, on_saved=partial(self._on_saved, handout))
+
+    def _on_saved(self, handout: PreparedHandout, _path: str) -> None:
+        self._record(handout, HandoutWay.SAVED)
+
+    def _record(self, handout: PreparedHandout, way: HandoutWay) -> None:
+        job = partial(self._context.services.handouts.hand_out, handout, way)
+        self._context.worker.run(job, self._on_recorded)
+
+    def _on_recorded(self, handout: Handout) -> None:
+        text = self._context.words.gettext
+        said = text("Printed and kept as version {number}")
+        if handout.way is HandoutWay.SAVED:
+            said = text("Saved and kept as version {number}")
+        self._context.toasts.say(said.format(number=handout.version_number))
+        self.handed_out.emit(handout)
+
+
+def prepared(
+    services: ClinicServices, program: OpenProgram, saver: DraftSaver, content: ProgramContent
+) -> tuple[PreparedHandout, str]:
+    """The sheet of what the program says now, and its paper; for a worker."""
+    from dataclasses import replace
+
+    stored = saver.save(content)
+    paper = content.paper or services.profile.profile().paper
+    return services.handouts.prepare(replace(program, version=stored)), paper

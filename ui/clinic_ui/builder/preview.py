@@ -1,0 +1,92 @@
+"""The sheet as it will be printed, drawn anew a moment after the last change."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from clinic_app.services.handouts import HandoutService
+from clinic_app.services.programs import OpenProgram
+from clinic_ui.builder.program_model import ProgramModel
+from clinic_ui.context import Context
+from clinic_ui.printed_pages import OpenPages
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.labels import Label
+from clinic_ui.work import Latest
+
+_PAUSE_MS = 250
+_MARGIN = 16
+_SCROLL_BAR = 14
+
+
+class Preview(QScrollArea):
+    """Pages below each other, as wide as the place; the old ones stay until the new ones are there."""
+
+    def __init__(self, context: Context, model: ProgramModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._model = context, model
+        self._latest = Latest(context.worker)
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._column.setSpacing(12)
+        text = context.words.gettext("The sheet appears here as soon as there is an exercise on it.")
+        self.hint = Label(text, context.theme, Type.BODY, Tone.TEXT_2, wraps=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self.hint)
+        self._column.addStretch(1)
+        self.pages: list[QLabel] = []
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(context.words.gettext("Preview of the sheet"))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause)
+        model.content_changed.connect(self._pause.start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw for the new width; overrides Qt."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._pause.start()
+
+    def _on_pause(self) -> None:
+        program, content = self._model.program, self._model.content
+        if program is None or not content.items:
+            self._latest.cancel()
+            self._show_images([])
+            return
+        now = replace(program, version=replace(program.version, content=content))
+        width = round((self.width() - 2 * _MARGIN - _SCROLL_BAR) * self.devicePixelRatioF())
+        job = partial(page_pictures, self._context.services.handouts, self._context.open_pages, now, width)
+        self._latest.run(job, self._show_images)
+
+    def _show_images(self, images: list[QImage]) -> None:
+        while len(self.pages) > len(images):
+            self.pages.pop().deleteLater()
+        while len(self.pages) < len(images):
+            page = QLabel()
+            self.pages.append(page)
+            self._column.insertWidget(len(self.pages), page, 0, Qt.AlignmentFlag.AlignHCenter)
+        for number, (page, image) in enumerate(zip(self.pages, images, strict=True), start=1):
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            page.setPixmap(QPixmap.fromImage(image))
+            words = self._context.words.gettext("Page {page} of {pages}")
+            page.setAccessibleName(words.format(page=number, pages=len(images)))
+        self.hint.setVisible(not images)
+
+
+def page_pictures(
+    handouts: HandoutService, open_pages: OpenPages, program: OpenProgram, width: int
+) -> list[QImage]:
+    """The sheet's pages, ``width`` pixels wide; for a worker. A handed-out version shows the bytes given."""
+    sheet = handouts.preview(program) if program.version.is_draft else handouts.prepare(program).pdf
+    pages = open_pages(sheet.data)
+    try:
+        return [pages.image(number, width) for number in range(pages.count)]
+    finally:
+        pages.close()

@@ -1,0 +1,114 @@
+"""The program's cards, top to bottom: added, moved, dropped, removed."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from clinic_app.domain.program import ProgramItem
+from clinic_ui.builder.item_card import ITEM_MIME, ItemCard
+from clinic_ui.builder.library_list import EXERCISE_MIME
+from clinic_ui.builder.program_model import ProgramModel
+from clinic_ui.context import Context
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.labels import Label
+
+
+class ProgramList(QScrollArea):
+    """Shows the model's items as cards; cards stay while their item stays, so the keyboard stays too."""
+
+    item_removed = Signal()
+
+    def __init__(self, context: Context, model: ProgramModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._model = context, model
+        self.cards: dict[UUID, ItemCard] = {}
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(16, 12, 16, 16)
+        self._column.setSpacing(10)
+        text = context.words.gettext
+        self.hint = Label(
+            text("Add the first exercise: search on the left, then press Enter, or drag it here."),
+            context.theme,
+            Type.BODY,
+            Tone.TEXT_2,
+            wraps=True,
+        )
+        self._column.addWidget(self.hint)
+        self._column.addStretch(1)
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(text("Exercises of the program"))
+        model.content_changed.connect(self._on_content_changed)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Exercises and our own cards may come; overrides Qt."""
+        self._take(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """As on entering; overrides Qt."""
+        self._take(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Add or move to where it was dropped; overrides Qt."""
+        at = self._place_at(event.position().y())
+        data = event.mimeData()
+        if data.hasFormat(EXERCISE_MIME):
+            self._model.add(bytes(data.data(EXERCISE_MIME).data()).decode(), at)
+        elif data.hasFormat(ITEM_MIME):
+            item_id = UUID(bytes(data.data(ITEM_MIME).data()).decode())
+            before = self._model.content.position(item_id)
+            self._model.move(item_id, at - 1 if at > before else at)
+        event.acceptProposedAction()
+
+    def _take(self, event: QDragMoveEvent) -> None:
+        data = event.mimeData()
+        if not self._model.is_read_only and (data.hasFormat(EXERCISE_MIME) or data.hasFormat(ITEM_MIME)):
+            event.acceptProposedAction()
+
+    def _place_at(self, y: float) -> int:
+        """Which place a point of the view is nearest to."""
+        inside_y = y + self.verticalScrollBar().value()
+        middles = [card.y() + card.height() / 2 for card in self._in_order()]
+        return sum(middle < inside_y for middle in middles)
+
+    def _in_order(self) -> list[ItemCard]:
+        return [self.cards[item.id] for item in self._model.content.items if item.id in self.cards]
+
+    def _on_content_changed(self) -> None:
+        items = self._model.content.items
+        wanted = {item.id for item in items}
+        for item_id in [known for known in self.cards if known not in wanted]:
+            self.cards.pop(item_id).deleteLater()
+        added = [self._card(item, at) for at, item in enumerate(items) if item.id not in self.cards]
+        for at, item in enumerate(items):
+            card = self.cards[item.id]
+            card.show_item(item, at + 1)
+            card.set_read_only(self._model.is_read_only)
+            if self._column.indexOf(card) != at + 1:
+                self._column.insertWidget(at + 1, card)
+        self.hint.setVisible(not items and self._model.program is not None)
+        if len(added) == 1:
+            QTimer.singleShot(0, added[0], partial(self.ensureWidgetVisible, added[0]))
+
+    def _card(self, item: ProgramItem, at: int) -> ItemCard:
+        exercise = self._context.library.exercise(item.exercise_slug)
+        card = ItemCard(self._context, exercise, item, self._inside)
+        card.item_changed.connect(self._model.change_item)
+        card.remove_wanted.connect(self._on_remove_wanted)
+        card.move_wanted.connect(self._on_move_wanted)
+        self.cards[item.id] = card
+        self._column.insertWidget(at + 1, card)
+        return card
+
+    def _on_remove_wanted(self, item_id: UUID) -> None:
+        self._model.remove(item_id)
+        self.item_removed.emit()
+
+    def _on_move_wanted(self, item_id: UUID, by: int) -> None:
+        self._model.move(item_id, self._model.content.position(item_id) + by)
+        self.ensureWidgetVisible(self.cards[item_id])
