@@ -23,7 +23,7 @@ from clinic_ui.widgets.number_field import NumberField
 from clinic_ui.widgets.segments import Choice, Segments
 
 ITEM_MIME: Final = "application/x-clinic-item"
-_PICTURE: Final = 96
+_PICTURE: Final = 88
 _DOSE_FIELDS: Final = {
     DosageKind.HOLD: ("sets", "reps", "hold_s"),
     DosageKind.REPETITIONS: ("sets", "reps", "hold_s"),
@@ -146,7 +146,7 @@ class ItemCard(Pane):
             top.addWidget(Label(text("Both together"), theme, Type.SMALL, Tone.TEXT_2))
         top.addWidget(self.remove)
         dose = QHBoxLayout()
-        dose.setSpacing(6)
+        dose.setSpacing(4)
         for name, field in self.fields.items():
             dose.addWidget(_with_unit(field, text(_UNITS[name]), self._context))
         dose.addStretch(1)
@@ -225,8 +225,8 @@ class _DragHandle(QLabel):
 def _with_unit(field: NumberField, unit: str, context: Context) -> Pane:
     pane = Pane("sunk")
     row = QHBoxLayout(pane)
-    row.setContentsMargins(2, 2, 8, 2)
-    row.setSpacing(4)
+    row.setContentsMargins(2, 2, 6, 2)
+    row.setSpacing(2)
     row.addWidget(field)
     row.addWidget(Label(unit, context.theme, Type.SMALL, Tone.TEXT_2))
     return pane

@@ -13,7 +13,7 @@ from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.theme import Tone, Type
-from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.work import Latest
 
 _PAUSE_MS = 250
@@ -28,7 +28,7 @@ class Preview(QScrollArea):
         super().__init__(parent)
         self._context, self._model = context, model
         self._latest = Latest(context.worker)
-        self._inside = QWidget()
+        self._inside = Pane("desk")
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         self._column.setSpacing(12)

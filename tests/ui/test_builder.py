@@ -1,0 +1,230 @@
+"""The builder as a therapist uses it: add, change, move, undo, hand out, revise."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from builders import a_patient
+from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
+from clinic_app.domain.side import Side
+from clinic_ui.builder.library_list import EXERCISE_MIME
+from clinic_ui.builder.page import BuilderPage
+from desks import Desk
+
+CALF = "gastrocnemius-stretch-on-stairs"
+SOLEUS = "soleus-stretch-on-step"
+
+
+def _program(desk: Desk, *slugs: str) -> UUID:
+    patient = desk.services.patients.add(a_patient(id=uuid4()))
+    items = tuple(prescribed(desk.services.library.exercise(slug)) for slug in slugs)
+    content = ProgramContent(title="Calves", items=items)
+    return desk.services.programs.start(content, patient_id=patient.id).program.id
+
+
+@pytest.fixture
+def open_builder(desk: Desk, qtbot: QtBot) -> Callable[..., BuilderPage]:
+    def open_page(*slugs: str, program_id: UUID | None = None) -> BuilderPage:
+        page = BuilderPage(desk.context)
+        qtbot.addWidget(page)
+        page.resize(1360, 840)
+        page.show()
+        with qtbot.waitSignal(page.model.opened):
+            page.open_program(program_id or _program(desk, *slugs))
+        return page
+
+    return open_page
+
+
+def _slugs(page: BuilderPage) -> list[str]:
+    return [item.exercise_slug for item in page.model.content.items]
+
+
+def test_without_a_program_there_is_a_way_to_start_one(desk: Desk, qtbot: QtBot) -> None:
+    page = BuilderPage(desk.context)
+    qtbot.addWidget(page)
+
+    with qtbot.waitSignal(page.model.opened):
+        page._on_start()
+
+    assert page.model.program is not None
+    assert page.model.program.patient is None
+
+
+def test_enter_in_the_search_adds_the_best_match(
+    open_builder: Callable[..., BuilderPage], qtbot: QtBot
+) -> None:
+    page = open_builder(CALF)
+    page.library.search.setFocus()
+
+    qtbot.keyClicks(page.library.search, "soleus")
+    qtbot.keyClick(page.library.search, Qt.Key.Key_Return)
+
+    assert _slugs(page) == [CALF, SOLEUS]
+
+
+def test_the_button_adds_the_marked_exercise(open_builder: Callable[..., BuilderPage], qtbot: QtBot) -> None:
+    page = open_builder()
+    marked = page.library.model.exercise(page.library.view.currentIndex().row()).slug
+
+    qtbot.mouseClick(page.library.add_button, Qt.MouseButton.LeftButton)
+
+    assert _slugs(page) == [marked]
+
+
+def test_a_dropped_exercise_lands_where_it_was_dropped(open_builder: Callable[..., BuilderPage]) -> None:
+    page = open_builder(CALF)
+    data = QMimeData()
+    data.setData(EXERCISE_MIME, SOLEUS.encode())
+
+    page.items.dropEvent(
+        QDropEvent(
+            QPointF(50, 0),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+    assert _slugs(page) == [SOLEUS, CALF]
+
+
+def test_the_keys_move_a_card(open_builder: Callable[..., BuilderPage]) -> None:
+    page = open_builder(CALF, SOLEUS)
+    second = page.items.cards[page.model.content.items[1].id]
+
+    next(action for action in second.actions() if action.shortcut().toString() == "Alt+Up").trigger()
+
+    assert _slugs(page) == [SOLEUS, CALF]
+
+
+def test_dose_side_and_note_are_changed_in_place(
+    open_builder: Callable[..., BuilderPage], qtbot: QtBot
+) -> None:
+    page = open_builder(CALF)
+    card = page.items.cards[page.model.content.items[0].id]
+    assert card.sides is not None
+
+    card.fields["hold_s"].setFocus()
+    card.fields["hold_s"].selectAll()
+    qtbot.keyClicks(card.fields["hold_s"], "45")
+    qtbot.keyClick(card.fields["hold_s"], Qt.Key.Key_Return)
+    qtbot.mouseClick(card.sides.buttons()[0], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(card.note, "slowly")
+
+    item = page.model.content.items[0]
+    assert (getattr(item.dosage, "hold_s", None), item.side, item.note) == (45, Side.LEFT, "slowly")
+
+
+def test_undo_takes_back_one_step_and_typing_is_one(
+    open_builder: Callable[..., BuilderPage], qtbot: QtBot
+) -> None:
+    page = open_builder(CALF)
+    card = page.items.cards[page.model.content.items[0].id]
+    qtbot.keyClicks(card.note, "slowly")
+    page.model.add(SOLEUS)
+
+    page.undo.trigger()
+    assert _slugs(page) == [CALF]
+    page.undo.trigger()
+    assert page.model.content.items[0].note == ""
+    page.redo.trigger()
+    assert page.model.content.items[0].note == "slowly"
+
+
+def test_removing_can_be_taken_back(open_builder: Callable[..., BuilderPage]) -> None:
+    page = open_builder(CALF, SOLEUS)
+
+    page.items.cards[page.model.content.items[0].id].remove.click()
+    assert _slugs(page) == [SOLEUS]
+    page.undo.trigger()
+    assert _slugs(page) == [CALF, SOLEUS]
+
+
+def test_a_change_is_in_the_record_within_a_second(
+    open_builder: Callable[..., BuilderPage], desk: Desk, qtbot: QtBot
+) -> None:
+    page = open_builder(CALF)
+    program = page.model.program
+    assert program is not None
+    page.model.add(SOLEUS)
+
+    def stored() -> None:
+        found = desk.services.programs.open(program.program.id).version.content
+        assert [item.exercise_slug for item in found.items] == [CALF, SOLEUS]
+
+    qtbot.waitUntil(lambda: stored() is None, timeout=1000)
+
+
+def test_closing_saves_at_once(open_builder: Callable[..., BuilderPage], desk: Desk) -> None:
+    page = open_builder(CALF)
+    program = page.model.program
+    assert program is not None
+    page.model.add(SOLEUS)
+
+    page.flush()
+
+    assert len(desk.services.programs.open(program.program.id).version.content.items) == 2
+
+
+def test_the_sheet_follows_the_program(open_builder: Callable[..., BuilderPage], qtbot: QtBot) -> None:
+    page = open_builder()
+    assert page.preview.pages == []
+
+    page.model.add(CALF)
+
+    qtbot.waitUntil(lambda: len(page.preview.pages) > 0, timeout=3000)
+    page.model.undo_stack.undo()
+    qtbot.waitUntil(lambda: page.preview.pages == [], timeout=3000)
+
+
+def test_a_handed_out_version_is_read_only_until_revised(
+    open_builder: Callable[..., BuilderPage], desk: Desk, qtbot: QtBot
+) -> None:
+    program_id = _program(desk, CALF)
+    opened = desk.services.programs.open(program_id)
+    desk.services.handouts.hand_out(desk.services.handouts.prepare(opened), HandoutWay.PRINTED)
+    page = open_builder(program_id=program_id)
+
+    page.model.add(SOLEUS)
+    assert _slugs(page) == [CALF]
+    assert page.title.isReadOnly()
+
+    with qtbot.waitSignal(page.model.opened):
+        page.revise.trigger()
+    page.model.add(SOLEUS)
+    assert _slugs(page) == [CALF, SOLEUS]
+
+
+def test_what_was_printed_is_kept_as_a_version(
+    open_builder: Callable[..., BuilderPage], desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_builder(CALF)
+    program = page.model.program
+    assert program is not None
+    printed: list[bytes] = []
+
+    def take(data: bytes, *, paper: str, on_sent: Callable[[], object]) -> None:
+        printed.append(data)
+        on_sent()
+
+    monkeypatch.setattr(page.outputs.sheets, "print_pdf", take)
+    with qtbot.waitSignal(page.outputs.handed_out, timeout=3000):
+        page.print.trigger()
+
+    handout = desk.services.handouts.of_program(program.program.id)[0]
+    assert printed == [desk.services.handouts.bytes_of(handout)]
+    qtbot.waitUntil(lambda: page.model.is_read_only, timeout=3000)
+    assert page.print.text() == "Print again"
+
+
+def test_an_empty_program_cannot_be_printed(open_builder: Callable[..., BuilderPage]) -> None:
+    page = open_builder()
+
+    assert not page.print.isEnabled()
+    assert not page.save.isEnabled()
