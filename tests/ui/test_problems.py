@@ -22,10 +22,10 @@ def test_a_bug_is_logged_without_what_it_says(qtbot: QtBot, caplog: pytest.LogCa
     assert "our fault" in said.args[0]
     assert "ValueError" in caplog.text
     assert "Marlowe" not in caplog.text + said.args[0]
+    caplog.clear()
 
 
 def test_a_log_line_says_where_it_happened() -> None:
-    try:
+    with pytest.raises(ValueError, match="invalid literal") as raised:
         int("x")
-    except ValueError as error:
-        assert "test_a_log_line_says_where_it_happened" in without_values(error)
+    assert "test_a_log_line_says_where_it_happened" in without_values(raised.value)
