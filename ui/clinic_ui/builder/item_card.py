@@ -145,16 +145,18 @@ class ItemCard(Pane):
         else:
             top.addWidget(Label(text("Both together"), theme, Type.SMALL, Tone.TEXT_2))
         top.addWidget(self.remove)
-        dose = QHBoxLayout()
-        dose.setSpacing(4)
+        dose, often = QHBoxLayout(), QHBoxLayout()
         for name, field in self.fields.items():
-            dose.addWidget(_with_unit(field, text(_UNITS[name]), self._context))
+            place = often if name in _SCHEDULE_FIELDS else dose
+            place.addWidget(_with_unit(field, text(_UNITS[name]), self._context))
         dose.addStretch(1)
+        often.addWidget(self.note, 1)
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addLayout(top)
-        right.addLayout(dose)
-        right.addWidget(self.note)
+        for line_of_fields in (dose, often):
+            line_of_fields.setSpacing(6)
+            right.addLayout(line_of_fields)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 10, 10, 10)
         row.setSpacing(12)
