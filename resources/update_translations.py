@@ -46,6 +46,20 @@ def sentences() -> Iterator[Sentence]:
                 yield Sentence(
                     context, message_id if isinstance(message_id, str) else tuple(message_id), place, line
                 )
+        for line, message_id in aliased(module):
+            yield Sentence(None, message_id, place, line)
+
+
+def aliased(module: Path) -> Iterator[tuple[int, str]]:
+    """Line and sentence of every ``text("…")`` in a module that calls its gettext so."""
+    source = module.read_text(encoding="utf-8")
+    if ".gettext" not in source:
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "text":
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield node.lineno, first.value
 
 
 def known_errors(modules: list[Path]) -> set[str]:
