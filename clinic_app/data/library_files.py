@@ -29,8 +29,8 @@ def load_library(shelf: Shelf = SHIPPED) -> Library:
     """
     tables = read_tables(shelf)
     poses = frozenset(shelf.slugs(POSES))
-    drawn = (read_exercise(shelf, slug, tables) for slug in shelf.slugs(EXERCISES) if slug in poses)
-    offered = {exercise.slug: exercise for exercise in drawn if "en" in exercise.wording}
+    drawn = {slug: read_exercise(shelf, slug, tables) for slug in shelf.slugs(EXERCISES) if slug in poses}
+    offered = {slug: exercise for slug, exercise in drawn.items() if "en" in exercise.wording}
     linked = {slug: _linked_to_offered(shelf, exercise, offered) for slug, exercise in offered.items()}
     return _library(shelf, tables, linked, poses, whole=False)
 

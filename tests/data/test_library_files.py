@@ -204,7 +204,10 @@ def _change(name: str, old: str, new: str) -> Callable[[ChangedShelf], None]:
         (_change(SEED, '["calf-to-back-chain"]', '["calf"]'), f"{SEED}: education must be a known education"),
         (_change(TOPIC, 'pose = "education-calf-chain"\n', ""), f"{TOPIC}: pose is missing."),
         (_change(RULES, 'id = "go-on"', 'id = "stop"'), f"{RULES}: rules[2].id must be one that no other"),
-        (_change(RULES, "{pain_limit}", "{pain}"), f"{RULES}: rules[1].text.en must be a text with no other"),
+        (
+            _change(RULES, "above {pain_limit}", "above {pain}"),
+            f"{RULES}: rules[1].text.en must be a text with no other",
+        ),
     ],
 )
 def test_a_fault_names_the_file_and_the_field(fault: Callable[[ChangedShelf], None], complaint: str) -> None:
