@@ -83,7 +83,7 @@ def _parsed(data: bytes, place: str) -> dict[str, object]:
     except _BadValueError as error:
         raise InputError("{file}: {reason}", file=place, reason=error) from error
     if not isinstance(found, dict):
-        raise InputError("{file} must hold one JSON object, from {{ to }}.", file=place)
+        raise InputError("{file} must hold one JSON object, in braces.", file=place)
     return found
 
 
