@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from clinic_app.domain.search import ExerciseIndex
 from PySide6.QtCore import QObject, QSizeF
 from PySide6.QtGui import QImage
 
@@ -14,6 +13,7 @@ from clinic_app.domain.dosage import HoldDosage, RepetitionDosage, Schedule
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.library import Library, Template, TemplateLine, TemplatePhase
 from clinic_app.domain.repositories import Record
+from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.side import PlannedSide
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.drafts import DraftService

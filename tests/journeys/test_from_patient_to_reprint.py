@@ -6,10 +6,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pdfplumber
-from clinic_app.data.record import create_record, open_record
 
 from builders import TickingClock, a_clinic, a_patient
 from clinic_app.data.library_files import load_library
+from clinic_app.data.record import create_record, open_record
 from clinic_app.domain.program import HandoutWay, prescribed
 from clinic_app.domain.repositories import Record
 from clinic_app.figures.cache import DrawingCache

@@ -1,6 +1,6 @@
 """The builder as a therapist uses it: add, change, move, undo, hand out, revise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -27,7 +27,9 @@ def _program(desk: Desk, *slugs: str) -> UUID:
 
 
 @pytest.fixture
-def open_builder(desk: Desk, qtbot: QtBot) -> Callable[..., BuilderPage]:
+def open_builder(desk: Desk, qtbot: QtBot) -> Iterator[Callable[..., BuilderPage]]:
+    pages: list[BuilderPage] = []
+
     def open_page(*slugs: str, program_id: UUID | None = None) -> BuilderPage:
         page = BuilderPage(desk.context)
         qtbot.addWidget(page)
@@ -35,9 +37,13 @@ def open_builder(desk: Desk, qtbot: QtBot) -> Callable[..., BuilderPage]:
         page.show()
         with qtbot.waitSignal(page.model.opened):
             page.open_program(program_id or _program(desk, *slugs))
+        pages.append(page)
         return page
 
-    return open_page
+    yield open_page
+    for page in pages:
+        page.flush()
+        page.close()
 
 
 def _slugs(page: BuilderPage) -> list[str]:

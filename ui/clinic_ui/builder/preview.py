@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.services.handouts import HandoutService
@@ -46,12 +46,27 @@ class Preview(QScrollArea):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
-        model.content_changed.connect(self._pause.start)
+        model.content_changed.connect(self._on_content_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Draw for the new width; overrides Qt."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
+            self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what changed while nobody looked; overrides Qt."""
+        super().showEvent(event)
+        self._pause.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw nothing for nobody; overrides Qt."""
+        super().hideEvent(event)
+        self._pause.stop()
+        self._latest.cancel()
+
+    def _on_content_changed(self) -> None:
+        if self.isVisible():
             self._pause.start()
 
     def _on_pause(self) -> None:
