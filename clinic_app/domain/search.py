@@ -1,4 +1,4 @@
-"""Finds exercises by name, lay name, muscle or condition; forgives case, accents and slips of the keys."""
+"""Finds exercises by name, lay name, muscle, condition or equipment; forgives case, accents and slips."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class ExerciseIndex:
         return tuple(entry.exercise for _, entry in found)
 
     def _matches(self, wanted: str) -> dict[int, float]:
-        """By place in the library, how well an exercise holds one word; slips count only then."""
+        """By library place, how well an exercise holds one word; slips count only then."""
         exact = {word: _WHOLE_WORD if word == wanted else _WORD_START for word in self._starting(wanted)}
         close = exact or dict.fromkeys(self._alike(wanted), _SLIP)
         scores: dict[int, float] = {}
