@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSizeF
+from pytestqt.qtbot import QtBot
+
+from clinic_app.domain.errors import OutputError, RecordError
+from clinic_ui.icons import Icons
+from clinic_ui.main_window import MainWindow
+from clinic_ui.opening import Opening
+from clinic_ui.rail import PLACES, PageKey
+from clinic_ui.sheet_output import page_images, write_file
+from desks import BlankPages, Desk
+
+
+def a_window(qtbot: QtBot, desk: Desk) -> MainWindow:
+    context = desk.context
+    window = MainWindow(context.theme, Icons(context.theme), context.words, context.settings)
+    qtbot.addWidget(window)
+    return window
+
+
+def test_every_place_of_the_rail_leads_to_a_page(qtbot: QtBot, desk: Desk) -> None:
+    window = a_window(qtbot, desk)
+    window.fill(desk.context)
+    for place in PLACES:
+        window.rail.button(place.key).click()
+        assert window.page_key is place.key
+        assert window.windowTitle() == f"{place.title} – Clinic Companion"
+
+
+def test_a_failure_is_said_above_the_page_until_it_is_closed(qtbot: QtBot, desk: Desk) -> None:
+    window = a_window(qtbot, desk)
+    window.fill(desk.context)
+    desk.problems.tell(RecordError("The record is in use."))
+    assert window.problem_bar.sentence.text() == "The record is in use."
+    assert not window.problem_bar.isHidden()
+    window.problem_bar.close_button.click()
+    assert window.problem_bar.isHidden()
+
+
+def test_a_toast_does_what_its_button_says(qtbot: QtBot, desk: Desk) -> None:
+    window = a_window(qtbot, desk)
+    window.fill(desk.context)
+    done: list[str] = []
+    desk.context.toasts.say("Archived", "Undo", lambda: done.append("undone"))
+    window.toast.button.click()
+    assert done == ["undone"]
+    assert window.toast.isHidden()
+
+
+def test_closing_the_window_keeps_what_is_being_typed(qtbot: QtBot, desk: Desk) -> None:
+    window = a_window(qtbot, desk)
+    window.fill(desk.context, PageKey.SETTINGS)
+    page = window.go(PageKey.SETTINGS)
+    qtbot.keyClicks(page.clinic_fields["name"], "Riverside")  # type: ignore[attr-defined]  # a SettingsPage
+    window.close()
+    assert desk.services.profile.profile().name == "Riverside"
+
+
+def test_a_record_that_cannot_be_opened_offers_to_try_again(qtbot: QtBot, desk: Desk) -> None:
+    refusal = Opening(desk.theme, desk.words, "The record is in use.")
+    qtbot.addWidget(refusal)
+    with qtbot.waitSignal(refusal.retry_wanted):
+        refusal.retry.click()
+
+
+def test_pages_are_drawn_for_the_printer_at_its_density() -> None:
+    (image,) = page_images(BlankPages, b"/Page", 300)
+    assert BlankPages(b"").size(0) == QSizeF(595, 842)
+    assert image.width() == round(595 / 72 * 300)
+
+
+def test_a_file_that_cannot_be_written_says_which(tmp_path: Path) -> None:
+    target = str(tmp_path / "nowhere" / "handout.pdf")
+    with pytest.raises(OutputError, match=r"handout\.pdf could not be written"):
+        write_file(target, b"%PDF")
+
+
+def test_a_file_is_written_whole(tmp_path: Path) -> None:
+    write_file(str(tmp_path / "handout.pdf"), b"%PDF")
+    assert (tmp_path / "handout.pdf").read_bytes() == b"%PDF"
