@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.clinic import ClinicProfile
@@ -66,6 +67,10 @@ class FirstRun(QWidget):
         form.setWidgetResizable(True)
         form.setWidget(self._form())
         row.addWidget(form, 54)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The first field is ready to be typed in; overrides Qt."""
+        super().showEvent(event)
         self.clinic.setFocus()
 
     def _picture(self) -> Pane:
