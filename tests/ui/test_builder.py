@@ -234,3 +234,18 @@ def test_an_empty_program_cannot_be_printed(open_builder: Callable[..., BuilderP
 
     assert not page.print.isEnabled()
     assert not page.save.isEnabled()
+
+
+def test_a_narrow_window_shows_library_or_sheet(
+    open_builder: Callable[..., BuilderPage], qtbot: QtBot
+) -> None:
+    page = open_builder(CALF)
+
+    page.resize(900, 700)
+    qtbot.waitUntil(page.sheet_button.isVisible)
+    assert page.library.isVisible()
+    assert not page.preview.isVisible()
+
+    page.sheet_button.click()
+    assert page.preview.isVisible()
+    assert not page.library.isVisible()

@@ -3,7 +3,6 @@
 Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint: it would only delay it.
 """
 
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -183,6 +182,7 @@ class Program(QObject):
 
     def _keep_log(self) -> None:
         """Write the window's log to a file; done late, so that a start costs nothing."""
+        import logging
         from logging.handlers import RotatingFileHandler
 
         self._folders.logs.mkdir(parents=True, exist_ok=True)

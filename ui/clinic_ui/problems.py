@@ -1,15 +1,11 @@
 """Failures reach the person here: a known one as its sentence, a bug as a plain message and a log line."""
 
-import logging
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
 from clinic_app.domain.errors import KnownError
 from clinic_ui.words import Words
-
-_log = logging.getLogger("clinic_ui")
 
 
 class Problems(QObject):
@@ -26,7 +22,9 @@ class Problems(QObject):
         """Show a known failure's sentence; log anything else and say that something went wrong."""
         self.problem_met.emit(self.sentence(error))
         if not isinstance(error, KnownError):
-            _log.error("%s", without_values(error))
+            import logging  # only now: a start that goes well need not wait for it
+
+            logging.getLogger("clinic_ui").error("%s", without_values(error))
 
     def sentence(self, error: BaseException) -> str:
         """What the person reads."""
@@ -48,6 +46,8 @@ class Problems(QObject):
 
 def without_values(error: BaseException) -> str:
     """The failure's type and where it happened; never its message, which may hold a patient's name."""
+    import traceback  # only now, as above
+
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{frame.name}:{frame.lineno} in {frame.filename}" for frame in reversed(frames))
     return f"{type(error).__name__} at {places or 'an unknown place'}"

@@ -50,6 +50,7 @@ class LibraryList(QWidget):
         text = context.words.gettext
         self.search = SearchField(context.actions.icons, text("Search by name, muscle, problem or lay word"))
         self.count = Label("", context.theme, Type.SMALL_STRONG, Tone.TEXT_2)
+        self._shown_query = ""
         self.model = _DraggableExercises(context.words, self)
         self.view = self._list_view()
         self.add_button = text_button(
@@ -67,7 +68,7 @@ class LibraryList(QWidget):
 
     def add_current(self) -> None:
         """Add the exercise that is marked."""
-        if self.search.query and self.search.hasFocus():
+        if self.search.query != self._shown_query:  # Enter came before the search's short pause was over
             self._on_query(self.search.query)
         self._on_activated(self.view.currentIndex())
 
@@ -99,6 +100,7 @@ class LibraryList(QWidget):
         column.addLayout(foot)
 
     def _on_query(self, query: str) -> None:
+        self._shown_query = query
         words = self._context.words
         found = list(self._context.index.find(query, words.language))
         self.model.show(found)

@@ -26,6 +26,8 @@ from clinic_ui.widgets.page_header import PageHeader
 _LIBRARY, _SHEET = 392, 408
 _NARROW_LIBRARY, _NARROW_SHEET = 336, 344
 _NARROW = 1400
+_TOO_NARROW = 1100
+"""Below this the sheet takes the library's place when it is asked for."""
 
 
 class BuilderPage(Page):
@@ -74,6 +76,8 @@ class BuilderPage(Page):
         narrow = self.width() < self.context.theme.px(_NARROW)
         self._library_pane.setFixedWidth(_NARROW_LIBRARY if narrow else _LIBRARY)
         self._sheet_pane.setFixedWidth(_NARROW_SHEET if narrow else _SHEET)
+        self.sheet_button.setVisible(self.width() < self.context.theme.px(_TOO_NARROW))
+        self._choose_pane()
 
     def _make_actions(self) -> None:
         text, make = self.context.words.gettext, self.context.actions.make
@@ -87,6 +91,10 @@ class BuilderPage(Page):
         icons = self.context.actions.icons
         for action, icon in ((self.undo, "undo"), (self.redo, "redo")):
             self.header.add(action_button(action, Kind.PLAIN, icons=icons, icon=icon))
+        self.sheet_button = text_button(text("Show the sheet"), Kind.CHIP)
+        self.sheet_button.setCheckable(True)
+        self.sheet_button.hide()
+        self.header.add(self.sheet_button)
         self.revise_button = action_button(self.revise, Kind.OUTLINE, icons=icons, icon="edit")
 
     def _empty(self) -> EmptyState:
@@ -154,6 +162,7 @@ class BuilderPage(Page):
         return pane
 
     def _connect(self) -> None:
+        self.sheet_button.toggled.connect(self._choose_pane)
         self.library.exercise_chosen.connect(self.model.add)
         self.items.item_removed.connect(self._on_item_removed)
         self.model.opened.connect(self._on_opened)
@@ -167,6 +176,12 @@ class BuilderPage(Page):
     def _show(self, program: OpenProgram) -> None:
         self.model.show(program)
         self.library.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_pane(self) -> None:
+        """Where there is no room for both, library or sheet."""
+        one_only = not self.sheet_button.isHidden()
+        self._sheet_pane.setVisible(not one_only or self.sheet_button.isChecked())
+        self._library_pane.setVisible(not one_only or not self.sheet_button.isChecked())
 
     def _on_start(self) -> None:
         self.context.worker.run(self.context.services.programs.start, self._show)
