@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from clinic_app.domain.errors import InputError
@@ -10,18 +11,20 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.words import Catalogue
-from clinic_app.pdf.writer import HandoutPdf, PrintOptions
 from clinic_app.services.printing import Pictures, SheetPrinter
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import OpenProgram
 from clinic_app.services.sheet import SheetSubject
+
+if TYPE_CHECKING:
+    from clinic_app.pdf.writer import HandoutPdf, PrintOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedHandout:
     """A handout ready to leave: its bytes and the version as it will be frozen. Nothing is stored yet."""
 
-    pdf: HandoutPdf
+    pdf: "HandoutPdf"
     version: ProgramVersion
     was_draft: bool
 
@@ -35,7 +38,7 @@ class HandoutService:
     pictures: Pictures
     catalogue: Callable[[str], Catalogue]
 
-    def preview(self, opened: OpenProgram, options: PrintOptions | None = None) -> HandoutPdf:
+    def preview(self, opened: OpenProgram, options: "PrintOptions | None" = None) -> "HandoutPdf":
         """The sheet as it stands now; a draft carries a mark that says so.
 
         Raises:
@@ -44,7 +47,7 @@ class HandoutService:
         subject = self._subject(opened, self._today(), number=opened.version.number)
         return self._write(opened.version.content, subject, options)
 
-    def prepare(self, opened: OpenProgram, options: PrintOptions | None = None) -> PreparedHandout:
+    def prepare(self, opened: OpenProgram, options: "PrintOptions | None" = None) -> PreparedHandout:
         """Freeze the draft's wording, dose and poses under the next number, and set the sheet.
 
         A numbered version that was handed out before comes back with the very bytes of that time.
@@ -108,16 +111,18 @@ class HandoutService:
         """The very bytes handed out."""
         return self.record.archive.get(handout.sha256)
 
-    def _last_bytes(self, version: ProgramVersion) -> HandoutPdf:
+    def _last_bytes(self, version: ProgramVersion) -> "HandoutPdf":
         given = [each for each in self.of_program(version.program_id) if each.version_id == version.id]
         if not given:
             raise InputError("This version was never handed out; revise it and hand that out.")
+        from clinic_app.pdf.writer import HandoutPdf  # ReportLab: not before it is needed
+
         last = given[0]
         return HandoutPdf(data=self.bytes_of(last), page_count=last.page_count, sha256=last.sha256)
 
     def _write(
-        self, content: ProgramContent, subject: SheetSubject, options: PrintOptions | None
-    ) -> HandoutPdf:
+        self, content: ProgramContent, subject: SheetSubject, options: "PrintOptions | None"
+    ) -> "HandoutPdf":
         printer = SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
         return printer.print(content, subject, options)
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent
 from clinic_app.domain.words import Catalogue
-from clinic_app.pdf.writer import HandoutPdf, PrintOptions, write_handout
 from clinic_app.services.sheet import SheetComposer, SheetSubject
+
+if TYPE_CHECKING:
+    from clinic_app.pdf.writer import HandoutPdf, PrintOptions
 
 
 class Pictures(Protocol):
@@ -38,13 +40,15 @@ class SheetPrinter:
     """The catalogue of a language."""
 
     def print(
-        self, content: ProgramContent, subject: SheetSubject, options: PrintOptions | None = None
-    ) -> HandoutPdf:
+        self, content: ProgramContent, subject: SheetSubject, options: "PrintOptions | None" = None
+    ) -> "HandoutPdf":
         """The sheet as PDF: the same bytes for the same content, subject and options.
 
         Raises:
             InputError: the program is empty, or names an exercise the library does not offer.
         """
+        from clinic_app.pdf.writer import PrintOptions, write_handout  # ReportLab: not before it is needed
+
         composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
         return write_handout(composer.compose(content, subject), self._draw, options or PrintOptions())
 
