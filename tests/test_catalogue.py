@@ -1,9 +1,13 @@
 """The window and the sheets speak the languages they promise, out of one catalogue."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from clinic_app.domain.words import Catalogue
 from clinic_resources import catalogue, languages
+
+if TYPE_CHECKING:
+    from clinic_app.domain.words import Catalogue
 
 
 def test_english_comes_first_and_spanish_is_there() -> None:
