@@ -66,7 +66,11 @@ def _phase(table: Fields, exercises: Mapping[str, Exercise]) -> TemplatePhase:
     lines = tuple(_line(line, exercises) for line in table.tables("lines"))
     if not lines:
         raise table.missing("lines")
-    phase = TemplatePhase(name=table.text("name"), entry_criterion=table.text("entry_criterion"), lines=lines)
+    phase = TemplatePhase(
+        names=texts_by_language(table, "names", required=False),
+        entry_criterion=table.text("entry_criterion"),
+        lines=lines,
+    )
     table.finish()
     return phase
 

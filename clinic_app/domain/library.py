@@ -65,9 +65,9 @@ class TemplateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplatePhase:
-    """A stage of a template; a short template has one, without a name."""
+    """A stage of a template; a short template has one, without a name. ``names`` are by language."""
 
-    name: str = ""
+    names: dict[str, str] = field(default_factory=dict)
     entry_criterion: str = ""
     lines: tuple[TemplateLine, ...]
 

@@ -167,7 +167,7 @@ def template_content(
         language=language,
         items=tuple(_item(line, affected) for line in template.phases[phase].lines),
         education=template.education,
-        phase=_phase(template, phase),
+        phase=_phase(template, phase, language),
         template_slug=template.slug,
     )
 
@@ -199,6 +199,8 @@ def _item(line: TemplateLine, affected: EpisodeSide) -> ProgramItem:
     )
 
 
-def _phase(template: Template, at: int) -> Phase | None:
+def _phase(template: Template, at: int, language: str) -> Phase | None:
     phase = template.phases[at]
-    return Phase(name=phase.name, entry_criterion=phase.entry_criterion) if phase.name else None
+    if not phase.names:
+        return None
+    return Phase(name=_in(phase.names, language), entry_criterion=phase.entry_criterion)

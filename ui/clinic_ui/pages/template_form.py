@@ -105,8 +105,11 @@ class TemplateForm(QDialog):
         return segments
 
     def _phase_choice(self) -> ChoiceBox:
-        phases = enumerate(self._template.phases, start=1)
-        names = {str(number): phase.name or str(number) for number, phase in phases}
+        language = self._context.words.language
+        names = {
+            str(number): phase.names.get(language) or phase.names.get("en") or str(number)
+            for number, phase in enumerate(self._template.phases, start=1)
+        }
         box = ChoiceBox(self._context.actions.icons, names)
         box.setAccessibleName(self._context.words.gettext("Phase"))
         box.setHidden(box.count() < 2)
