@@ -346,15 +346,15 @@ class FakePictures:
             raise InputError("There is no figure “{slug}”.", slug=slug)
         return ("start", "end")
 
-    def drawing(self, slug: str, frame: str, *, mirror: bool = False) -> Drawing:
+    def drawing(self, slug: str, frame: str, *, mirror: bool = False, person: str = "") -> Drawing:
         assert frame in self.frames(slug)
         lean = 60 if frame == "end" else 0
         drawing = Drawing(width=800, height=1800, shapes=(_head(lean), _trunk(lean), _leg()), baseline=1780)
         return drawing.mirrored() if mirror else drawing
 
-    def pose_key(self, slug: str) -> str:
+    def pose_key(self, slug: str, *, person: str = "") -> str:
         self.frames(slug)
-        return hashlib.sha256(slug.encode()).hexdigest()
+        return hashlib.sha256(f"{slug}{person}".encode()).hexdigest()
 
 
 def _head(lean: int) -> Shape:

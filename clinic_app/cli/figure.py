@@ -5,6 +5,7 @@ from pathlib import Path
 
 from clinic_app.cli.commands import Commands
 from clinic_app.domain.errors import InputError
+from clinic_app.domain.people import PEOPLE
 
 _HEIGHT_MM = 90
 
@@ -21,6 +22,7 @@ def add_figure_command(commands: Commands) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.svg|.pdf")
     parser.add_argument("--frame", help="start, end … (the last one unless told)")
     parser.add_argument("--mirror", action="store_true", help="the other side")
+    parser.add_argument("--body", choices=PEOPLE, help="who is shown (the figure's own unless told)")
     parser.add_argument("--grey", action="store_true", help="for printers without colour")
     parser.add_argument("--height", type=_height, default=_HEIGHT_MM, metavar="MM", help="of the picture")
     parser.set_defaults(run=run_figure)
@@ -41,8 +43,8 @@ def run_figure(options: argparse.Namespace) -> int:
         )
     gallery = open_gallery()
     frame = options.frame or gallery.frames(options.slug)[-1]
-    drawing = gallery.drawing(options.slug, frame, mirror=options.mirror)
-    palette = PAPER_GREY if options.grey else PAPER_COLOUR
+    drawing = gallery.drawing(options.slug, frame, mirror=options.mirror, person=options.body or "")
+    palette = (PAPER_GREY if options.grey else PAPER_COLOUR).worn_by(PEOPLE.get(options.body or ""))
     if kind == ".svg":
         data = svg_text(drawing, palette, height_mm=options.height).encode()
     else:

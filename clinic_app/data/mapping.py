@@ -27,7 +27,7 @@ from clinic_app.domain.program import Handout, Phase, Program, ProgramContent, P
 from clinic_app.domain.repositories import Draft
 
 _PLACE: Final = "the record"
-_SAME: Final = ("title", "why", "language", "paper", "education", "review_date", "template_slug")
+_SAME: Final = ("title", "why", "language", "paper", "education", "review_date", "template_slug", "person")
 """Fields of a content that are columns of its version."""
 
 

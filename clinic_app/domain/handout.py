@@ -174,6 +174,8 @@ class Sheet:
     language: str
     right_to_left: bool
     paper: Paper
+    person: str = ""
+    """Who the figures show, by key; empty: each figure's own."""
     clinic: Party
     patient: Party
     title: Words

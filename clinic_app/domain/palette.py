@@ -1,11 +1,12 @@
 """Colours and line weights by role: one cached drawing, many media."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
 from clinic_app.domain.drawing import Ink, Weight
+from clinic_app.domain.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,14 @@ class Palette:
     colours: Mapping[Ink, str]
     weights_mm: Mapping[Weight, float]
     hatched: bool
+    dresses: bool = False
+    """Whether people are painted in their own colours; a photocopier makes them all one grey."""
+
+    def worn_by(self, person: Person | None) -> "Palette":
+        """The palette with that person's own colours of skin, hair and clothes."""
+        if person is None or not self.dresses:
+            return self
+        return replace(self, colours=MappingProxyType({**self.colours, **person.colours}))
 
 
 WEIGHTS_MM: Final[Mapping[Weight, float]] = MappingProxyType(
@@ -146,7 +155,7 @@ _DARK: Final[Mapping[Ink, str]] = MappingProxyType(
     }
 )
 
-PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=True)
+PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=True, dresses=True)
 PAPER_GREY: Final = Palette("paper_grey", _GREY, WEIGHTS_MM, hatched=True)
-SCREEN_LIGHT: Final = Palette("screen_light", _COLOUR, WEIGHTS_MM, hatched=False)
+SCREEN_LIGHT: Final = Palette("screen_light", _COLOUR, WEIGHTS_MM, hatched=False, dresses=True)
 SCREEN_DARK: Final = Palette("screen_dark", _DARK, WEIGHTS_MM, hatched=False)

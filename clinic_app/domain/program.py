@@ -47,7 +47,7 @@ class ProgramContent:
     """Everything of a program that a version freezes. Every edit returns a new content.
 
     ``why`` is the sheet's focus line; ``education`` holds ids of education topics printed with it.
-    ``paper`` empty means the clinic's.
+    ``paper`` empty means the clinic's; ``person`` says who the figures show, empty each figure's own.
     """
 
     title: str = ""
@@ -59,6 +59,7 @@ class ProgramContent:
     phase: Phase | None = None
     review_date: date | None = None
     template_slug: str = ""
+    person: str = ""
 
     @property
     def session_s(self) -> int:

@@ -13,6 +13,7 @@ from clinic_app.domain.exercise import Exercise, PatientWording
 from clinic_app.domain.fields import Fields
 from clinic_app.domain.handout import Paper
 from clinic_app.domain.library import Library
+from clinic_app.domain.people import PEOPLE
 from clinic_app.domain.program import Phase, ProgramContent, ProgramItem
 from clinic_app.domain.side import Side
 
@@ -125,6 +126,7 @@ def _content(top: Fields, patient: Fields, library: Library, languages: tuple[st
         education=top.choices("education", library.education),
         phase=_phase(top),
         review_date=top.day("review_date"),
+        person=top.choice("person", PEOPLE, ""),
     )
 
 

@@ -13,10 +13,11 @@ from clinic_app.domain.drawing import COORDINATES, Drawing, Ink, Lens, Shape, We
 
 _FORMAT: Final = 1
 _SUFFIX: Final = ".drawing"
+_KEY_LENGTH: Final = 24
 
 
 class DrawingCache:
-    """Drawings in a folder, found by slug, frame and the key that names exactly what is drawn.
+    """Drawings in a folder, found by name and the key that says exactly what is drawn.
 
     A file that is missing, damaged or of another format is a miss, and a folder that cannot be written
     keeps nothing: neither is ever an error.
@@ -25,30 +26,31 @@ class DrawingCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def holds(self, slug: str, frame: str, key: str) -> bool:
+    def holds(self, name: str, key: str) -> bool:
         """Whether a file for this picture is there (it may yet turn out damaged)."""
-        return self._file(slug, frame, key).is_file()
+        return self._file(name, key).is_file()
 
-    def load(self, slug: str, frame: str, key: str) -> Drawing | None:
+    def load(self, name: str, key: str) -> Drawing | None:
         """The drawing, or ``None`` where there is none to be trusted."""
         try:
-            return unpacked(self._file(slug, frame, key).read_bytes())
+            return unpacked(self._file(name, key).read_bytes())
         except (OSError, ValueError, KeyError, TypeError, zlib.error):
             return None
 
-    def store(self, slug: str, frame: str, key: str, drawing: Drawing) -> None:
-        """Keep the drawing in place of any other of the same slug and frame."""
-        target = self._file(slug, frame, key)
+    def store(self, name: str, key: str, drawing: Drawing) -> None:
+        """Keep the drawing in place of any other of the same name."""
+        target = self._file(name, key)
         # A drawing that cannot be kept can be drawn again: no reason to stop the therapist.
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             _write_whole(target, packed(drawing))
-            for older in self._folder.glob(f"{slug}.{frame}.*{_SUFFIX}"):
-                if older != target:
+            for older in self._folder.glob(f"{name}.*{_SUFFIX}"):
+                # A person's drawings have one part more in their name than the pose's own.
+                if older != target and older.name.count(".") == target.name.count("."):
                     older.unlink(missing_ok=True)
 
-    def _file(self, slug: str, frame: str, key: str) -> Path:
-        return self._folder / f"{slug}.{frame}.{key[:24]}{_SUFFIX}"
+    def _file(self, name: str, key: str) -> Path:
+        return self._folder / f"{name}.{key[:_KEY_LENGTH]}{_SUFFIX}"
 
 
 def _write_whole(target: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.feet import BARE_FACTOR
 from clinic_app.figures.body.head import FORWARD, face_surface
 from clinic_app.figures.contours import runs
@@ -32,7 +33,10 @@ class Detail:
 
 def details_of(skeleton: Skeleton, look: Look) -> Iterator[Detail]:
     """All details of the figure, seen or not."""
-    yield from _face(skeleton.head)
+    jowls = BUILDS[look.build].jowls
+    yield from _face(skeleton.head, jowls)
+    if look.glasses:
+        yield from _glasses(skeleton.head)
     for leg in skeleton.legs.values():
         yield from _toes(leg) if look.feet == "bare" else _laces(leg)
 
@@ -52,30 +56,48 @@ def seen_details(details: Iterator[Detail], pixels: Pixels) -> tuple[list[Array]
     return lines, spots
 
 
-def _face(head: Segment) -> Iterator[Detail]:
+def _face(head: Segment, jowls: float) -> Iterator[Detail]:
     for side in (1, -1):
         share = np.linspace(0, 1, 9)
         brow = 6.55 + 0.42 * np.sin(np.pi * share**0.75) - 0.1 * share
-        yield _on_face(head, brow, side * (13.5 + 23 * share), 0.15)
+        yield _on_face(head, jowls, brow, side * (13.5 + 23 * share), 0.15)
         lid = 4.65 + 0.62 * np.sin(np.pi * share**0.85) - 0.25 * share
-        yield _on_face(head, lid, side * (18 + 17 * share), 0.15)
+        yield _on_face(head, jowls, lid, side * (18 + 17 * share), 0.15)
         around = np.linspace(0, 2 * np.pi, 12)
-        iris = _on_face(head, 4.5 + 0.62 * np.sin(around), side * (26 + 3.1 * np.cos(around)), 0.2)
+        iris = _on_face(head, jowls, 4.5 + 0.62 * np.sin(around), side * (26 + 3.1 * np.cos(around)), 0.2)
         yield Detail(iris.points, filled=True)
         nostril = 0.15 + 0.8 * np.sin(np.pi * share * 0.9)
-        yield _on_face(head, nostril, side * (8.5 + 2.0 * np.sin(np.pi * share)), 0.1)
+        yield _on_face(head, jowls, nostril, side * (8.5 + 2.0 * np.sin(np.pi * share)), 0.1)
         bowl = np.linspace(0.2, 3.6, 9)
         ear = np.stack(
             [0.75 * np.cos(bowl) - 0.55, 1.2 * np.sin(bowl) + 2.9, np.full(9, side * 8.75)], axis=1
         )
-        yield Detail(ear @ head.axes.T + head.origin)
+        yield _on_head(head, ear)
     mouth = -2.55 - 0.34 * np.cos(np.linspace(-1.5, 1.5, 15))
-    yield _on_face(head, mouth, np.linspace(-19, 19, 15), 0.2)
+    yield _on_face(head, jowls, mouth, np.linspace(-19, 19, 15), 0.2)
 
 
-def _on_face(head: Segment, heights: Array, angles: Array, lift: float) -> Detail:
-    forward, sideways = face_surface(heights, angles)
+def _on_face(head: Segment, jowls: float, heights: Array, angles: Array, lift: float) -> Detail:
+    forward, sideways = face_surface(heights, angles, jowls)
     points = np.stack([forward + FORWARD + lift, heights, sideways], axis=1)
+    return _on_head(head, points)
+
+
+def _glasses(head: Segment) -> Iterator[Detail]:
+    """Two rims before the eyes, the bridge between them, and a temple to each ear."""
+    around = np.linspace(0, 2 * np.pi, 25)
+    for side in (1, -1):
+        out = 3.25 + 2.15 * np.cos(around)
+        rim = np.stack([10.9 - 0.05 * out**2, 4.45 + 1.65 * np.sin(around), side * out], axis=1)
+        yield _on_head(head, rim)
+        along = np.linspace(0, 1, 9)
+        temple = np.stack([9.4 - 9.6 * along, 4.9 - 0.9 * along**3, side * (5.4 + 3.2 * along**0.6)], axis=1)
+        yield _on_head(head, temple)
+    across = np.linspace(-1.15, 1.15, 7)
+    yield _on_head(head, np.stack([np.full(7, 12.0), 4.9 + 0.25 * np.cos(across * 1.3), across], axis=1))
+
+
+def _on_head(head: Segment, points: Array) -> Detail:
     return Detail(points @ head.axes.T + head.origin)
 
 

@@ -5,18 +5,32 @@ import threading
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import clinic_resources
 from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.errors import InputError
+from clinic_app.domain.people import PEOPLE
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.pose import Pose, parse_pose
 from clinic_app.figures.version import BODY_VERSION, ENGINE_VERSION
 
 _FOLDER: Final = "poses"
 _SUFFIX: Final = ".toml"
-_KEPT_IN_MEMORY: Final = 96
+_KEPT_IN_MEMORY: Final = 192
+
+
+class _Wanted(NamedTuple):
+    """Names one drawing."""
+
+    slug: str
+    frame: str
+    person: str
+
+    @property
+    def name(self) -> str:
+        """Its files' name in the cache."""
+        return ".".join(part for part in self if part)
 
 
 class Gallery:
@@ -28,7 +42,7 @@ class Gallery:
     def __init__(self, cache: DrawingCache) -> None:
         self._cache = cache
         self._poses: dict[str, Pose] = {}
-        self._drawings: dict[tuple[str, str], Drawing] = {}
+        self._drawings: dict[_Wanted, Drawing] = {}
         self._memory = threading.Lock()
         # One figure at a time: two threads that draw are no faster than one.
         self._pen = threading.Lock()
@@ -45,66 +59,84 @@ class Gallery:
         """
         return self._pose(slug).frames
 
-    def pose_key(self, slug: str) -> str:
-        """A hash that names exactly what is drawn for ``slug``: its pose, the body and the engine.
+    def pose_key(self, slug: str, *, person: str = "") -> str:
+        """A hash that names exactly what is drawn for ``slug``: its pose, whose body, and the engine.
 
         Raises:
-            InputError: there is no such figure.
+            InputError: there is no such figure or person.
         """
+        drawn_as = PEOPLE[person] if self._is_known(person) else None
+        body = f"{drawn_as.build}/{drawn_as.hair}/{drawn_as.beard}/{drawn_as.glasses}/" if drawn_as else ""
         versions = f"{ENGINE_VERSION}/{BODY_VERSION}/"
-        return hashlib.sha256((versions + self._pose(slug).text).encode()).hexdigest()
+        return hashlib.sha256((versions + body + self._pose(slug).text).encode()).hexdigest()
 
-    def is_cached(self, slug: str, frame: str) -> bool:
+    def is_cached(self, slug: str, frame: str, *, person: str = "") -> bool:
         """Whether the drawing can be had without drawing it.
 
         Raises:
-            InputError: there is no such figure or frame.
+            InputError: there is no such figure, frame or person.
         """
-        self._pose(slug).picture(frame)
+        wanted = self._wanted(slug, frame, person)
         with self._memory:
-            if (slug, frame) in self._drawings:
+            if wanted in self._drawings:
                 return True
-        return self._cache.holds(slug, frame, self.pose_key(slug))
+        return self._cache.holds(wanted.name, self.pose_key(slug, person=person))
 
-    def drawing(self, slug: str, frame: str, *, mirror: bool = False) -> Drawing:
+    def drawing(self, slug: str, frame: str, *, mirror: bool = False, person: str = "") -> Drawing:
         """The drawing of one frame; with ``mirror`` the other side, facing the other way.
 
+        ``person`` is a key of :data:`~clinic_app.domain.people.PEOPLE`; empty: the pose's own figure.
+
         Raises:
-            InputError: there is no such figure or frame.
+            InputError: there is no such figure, frame or person.
         """
-        pose = self._pose(slug)
-        pose.picture(frame)
-        found = self._kept(slug, frame)
+        wanted = self._wanted(slug, frame, person)
+        found = self._kept(wanted)
         if found is None:
             with self._pen:
-                found = self._kept(slug, frame)
+                found = self._kept(wanted)
                 if found is None:
-                    found = self._drawn(pose, frame)
+                    found = self._drawn(wanted)
         return found.mirrored() if mirror else found
 
-    def _kept(self, slug: str, frame: str) -> Drawing | None:
+    def _wanted(self, slug: str, frame: str, person: str) -> _Wanted:
+        self._pose(slug).picture(frame)
+        self._is_known(person)
+        return _Wanted(slug, frame, person)
+
+    def _is_known(self, person: str) -> bool:
+        if person and person not in PEOPLE:
+            raise InputError(
+                "There is nobody called {person}. There are {known}.",
+                person=person[:60],
+                known=", ".join(PEOPLE),
+            )
+        return bool(person)
+
+    def _kept(self, wanted: _Wanted) -> Drawing | None:
         with self._memory:
-            found = self._drawings.get((slug, frame))
+            found = self._drawings.get(wanted)
         if found is None:
-            found = self._cache.load(slug, frame, self.pose_key(slug))
+            found = self._cache.load(wanted.name, self.pose_key(wanted.slug, person=wanted.person))
             if found is not None:
-                found = self._remembered(slug, frame, found)
+                found = self._remembered(wanted, found)
         return found
 
-    def _drawn(self, pose: Pose, frame: str) -> Drawing:
+    def _drawn(self, wanted: _Wanted) -> Drawing:
         # Imported only here: numpy, scipy and contourpy take longer than opening the window.
         from clinic_app.figures import engine
 
-        drawing = engine.draw(pose, frame)
-        self._cache.store(pose.slug, frame, self.pose_key(pose.slug), drawing)
-        return self._remembered(pose.slug, frame, drawing)
+        pose = self._pose(wanted.slug).drawn_as(PEOPLE.get(wanted.person))
+        drawing = engine.draw(pose, wanted.frame)
+        self._cache.store(wanted.name, self.pose_key(wanted.slug, person=wanted.person), drawing)
+        return self._remembered(wanted, drawing)
 
-    def _remembered(self, slug: str, frame: str, drawing: Drawing) -> Drawing:
+    def _remembered(self, wanted: _Wanted, drawing: Drawing) -> Drawing:
         """The drawing to use from now on: the one another thread was first with, if there is one."""
         with self._memory:
             while len(self._drawings) >= _KEPT_IN_MEMORY:
                 del self._drawings[next(iter(self._drawings))]
-            return self._drawings.setdefault((slug, frame), drawing)
+            return self._drawings.setdefault(wanted, drawing)
 
     def _pose(self, slug: str) -> Pose:
         known = self._poses.get(slug)

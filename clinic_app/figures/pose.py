@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from clinic_app.domain.errors import InputError, ResourceError
+from clinic_app.domain.people import Person
 from clinic_app.figures.posture import Posture
 from clinic_app.figures.posture_text import read_posture
 from clinic_app.figures.scene import Arrow, Contact, Highlight, Look, Magnifier, Prop, View
@@ -47,6 +48,15 @@ class Pose:
     view: View
     pictures: tuple[Frame, ...]
     text: str
+
+    def drawn_as(self, person: Person | None) -> "Pose":
+        """The same pose on that person's body; on the pose's own where there is none."""
+        if person is None:
+            return self
+        look = replace(
+            self.look, hair=person.hair, build=person.build, beard=person.beard, glasses=person.glasses
+        )
+        return replace(self, look=look)
 
     @property
     def frames(self) -> tuple[str, ...]:

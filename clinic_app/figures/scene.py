@@ -7,9 +7,9 @@ from typing import Final
 from clinic_app.figures.posture import Side
 from clinic_app.figures.sites import Place
 
-HAIR: Final = ("short", "bun", "pony")
+HAIR: Final = ("short", "cropped", "bun", "pony", "bob", "curls", "thinning")
 FEET: Final = ("shoe", "bare")
-BUILDS: Final = ("broad", "slim")
+BUILDS: Final = ("broad", "slim", "lean", "rounded", "stocky", "heavy", "full")
 
 PROP_SIZES: Final[Mapping[str, Mapping[str, float]]] = {
     "stairs": {"x": 0, "steps": 1, "tread": 30, "rise": 18, "width": 70, "direction": 1},
@@ -42,6 +42,8 @@ class Look:
     hair: str = "short"
     feet: str = "shoe"
     build: str = "broad"
+    beard: bool = False
+    glasses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

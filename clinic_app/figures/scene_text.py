@@ -29,6 +29,8 @@ def read_look(fields: Fields) -> Look:
         hair=fields.choice("hair", HAIR, "short"),
         feet=fields.choice("feet", FEET, "shoe"),
         build=fields.choice("build", BUILDS, "broad"),
+        beard=fields.flag("beard", default=False),
+        glasses=fields.flag("glasses", default=False),
     )
     fields.finish()
     return look

@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Paper, Sheet
 from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY, Palette
+from clinic_app.domain.people import PEOPLE
 
 PAPER_SIZES: Final = {Paper.A4: (210 * mm, 297 * mm), Paper.LETTER: (215.9 * mm, 279.4 * mm)}
 """Width and height in points."""
@@ -102,7 +103,7 @@ def theme_of(sheet: Sheet, *, grey: bool, large_print: bool) -> Theme:
         width=width,
         height=height,
         colours=GREY if grey else Colours(),
-        palette=PAPER_GREY if grey else PAPER_COLOUR,
+        palette=(PAPER_GREY if grey else PAPER_COLOUR).worn_by(PEOPLE.get(sheet.person)),
         right_to_left=sheet.right_to_left,
         body=14.25 if sheet.paper is Paper.LETTER else 15,
     )

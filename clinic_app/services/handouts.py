@@ -142,16 +142,14 @@ class HandoutService:
         )
 
     def _frozen(self, content: ProgramContent) -> ProgramContent:
-        return replace(
-            content, items=tuple(self._frozen_item(item, content.language) for item in content.items)
-        )
+        return replace(content, items=tuple(self._frozen_item(item, content) for item in content.items))
 
-    def _frozen_item(self, item: ProgramItem, language: str) -> ProgramItem:
+    def _frozen_item(self, item: ProgramItem, content: ProgramContent) -> ProgramItem:
         exercise = self.library.exercise(item.exercise_slug)
         return replace(
             item,
-            wording=item.wording or exercise.wording_in(language),
-            pose_key=self.pictures.pose_key(item.exercise_slug),
+            wording=item.wording or exercise.wording_in(content.language),
+            pose_key=self.pictures.pose_key(item.exercise_slug, person=content.person),
         )
 
     def _today(self) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from clinic_app.domain.drawing import Drawing
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 class Pictures(Protocol):
     """Where figures come from."""
 
-    def drawing(self, slug: str, frame: str, *, mirror: bool = False) -> Drawing:
-        """The picture of an exercise's frame."""
+    def drawing(self, slug: str, frame: str, *, mirror: bool = False, person: str = "") -> Drawing:
+        """The picture of an exercise's frame, as that person."""
         ...
 
     def frames(self, slug: str) -> tuple[str, ...]:
         """The frames an exercise has."""
         ...
 
-    def pose_key(self, slug: str) -> str:
-        """Names exactly what is drawn: pose, body, style and engine."""
+    def pose_key(self, slug: str, *, person: str = "") -> str:
+        """Names exactly what is drawn: pose, body and engine."""
         ...
 
 
@@ -50,7 +51,8 @@ class SheetPrinter:
         from clinic_app.pdf.writer import PrintOptions, write_handout  # ReportLab: not before it is needed
 
         composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
-        return write_handout(composer.compose(content, subject), self._draw, options or PrintOptions())
+        draw = partial(self._draw, content.person)
+        return write_handout(composer.compose(content, subject), draw, options or PrintOptions())
 
-    def _draw(self, slug: str, frame: str, mirror: bool) -> Drawing:
-        return self.pictures.drawing(slug, frame, mirror=mirror)
+    def _draw(self, person: str, slug: str, frame: str, mirror: bool) -> Drawing:
+        return self.pictures.drawing(slug, frame, mirror=mirror, person=person)

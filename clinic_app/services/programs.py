@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from clinic_app.domain.errors import RecordError
 from clinic_app.domain.library import Library, Template, TemplateLine
 from clinic_app.domain.patient import Patient
+from clinic_app.domain.people import matching_person
 from clinic_app.domain.program import (
     Phase,
     Program,
@@ -50,6 +51,8 @@ class ProgramService:
         with self.record.writing() as work:
             patient = work.patients.get(patient_id) if patient_id else None
             blank = content or ProgramContent(language=patient.language if patient else "en")
+            if patient and not blank.person:
+                blank = replace(blank, person=_figure_for(work, patient, now.astimezone().date()))
             program = Program(id=uuid4(), patient_id=patient_id, episode_id=episode_id, created_at=now)
             draft = ProgramVersion(
                 id=uuid4(),
@@ -141,6 +144,13 @@ class ProgramService:
             program = work.programs.get(program_id)
             work.programs.save(replace(program, archived_at=self.record.clock() if archived else None))
             work.commit()
+
+
+def _figure_for(work: UnitOfWork, patient: Patient, today: date) -> str:
+    """Who the patient's sheets show: as the last one did, else whoever is nearest in sex and age."""
+    for summary in work.programs.summaries(patient_id=patient.id, archived=False, limit=1):
+        return work.programs.versions(summary.program_id)[-1].content.person
+    return matching_person(patient, today)
 
 
 def thawed(content: ProgramContent) -> ProgramContent:

@@ -74,6 +74,7 @@ class SheetComposer:
             language=content.language,
             right_to_left=content.language in RIGHT_TO_LEFT,
             paper=Paper(content.paper or subject.clinic.paper),
+            person=content.person,
             clinic=self._clinic(subject),
             patient=self._patient(subject),
             title=Typed(content.title) if content.title else text("Your exercises"),

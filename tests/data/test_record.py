@@ -54,6 +54,31 @@ def test_the_migrations_lead_to_the_tables_of_the_models(record: SqlRecord, fold
     assert newest_revision() == NEWEST_REVISION
 
 
+def test_a_record_of_the_first_shape_is_brought_up_to_date_and_a_copy_kept(folder: Path) -> None:
+    record = create_record(folder, clock=TickingClock(), actor="test")
+    handed_out = _handed_out(record)
+    record.close()
+    _take_back_to_first_shape(folder)
+
+    record = open_record(folder, clock=TickingClock(), actor="test")
+    with record.reading() as work:
+        assert work.programs.version(handed_out.id) == handed_out
+    record.close()
+    assert (folder / "record.db.before-0001").is_file()
+    engine = writing_engine(folder / "record.db", read_key(folder).database_key())
+    with engine.connect() as connection, pytest.raises(Exception, match="never changes"):
+        connection.exec_driver_sql("UPDATE program_version SET title = 'other'")
+    engine.dispose()
+
+
+def _take_back_to_first_shape(folder: Path) -> None:
+    engine = migrating_engine(folder / "record.db", read_key(folder).database_key())
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE program_version DROP COLUMN person")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    engine.dispose()
+
+
 def test_every_connection_reads_back_its_settings(record: SqlRecord, folder: Path) -> None:
     engine = writing_engine(folder / "record.db", read_key(folder).database_key())
     with engine.connect() as connection:

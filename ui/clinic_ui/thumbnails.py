@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.palette import Palette
+from clinic_app.domain.people import PEOPLE
 from clinic_ui.painting import PaintableDrawing, drawn_image
 from clinic_ui.work import Worker
 
@@ -24,6 +25,7 @@ class ThumbnailKey(NamedTuple):
     width: int
     height: int
     ratio: float
+    person: str
 
 
 class Thumbnails(QObject):
@@ -41,17 +43,24 @@ class Thumbnails(QObject):
         self._palette = palette
         self._worker = worker
         self._pixmaps: dict[ThumbnailKey, QPixmap] = {}
-        self._drawings: dict[tuple[str, str, bool], PaintableDrawing] = {}
+        self._drawings: dict[tuple[str, str, bool, str], PaintableDrawing] = {}
         self._asked: set[object] = set()
 
     def pixmap(
-        self, slug: str, size: QSize, ratio: float, *, frame: str = "", mirror: bool = False
+        self,
+        slug: str,
+        size: QSize,
+        ratio: float,
+        *,
+        frame: str = "",
+        mirror: bool = False,
+        person: str = "",
     ) -> QPixmap | None:
         """The picture if it is there (``size`` in logical pixels); else None, and it will come.
 
-        ``frame`` empty means the one that shows the exercise best.
+        ``frame`` empty means the one that shows the exercise best, ``person`` empty the figure's own.
         """
-        key = ThumbnailKey(slug, frame, mirror, size.width(), size.height(), ratio)
+        key = ThumbnailKey(slug, frame, mirror, size.width(), size.height(), ratio, person)
         if key not in self._pixmaps and key not in self._asked:
             self._asked.add(key)
             self._worker.run(
@@ -61,9 +70,11 @@ class Thumbnails(QObject):
             )
         return self._pixmaps.get(key)
 
-    def drawing(self, slug: str, *, frame: str = "", mirror: bool = False) -> PaintableDrawing | None:
+    def drawing(
+        self, slug: str, *, frame: str = "", mirror: bool = False, person: str = ""
+    ) -> PaintableDrawing | None:
         """The picture for painting at any size; else None, and it will come."""
-        key = (slug, frame, mirror)
+        key = (slug, frame, mirror, person)
         if key not in self._drawings and key not in self._asked:
             self._asked.add(key)
             self._worker.run(
@@ -78,7 +89,7 @@ class Thumbnails(QObject):
         self._pixmaps[key] = QPixmap.fromImage(image)
         self.thumbnail_ready.emit(key.slug)
 
-    def _on_paintable(self, key: tuple[str, str, bool], paintable: PaintableDrawing) -> None:
+    def _on_paintable(self, key: tuple[str, str, bool, str], paintable: PaintableDrawing) -> None:
         self._asked.discard(key)
         self._drawings[key] = paintable
         self.thumbnail_ready.emit(key[0])
@@ -92,15 +103,16 @@ def best_frame(frames: tuple[str, ...]) -> str:
     return "end" if "end" in frames else frames[0]
 
 
-def _drawing(pictures: "Pictures", slug: str, frame: str, mirror: bool) -> Drawing:
+def _drawing(pictures: "Pictures", slug: str, frame: str, mirror: bool, person: str) -> Drawing:
     chosen = frame or best_frame(pictures.frames(slug))
-    return pictures.drawing(slug, chosen, mirror=mirror)
+    return pictures.drawing(slug, chosen, mirror=mirror, person=person)
 
 
 def _image(pictures: "Pictures", palette: Palette, key: ThumbnailKey) -> QImage:
-    drawing = _drawing(pictures, key.slug, key.frame, key.mirror)
-    return drawn_image(drawing, key.width, key.height, key.ratio, palette)
+    drawing = _drawing(pictures, key.slug, key.frame, key.mirror, key.person)
+    own = palette.worn_by(PEOPLE.get(key.person))
+    return drawn_image(drawing, key.width, key.height, key.ratio, own)
 
 
-def _paintable(pictures: "Pictures", slug: str, frame: str, mirror: bool) -> PaintableDrawing:
-    return PaintableDrawing(_drawing(pictures, slug, frame, mirror))
+def _paintable(pictures: "Pictures", slug: str, frame: str, mirror: bool, person: str) -> PaintableDrawing:
+    return PaintableDrawing(_drawing(pictures, slug, frame, mirror, person))

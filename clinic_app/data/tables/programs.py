@@ -61,6 +61,7 @@ class ProgramVersionRow(Revised, Base):
     phase: Mapped[Table | None]
     review_date: Mapped[Day | None]
     template_slug: Mapped[Word]
+    person: Mapped[Word]
     created_at: Mapped[Moment]
     changed_at: Mapped[Moment]
     handed_out_at: Mapped[Moment | None]

@@ -28,7 +28,7 @@ def add_body(
     if Part.TORSO in wanted:
         add_torso(builder, skeleton, look.build)
     if Part.HEAD in wanted:
-        add_head(builder, skeleton.head, look.hair)
+        add_head(builder, skeleton.head, look, build.jowls)
     for side in SIDES:
         leg, arm = skeleton.legs[side], skeleton.arms[side]
         if wanted & {part_of("thigh", side), part_of("shank", side)}:
@@ -36,7 +36,7 @@ def add_body(
         if part_of("foot", side) in wanted:
             add_foot(builder, leg, posture.leg(side).toe_extension, bare=bare)
         if Part.TORSO in wanted:
-            add_buttock(builder, skeleton, leg)
+            add_buttock(builder, skeleton, leg, build)
             add_shoulder(builder, skeleton, arm, build)
         if wanted & {part_of("upper_arm", side), part_of("forearm", side)}:
             add_arm(builder, skeleton, arm, build)

@@ -1,14 +1,15 @@
-"""The head: a height field around an axis, with nose, lips, eye sockets, hair and ears."""
+"""The head: a height field around an axis, with nose, lips, eye sockets, hair, beard and ears."""
 
 from functools import cache
 from typing import Final
 
 import numpy as np
 
-from clinic_app.figures.body import profiles
+from clinic_app.figures.body import hair, profiles
 from clinic_app.figures.body.mesh import Dress, Material, MeshBuilder, Part
 from clinic_app.figures.body.tube import grid_faces, loft
 from clinic_app.figures.geometry import Array, axes_from, unit, vector
+from clinic_app.figures.scene import Look
 from clinic_app.figures.skeleton import Segment
 
 FORWARD: Final = 0.6
@@ -22,26 +23,21 @@ _LIPS: Final = ((-4.6, -3.9, -3.3, -2.75, -2.35, -1.8, -1.1), (-0.15, 0.1, 0.45,
 _EYE_SOCKETS: Final = ((3, 4.6, 6), (0, 0.7, 0))
 _CHEEKS: Final = ((-1, 1.5, 4), (0, 0.35, 0))
 
-_HAIRLINE: Final = (
-    (0, 30, 52, 64, 74, 84, 90, 98, 106, 114, 126, 150, 180),
-    (11.2, 11.0, 9.9, 8.2, 5.4, 1.9, 2.6, 5.4, 4.6, 1.5, -3.0, -5.4, -5.8),
-)
-"""Angle from the front, height where the hair begins."""
+_BEARD: Final = 0.5
+"""How far a beard stands off the face."""
 
-_PONYTAIL: Final = (
-    (-9.5, 8, 0),
-    (-12.6, 7.2, 0),
-    (-14, 3, 0),
-    (-13.6, -3, 0),
-    (-12.2, -9, 0),
-    (-11.4, -12, 0),
-)
+_JOWLS: Final = ((-9, -7.4, -4.6, -1.5, 2.5), (0.9, 1.3, 1.5, 0.9, 0))
+"""Height, and what one centimetre of fullness adds to the half width there."""
 
 
-def face_surface(heights: Array, angles: Array) -> tuple[Array, Array]:
-    """Forward and sideways coordinates of the skin at ``heights`` (cm) and ``angles`` (degrees)."""
+def face_surface(heights: Array, angles: Array, jowls: float = 0.0) -> tuple[Array, Array]:
+    """Forward and sideways coordinates of the skin at ``heights`` (cm) and ``angles`` (degrees).
+
+    ``jowls`` is the face's fullness in centimetres.
+    """
     table = profiles.along(profiles.HEAD, heights)
-    front, back, half_width = table[..., 0], table[..., 1], table[..., 2]
+    front, back = table[..., 0], table[..., 1]
+    half_width = table[..., 2] + jowls * np.interp(heights, *_JOWLS)
     cosines, sines = np.cos(np.radians(angles)), np.sin(np.radians(angles))
     power = 2 / 2.25
     rounded = np.sign(cosines) * np.abs(cosines) ** power
@@ -62,39 +58,42 @@ def _features(heights: Array, sideways: Array) -> Array:
     )
 
 
-def add_head(builder: MeshBuilder, head: Segment, hair: str) -> None:
-    """Add skull, face, ears and hair (``short``, ``bun`` or ``pony``)."""
-    local, above_hairline = _skull()
+def add_head(builder: MeshBuilder, head: Segment, look: Look, jowls: float) -> None:
+    """Add skull, face, ears, hair and beard; ``jowls`` is the face's fullness in centimetres."""
+    local, grown, shaven = _skull(look.hair, look.beard, jowls)
     builder.add(
         local @ head.axes.T + head.origin,
         _skull_faces(),
         Part.HEAD,
-        Dress(Material.HAIR, Material.SKIN, Material.SKIN, above_hairline),
+        Dress(Material.HAIR, Material.SKIN, Material.HAIR, grown, shaven),
     )
-    if hair in ("bun", "pony"):
-        _add_bun(builder, head)
-    if hair == "pony":
-        _add_ponytail(builder, head)
+    hair.add_hanging_hair(builder, head, hair.STYLES[look.hair])
     for side in (1, -1):
         _add_ear(builder, head, side)
 
 
 @cache
-def _skull() -> tuple[Array, Array]:
-    """Vertices (n, 3) in the head's axes, and how far each lies above the hairline."""
+def _skull(style_name: str, beard: bool, jowls: float) -> tuple[Array, Array, Array]:
+    """Vertices (n, 3) in the head's axes, and how far each lies within the hair and outside the beard."""
+    style = hair.STYLES[style_name]
     heights, angles = np.meshgrid(_HEIGHTS, _ANGLES, indexing="ij")
-    forward, sideways = face_surface(heights, angles)
-    above = heights - np.interp(np.abs((angles + 180) % 360 - 180), *_HAIRLINE)
-    fullness = np.clip(above / 2.2, 0, 1)
-    thickness = 1.15 * fullness * (2 - fullness)
+    forward, sideways = face_surface(heights, angles, jowls)
+    grown = hair.growth(style, heights, angles)
+    shaven = hair.shaven(heights, angles) if beard else np.ones_like(heights)
+    thick = hair.thickness(style, grown, heights, angles) + _BEARD * np.clip(-shaven, 0, 1)
     dome = np.clip(heights - 6, 0, 20)
     radius = np.sqrt(forward**2 + sideways**2 + dome**2) + 1e-6
-    grown = 1 + thickness / radius
-    points = np.stack([forward * grown + FORWARD, heights + thickness * dome / radius, sideways * grown], -1)
+    larger = 1 + thick / radius
+    points = np.stack([forward * larger + FORWARD, heights + thick * dome / radius, sideways * larger], -1)
     rings = points.reshape(-1, 3)
     around = len(_ANGLES)
     vertices = np.concatenate([rings, [rings[:around].mean(axis=0)], [rings[-around:].mean(axis=0)]])
-    return vertices, np.concatenate([above.ravel(), [-1.0, 1.0]])
+    chin = -1.0 if beard else 1.0
+    return (
+        vertices,
+        np.concatenate([grown.ravel(), [-1.0, float(grown[-1].mean())]]),
+        np.concatenate([shaven.ravel(), [chin, 1.0]]),
+    )
 
 
 @cache
@@ -106,37 +105,6 @@ def _skull_faces() -> "np.typing.NDArray[np.intp]":
     chin = np.stack([np.full(around, rings * around), following, column], axis=1)
     crown = np.stack([np.full(around, rings * around + 1), last + column, last + following], axis=1)
     return np.concatenate([grid_faces(rings, around), chin, crown])[:, ::-1]
-
-
-def _add_bun(builder: MeshBuilder, head: Segment) -> None:
-    height = np.linspace(-1, 1, 9)
-    centres = np.stack([np.full(9, -10.6), 8.2 + 3.0 * height, np.zeros(9)], axis=1)
-    radii = 3.1 * np.sqrt(np.clip(1 - height**2, 0.02, 1))
-    tube = loft(
-        centres @ head.axes.T + head.origin,
-        np.broadcast_to(head.axes, (9, 3, 3)),
-        np.repeat(radii[:, None], 4, axis=1),
-        around=16,
-        power=2,
-    )
-    builder.add(tube.vertices, tube.faces, Part.HAIR, Dress.plain(Material.HAIR))
-
-
-def _add_ponytail(builder: MeshBuilder, head: Segment) -> None:
-    bends = np.array(_PONYTAIL, dtype=float)
-    position = np.linspace(0, len(bends) - 1, 16)
-    centres = np.stack([np.interp(position, np.arange(len(bends)), bends[:, axis]) for axis in range(3)], 1)
-    radii = np.interp(position, [0, 0.6, 1.6, 3, 4.3, 5], [1.6, 1.5, 2.6, 2.7, 1.7, 0.2])
-    directions = np.gradient(centres, axis=0)
-    axes = np.array([head.axes @ axes_from(way, vector((0.0, 0.0, 1.0))) for way in directions])
-    tube = loft(
-        centres @ head.axes.T + head.origin,
-        axes,
-        np.repeat(radii[:, None], 4, axis=1),
-        around=14,
-        power=2,
-    )
-    builder.add(tube.vertices, tube.faces, Part.HAIR, Dress.plain(Material.HAIR))
 
 
 def _add_ear(builder: MeshBuilder, head: Segment, side: int) -> None:

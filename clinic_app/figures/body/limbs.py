@@ -37,7 +37,7 @@ def add_leg(builder: MeshBuilder, leg: Limb, build: Build, *, socks: bool) -> No
     centres, axes = bent_centreline(
         (hip, knee, ankle), (leg.upper.axes, leg.lower.axes), _THIGH_RINGS, _SHANK_RINGS, (THIGH, SHANK)
     )
-    radii = _leg_radii(build.legs) + _kneecap(_bend_sine(leg))
+    radii = _leg_radii(build.thighs, build.shanks) + _kneecap(_bend_sine(leg))
     tube = loft(centres, axes, radii, outwards=leg.outwards, around=_LEG_AROUND, power=2.1)
     on_thigh = tube.face_rings < len(_THIGH_RINGS) - 1
     parts = np.where(on_thigh, part_of("thigh", leg.side), part_of("shank", leg.side))
@@ -57,11 +57,12 @@ def _bend_sine(leg: Limb) -> float:
 
 
 @cache
-def _leg_radii(factor: float) -> Array:
-    narrowing = 1 + (factor - 1) * np.clip(_THIGH_RINGS[:, None] * 1.5, 0, 1)
+def _leg_radii(thigh_factor: float, shank_factor: float) -> Array:
+    """Radii (n, 4): the thigh's factor grows from the groin and gives way to the shank's at the knee."""
+    narrowing = np.interp(_THIGH_RINGS, [0.0, 0.6, 1.0], [1.0, thigh_factor, shank_factor])[:, None]
     cloth = np.interp(_THIGH_RINGS, [-0.2, 0.0, 0.2, 0.50, 0.545, 0.56], [0.5, 0.5, 0.8, 1.7, 1.8, 0])
     thigh = profiles.along(profiles.THIGH, _THIGH_RINGS) * narrowing + cloth[:, None]
-    return np.concatenate([thigh, profiles.along(profiles.SHANK, _SHANK_RINGS) * factor])
+    return np.concatenate([thigh, profiles.along(profiles.SHANK, _SHANK_RINGS) * shank_factor])
 
 
 def _kneecap(bend_sine: float) -> Array:
@@ -84,7 +85,14 @@ def add_arm(builder: MeshBuilder, skeleton: Skeleton, arm: Limb, build: Build) -
     )
     upper_count = len(_UPPER_ARM_RINGS)
     axes[upper_count:] = axes[upper_count:] @ _forearm_twists(arm)
-    tube = loft(centres, axes, _arm_radii(build.arms), outwards=arm.outwards, around=_ARM_AROUND, power=2.1)
+    tube = loft(
+        centres,
+        axes,
+        _arm_radii(build.arms, build.forearms),
+        outwards=arm.outwards,
+        around=_ARM_AROUND,
+        power=2.1,
+    )
     on_upper = tube.face_rings < upper_count - 1
     parts = np.where(on_upper, part_of("upper_arm", arm.side), part_of("forearm", arm.side))
     in_sleeve = np.concatenate([SLEEVE_END - _UPPER_ARM_RINGS, np.full(len(_FOREARM_RINGS), -1.0)])
@@ -108,7 +116,10 @@ def _forearm_twists(arm: Limb) -> Array:
 
 
 @cache
-def _arm_radii(factor: float) -> Array:
+def _arm_radii(upper_factor: float, forearm_factor: float) -> Array:
     sleeve = np.interp(_UPPER_ARM_RINGS, [-0.17, -0.05, 0.1, 0.40, 0.45, 0.47], [0.4, 0.6, 0.9, 1.9, 2.0, 0])
-    upper = profiles.along(profiles.UPPER_ARM, _UPPER_ARM_RINGS) * factor + sleeve[:, None]
-    return np.concatenate([upper, profiles.along(profiles.FOREARM, _FOREARM_RINGS) * factor])
+    factors = np.interp(_UPPER_ARM_RINGS, [0.5, 1.0], [upper_factor, forearm_factor])
+    slimming = np.interp(_FOREARM_RINGS, [0.5, 1.0], [forearm_factor, 1 + (forearm_factor - 1) * 0.5])
+    upper = profiles.along(profiles.UPPER_ARM, _UPPER_ARM_RINGS) * factors[:, None] + sleeve[:, None]
+    lower = profiles.along(profiles.FOREARM, _FOREARM_RINGS) * slimming[:, None]
+    return np.concatenate([upper, lower])

@@ -43,8 +43,8 @@ def add_torso(builder: MeshBuilder, skeleton: Skeleton, build_name: str) -> None
 @cache
 def _torso_radii(build_name: str) -> Array:
     build = BUILDS[build_name]
-    table = profiles.along(profiles.TORSO, _HEIGHTS) * build.torso_factor(_HEIGHTS)[:, None]
-    table[:, 0] += build.bust * np.exp(-(((_HEIGHTS - 127.5) / 4.6) ** 2))
+    table = profiles.along(profiles.TORSO, _HEIGHTS) * build.torso_factors(_HEIGHTS)
+    table[:, 0] += build.more_in_front(_HEIGHTS)
     ease = np.interp(_HEIGHTS, [79, 96, 100, 108, 120, 143, 145], [0.5, 0.6, 1.5, 1.6, 0.9, 0.5, 0])
     return vector(table[:, [0, 1, 2, 2]] + ease[:, None])
 
@@ -60,7 +60,7 @@ class _Bridge:
     factor: float = 1.0
 
 
-def add_buttock(builder: MeshBuilder, skeleton: Skeleton, leg: Limb) -> None:
+def add_buttock(builder: MeshBuilder, skeleton: Skeleton, leg: Limb, build: Build) -> None:
     """Add the gluteal muscles from the sacrum to the thigh, in shorts below the shirt's hem."""
     centre, axes = skeleton.spine.station(95)
     side = leg.outwards
@@ -69,6 +69,7 @@ def add_buttock(builder: MeshBuilder, skeleton: Skeleton, leg: Limb) -> None:
         leg.upper.at(-2.6, -6.5, side * 1.2),
         axes @ vector((-1, 0, side * 0.45)),
         _BUTTOCK,
+        build.buttocks,
     )
     vertices, faces = _surface(bridge)
     below_hem = (HEM - 95.0) - (vertices - centre) @ axes[:, 1]

@@ -83,13 +83,14 @@ class ItemCard(Pane):
         self._connect()
         self.show_item(item, 1)
 
-    def show_item(self, item: ProgramItem, number: int) -> None:
-        """Show the item as it is now, at its place in the program."""
+    def show_item(self, item: ProgramItem, number: int, person: str = "") -> None:
+        """Show the item as it is now, at its place in the program, drawn as ``person``."""
         self.item = item
         name = self._exercise.name(self._context.words.language)
         self.number.setText(str(number))
         self.setAccessibleName(f"{number}. {name}")
-        self.figure.show_figure(item.exercise_slug, name=name, mirror=item.side is Side.LEFT)
+        mirror = item.side is Side.LEFT
+        self.figure.show_figure(item.exercise_slug, name=name, mirror=mirror, person=person)
         if self.sides is not None:
             self.sides.choose(item.side)
         for field_name, field in self.fields.items():

@@ -11,6 +11,7 @@ from clinic_app.domain.program import Handout
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.outputs import Outputs
+from clinic_ui.builder.person_box import PersonBox
 from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
@@ -46,6 +47,7 @@ class BuilderPage(Page):
         self.why = _plain_line(text("Why: one sentence for the patient"))
         self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN)
         self.time = Label("", theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
+        self.person = PersonBox(context)
         self._make_actions()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty())
@@ -154,10 +156,15 @@ class BuilderPage(Page):
         self.print_button = action_button(self.print, Kind.PRIMARY, icons=icons, icon="print")
         tools.addWidget(self.save_button, 1)
         tools.addWidget(self.print_button, 1)
+        figures = QHBoxLayout()
+        figures.setContentsMargins(16, 8, 16, 0)
+        figures.addWidget(Label(self.context.words.gettext("Figures"), self.context.theme, Type.SMALL_MEDIUM))
+        figures.addWidget(self.person, 1)
         pane = Pane("desk")
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(tools)
+        column.addLayout(figures)
         column.addWidget(self.preview, 1)
         return pane
 
@@ -172,6 +179,7 @@ class BuilderPage(Page):
         self.outputs.handed_out.connect(self._on_handed_out)
         self.title.textEdited.connect(self._on_title_edited)
         self.why.textEdited.connect(self._on_why_edited)
+        self.person.person_chosen.connect(self._on_person_chosen)
 
     def _show(self, program: OpenProgram) -> None:
         self.model.show(program)
@@ -211,12 +219,17 @@ class BuilderPage(Page):
         name = self.context.words.gettext("Change reason")
         self.model.change(replace(self.model.content, why=text), name, "why")
 
+    def _on_person_chosen(self, person: str) -> None:
+        name = self.context.words.gettext("Change figures")
+        self.model.change(replace(self.model.content, person=person), name)
+
     def _on_opened(self) -> None:
         program, words = self.model.program, self.context.words
         self._stack.setCurrentIndex(0 if program is None else 1)
         read_only = self.model.is_read_only
         self.title.setReadOnly(read_only)
         self.why.setReadOnly(read_only)
+        self.person.setEnabled(not read_only)
         self.library.setEnabled(not read_only)
         self.revise.setEnabled(program is not None and read_only)
         self.revise_button.setVisible(program is not None and read_only)
@@ -248,6 +261,7 @@ class BuilderPage(Page):
             if field.text() != text:
                 field.setText(text)
                 field.setCursorPosition(0)
+        self.person.choose(content.person)
         has_items = bool(content.items)
         self.print.setEnabled(has_items)
         self.save.setEnabled(has_items)

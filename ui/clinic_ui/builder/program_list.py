@@ -88,7 +88,7 @@ class ProgramList(QScrollArea):
         added = [self._card(item, at) for at, item in enumerate(items) if item.id not in self.cards]
         for at, item in enumerate(items):
             card = self.cards[item.id]
-            card.show_item(item, at + 1)
+            card.show_item(item, at + 1, self._model.content.person)
             card.set_read_only(self._model.is_read_only)
             if self._column.indexOf(card) != at + 1:
                 self._column.insertWidget(at + 1, card)

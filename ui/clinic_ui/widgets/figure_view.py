@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from clinic_app.domain.people import PEOPLE
 from clinic_ui.theme import Theme
 from clinic_ui.thumbnails import Thumbnails
 
@@ -18,12 +19,15 @@ class FigureView(QWidget):
         self._slug = ""
         self._frame = ""
         self._mirror = False
+        self._person = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
 
-    def show_figure(self, slug: str, *, name: str, frame: str = "", mirror: bool = False) -> None:
+    def show_figure(
+        self, slug: str, *, name: str, frame: str = "", mirror: bool = False, person: str = ""
+    ) -> None:
         """Show that exercise; ``name`` is what a screen reader says of the picture."""
-        self._slug, self._frame, self._mirror = slug, frame, mirror
+        self._slug, self._frame, self._mirror, self._person = slug, frame, mirror, person
         self.setAccessibleName(name)
         self.update()
 
@@ -35,10 +39,13 @@ class FigureView(QWidget):
         """Paint the drawing if it is there; overrides Qt."""
         if not self._slug:
             return
-        drawing = self._thumbnails.drawing(self._slug, frame=self._frame, mirror=self._mirror)
+        drawing = self._thumbnails.drawing(
+            self._slug, frame=self._frame, mirror=self._mirror, person=self._person
+        )
         if drawing is not None:
             painter = QPainter(self)
-            drawing.paint(painter, QRectF(self.rect()), self._theme.figure_palette)
+            palette = self._theme.figure_palette.worn_by(PEOPLE.get(self._person))
+            drawing.paint(painter, QRectF(self.rect()), palette)
             painter.end()
 
     def _on_thumbnail_ready(self, slug: str) -> None:
