@@ -25,6 +25,7 @@ from clinic_app.services.programs import ProgramService
 from clinic_ui.actions import Actions
 from clinic_ui.context import Context
 from clinic_ui.icons import Icons
+from clinic_ui.printed_pages import OpenPages
 from clinic_ui.problems import Problems
 from clinic_ui.settings import WindowSettings
 from clinic_ui.theme import Theme
@@ -169,8 +170,10 @@ class Desk(QObject):
         library: Library | None = None,
         theme: Theme | None = None,
         language: str = "en",
+        open_pages: OpenPages = BlankPages,
     ) -> None:
         super().__init__()
+        self._open_pages = open_pages
         self.record = record or FakeRecord()
         self.theme = theme or Theme()
         self.words = Words(clinic_resources.catalogue(language), language)
@@ -201,5 +204,5 @@ class Desk(QObject):
             problems=self.problems,
             thumbnails=Thumbnails(services.pictures, self.theme.figure_palette, self.drawing, self),
             toasts=Toasts(self),
-            open_pages=BlankPages,
+            open_pages=self._open_pages,
         )

@@ -31,6 +31,8 @@ from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
 from clinic_ui import theme as looks
+from clinic_ui.app import PdfPages
+from clinic_ui.builder.page import BuilderPage
 from clinic_ui.first_run import FirstRun
 from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
@@ -93,7 +95,7 @@ def add_history(record: FakeRecord, patient: Patient, library: Library) -> None:
                 id=a_program().id,
                 program_id=program.id,
                 number=number,
-                content=ProgramContent(title=title, items=items),
+                content=ProgramContent(title=title, items=items, person="older-woman"),
                 created_at=when,
                 changed_at=when,
                 handed_out_at=when if number else None,
@@ -151,7 +153,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     gallery = Gallery(DrawingCache(app_folders().cache))
     library = load_library()
     look: Look = {"pictures": gallery, "library": library, "theme": theme, "language": language}
-    full = Desk(folder, record=sample_record(library), **look)
+    full = Desk(folder, record=sample_record(library), open_pages=PdfPages, **look)
     empty = Desk(folder, **look)
     blank = window_on(empty)
     photographer.take(blank, empty, "patients-empty")
@@ -162,6 +164,12 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     assert isinstance(page, PatientsPage)
     page.open_patient(marlowe.id)
     photographer.take(window, full, "patient")
+    builder = window.go(PageKey.BUILDER)
+    assert isinstance(builder, BuilderPage)
+    photographer.take(window, full, "builder-empty")
+    builder.open_program(next(iter(full.record.tables.programs)))
+    photographer.take(window, full, "builder")
+    window.go(PageKey.PATIENTS)
     full.context.toasts.say("Archived; nothing was deleted", "Undo")
     full.context.problems.problem_met.emit(
         "The record is in use by another window. Close it, then try again."

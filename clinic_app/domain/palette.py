@@ -21,14 +21,15 @@ class Palette:
     colours: Mapping[Ink, str]
     weights_mm: Mapping[Weight, float]
     hatched: bool
-    dresses: bool = False
-    """Whether people are painted in their own colours; a photocopier makes them all one grey."""
+    worn: frozenset[Ink] = frozenset()
+    """The roles that people paint in their own colours; a photocopier makes them all one grey."""
 
     def worn_by(self, person: Person | None) -> "Palette":
-        """The palette with that person's own colours of skin, hair and clothes."""
-        if person is None or not self.dresses:
+        """The palette with that person's own colours."""
+        if person is None or not self.worn:
             return self
-        return replace(self, colours=MappingProxyType({**self.colours, **person.colours}))
+        own = {ink: colour for ink, colour in person.colours.items() if ink in self.worn}
+        return replace(self, colours=MappingProxyType({**self.colours, **own}))
 
 
 WEIGHTS_MM: Final[Mapping[Weight, float]] = MappingProxyType(
@@ -155,7 +156,13 @@ _DARK: Final[Mapping[Ink, str]] = MappingProxyType(
     }
 )
 
-PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=True, dresses=True)
+_BODY: Final = frozenset({Ink.SKIN, Ink.SKIN_SHADE, Ink.LIP})
+_CLOTHES: Final = frozenset(
+    {Ink.HAIR, Ink.HAIR_SHADE, Ink.SHIRT, Ink.SHIRT_SHADE, Ink.SHORTS, Ink.SHORTS_SHADE}
+)
+"""Hair goes with the clothes: both are made lighter on a dark window."""
+
+PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=True, worn=_BODY | _CLOTHES)
 PAPER_GREY: Final = Palette("paper_grey", _GREY, WEIGHTS_MM, hatched=True)
-SCREEN_LIGHT: Final = Palette("screen_light", _COLOUR, WEIGHTS_MM, hatched=False, dresses=True)
-SCREEN_DARK: Final = Palette("screen_dark", _DARK, WEIGHTS_MM, hatched=False)
+SCREEN_LIGHT: Final = Palette("screen_light", _COLOUR, WEIGHTS_MM, hatched=False, worn=_BODY | _CLOTHES)
+SCREEN_DARK: Final = Palette("screen_dark", _DARK, WEIGHTS_MM, hatched=False, worn=_BODY)

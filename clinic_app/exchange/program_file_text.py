@@ -14,6 +14,7 @@ def program_text(content: ProgramContent) -> str:
         "title": content.title,
         "why": content.why,
         "language": content.language,
+        **({"person": content.person} if content.person else {}),
         "patient": {"given_name": "", "family_name": "", "birth_date": ""},
         "education": list(content.education),
         "items": [_item(item) for item in content.items],

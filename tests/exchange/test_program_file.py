@@ -25,6 +25,7 @@ FULL: dict[str, Any] = {
     "why": "Looser calves.",
     "language": "es",
     "paper": "letter",
+    "person": "older-woman",
     "date": "2026-11-24",
     "review_date": "2026-12-22",
     "clinic": {"name": "Riverside", "phone": "555 0100", "booking_url": "https://river.example", "x-id": 7},

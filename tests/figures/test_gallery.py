@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app.domain.errors import InputError
+from clinic_app.domain.people import PEOPLE
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_resources import names
@@ -43,6 +44,21 @@ def test_a_drawing_that_was_kept_is_the_drawing_that_was_drawn(folder: Path, tmp
 def test_the_other_side_is_the_mirror_image(folder: Path) -> None:
     gallery = Gallery(DrawingCache(folder))
     assert gallery.drawing(SLUG, "end", mirror=True) == gallery.drawing(SLUG, "end").mirrored()
+
+
+def test_every_person_has_pictures_of_their_own_and_nobody_else_s(folder: Path) -> None:
+    gallery = Gallery(DrawingCache(folder))
+    keys = {gallery.pose_key(SLUG, person=person) for person in ("", *PEOPLE)}
+    assert len(keys) == len(PEOPLE) + 1
+    drawing = gallery.drawing(SLUG, "end", person="heavier-man")
+    assert drawing != gallery.drawing(SLUG, "end")
+    assert Gallery(DrawingCache(folder)).is_cached(SLUG, "end", person="heavier-man")
+    assert Gallery(DrawingCache(folder)).is_cached(SLUG, "end")
+
+
+def test_nobody_unknown_is_drawn(folder: Path) -> None:
+    with pytest.raises(InputError, match=r"uncle.*older-woman"):
+        Gallery(DrawingCache(folder)).drawing(SLUG, "end", person="uncle")
 
 
 def test_an_unknown_figure_is_refused_with_near_names(folder: Path) -> None:

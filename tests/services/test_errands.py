@@ -9,6 +9,7 @@ import pytest
 from builders import a_clinic, a_patient
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.errors import ConflictError, InputError, RecordError
+from clinic_app.domain.patient import Sex
 from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
 from clinic_app.domain.side import EpisodeSide, Side
 from clinic_app.services.clinic import ClinicServices
@@ -52,6 +53,17 @@ def test_a_patient_needs_a_family_name(clinic: ClinicServices) -> None:
 def test_a_birth_date_in_the_future_is_refused(clinic: ClinicServices) -> None:
     with pytest.raises(InputError):
         clinic.patients.add(a_patient(birth_date=date(2999, 1, 1)))
+
+
+def test_a_new_program_shows_somebody_like_the_patient_and_the_next_whoever_was_chosen(
+    clinic: ClinicServices,
+) -> None:
+    patient = clinic.patients.add(a_patient(sex=Sex.FEMALE, birth_date=date(1950, 1, 1)))
+    first = clinic.programs.start(patient_id=patient.id)
+    assert first.version.content.person == "older-woman"
+
+    clinic.programs.save(first.version, replace(first.version.content, person="heavier-woman"))
+    assert clinic.programs.start(patient_id=patient.id).version.content.person == "heavier-woman"
 
 
 def test_archived_patients_leave_the_list_and_come_back(clinic: ClinicServices) -> None:

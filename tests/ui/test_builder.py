@@ -100,6 +100,20 @@ def test_a_dropped_exercise_lands_where_it_was_dropped(open_builder: Callable[..
     assert _slugs(page) == [SOLEUS, CALF]
 
 
+def test_the_figures_of_the_sheet_are_chosen_and_the_choice_undone(
+    open_builder: Callable[..., BuilderPage],
+) -> None:
+    page = open_builder(CALF)
+
+    page.person.choose("older-woman")
+    page.person.activated.emit(page.person.currentIndex())
+    assert page.model.content.person == "older-woman"
+
+    page.undo.trigger()
+    assert page.model.content.person == ""
+    assert page.person.currentData() == ""
+
+
 def test_the_keys_move_a_card(open_builder: Callable[..., BuilderPage]) -> None:
     page = open_builder(CALF, SOLEUS)
     second = page.items.cards[page.model.content.items[1].id]

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,18 +24,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinic_app.domain.exercise import Exercise
 from clinic_ui.context import Context
 from clinic_ui.pages.exercise_grid import EXERCISE_ROLE, ExerciseModel
 from clinic_ui.pages.exercise_words import dose_short, position_name
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label
-from clinic_ui.widgets.row_painter import RowPainter
+from clinic_ui.widgets.row_painter import RowPainter, broken_lines
 from clinic_ui.widgets.search_field import SearchField
 
 EXERCISE_MIME = "application/x-clinic-exercise"
 _PICTURE = 72
-_ROW = 84
+_ROW = 88
 
 
 class LibraryList(QWidget):
@@ -157,8 +158,7 @@ class _ExerciseRows(QStyledItemDelegate):
     ) -> None:
         """Paint one row; overrides Qt."""
         exercise = index.data(EXERCISE_ROLE)
-        words, theme = self._context.words, self._context.theme
-        row = RowPainter(painter, theme)
+        row = RowPainter(painter, self._context.theme)
         painter.save()
         row.background(option)
         box = QRectF(option.rect).adjusted(12, 6, -12, -6)
@@ -168,15 +168,20 @@ class _ExerciseRows(QStyledItemDelegate):
         pixmap = self._context.thumbnails.pixmap(exercise.slug, size, painter.device().devicePixelRatio())
         if pixmap is not None:
             painter.drawPixmap(round(picture.x()) + 6, round(picture.y()) + 4, pixmap)
-        line = theme.px(20)
-        text = box.adjusted(picture.width() + 12, 0, 0, 0)
-        top = text.y() + (text.height() - 3 * line) / 2
-        for number, (words_of_line, kind, tone) in enumerate(
-            (
-                (exercise.name(words.language), Type.BODY_STRONG, Tone.TEXT),
-                (position_name(exercise.position, words), Type.SMALL, Tone.TEXT_2),
-                (dose_short(exercise.dosage, words), Type.SMALL_MEDIUM, Tone.TEXT),
-            )
-        ):
-            row.text(QRectF(text.x(), top + number * line, text.width(), line), words_of_line, kind, tone)
+        self._paint_words(row, box.adjusted(picture.width() + 12, 0, 0, 0), exercise)
         painter.restore()
+
+    def _paint_words(self, row: RowPainter, box: QRectF, exercise: Exercise) -> None:
+        """The name on up to two lines, then position and dose."""
+        words, theme = self._context.words, self._context.theme
+        line = theme.px(20)
+        metrics = QFontMetricsF(theme.font(Type.BODY_STRONG))
+        name = broken_lines(exercise.name(words.language), metrics, box.width(), 2)
+        lines = [(each, Type.BODY_STRONG, Tone.TEXT) for each in name]
+        lines.append((position_name(exercise.position, words), Type.SMALL, Tone.TEXT_2))
+        lines.append((dose_short(exercise.dosage, words), Type.SMALL_MEDIUM, Tone.TEXT))
+        if len(lines) * line > box.height():
+            line = int(box.height() / len(lines))
+        top = box.y() + (box.height() - len(lines) * line) / 2
+        for number, (shown, kind, tone) in enumerate(lines):
+            row.text(QRectF(box.x(), top + number * line, box.width(), line), shown, kind, tone)
