@@ -340,11 +340,23 @@ class FakePictures:
 
     def __init__(self, slugs: Sequence[str] | None = None) -> None:
         self.slugs = slugs
+        self.prepared: list[tuple[str, str]] = []
+        self.is_closed = False
 
     def frames(self, slug: str) -> tuple[str, ...]:
         if self.slugs is not None and slug not in self.slugs:
             raise InputError("There is no figure “{slug}”.", slug=slug)
         return ("start", "end")
+
+    def is_cached(self, slug: str, frame: str) -> bool:
+        return frame in self.frames(slug) and (slug, frame) in self.prepared
+
+    def prepare(self, slug: str, frame: str) -> None:
+        assert frame in self.frames(slug)
+        self.prepared.append((slug, frame))
+
+    def close(self) -> None:
+        self.is_closed = True
 
     def drawing(self, slug: str, frame: str, *, mirror: bool = False, person: str = "") -> Drawing:
         assert frame in self.frames(slug)

@@ -11,7 +11,7 @@ from clinic_app.paths import app_folders
 
 def open_gallery() -> Gallery:
     """The figures, drawn once and kept in the person's cache folder."""
-    return Gallery(DrawingCache(app_folders().cache / "figures"))
+    return Gallery(DrawingCache(app_folders().cache))
 
 
 @cache

@@ -1,5 +1,6 @@
 """The world's failures: each is one sentence to the person, in their language, naming what to do."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ class KnownError(Exception):
 
     def __str__(self) -> str:
         return self.sentence.format(**self.values)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return partial(type(self), self.sentence, **self.values), ()
 
 
 class InputError(KnownError):

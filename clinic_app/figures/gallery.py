@@ -5,7 +5,7 @@ import threading
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import clinic_resources
 from clinic_app.domain.drawing import Drawing
@@ -14,6 +14,9 @@ from clinic_app.domain.people import PEOPLE
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.pose import Pose, parse_pose
 from clinic_app.figures.version import BODY_VERSION, ENGINE_VERSION
+
+if TYPE_CHECKING:
+    from clinic_app.figures.studio import Studio
 
 _FOLDER: Final = "poses"
 _SUFFIX: Final = ".toml"
@@ -39,8 +42,10 @@ class Gallery:
     Nothing heavy is imported until a figure must really be drawn.
     """
 
-    def __init__(self, cache: DrawingCache) -> None:
+    def __init__(self, cache: DrawingCache, studio: "Studio | None" = None) -> None:
+        """With a ``studio``, which must fill the same cache, figures are drawn there and not here."""
         self._cache = cache
+        self._studio = studio
         self._poses: dict[str, Pose] = {}
         self._drawings: dict[_Wanted, Drawing] = {}
         self._memory = threading.Lock()
@@ -92,12 +97,30 @@ class Gallery:
         """
         wanted = self._wanted(slug, frame, person)
         found = self._kept(wanted)
+        if found is None and self._draw_elsewhere(wanted):
+            found = self._kept(wanted)
         if found is None:
             with self._pen:
-                found = self._kept(wanted)
-                if found is None:
-                    found = self._drawn(wanted)
+                found = self._kept(wanted) or self._drawn(wanted)
         return found.mirrored() if mirror else found
+
+    def prepare(self, slug: str, frame: str) -> None:
+        """See to it that the drawing is kept on disk, without keeping it in memory.
+
+        Raises:
+            InputError: there is no such figure or frame.
+        """
+        wanted = self._wanted(slug, frame, "")
+        if not self._cache.holds(wanted.name, self.pose_key(slug)):
+            self._draw_elsewhere(wanted)
+
+    def close(self) -> None:
+        """End the processes that draw, if there are any."""
+        if self._studio is not None:
+            self._studio.close()
+
+    def _draw_elsewhere(self, wanted: _Wanted) -> bool:
+        return self._studio is not None and self._studio.draw(*wanted)
 
     def _wanted(self, slug: str, frame: str, person: str) -> _Wanted:
         self._pose(slug).picture(frame)

@@ -28,5 +28,6 @@ class ClinicServices:
     drafts: DraftService
 
     def close(self) -> None:
-        """Close the record; the services are of no use after that."""
+        """Close the figures and the record; the services are of no use after that."""
+        self.pictures.close()
         self.record.close()

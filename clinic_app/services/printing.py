@@ -30,6 +30,18 @@ class Pictures(Protocol):
         """Names exactly what is drawn: pose, body and engine."""
         ...
 
+    def is_cached(self, slug: str, frame: str) -> bool:
+        """Whether the picture can be had at once."""
+        ...
+
+    def prepare(self, slug: str, frame: str) -> None:
+        """See to it that the picture can be had at once from now on."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what draws."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPrinter:

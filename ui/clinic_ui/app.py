@@ -30,6 +30,7 @@ from clinic_ui.work import Worker
 if TYPE_CHECKING:
     from clinic_app.services.clinic import ClinicServices
     from clinic_ui.context import Context
+    from clinic_ui.figure_filling import FigureFilling
 
 QUIT_AFTER_PAINT = "CLINIC_APP_QUIT_AFTER_PAINT"
 """Set to 1, the program ends with status 0 once its window was painted."""
@@ -67,6 +68,7 @@ class Program(QObject):
         self.words = self._chosen_words()
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
+        self._filling: FigureFilling | None = None
         self._drawing = Worker(self.problems.tell, threads=1, parent=self)
         self.window = self._new_window()
 
@@ -83,7 +85,11 @@ class Program(QObject):
         self.worker.run(partial(open_clinic, self._folders), self._on_opened, self._on_refused)
 
     def close(self) -> None:
-        """Wait for what is under way, then close the record."""
+        """Wait for what is under way, then close figures and record."""
+        if self._filling is not None:
+            self._filling.close()
+        if self._services is not None:
+            self._services.pictures.close()  # a thread may be waiting for a figure
         self._drawing.close()
         self.worker.wait()
         self.worker.close()
@@ -106,12 +112,22 @@ class Program(QObject):
             form.answered.connect(self._on_answered)
             self.window.show_alone(form)
         else:
-            self.window.fill(self._context)
+            self._fill_window()
         self.usable.emit()
 
     def _on_answered(self) -> None:
+        self._fill_window()
+
+    def _fill_window(self, page: PageKey = PageKey.PATIENTS) -> None:
         assert self._context is not None
-        self.window.fill(self._context)
+        self.window.fill(self._context, page)
+        if self._filling is None:
+            from clinic_ui.figure_filling import FigureFilling
+
+            pictures, library = self._context.pictures, self._context.library
+            self._filling = FigureFilling(pictures, library, self.problems.tell, self)
+            self._filling.start()
+        self._filling.progressed.connect(self.window.rail.progress.show_progress)
 
     def _on_refused(self, error: Exception) -> None:
         sentence = self.problems.sentence(error)
@@ -130,7 +146,7 @@ class Program(QObject):
         self.settings.geometry = old.saveGeometry()
         self.window = self._new_window()
         self._context = self._new_context(self._services)
-        self.window.fill(self._context, PageKey.SETTINGS)
+        self._fill_window(PageKey.SETTINGS)
         self.window.show()
         old.deleteLater()
 
@@ -233,6 +249,7 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     from clinic_app.domain.search import ExerciseIndex
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
+    from clinic_app.figures.studio import Studio
     from clinic_app.services.clinic import ClinicServices
     from clinic_app.services.drafts import DraftService
     from clinic_app.services.handouts import HandoutService
@@ -242,7 +259,7 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
 
     record = open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
     library = load_library()
-    gallery = Gallery(DrawingCache(folders.cache))
+    gallery = Gallery(DrawingCache(folders.cache), Studio(folders.cache))
     return ClinicServices(
         record=record,
         library=library,

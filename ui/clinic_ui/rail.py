@@ -11,11 +11,13 @@ from clinic_app.domain.words import mark
 from clinic_ui.icons import Icons
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.labels import Pane
+from clinic_ui.widgets.row_painter import RowPainter
 from clinic_ui.words import Words
 
 _WIDTH = 80
 _ITEM_HEIGHT = 64
 _ICON = 22
+_PROGRESS_HEIGHT = 52
 
 
 class PageKey(StrEnum):
@@ -130,6 +132,41 @@ class Mark(QWidget):
         painter.end()
 
 
+class RailProgress(QWidget):
+    """How far the figures are that are drawn for the first time; hidden when there is nothing to draw."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__()
+        self._theme, self._words = theme, words
+        self._done = self._total = 0
+        self.setFixedHeight(theme.px(_PROGRESS_HEIGHT))
+        self.hide()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """``done`` of ``total`` figures are there."""
+        self._done, self._total = done, total
+        said = self._words.gettext("Drawing the figures: {done} of {total}")
+        self.setAccessibleName(said.format(done=done, total=total))
+        self.setToolTip(self.accessibleName())
+        self.setVisible(done < total)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and argument
+        """A word, the count and a bar; overrides Qt."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = RowPainter(painter, self._theme)
+        line = self._theme.px(16)
+        for number, text in enumerate((self._words.gettext("Figures"), f"{self._done}/{self._total}")):
+            left = (self.width() - row.width(text, Type.CAPTION)) / 2
+            row.text(QRectF(left, number * line, self.width(), line), text, Type.CAPTION, Tone.TEXT_2)
+        bar = QRectF(12, 2 * line + 4, self.width() - 24, 4)
+        row.fill(bar, Tone.LINE, radius=2)
+        bar.setWidth(bar.width() * self._done / max(self._total, 1))
+        row.fill(bar, Tone.ACCENT, radius=2)
+        painter.end()
+
+
 class Rail(Pane):
     """The places, Settings last at the foot."""
 
@@ -149,6 +186,8 @@ class Rail(Pane):
         for place in PLACES:
             if place.key is PageKey.SETTINGS:
                 column.addStretch(1)
+                self.progress = RailProgress(theme, words)
+                column.addWidget(self.progress)
             button = RailButton(place, theme, icons, words)
             button.setEnabled(False)
             self._buttons[place.key] = button
