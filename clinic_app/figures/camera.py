@@ -15,9 +15,13 @@ _LEAST_SLOPE: Final = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """An eye infinitely far away. ``axes`` (3, 3) has rows right, up and towards the viewer."""
+    """An eye infinitely far away. ``axes`` (3, 3) has rows right, up and towards the viewer.
+
+    What it sees is measured in centimetres, each ``zoom`` times as long as in the room.
+    """
 
     axes: Array
+    zoom: float = 1.0
 
     @classmethod
     def of(cls, view: View) -> "Camera":
@@ -37,12 +41,16 @@ class Camera:
 
     def see(self, points: Array) -> Array:
         """Points (…, 3) of the room as right, up and nearness (cm)."""
-        return vector(points @ self.axes.T)
+        return vector(points @ (self.axes.T * self.zoom))
+
+    def zoomed(self, zoom: float) -> "Camera":
+        """The same eye, closer up."""
+        return Camera(self.axes, zoom)
 
     def level_depth(self, height: float, ups: Array) -> Array | None:
         """How near a level plane at ``height`` cm is where it is seen ``ups`` (n,) up; None where edge-on."""
         level, slope = float(self.axes[1, 1]), float(self.axes[2, 1])
-        return None if slope < _LEAST_SLOPE else (height - ups * level) / slope
+        return None if slope < _LEAST_SLOPE else (height * self.zoom - ups * level) / slope
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,10 @@ class Box:
             min(self.bottom, other.bottom),
             max(self.top, other.top),
         )
+
+    def scaled(self, factor: float) -> "Box":
+        """The box as a camera sees it that zooms so much more."""
+        return Box(self.left * factor, self.right * factor, self.bottom * factor, self.top * factor)
 
     def units(self, seen: Array) -> Array:
         """Seen points (…, 2 or more) as body units (…, 2) from the box's top left, y down."""

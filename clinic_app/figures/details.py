@@ -47,7 +47,8 @@ def seen_details(details: Iterator[Detail], pixels: Pixels) -> tuple[list[Array]
     for detail in details:
         seen = pixels.camera.see(detail.points)
         at = pixels.window.indices(seen)
-        visible = (seen[:, 2] >= pixels.depth[at] - _LIES_ON) & pixels.figure[at]
+        lies_on = _LIES_ON * pixels.camera.zoom**0.5
+        visible = (seen[:, 2] >= pixels.depth[at] - lies_on) & pixels.figure[at]
         points = pixels.window.pixels(seen)
         if not detail.filled:
             lines += [points[run] for run in runs(visible, closed=False, shortest=3, bridged=2)]

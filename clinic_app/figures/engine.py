@@ -12,9 +12,11 @@ from clinic_app.figures.arrows import arrow
 from clinic_app.figures.body.figure import add_body
 from clinic_app.figures.body.mesh import Mesh, MeshBuilder
 from clinic_app.figures.camera import Box, Camera, Window
+from clinic_app.figures.clipping import clipped
+from clinic_app.figures.close_details import skin_details
 from clinic_app.figures.contours import Plotter, joined, polygon
 from clinic_app.figures.details import details_of, seen_details
-from clinic_app.figures.framing import floor_line, picture_box
+from clinic_app.figures.framing import Shot, shot_of
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.ground import ground_shadows
 from clinic_app.figures.line_art import figure_lines
@@ -67,28 +69,32 @@ def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing
         InputError: the pose has no such frame.
     """
     picture = pose.picture(frame)
-    camera, box = Camera.of(pose.view), picture_box(pose)
-    scene = _scene(pose, picture)
-    window = Window.over(Box.around(camera.see(scene.mesh.vertices)), quality.value)
+    shot = shot_of(pose, picture)
+    camera, box, close = shot.camera, shot.box, picture.close_up is not None
+    scene = _scene(pose, picture, shot, close=close)
+    window = Window.over(box if close else Box.around(camera.see(scene.mesh.vertices)), quality.value)
     pixels = look_at(scene.mesh, scene.muscle, scene.solids, camera, window)
+    shapes = _shapes(pose, picture, scene, pixels, box)
     return Drawing(
         width=box.width_units,
         height=box.height_units,
-        shapes=tuple(_shapes(pose, picture, scene, pixels, box)),
-        baseline=round((box.top - floor_line(pose)) * UNITS_PER_CM),
+        shapes=tuple(clipped(shapes, box.width_units, box.height_units) if close else shapes),
+        baseline=round((box.top - shot.baseline) * UNITS_PER_CM),
         lens=_lens(picture, scene.skeleton, camera, box),
-        marks=_marks(scene.skeleton, camera, box),
+        marks=_marks(scene.skeleton, camera, box, inside_only=close),
     )
 
 
-def _scene(pose: Pose, frame: Frame) -> _Scene:
+def _scene(pose: Pose, frame: Frame, shot: Shot, *, close: bool) -> _Scene:
     skeleton = place_body(frame.posture, pose.look)
     builder = MeshBuilder()
-    add_body(builder, skeleton, frame.posture, pose.look)
+    add_body(builder, skeleton, frame.posture, pose.look, fine=close)
     for prop in frame.props:
         if is_soft(prop):
             add_soft_prop(builder, prop, skeleton)
     mesh = builder.mesh()
+    if close:
+        mesh = mesh.seen_in(shot.camera.see(mesh.vertices), shot.box)
     solids: list[Solid] = []
     see_through: list[Solid] = []
     for prop in frame.props:
@@ -103,7 +109,8 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     camera, window = pixels.camera, pixels.window
     plotter = Plotter(window, box)
     yield from prop_faces(scene.solids, camera, box)
-    yield from ground_shadows(scene.mesh.vertices, scene.solids, camera, box)
+    skin = scene.mesh.vertices if frame.close_up is None else scene.mesh.surface_points()
+    yield from ground_shadows(skin, scene.solids, camera, box)
     materials = material_areas(pixels)
     yield from filled(pixels, materials, plotter)
     yield from muscle_shapes(pixels, scene.mesh, scene.muscle, plotter)
@@ -111,10 +118,14 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     yield from glass(scene.see_through, camera, box)
     lines = figure_lines(pixels, scene.skeleton, materials)
     details, spots = seen_details(details_of(scene.skeleton, pose.look), pixels)
+    creases: list[Array] = []
+    if frame.close_up is not None:
+        creases, _ = seen_details(skin_details(scene.skeleton, frame.posture, pose.look), pixels)
     for drawn, weight, tolerance in (
         (lines.fingers, Weight.HAND, _FINE),
         (lines.inner, Weight.INNER, _COARSE),
         (details, Weight.DETAIL, _FINE),
+        (creases, Weight.HAND, _FINE),
         (lines.outline, Weight.OUTLINE, _MEDIUM),
     ):
         path = plotter.strokes(drawn, tolerance)
@@ -132,15 +143,18 @@ def _lens(frame: Frame, skeleton: Skeleton, camera: Camera, box: Box) -> Lens | 
     if frame.magnifier is None:
         return None
     x, y = box.units(camera.see(skeleton.locate(frame.magnifier.at)))
-    return Lens(round(float(x)), round(float(y)), round(frame.magnifier.radius * UNITS_PER_CM))
+    return Lens(round(float(x)), round(float(y)), round(frame.magnifier.radius * camera.zoom * UNITS_PER_CM))
 
 
-def _marks(skeleton: Skeleton, camera: Camera, box: Box) -> dict[str, tuple[int, int]]:
+def _marks(
+    skeleton: Skeleton, camera: Camera, box: Box, *, inside_only: bool
+) -> dict[str, tuple[int, int]]:
     names = [*_MARKED_SITES, *(f"{site}_{side}" for site in _MARKED_LIMB_SITES for side in SIDES)]
     marks = {}
     for name in names:
         site = site_from_text(name)
         if site is not None:
             x, y = box.units(camera.see(skeleton.locate(site)))
-            marks[name] = (round(float(x)), round(float(y)))
+            if not inside_only or (0 <= x <= box.width_units and 0 <= y <= box.height_units):
+                marks[name] = (round(float(x)), round(float(y)))
     return marks

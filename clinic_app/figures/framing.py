@@ -1,6 +1,8 @@
 """The picture's box: all frames of a pose share it, so that start and end pictures line up."""
 
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 from typing import Final
 
 import numpy as np
@@ -11,7 +13,11 @@ from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Frame, Pose
 from clinic_app.figures.posture import SIDES
 from clinic_app.figures.props import solids_of
+from clinic_app.figures.scene import CloseUp
 from clinic_app.figures.skeleton import Limb, Skeleton
+
+_CLOSE_UP_SIZE: Final = 150.0
+"""A close-up's longer side is drawn as large as so many centimetres of a whole body."""
 
 _MARGIN: Final = 1.5
 _ARROW_MARGIN: Final = 6.0
@@ -39,13 +45,53 @@ _HAND: Final = ((-6.0, 5.5), (-13.0, 6.0))
 
 @lru_cache(maxsize=256)
 def picture_box(pose: Pose) -> Box:
-    """The box around every frame of the pose, as its camera sees it."""
+    """The box around every frame of the pose that shows the whole body, as its camera sees it."""
     camera = Camera.of(pose.view)
-    boxes = [_frame_box(pose, frame, camera) for frame in pose.pictures]
-    whole = boxes[0]
-    for box in boxes[1:]:
-        whole = whole.joined(box)
-    return whole
+    frames = [frame for frame in pose.pictures if frame.close_up is None] or pose.pictures
+    return _joined(_frame_box(pose, frame, camera) for frame in frames)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """How a frame is seen: the camera, and the picture's box in the camera's centimetres."""
+
+    camera: Camera
+    box: Box
+    baseline: float
+    """How far up the camera sees the line pictures side by side stand on (cm)."""
+
+
+def shot_of(pose: Pose, frame: Frame) -> Shot:
+    """The shot of a frame: of the whole body, or close up. Close-ups of one pose share box and scale."""
+    camera = Camera.of(pose.view)
+    if frame.close_up is None:
+        return Shot(camera, picture_box(pose), floor_line(pose))
+    near = _close_box(pose)
+    zoom = _CLOSE_UP_SIZE / max(near.right - near.left, near.top - near.bottom)
+    box = near.scaled(zoom)
+    return Shot(camera.zoomed(zoom), box, box.bottom)
+
+
+@lru_cache(maxsize=256)
+def _close_box(pose: Pose) -> Box:
+    """The box around every close-up of the pose, as its camera sees it without zoom."""
+    camera = Camera.of(pose.view)
+    return _joined(
+        _box_about(camera.see(place_body(frame.posture, pose.look).locate(near.at)), near)
+        for frame in pose.pictures
+        for near in (frame.close_up,)
+        if near is not None
+    )
+
+
+def _box_about(seen: Array, near: CloseUp) -> Box:
+    right, up = float(seen[0]), float(seen[1])
+    return Box(right - near.width / 2, right + near.width / 2, up - near.height / 2, up + near.height / 2)
+
+
+def _joined(boxes: Iterable[Box]) -> Box:
+    first, *others = boxes
+    return reduce(Box.joined, others, first)
 
 
 @lru_cache(maxsize=256)

@@ -45,7 +45,7 @@ def ground_shadows(vertices: Array, solids: Sequence[Solid], camera: Camera, box
 
     Soft ones first, then the dark ones where the figure touches; ``box`` is the picture's.
     """
-    around = Box.around(camera.see(vertices), _MARGIN)
+    around = box if camera.zoom > 1 else Box.around(camera.see(vertices), _MARGIN)
     window = Window.over(around, _PIXELS_PER_CM, border=1)
     prop_depth = nearest(solids, camera, window)
     soft: Floats = np.zeros(window.shape, dtype=np.float32)
@@ -60,7 +60,7 @@ def ground_shadows(vertices: Array, solids: Sequence[Solid], camera: Camera, box
             (soft, _SOFT_UP_TO, _SOFT_SPREAD),
             (dark, _CONTACT_UP_TO, _CONTACT_SPREAD),
         ):
-            fallen = _fallen(above[above[:, 1] < level + up_to], level)
+            fallen = _fallen(above[above[:, 1] < level + up_to / camera.zoom], level)
             np.maximum(field, np.minimum(edge, _soft(_splash(fallen, camera, window), spread)), out=field)
     plotter, fading = Plotter(window, box), _fading(window, box)
     for field, ink in ((soft, Ink.SHADOW), (dark, Ink.CONTACT_SHADOW)):
@@ -108,7 +108,10 @@ def _fallen(vertices: Array, level: float) -> Array:
 def _splash(points: Array, camera: Camera, window: Window) -> Mask:
     """The pixels (rows, columns) the points (n, 3) fall in."""
     mask = np.zeros(window.shape, dtype=bool)
-    mask[window.indices(camera.see(points))] = True
+    seen = camera.see(points)
+    at = window.pixels(seen)
+    inside = ((at >= 0) & (at < [window.columns, window.rows])).all(axis=1)
+    mask[window.indices(seen[inside])] = True
     return mask
 
 

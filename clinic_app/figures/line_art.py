@@ -49,7 +49,7 @@ _MATERIAL_STEP_BETWEEN_PARTS: Final = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The figure's lines by kind, in pixels (n, 2)."""
+    """The figure's lines by kind, in pixels (n, 2). Close up, fingers have lines like everything else."""
 
     outline: list[Array]
     inner: list[Array]
@@ -89,7 +89,7 @@ def _outlines(pixels: Pixels, lines: Lines) -> None:
         other = pixels.parts[sides.outside]
         step = pixels.depth[sides.inside] - pixels.prop_depth[sides.outside]
         ends = (other == BACKGROUND) | ((other == HIDDEN) & (step >= -1.0))
-        small = np.isin(pixels.parts[sides.inside], list(SMALL_PARTS))
+        small = np.isin(pixels.parts[sides.inside], list(SMALL_PARTS)) & (pixels.camera.zoom == 1)
         for mask, kind in ((ends & ~small, lines.outline), (ends & small, lines.fingers)):
             found = runs(mask, closed=is_closed(edge.points), shortest=_SHORTEST_OUTLINE, bridged=_BRIDGED)
             kind.extend(edge.points[run] for run in found)
@@ -105,6 +105,8 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
     owners = np.concatenate([np.full(len(edge.points), edge.owner, dtype=np.int16) for edge in edges])
     step = pixels.depth[sides.inside] - pixels.depth[sides.outside]
     other = pixels.parts[sides.outside]
+    # Closer up, smaller steps are worth a line, though not in proportion.
+    step /= np.float32(pixels.camera.zoom**0.5)
     drawn = _stands_off(owners, other, step)
     drawn &= ~_on_shoulder_cap(pixels, skeleton, points, owners, other, step)
     drawn |= _folds(pixels, sides, owners, other, step)
@@ -113,10 +115,11 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
         here = slice(start, start + len(edge.points))
         start += len(edge.points)
         small = edge.owner in SMALL_PARTS
+        thin = small and pixels.camera.zoom == 1
         shortest = _SHORTEST_IN_TRUNK if edge.owner in TRUNK_FAMILY else _SHORTEST_LINE
         shortest = _SHORTEST_FINGER_LINE if small else shortest
         for run in runs(drawn[here], closed=is_closed(edge.points), shortest=shortest, bridged=6):
-            (lines.fingers if small else lines.inner).append(edge.points[run])
+            (lines.fingers if thin else lines.inner).append(edge.points[run])
 
 
 def _part_edges(pixels: Pixels) -> Iterator[_Edge]:

@@ -9,9 +9,10 @@ from clinic_app.domain.errors import InputError, ResourceError
 from clinic_app.domain.people import Person
 from clinic_app.figures.posture import Posture
 from clinic_app.figures.posture_text import read_posture
-from clinic_app.figures.scene import Arrow, Contact, Highlight, Look, Magnifier, Prop, View
+from clinic_app.figures.scene import Arrow, CloseUp, Contact, Highlight, Look, Magnifier, Prop, View
 from clinic_app.figures.scene_text import (
     read_arrows,
+    read_close_up,
     read_contacts,
     read_highlights,
     read_look,
@@ -21,7 +22,7 @@ from clinic_app.figures.scene_text import (
 )
 from clinic_app.figures.toml_fields import Fields
 
-_SHARED: Final = ("props", "highlight", "lens")
+_SHARED: Final = ("props", "highlight", "lens", "close_up")
 """What the file may say once for all frames; a frame may say it anew."""
 
 
@@ -36,6 +37,7 @@ class Frame:
     arrows: tuple[Arrow, ...] = ()
     contacts: tuple[Contact, ...] = ()
     magnifier: Magnifier | None = None
+    close_up: CloseUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _read_frame(name: str, fields: Fields) -> Frame:
         arrows=read_arrows(fields.tables("arrows")),
         contacts=read_contacts(fields),
         magnifier=read_magnifier(fields.table("lens")) if fields.has("lens") else None,
+        close_up=read_close_up(fields.table("close_up")) if fields.has("close_up") else None,
     )
     fields.finish()
     return frame

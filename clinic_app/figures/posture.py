@@ -9,7 +9,6 @@ Side = Literal["r", "l"]
 SIDES: Final[tuple[Side, Side]] = ("r", "l")
 
 TRUNK: Final = ("lumbar", "thorax", "neck", "head")
-HAND_SHAPES: Final = ("flat", "relaxed", "hold", "grip", "cup", "fist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,9 @@ class Arm:
     """Joint angles, or with ``wrist_at`` the place the wrist reaches for.
 
     ``palm`` and ``fingers`` are directions; ``axes_of`` names the part whose axes they are given in
-    (else the room's). ``scapula_up`` and ``scapula_forward`` are centimetres.
+    (else the room's). ``scapula_up`` and ``scapula_forward`` are centimetres. ``wrist_deviation`` goes to
+    the thumb's side, with a minus to the little finger's. ``fingers_bend`` names fingers with their joints'
+    degrees.
     """
 
     shoulder_flexion: float = 0.0
@@ -71,6 +72,7 @@ class Arm:
     elbow_flexion: float = 0.0
     pronation: float = 20.0
     wrist_extension: float = 0.0
+    wrist_deviation: float = 0.0
     scapula_up: float = 0.0
     scapula_forward: float = 0.0
     wrist_at: Place | None = None
@@ -79,6 +81,7 @@ class Arm:
     fingers: Vector | None = None
     axes_of: str | None = None
     hand: str = "relaxed"
+    fingers_bend: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

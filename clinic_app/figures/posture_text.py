@@ -1,7 +1,7 @@
 """A frame's table of a pose file, read as a posture."""
 
+from clinic_app.figures.hand_shapes import FINGERS, HAND_SHAPES
 from clinic_app.figures.posture import (
-    HAND_SHAPES,
     TRUNK,
     Anchor,
     Arm,
@@ -108,6 +108,7 @@ def _read_arm(fields: Fields) -> Arm:
         elbow_flexion=fields.number("elbow_flexion"),
         pronation=fields.number("pronation", 20.0),
         wrist_extension=fields.number("wrist_extension"),
+        wrist_deviation=fields.number("wrist_deviation"),
         scapula_up=fields.number("scapula_up"),
         scapula_forward=fields.number("scapula_forward"),
         wrist_at=fields.place_at("wrist_at"),
@@ -116,6 +117,15 @@ def _read_arm(fields: Fields) -> Arm:
         fingers=fields.vector("fingers"),
         axes_of=fields.part("axes_of"),
         hand=fields.choice("hand", HAND_SHAPES, "relaxed"),
+        fingers_bend=_read_fingers(fields.table("fingers_bend")),
     )
     fields.finish()
     return arm
+
+
+def _read_fingers(fields: Fields) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """Fingers with MCP, PIP and DIP; the thumb with its two abductions, opposition, MCP and IP."""
+    counts = {**dict.fromkeys(FINGERS, 3), "thumb": 5}
+    named = tuple((name, fields.numbers(name, count)) for name, count in counts.items() if fields.has(name))
+    fields.finish()
+    return named

@@ -64,7 +64,7 @@ def _seen_pieces(
     edges: Sequence[tuple[Array, Array]], solids: Sequence[Solid], pixels: Pixels
 ) -> list[Array]:
     """The pieces (2, 3) of the edges that nothing hides."""
-    sampled = [_sampled(start, end) for start, end in edges]
+    sampled = [_sampled(start, end, pixels.camera.zoom) for start, end in edges]
     points = np.concatenate(sampled)
     seen = ~_behind_figure(points, pixels)
     for solid in solids:
@@ -77,9 +77,9 @@ def _seen_pieces(
     return pieces
 
 
-def _sampled(start: Array, end: Array) -> Array:
+def _sampled(start: Array, end: Array, zoom: float) -> Array:
     """Points (n, 3) along an edge, close enough to find where it goes behind something."""
-    count = max(3, int(length(end - start) * _SAMPLES_PER_CM))
+    count = max(3, int(length(end - start) * zoom * _SAMPLES_PER_CM))
     points: Array = start + (end - start) * np.linspace(0, 1, count)[:, None]
     return points
 

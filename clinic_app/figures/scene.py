@@ -92,6 +92,15 @@ class Magnifier:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseUp:
+    """A picture of one place alone: a box about it, ``width`` by ``height`` cm as the camera sees it."""
+
+    at: Place
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A point of the body that touches a surface of a prop or the floor."""
 

@@ -1,5 +1,7 @@
 """Props, muscles, arrows and contacts of a pose file."""
 
+from typing import Final
+
 from clinic_app.figures.muscle_map import MUSCLES
 from clinic_app.figures.posture import SIDES, Side
 from clinic_app.figures.scene import (
@@ -10,6 +12,7 @@ from clinic_app.figures.scene import (
     PROP_SIZES,
     RUNNING_THROUGH,
     Arrow,
+    CloseUp,
     Contact,
     Highlight,
     Look,
@@ -19,6 +22,9 @@ from clinic_app.figures.scene import (
 )
 from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.toml_fields import Fields
+
+_SMALLEST_CLOSE_UP: Final = 4
+"""Centimetres."""
 
 _SIDE_WORDS: dict[str, tuple[Side, ...]] = {"right": ("r",), "left": ("l",), "both": SIDES}
 
@@ -97,6 +103,20 @@ def read_magnifier(fields: Fields) -> Magnifier:
     magnifier = Magnifier(at=at, radius=fields.number("radius", 14.0))
     fields.finish()
     return magnifier
+
+
+def read_close_up(fields: Fields) -> CloseUp:
+    """The close-up: a place, and a radius or a width and height in centimetres."""
+    at = fields.place_at("at")
+    if at is None:
+        raise fields.missing("at")
+    across = 2 * fields.number("radius", 14.0)
+    close_up = CloseUp(at=at, width=fields.number("width", across), height=fields.number("height", across))
+    for name, size in (("width", close_up.width), ("height", close_up.height)):
+        if size < _SMALLEST_CLOSE_UP:
+            raise fields.wrong(name, size, f"{_SMALLEST_CLOSE_UP} centimetres or more")
+    fields.finish()
+    return close_up
 
 
 def read_contacts(fields: Fields) -> tuple[Contact, ...]:

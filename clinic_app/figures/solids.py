@@ -77,7 +77,7 @@ class Solid:
     def _depth_within(self, camera: Camera, window: Window, around: tuple[slice, slice]) -> Floats:
         inverse = np.linalg.inv(self.edges.T)
         start = inverse @ -self.corner
-        right, up, near = (inverse @ axis for axis in camera.axes)
+        right, up, near = (inverse @ axis / camera.zoom for axis in camera.axes)
         rows, columns = window.row_middles()[around[0]], window.column_middles()[around[1]]
         front = np.full((len(rows), len(columns)), np.inf, dtype=np.float32)
         back = np.full((len(rows), len(columns)), -np.inf, dtype=np.float32)

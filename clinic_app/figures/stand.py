@@ -148,7 +148,8 @@ class _Poser:
 
     def _hand_axes(self, arm: Arm, forearm_axes: Array, out: int) -> Array:
         if arm.palm is None or arm.fingers is None:
-            return forearm_axes @ rotation_y(out * arm.pronation) @ rotation_x(-out * arm.wrist_extension)
+            turned = forearm_axes @ rotation_y(out * arm.pronation)
+            return turned @ rotation_x(-out * arm.wrist_extension) @ rotation_z(arm.wrist_deviation)
         frame = np.eye(3) if arm.axes_of is None else self.skeleton.segment(arm.axes_of).axes
         return axes_from(-(frame @ unit(vector(arm.fingers))), -out * (frame @ vector(arm.palm)))
 

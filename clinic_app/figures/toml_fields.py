@@ -17,6 +17,13 @@ class Fields(fields.Fields):
         found = self.take(name)
         return None if found is None else self._as_vector(found, name)
 
+    def numbers(self, name: str, count: int) -> tuple[float, ...]:
+        """A list of so many numbers."""
+        found = self.take(name)
+        if not isinstance(found, list) or len(found) != count:
+            raise self.wrong(name, found, f"a list of {count} numbers")
+        return tuple(self.as_number(entry, name) for entry in found)
+
     def place_at(self, name: str) -> Place | None:
         """Three numbers in the room, or a text naming a point of the body."""
         found = self.take(name)

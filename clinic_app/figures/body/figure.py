@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 
 from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.feet import add_foot
-from clinic_app.figures.body.hands import add_hand
+from clinic_app.figures.body.hands import add_hand, bends_of
 from clinic_app.figures.body.head import add_head
 from clinic_app.figures.body.limbs import add_arm, add_leg
 from clinic_app.figures.body.mesh import MeshBuilder, Part, part_of
@@ -20,8 +20,13 @@ def add_body(
     posture: Posture,
     look: Look,
     only: AbstractSet[Part] | None = None,
+    *,
+    fine: bool = False,
 ) -> None:
-    """Add the body, dressed as ``look`` says; with ``only`` no more than the pieces those parts are of."""
+    """Add the body, dressed as ``look`` says; with ``only`` no more than the pieces those parts are of.
+
+    ``fine`` hands and feet are for close-ups.
+    """
     build = BUILDS[look.build]
     bare = look.feet == "bare"
     wanted = frozenset(Part) if only is None else only
@@ -41,4 +46,4 @@ def add_body(
         if wanted & {part_of("upper_arm", side), part_of("forearm", side)}:
             add_arm(builder, skeleton, arm, build)
         if part_of("hand", side) in wanted:
-            add_hand(builder, arm, posture.arm(side).hand)
+            add_hand(builder, arm, bends_of(posture.arm(side)), fine=fine)

@@ -9,7 +9,8 @@ from clinic_app.figures.body import profiles
 from clinic_app.figures.body.builds import Build
 from clinic_app.figures.body.mesh import Dress, Material, MeshBuilder, part_of
 from clinic_app.figures.body.tube import bent_centreline, loft
-from clinic_app.figures.geometry import Array, rotation_vector, turn, unit, vector
+from clinic_app.figures.body.wrist import RINGS_ON_HAND, bent_wrist, wrist_radii
+from clinic_app.figures.geometry import Array, turn, unit, vector
 from clinic_app.figures.skeleton import FOREARM, SHANK, THIGH, UPPER_ARM, Limb, Skeleton
 
 SHORTS_END: Final = 0.55
@@ -26,7 +27,7 @@ _SHANK_RINGS: Final = np.concatenate([np.linspace(0.04, 0.2, 5), np.linspace(0.2
 _UPPER_ARM_RINGS: Final = np.concatenate(
     [np.linspace(-0.17, 0.02, 8), np.linspace(0.06, 0.84, 14), np.linspace(0.88, 1, 4)]
 )
-_FOREARM_RINGS: Final = np.concatenate([np.linspace(0.04, 0.16, 4), np.linspace(0.22, 1.02, 12)])
+_FOREARM_RINGS: Final = np.concatenate([np.linspace(0.04, 0.16, 4), np.linspace(0.22, 0.88, 10)])
 _LEG_AROUND: Final = 24
 _ARM_AROUND: Final = 20
 
@@ -84,18 +85,16 @@ def add_arm(builder: MeshBuilder, skeleton: Skeleton, arm: Limb, build: Build) -
         (UPPER_ARM, FOREARM),
     )
     upper_count = len(_UPPER_ARM_RINGS)
-    axes[upper_count:] = axes[upper_count:] @ _forearm_twists(arm)
-    tube = loft(
-        centres,
-        axes,
-        _arm_radii(build.arms, build.forearms),
-        outwards=arm.outwards,
-        around=_ARM_AROUND,
-        power=2.1,
-    )
+    wrist = bent_wrist(arm)
+    axes[upper_count:] = axes[upper_count:] @ _forearm_twists(wrist.twist)
+    centres, axes = np.concatenate([centres, wrist.centres]), np.concatenate([axes, wrist.axes])
+    radii = _arm_radii(build.arms, build.forearms)
+    tube = loft(centres, axes, radii, outwards=arm.outwards, around=_ARM_AROUND, power=2.1)
     on_upper = tube.face_rings < upper_count - 1
     parts = np.where(on_upper, part_of("upper_arm", arm.side), part_of("forearm", arm.side))
-    in_sleeve = np.concatenate([SLEEVE_END - _UPPER_ARM_RINGS, np.full(len(_FOREARM_RINGS), -1.0)])
+    parts[tube.face_rings >= len(centres) - RINGS_ON_HAND] = part_of("hand", arm.side)
+    in_sleeve = np.full(len(centres), -1.0)
+    in_sleeve[:upper_count] = SLEEVE_END - _UPPER_ARM_RINGS
     dress = Dress(Material.SHIRT, Material.SKIN, Material.SKIN, tube.per_ring(in_sleeve))
     builder.add(tube.vertices, tube.faces, parts, dress)
 
@@ -108,9 +107,8 @@ def _raised_share(skeleton: Skeleton, arm: Limb) -> float:
     return float(np.clip(angle / 50.0, 0, 1))
 
 
-def _forearm_twists(arm: Limb) -> Array:
-    """Rotations (n, 3, 3) that turn the forearm's rings about its length towards the hand's turn."""
-    twist = rotation_vector(arm.lower.axes.T @ arm.end.axes)[1]
+def _forearm_twists(twist: float) -> Array:
+    """Rotations (n, 3, 3) that turn the forearm's rings about its length towards the hand's ``twist``."""
     shares = np.clip((_FOREARM_RINGS - 0.1) / 0.85, 0, 1)
     return turn(shares[:, None] * np.array([0.0, twist, 0.0]))
 
@@ -119,7 +117,8 @@ def _forearm_twists(arm: Limb) -> Array:
 def _arm_radii(upper_factor: float, forearm_factor: float) -> Array:
     sleeve = np.interp(_UPPER_ARM_RINGS, [-0.17, -0.05, 0.1, 0.40, 0.45, 0.47], [0.4, 0.6, 0.9, 1.9, 2.0, 0])
     factors = np.interp(_UPPER_ARM_RINGS, [0.5, 1.0], [upper_factor, forearm_factor])
-    slimming = np.interp(_FOREARM_RINGS, [0.5, 1.0], [forearm_factor, 1 + (forearm_factor - 1) * 0.5])
+    at_wrist = 1 + (forearm_factor - 1) * 0.5
+    slimming = np.interp(_FOREARM_RINGS, [0.5, 1.0], [forearm_factor, at_wrist])
     upper = profiles.along(profiles.UPPER_ARM, _UPPER_ARM_RINGS) * factors[:, None] + sleeve[:, None]
     lower = profiles.along(profiles.FOREARM, _FOREARM_RINGS) * slimming[:, None]
-    return np.concatenate([upper, lower])
+    return np.concatenate([upper, lower, wrist_radii(at_wrist)])

@@ -1,12 +1,13 @@
 """Triangles of the figure, with the part and the materials they belong to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from clinic_app.figures.camera import Box
 from clinic_app.figures.geometry import Array, vector
 
 Indices = npt.NDArray[np.intp]
@@ -123,6 +124,22 @@ class Mesh:
         for axis in range(3):
             sums[:, axis] = np.bincount(corners, np.tile(face_normals[:, axis], 3), len(self.vertices))
         return vector(sums / (np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None] + 1e-9))
+
+    def seen_in(self, seen: Array, box: Box) -> "Mesh":
+        """The mesh without the faces outside ``box``; ``seen`` (n, 3) is where a camera sees its vertices."""
+        beside = np.stack(
+            [seen[:, 0] < box.left, seen[:, 0] > box.right, seen[:, 1] < box.bottom, seen[:, 1] > box.top]
+        )
+        kept = ~beside[:, self.faces].all(axis=2).any(axis=0)
+        return replace(
+            self, faces=self.faces[kept], parts=self.parts[kept], materials=self.materials[kept]
+        )
+
+    def surface_points(self) -> Array:
+        """Points (n, 3) spread over the faces: corners, middles of edges, and middles."""
+        corners = self.vertices[self.faces]
+        edges = (corners + np.roll(corners, 1, axis=1)) / 2
+        return vector(np.concatenate([corners, edges, corners.mean(axis=1, keepdims=True)], axis=1).reshape(-1, 3))
 
     def vertices_of(self, parts: tuple[Part, ...]) -> Indices:
         """The indices of the vertices these parts use."""

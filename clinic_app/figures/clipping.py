@@ -1,0 +1,129 @@
+"""Clean edges: everything a close-up shows ends at the picture's box, and no line runs along the cut."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from clinic_app.domain.drawing import Shape
+from clinic_app.figures.contours import Path, joined, polygon, polyline
+from clinic_app.figures.geometry import Array, vector
+
+_INSET: Final = 12
+"""Body units the cut lies inside the box, so that the round ends of lines stay in it too."""
+
+_PIECES: Final = 6
+"""Straight pieces for each curve of a path that is cut."""
+
+
+def clipped(shapes: Iterable[Shape], width: int, height: int) -> Iterator[Shape]:
+    """The shapes without what lies outside a box of ``width`` by ``height`` body units.
+
+    Fills are closed along the cut; lines are cut open there.
+    """
+    low, high = vector((_INSET, _INSET)), vector((width - _INSET, height - _INSET))
+    for shape in shapes:
+        points = np.array(shape.points, dtype=np.float64).reshape(-1, 2)
+        if not len(points) or (points.max(axis=0) < low).any() or (points.min(axis=0) > high).any():
+            continue
+        if (points >= low).all() and (points <= high).all():
+            yield shape
+        else:
+            yield from _cut(shape, low, high)
+
+
+def _cut(shape: Shape, low: Array, high: Array) -> Iterator[Shape]:
+    lines = list(_lines(shape))
+    if shape.fill is not None:
+        rings = (_clipped_ring(line, low, high) for line in lines)
+        area = joined(polygon(ring) for ring in rings if len(ring) > 2)
+        if area.verbs:
+            yield _redrawn(shape, area, stroked=False)
+    if shape.stroke is not None:
+        strokes = joined(polyline(piece) for line in lines for piece in _clipped_line(line, low, high))
+        if strokes.verbs:
+            yield _redrawn(shape, strokes, stroked=True)
+
+
+def _redrawn(shape: Shape, path: Path, *, stroked: bool) -> Shape:
+    """The shape with another path, only filled or only stroked."""
+    if stroked:
+        return replace(shape, verbs=path.verbs, points=path.points, fill=None, even_odd=False)
+    return replace(shape, verbs=path.verbs, points=path.points, stroke=None, weight=None, dash=())
+
+
+def _lines(shape: Shape) -> Iterator[Array]:
+    """Each part of the path as points (n, 2), its curves in straight pieces; closed ones repeat the first."""
+    along = np.linspace(0, 1, _PIECES + 1)[1:, None]
+    points: list[Array] = []
+    for verb, numbers in shape.commands():
+        if verb == "M":
+            if len(points) > 1:
+                yield np.array(points)
+            points = [vector(numbers)]
+        elif verb == "L":
+            points.append(vector(numbers))
+        elif verb == "Q":
+            control, end = vector(numbers[:2]), vector(numbers[2:])
+            points.extend((1 - along) ** 2 * points[-1] + 2 * along * (1 - along) * control + along**2 * end)
+        else:
+            points.append(points[0])
+    if len(points) > 1:
+        yield np.array(points)
+
+
+def _clipped_ring(ring: Array, low: Array, high: Array) -> Array:
+    """The part of an area (n, 2) inside the box (Sutherland and Hodgman 1974)."""
+    for axis in (0, 1):
+        for limit, sign in ((low[axis], 1.0), (high[axis], -1.0)):
+            if len(ring):
+                ring = _one_side(ring, axis, limit, sign)
+    return ring
+
+
+def _one_side(ring: Array, axis: int, limit: float, sign: float) -> Array:
+    beyond = (ring[:, axis] - limit) * sign
+    kept: list[Array] = []
+    for place in range(len(ring)):
+        before, here = ring[place - 1], ring[place]
+        apart_before, apart = beyond[place - 1], beyond[place]
+        if (apart_before >= 0) != (apart >= 0):
+            kept.append(before + (here - before) * (apart_before / (apart_before - apart)))
+        if apart >= 0:
+            kept.append(here)
+    return np.array(kept).reshape(-1, 2)
+
+
+def _clipped_line(line: Array, low: Array, high: Array) -> Iterator[Array]:
+    """The pieces (n, 2) of a line inside the box."""
+    piece: list[Array] = []
+    for start, end in zip(line[:-1], line[1:], strict=True):
+        inside = _inside_share(start, end, low, high)
+        if inside is None:
+            if len(piece) > 1:
+                yield np.array(piece)
+            piece = []
+            continue
+        first, last = inside
+        if first > 0 or not piece:
+            piece = [start + (end - start) * first]
+        piece.append(start + (end - start) * last)
+        if last < 1:
+            yield np.array(piece)
+            piece = []
+    if len(piece) > 1:
+        yield np.array(piece)
+
+
+def _inside_share(start: Array, end: Array, low: Array, high: Array) -> tuple[float, float] | None:
+    """From where to where (shares) a straight piece is inside the box (Liang and Barsky 1984)."""
+    first, last = 0.0, 1.0
+    for step, to_low, to_high in zip(end - start, low - start, high - start, strict=True):
+        if step == 0:
+            if to_low > 0 or to_high < 0:
+                return None
+            continue
+        near, far = sorted((to_low / step, to_high / step))
+        first, last = max(first, near), min(last, far)
+    return (first, last) if first < last else None
