@@ -6,10 +6,14 @@ from typing import Final
 
 import numpy as np
 
+from clinic_app.figures.body.bare_feet import foot_in_room
+from clinic_app.figures.body.feet import sole_line
+from clinic_app.figures.body.figure import toe_bends
 from clinic_app.figures.body.fingers import skin_on
 from clinic_app.figures.body.hand_bones import Digit, digits
 from clinic_app.figures.body.hands import bends_of, in_room
 from clinic_app.figures.body.palm import palm_flesh
+from clinic_app.figures.body.toe_bones import toes
 from clinic_app.figures.details import Detail
 from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.hand_shapes import HandBends
@@ -17,8 +21,8 @@ from clinic_app.figures.posture import Posture
 from clinic_app.figures.scene import Look
 from clinic_app.figures.skeleton import Skeleton
 
-_NAIL: Final = ((2.98, 46), (2.75, 50), (2.58, 44), (2.50, 24), (2.48, 0))
-"""Half a nail from its free edge to its root: bones from the finger's root, degrees from the back."""
+_NAIL: Final = ((-0.02, 46), (-0.25, 50), (-0.42, 44), (-0.50, 24), (-0.52, 0))
+"""Half a nail from its free edge to its root: bones from the tip, degrees from the back."""
 
 _BACK_CREASES: Final = ((0.95, 26.0), (1.03, 30.0), (1.97, 24.0))
 _PAD_CREASES: Final = ((0.40, 48.0), (1.0, 46.0), (2.0, 44.0))
@@ -32,6 +36,9 @@ _PALM_CREASES: Final = (
 )
 """Towards the thumb and up, in the hand's axes."""
 
+_TREAD: Final = (-4.2, -2.4, -0.6, 8.6, 10.4, 12.2, 14.0, 15.8, 17.6)
+"""How far (cm) ahead of the ankle a shoe's sole has lines."""
+
 _BENT_AWAY: Final = 40.0
 """A joint bent further than this (degrees) has no creases at its back, and too deep ones at its pad."""
 
@@ -41,6 +48,14 @@ def skin_details(skeleton: Skeleton, posture: Posture, look: Look) -> Iterator[D
     for side, arm in skeleton.arms.items():
         for line in _hand_lines(bends_of(posture.arm(side))):
             yield Detail(in_room(arm, line))
+    for side, limb in skeleton.legs.items():
+        leg = posture.leg(side)
+        if look.feet == "bare":
+            for toe in toes(toe_bends(leg)):
+                yield Detail(foot_in_room(limb, _nail(toe)))
+        else:
+            for forward in _TREAD:
+                yield Detail(sole_line(limb, forward, leg.toe_extension))
 
 
 @lru_cache(maxsize=64)
@@ -56,11 +71,15 @@ def _hand_lines(bends: HandBends) -> tuple[Array, ...]:
     return tuple(lines)
 
 
-def _digit_lines(digit: Digit) -> Iterator[Array]:
-    half = vector(_NAIL)
+def _nail(digit: Digit) -> Array:
+    half = vector(_NAIL) + [len(digit.axes), 0.0]
     outline = np.concatenate([half, half[-2::-1] * [1, -1], half[:1]])
     nail = _smooth(outline, 28)
-    yield skin_on(digit, nail[:, 0], nail[:, 1])
+    return skin_on(digit, nail[:, 0], nail[:, 1])
+
+
+def _digit_lines(digit: Digit) -> Iterator[Array]:
+    yield _nail(digit)
     first = 1 if digit.name == "thumb" else 0
     bends = (0.0, *digit.bends)
     for share, reach in _BACK_CREASES:

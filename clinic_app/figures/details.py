@@ -6,12 +6,15 @@ from typing import Final
 
 import numpy as np
 
+from clinic_app.figures.body.bare_feet import foot_in_room
 from clinic_app.figures.body.builds import BUILDS
-from clinic_app.figures.body.feet import BARE_FACTOR
+from clinic_app.figures.body.figure import toe_bends
+from clinic_app.figures.body.toe_bones import ToeBends, toes
 from clinic_app.figures.body.head import FORWARD, face_surface
 from clinic_app.figures.contours import runs
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import Pixels
+from clinic_app.figures.posture import Posture
 from clinic_app.figures.scene import Look
 from clinic_app.figures.skeleton import Limb, Segment, Skeleton
 
@@ -20,7 +23,6 @@ _LIES_ON: Final = 0.55
 
 _SEEN_WHOLE: Final = 0.7
 _LACES: Final = ((7.2, -0.35), (9.2, -1.25), (11.0, -1.85))
-_TOE_GAPS: Final = (-1.9, -0.3, 1.2, 2.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,14 @@ class Detail:
     filled: bool = False
 
 
-def details_of(skeleton: Skeleton, look: Look) -> Iterator[Detail]:
+def details_of(skeleton: Skeleton, posture: Posture, look: Look) -> Iterator[Detail]:
     """All details of the figure, seen or not."""
     jowls = BUILDS[look.build].jowls
     yield from _face(skeleton.head, jowls)
     if look.glasses:
         yield from _glasses(skeleton.head)
-    for leg in skeleton.legs.values():
-        yield from _toes(leg) if look.feet == "bare" else _laces(leg)
+    for side, leg in skeleton.legs.items():
+        yield from _toes(leg, toe_bends(posture.leg(side))) if look.feet == "bare" else _laces(leg)
 
 
 def seen_details(details: Iterator[Detail], pixels: Pixels) -> tuple[list[Array], list[Array]]:
@@ -111,11 +113,19 @@ def _laces(leg: Limb) -> Iterator[Detail]:
         yield _on_foot(leg, lace)
 
 
-def _toes(leg: Limb) -> Iterator[Detail]:
-    for out in _TOE_GAPS:
-        forward = np.linspace(16.6, 19.8 - 0.35 * max(out, 0.0), 6) * BARE_FACTOR
-        up = np.linspace(-3.05, -3.95, 6) * BARE_FACTOR + 0.25
-        yield _on_foot(leg, np.stack([forward, up, np.full(6, out)], axis=1))
+def _toes(leg: Limb, bends: ToeBends) -> Iterator[Detail]:
+    """The gaps between toes, from the web to where the shorter one ends."""
+    digits = toes(bends)
+    for one, other in zip(digits[:-1], digits[1:], strict=True):
+        shares = np.linspace(0.55, 2.0, 7)[:, None]
+        ways = []
+        for digit in (one, other):
+            along = np.clip(shares, 0, len(digit.axes) - 0.01)
+            bone = along.astype(int).ravel()
+            part = along - bone[:, None]
+            ways.append(digit.joints[bone] * (1 - part) + digit.joints[bone + 1] * part)
+        middle = (ways[0] + ways[1]) / 2 + 0.5 * one.axes[0][:, 2]
+        yield Detail(foot_in_room(leg, middle))
 
 
 def _on_foot(leg: Limb, points: Array) -> Detail:

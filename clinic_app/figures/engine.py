@@ -117,7 +117,7 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     yield from prop_edges(scene.solids, pixels, box)
     yield from glass(scene.see_through, camera, box)
     lines = figure_lines(pixels, scene.skeleton, materials)
-    details, spots = seen_details(details_of(scene.skeleton, pose.look), pixels)
+    details, spots = seen_details(details_of(scene.skeleton, frame.posture, pose.look), pixels)
     creases: list[Array] = []
     if frame.close_up is not None:
         creases, _ = seen_details(skin_details(scene.skeleton, frame.posture, pose.look), pixels)

@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 
-from clinic_app.figures.body.mesh import SMALL_PARTS, TRUNK_FAMILY, Indices, Mask, Part
+from clinic_app.figures.body.mesh import SMALL_PARTS, TRUNK_FAMILY, Indices, Mask, Material, Part, part_of
 from clinic_app.figures.contours import blurred, is_closed, runs, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
+from clinic_app.figures.posture import Side
 from clinic_app.figures.rasterise import Floats
 from clinic_app.figures.shading import MaterialArea
-from clinic_app.figures.skeleton import Skeleton
+from clinic_app.figures.skeleton import Limb, Skeleton
 
 _Parts = npt.NDArray[np.int16]
 
@@ -31,6 +32,11 @@ _FOLD_AT_SHOULDER: Final = -0.1
 _SHOULDER_CAP: Final = 6.2
 _SHOULDER_STEP: Final = 9.0
 """No line where the shoulder's cap (this radius, cm) runs into the shirt, unless it stands off further."""
+
+_BARE_JOINTS: Final = ((("forearm", "hand"), "arms", 0.0), (("shank", "foot"), "legs", 5.0))
+_BARE_JOINT: Final = 5.0
+_BARE_JOINT_STEP: Final = 3.0
+"""Parts that share their skin; how far above the joint (cm), how near it, and up to which step."""
 
 _SHORTEST_OUTLINE: Final = 6
 _SHORTEST_LINE: Final = 12
@@ -110,6 +116,7 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
     drawn = _stands_off(owners, other, step)
     drawn &= ~_on_shoulder_cap(pixels, skeleton, points, owners, other, step)
     drawn |= _folds(pixels, sides, owners, other, step)
+    drawn &= ~_on_bare_joint(pixels, skeleton, points, owners, other, step)
     start = 0
     for edge in edges:
         here = slice(start, start + len(edge.points))
@@ -196,6 +203,28 @@ def _on_shoulder_cap(
         apart = np.sqrt(((points - cap) ** 2).sum(axis=1)) / pixels.window.pixels_per_cm
         found |= (owners == part) & (other == Part.TORSO) & (apart < _SHOULDER_CAP) & (step < _SHOULDER_STEP)
     return found
+
+
+def _on_bare_joint(
+    pixels: Pixels, skeleton: Skeleton, points: Array, owners: _Parts, other: _Parts, step: Floats
+) -> Mask:
+    """Where the skin of forearm and hand, or of shank and bare foot, runs on over the joint."""
+    found = np.zeros(len(points), dtype=bool)
+    skin = pixels.materials[_indices(pixels, points)] == Material.SKIN
+    for names, limbs, above in _BARE_JOINTS:
+        for side, limb in _limbs_of(skeleton, limbs).items():
+            pair = [part_of(name, side) for name in names]
+            between = np.isin(owners, pair) & np.isin(other, pair) & skin
+            if between.any():
+                middle = pixels.window.pixels(pixels.camera.see(limb.end.origin + limb.lower.axes[:, 1] * above))
+                apart = np.sqrt(((points - middle) ** 2).sum(axis=1)) / pixels.window.pixels_per_cm
+                found |= between & (apart < _BARE_JOINT * pixels.camera.zoom) & (step < _BARE_JOINT_STEP)
+    return found
+
+
+def _limbs_of(skeleton: Skeleton, limbs: str) -> dict[Side, Limb]:
+    """The skeleton's ``arms`` or ``legs``."""
+    return skeleton.arms if limbs == "arms" else skeleton.legs
 
 
 def _material_lines(pixels: Pixels, materials: Iterable[MaterialArea], lines: Lines) -> None:

@@ -42,7 +42,11 @@ class RoomFoot:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Joint angles, or with ``ankle_at`` the place the ankle reaches for."""
+    """Joint angles, or with ``ankle_at`` the place the ankle reaches for.
+
+    ``big_toe_extension`` is that of the other toes where it is not given; ``arch_raise`` (cm) domes a bare
+    foot.
+    """
 
     hip_flexion: float = 0.0
     hip_abduction: float = 0.0
@@ -51,6 +55,9 @@ class Leg:
     dorsiflexion: float = 0.0
     eversion: float = 0.0
     toe_extension: float = 0.0
+    big_toe_extension: float | None = None
+    toe_curl: float = 0.0
+    arch_raise: float = 0.0
     ankle_at: Place | None = None
     knee_towards: Vector | None = None
     foot: RoomFoot | None = None

@@ -1,4 +1,4 @@
-"""Feet: a lofted shoe or bare foot whose toes bend at the ball."""
+"""Shoes: lofted, and bent at the ball of the foot."""
 
 from functools import cache
 from typing import Final
@@ -11,37 +11,44 @@ from clinic_app.figures.body.tube import grid_faces
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.skeleton import Limb
 
-BARE_FACTOR: Final = 0.97
-"""A bare foot is this much of the shoe."""
-
 _STATIONS: Final = np.concatenate([[-6.6, -6.3], np.linspace(-6, 19, 26), [19.7, 20.4, 20.9]])
 _AROUND: Final = 26
 _BALL: Final = (13.0, -5.6)
 """Where the toes bend: forward of and above the ankle."""
 
+_SOLE: Final = -6.72
 _SOLE_EDGE: Final = -5.0
 """Height of the line between upper and sole."""
 
 
-def add_foot(builder: MeshBuilder, leg: Limb, toe_extension: float, *, bare: bool) -> None:
-    """Add the foot; ``toe_extension`` in degrees lifts the toes."""
-    forward, up, out = _outline(bare)
+def add_shoe(builder: MeshBuilder, leg: Limb, toe_extension: float) -> None:
+    """Add a foot in its shoe; ``toe_extension`` in degrees lifts the toes."""
+    forward, up, out = _outline()
     forward, up = _bend_toes(forward, up, np.radians(toe_extension))
     local = np.stack([forward, up, out * leg.outwards], axis=-1).reshape(-1, 3)
-    rings = local * (BARE_FACTOR if bare else 1.0) @ leg.end.axes.T + leg.end.origin
+    rings = local @ leg.end.axes.T + leg.end.origin
     vertices = np.concatenate([rings, [rings[:_AROUND].mean(axis=0)], [rings[-_AROUND:].mean(axis=0)]])
     faces = _faces() if leg.outwards > 0 else _faces()[:, ::-1]
-    dress = Dress.plain(Material.SKIN) if bare else _shoe(bare)
-    builder.add(vertices, faces, part_of("foot", leg.side), dress)
+    builder.add(vertices, faces, part_of("foot", leg.side), _shoe())
+
+
+def sole_line(leg: Limb, forward: float, toe_extension: float) -> Array:
+    """A line (n, 3) in the room across the sole, so far ahead of the ankle."""
+    width = profiles.along(profiles.FOOT, np.array([forward]))[0, 2:] - 1.1
+    out = np.linspace(-width[1], width[0], 7)
+    ahead, up = _bend_toes(np.full(7, forward), np.full(7, _SOLE), np.radians(toe_extension))
+    local = np.stack([ahead, up, out * leg.outwards], axis=-1)
+    line: Array = local @ leg.end.axes.T + leg.end.origin
+    return line
 
 
 @cache
-def _outline(bare: bool) -> tuple[Array, Array, Array]:
+def _outline() -> tuple[Array, Array, Array]:
     """Forward, up and outward coordinates (stations, around) of a right foot at rest."""
     table = profiles.along(profiles.FOOT, _STATIONS)
     angles = np.arange(_AROUND) * 2 * np.pi / _AROUND
     cosines, sines = np.cos(angles), np.sin(angles)
-    squareness = np.where(cosines >= 0, 2 / 2.2, 2 / (2.6 if bare else 3.2))
+    squareness = np.where(cosines >= 0, 2 / 2.2, 2 / 3.2)
     rounded = np.sign(cosines) * np.abs(cosines) ** squareness
     across = np.sign(sines) * np.abs(sines) ** (2 / 2.5)
     top, sole, outer, inner = (table[:, [column]] for column in range(4))
@@ -52,8 +59,9 @@ def _outline(bare: bool) -> tuple[Array, Array, Array]:
 
 
 @cache
-def _shoe(bare: bool) -> Dress:
-    above_sole = np.concatenate([(_outline(bare)[1] - _SOLE_EDGE).ravel(), [-1.0, -1.0]])
+def _shoe() -> Dress:
+    above = _outline()[1] - _SOLE_EDGE
+    above_sole = np.concatenate([above.ravel(), [above[0].mean(), above[-1].mean()]])
     return Dress(Material.SHOE, Material.SOLE, Material.SOLE, above_sole)
 
 

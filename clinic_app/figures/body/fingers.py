@@ -9,10 +9,13 @@ from clinic_app.figures.body.mesh import Indices
 from clinic_app.figures.body.tube import loft
 from clinic_app.figures.geometry import Array, between, vector
 
-_WIDTHS: Final = {"index": 0.97, "middle": 1.0, "ring": 0.95, "little": 0.84, "thumb": 1.14}
+_WIDTHS: Final = {
+    **{"index": 0.97, "middle": 1.0, "ring": 0.95, "little": 0.84, "thumb": 1.14},
+    **{"toe1": 1.08, "toe2": 0.74, "toe3": 0.7, "toe4": 0.68, "toe5": 0.7},
+}
 """Half the width in centimetres where each begins."""
 
-_PROFILE: Final = (
+_FINGER: Final = (
     # bones from the root; half width; back; pad: shares of the digit's own half width
     (0.00, 1.00, 1.00, 1.00),
     (0.30, 1.00, 0.96, 1.06),
@@ -28,7 +31,7 @@ _PROFILE: Final = (
     (2.75, 0.82, 0.66, 0.82),
     (3.00, 0.76, 0.60, 0.72),
 )
-_THUMB_PROFILE: Final = (
+_THUMB: Final = (
     (0.00, 0.60, 0.60, 0.60),
     (0.45, 0.70, 0.66, 0.70),
     (0.86, 0.99, 0.97, 1.02),
@@ -40,6 +43,26 @@ _THUMB_PROFILE: Final = (
     (2.60, 0.91, 0.70, 0.88),
     (3.00, 0.80, 0.58, 0.72),
 )
+_BIG_TOE: Final = (
+    (0.00, 0.90, 0.80, 0.90),
+    (0.45, 0.92, 0.84, 0.92),
+    (0.80, 0.88, 0.80, 0.86),
+    (1.00, 0.92, 0.84, 0.84),
+    (1.40, 1.02, 0.80, 0.98),
+    (1.75, 1.02, 0.74, 0.96),
+    (2.00, 0.90, 0.66, 0.80),
+)
+_TOE: Final = (
+    (0.00, 0.95, 0.95, 0.90),
+    (0.60, 0.98, 0.98, 0.92),
+    (1.00, 1.00, 1.02, 0.88),
+    (1.50, 0.92, 0.92, 0.92),
+    (2.00, 0.96, 0.90, 0.98),
+    (2.50, 0.98, 0.84, 1.02),
+    (3.00, 0.86, 0.70, 0.86),
+)
+_PROFILES: Final = {"thumb": _THUMB, "toe1": _BIG_TOE} | dict.fromkeys(("toe2", "toe3", "toe4", "toe5"), _TOE)
+
 _TIP: Final = (0.16, 0.34, 0.52, 0.70, 0.84, 0.94, 0.99)
 """Shares of the tip's length at which its last rings lie."""
 
@@ -52,8 +75,8 @@ _ROUNDED: Final = 0.26
 _KNUCKLE: Final = 0.16
 """How far (cm) a joint bent by a right angle stands out at the back."""
 
-_THUMB_STARTS: Final = 0.45
-"""The thumb's tube begins this far along its first bone, inside the palm's flesh."""
+_STARTS: Final = {"thumb": 0.45}
+"""A tube may begin this far along its first bone, inside the palm's flesh."""
 
 _STATIONS: Final = {False: 15, True: 46}
 _AROUND: Final = {False: 10, True: 22}
@@ -61,8 +84,7 @@ _AROUND: Final = {False: 10, True: 22}
 
 def finger_surface(digit: Digit, *, fine: bool) -> tuple[Array, Indices]:
     """The digit's skin: vertices (n, 3) and faces (m, 3)."""
-    start = _THUMB_STARTS if digit.name == "thumb" else 0.0
-    shares = np.linspace(start, 3.0, _STATIONS[fine])
+    shares = np.linspace(_STARTS.get(digit.name, 0.0), len(digit.axes), _STATIONS[fine])
     centres, axes = centreline(digit, shares)
     radii = _radii(digit, shares)
     tip = vector(_TIP if fine else _TIP[1::2])
@@ -90,14 +112,14 @@ def skin_on(digit: Digit, shares: Array, degrees: Array) -> Array:
 
 
 def centreline(digit: Digit, shares: Array) -> tuple[Array, Array]:
-    """Centres (n, 3) and axes (n, 3, 3) at ``shares`` bones from the root (0 to 3), rounded at the joints."""
-    bone = np.clip(shares.astype(np.intp), 0, 2)
+    """Centres (n, 3) and axes (n, 3, 3) at ``shares`` bones from the root, rounded at the joints."""
+    bone = np.clip(shares.astype(np.intp), 0, len(digit.axes) - 1)
     part = shares - bone
     centres = digit.joints[bone] * (1 - part)[:, None] + digit.joints[bone + 1] * part[:, None]
     axes = digit.axes[bone].copy()
     lengths = digit.lengths
-    along = np.where(shares < 1, 0.0, np.where(shares < 2, lengths[0], lengths[:2].sum())) + part * lengths[bone]
-    for joint in (1, 2):
+    along = np.concatenate([[0.0], np.cumsum(lengths)])[bone] + part * lengths[bone]
+    for joint in range(1, len(lengths)):
         reach = _ROUNDED * min(lengths[joint - 1], lengths[joint])
         progress = (along - lengths[:joint].sum() + reach) / (2 * reach)
         here = (progress > 0) & (progress < 1)
@@ -112,7 +134,7 @@ def centreline(digit: Digit, shares: Array) -> tuple[Array, Array]:
 
 def _radii(digit: Digit, shares: Array) -> Array:
     """Half width on either side, back and pad (n, 4) in centimetres."""
-    table = vector(_THUMB_PROFILE if digit.name == "thumb" else _PROFILE)
+    table = vector(_PROFILES.get(digit.name, _FINGER))
     width, back, pad = (np.interp(shares, table[:, 0], table[:, column]) for column in (1, 2, 3))
     own = _WIDTHS[digit.name]
     knuckles = np.zeros(len(shares))

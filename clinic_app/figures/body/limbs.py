@@ -19,6 +19,9 @@ SHORTS_END: Final = 0.55
 SLEEVE_END: Final = 0.46
 """Share of the upper arm the sleeve covers."""
 
+_INTO_BARE_ANKLE: Final = ((0.84, 0.93, 0.98, 1.06), (1.0, 0.9, 0.72, 0.3))
+"""Shares of the shank, and factors on it where a bare foot's own skin takes over."""
+
 SOCK_START: Final = 0.80
 """Share of the shank where the sock begins."""
 
@@ -39,6 +42,9 @@ def add_leg(builder: MeshBuilder, leg: Limb, build: Build, *, socks: bool) -> No
         (hip, knee, ankle), (leg.upper.axes, leg.lower.axes), _THIGH_RINGS, _SHANK_RINGS, (THIGH, SHANK)
     )
     radii = _leg_radii(build.thighs, build.shanks) + _kneecap(_bend_sine(leg))
+    if not socks:
+        # A bare ankle is the foot's: the leg ends just above it.
+        radii[len(_THIGH_RINGS) :] *= np.interp(_SHANK_RINGS, *_INTO_BARE_ANKLE)[:, None]
     tube = loft(centres, axes, radii, outwards=leg.outwards, around=_LEG_AROUND, power=2.1)
     on_thigh = tube.face_rings < len(_THIGH_RINGS) - 1
     parts = np.where(on_thigh, part_of("thigh", leg.side), part_of("shank", leg.side))

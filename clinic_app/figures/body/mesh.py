@@ -47,10 +47,22 @@ class Part(IntEnum):
     BALL = 31
     HAIR = 32
     PILLOW = 33
+    TOE1_R = 40
+    TOE2_R = 41
+    TOE3_R = 42
+    TOE4_R = 43
+    TOE5_R = 44
+    TOE1_L = 45
+    TOE2_L = 46
+    TOE3_L = 47
+    TOE4_L = 48
+    TOE5_L = 49
 
 
-SMALL_PARTS: Final = frozenset(part for part in Part if Part.THUMB_R <= part <= Part.EAR_L)
-"""Fingers and ears: drawn with thinner lines and finer rules."""
+SMALL_PARTS: Final = frozenset(
+    part for part in Part if Part.THUMB_R <= part <= Part.EAR_L or part >= Part.TOE1_R
+)
+"""Fingers, toes and ears: drawn with thinner lines and finer rules."""
 
 TRUNK_FAMILY: Final = frozenset({Part.TORSO, Part.UPPER_ARM_R, Part.UPPER_ARM_L, Part.THIGH_R, Part.THIGH_L})
 """Parts that flow into each other: between them only a deep step is a line."""
