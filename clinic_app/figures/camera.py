@@ -77,6 +77,15 @@ class Box:
             max(self.top, other.top),
         )
 
+    def widened(self, margin: float) -> "Box":
+        """The box with ``margin`` centimetres more on all sides."""
+        return Box(self.left - margin, self.right + margin, self.bottom - margin, self.top + margin)
+
+    def holds(self, seen: Array) -> bool:
+        """Whether a seen point (2 or more,) lies inside."""
+        right, up = float(seen[0]), float(seen[1])
+        return self.left <= right <= self.right and self.bottom <= up <= self.top
+
     def scaled(self, factor: float) -> "Box":
         """The box as a camera sees it that zooms so much more."""
         return Box(self.left * factor, self.right * factor, self.bottom * factor, self.top * factor)

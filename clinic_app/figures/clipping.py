@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -98,7 +99,7 @@ def _one_side(ring: Array, axis: int, limit: float, sign: float) -> Array:
 def _clipped_line(line: Array, low: Array, high: Array) -> Iterator[Array]:
     """The pieces (n, 2) of a line inside the box."""
     piece: list[Array] = []
-    for start, end in zip(line[:-1], line[1:], strict=True):
+    for start, end in pairwise(line):
         inside = _inside_share(start, end, low, high)
         if inside is None:
             if len(piece) > 1:

@@ -30,14 +30,17 @@ _PAD_CREASES: Final = ((0.40, 48.0), (1.0, 46.0), (2.0, 44.0))
 
 _PALM_CREASES: Final = (
     # round the ball of the thumb; the upper and the lower crease below the fingers
-    ((3.3, -6.6), (2.0, -6.5), (0.9, -5.5), (0.35, -4.2), (0.25, -2.8), (0.5, -1.6)),
-    ((3.3, -6.8), (1.6, -6.7), (0.0, -6.1), (-1.5, -5.2), (-2.4, -4.4)),
+    ((3.1, -6.5), (2.0, -6.5), (0.9, -5.5), (0.35, -4.2), (0.25, -2.8), (0.5, -1.6)),
+    ((3.1, -6.7), (1.6, -6.7), (0.0, -6.1), (-1.5, -5.2), (-2.4, -4.4)),
     ((1.5, -8.9), (0.7, -8.1), (-0.6, -7.5), (-1.9, -7.0), (-3.3, -6.9)),
 )
 """Towards the thumb and up, in the hand's axes."""
 
 _TREAD: Final = (-4.2, -2.4, -0.6, 8.6, 10.4, 12.2, 14.0, 15.8, 17.6)
 """How far (cm) ahead of the ankle a shoe's sole has lines."""
+
+_IN_PALM: Final = -0.6
+"""A crease's points that do not come as far down (cm) as this have missed the palm."""
 
 _BENT_AWAY: Final = 40.0
 """A joint bent further than this (degrees) has no creases at its back, and too deep ones at its pad."""
@@ -67,12 +70,13 @@ def _hand_lines(bends: HandBends) -> tuple[Array, ...]:
     for corners in _PALM_CREASES:
         flat = _smooth(vector(corners), 14)
         inside = np.concatenate([flat, np.zeros((len(flat), 1))], axis=1)
-        lines.append(flesh.wrapped(inside, np.tile([0.0, 0.0, -1.0], (len(flat), 1)), 6.0))
+        line = flesh.wrapped(inside, np.tile([0.0, 0.0, -1.0], (len(flat), 1)), 6.0)
+        lines.append(line[line[:, 2] < _IN_PALM])
     return tuple(lines)
 
 
 def _nail(digit: Digit) -> Array:
-    half = vector(_NAIL) + [len(digit.axes), 0.0]
+    half = vector(_NAIL) + vector((len(digit.axes), 0.0))
     outline = np.concatenate([half, half[-2::-1] * [1, -1], half[:1]])
     nail = _smooth(outline, 28)
     return skin_on(digit, nail[:, 0], nail[:, 1])

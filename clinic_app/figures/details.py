@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -9,8 +10,8 @@ import numpy as np
 from clinic_app.figures.body.bare_feet import foot_in_room
 from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.figure import toe_bends
-from clinic_app.figures.body.toe_bones import ToeBends, toes
 from clinic_app.figures.body.head import FORWARD, face_surface
+from clinic_app.figures.body.toe_bones import ToeBends, toes
 from clinic_app.figures.contours import runs
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import Pixels
@@ -43,14 +44,20 @@ def details_of(skeleton: Skeleton, posture: Posture, look: Look) -> Iterator[Det
         yield from _toes(leg, toe_bends(posture.leg(side))) if look.feet == "bare" else _laces(leg)
 
 
-def seen_details(details: Iterator[Detail], pixels: Pixels) -> tuple[list[Array], list[Array]]:
-    """The lines that are seen, and the spots, in pixels (n, 2)."""
+def seen_details(
+    details: Iterator[Detail], pixels: Pixels, least_facing: float = -1.0
+) -> tuple[list[Array], list[Array]]:
+    """The lines that are seen, and the spots, in pixels (n, 2).
+
+    ``least_facing`` is the cosine between the skin's and the viewer's direction below which a line is lost.
+    """
     lines, spots = [], []
     for detail in details:
         seen = pixels.camera.see(detail.points)
         at = pixels.window.indices(seen)
         lies_on = _LIES_ON * pixels.camera.zoom**0.5
         visible = (seen[:, 2] >= pixels.depth[at] - lies_on) & pixels.figure[at]
+        visible &= pixels.normals[..., 2][at] >= least_facing
         points = pixels.window.pixels(seen)
         if not detail.filled:
             lines += [points[run] for run in runs(visible, closed=False, shortest=3, bridged=2)]
@@ -116,7 +123,7 @@ def _laces(leg: Limb) -> Iterator[Detail]:
 def _toes(leg: Limb, bends: ToeBends) -> Iterator[Detail]:
     """The gaps between toes, from the web to where the shorter one ends."""
     digits = toes(bends)
-    for one, other in zip(digits[:-1], digits[1:], strict=True):
+    for one, other in pairwise(digits):
         shares = np.linspace(0.55, 2.0, 7)[:, None]
         ways = []
         for digit in (one, other):

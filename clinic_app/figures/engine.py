@@ -10,7 +10,7 @@ import numpy as np
 from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Ink, Lens, Shape, Weight
 from clinic_app.figures.arrows import arrow
 from clinic_app.figures.body.figure import add_body
-from clinic_app.figures.body.mesh import Mesh, MeshBuilder
+from clinic_app.figures.body.mesh import Mesh, MeshBuilder, Part, part_of
 from clinic_app.figures.camera import Box, Camera, Window
 from clinic_app.figures.clipping import clipped
 from clinic_app.figures.close_details import skin_details
@@ -37,6 +37,12 @@ _FINE: Final = 0.3
 _MEDIUM: Final = 0.35
 _COARSE: Final = 0.6
 """How far (pixels) a line may stray from what was traced: less where a small bend is a finger or a nose."""
+
+_END_RADIUS: Final = 13.0
+"""No point of a hand or foot is further (cm) from its middle."""
+
+_FACING: Final = 0.3
+"""Creases and nails are not drawn where the skin turns away further than this cosine."""
 
 _MARKED_LIMB_SITES: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toes", "shoulder", "elbow", "wrist")
 _MARKED_SITES: Final = ("crown", "chin", "seat", "sternum")
@@ -88,7 +94,8 @@ def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing
 def _scene(pose: Pose, frame: Frame, shot: Shot, *, close: bool) -> _Scene:
     skeleton = place_body(frame.posture, pose.look)
     builder = MeshBuilder()
-    add_body(builder, skeleton, frame.posture, pose.look, fine=close)
+    fine = _near(skeleton, shot) if close else frozenset()
+    add_body(builder, skeleton, frame.posture, pose.look, fine=fine)
     for prop in frame.props:
         if is_soft(prop):
             add_soft_prop(builder, prop, skeleton)
@@ -103,6 +110,14 @@ def _scene(pose: Pose, frame: Frame, shot: Shot, *, close: bool) -> _Scene:
         (see_through if glassy else solids).extend(boxes)
     muscle = muscle_field(mesh, skeleton, frame.highlights)
     return _Scene(skeleton, mesh, muscle, tuple(solids), tuple(see_through))
+
+
+def _near(skeleton: Skeleton, shot: Shot) -> frozenset[Part]:
+    """The hands and feet the shot may show."""
+    ends = [(part_of("hand", side), skeleton.arms[side].end.at(0.0, -9.0, 0.0)) for side in SIDES]
+    ends += [(part_of("foot", side), skeleton.legs[side].end.at(6.0, -4.0, 0.0)) for side in SIDES]
+    room = shot.box.widened(_END_RADIUS * shot.camera.zoom)
+    return frozenset(part for part, middle in ends if room.holds(shot.camera.see(middle)))
 
 
 def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -> Iterator[Shape]:
@@ -120,7 +135,7 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     details, spots = seen_details(details_of(scene.skeleton, frame.posture, pose.look), pixels)
     creases: list[Array] = []
     if frame.close_up is not None:
-        creases, _ = seen_details(skin_details(scene.skeleton, frame.posture, pose.look), pixels)
+        creases, _ = seen_details(skin_details(scene.skeleton, frame.posture, pose.look), pixels, _FACING)
     for drawn, weight, tolerance in (
         (lines.fingers, Weight.HAND, _FINE),
         (lines.inner, Weight.INNER, _COARSE),
@@ -146,9 +161,7 @@ def _lens(frame: Frame, skeleton: Skeleton, camera: Camera, box: Box) -> Lens | 
     return Lens(round(float(x)), round(float(y)), round(frame.magnifier.radius * camera.zoom * UNITS_PER_CM))
 
 
-def _marks(
-    skeleton: Skeleton, camera: Camera, box: Box, *, inside_only: bool
-) -> dict[str, tuple[int, int]]:
+def _marks(skeleton: Skeleton, camera: Camera, box: Box, *, inside_only: bool) -> dict[str, tuple[int, int]]:
     names = [*_MARKED_SITES, *(f"{site}_{side}" for site in _MARKED_LIMB_SITES for side in SIDES)]
     marks = {}
     for name in names:

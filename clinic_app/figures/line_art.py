@@ -38,6 +38,8 @@ _BARE_JOINT: Final = 5.0
 _BARE_JOINT_STEP: Final = 3.0
 """Parts that share their skin; how far above the joint (cm), how near it, and up to which step."""
 
+_ROOTS: Final = (Part.HAND_R, Part.HAND_L, Part.FOOT_R, Part.FOOT_L)
+
 _SHORTEST_OUTLINE: Final = 6
 _SHORTEST_LINE: Final = 12
 _SHORTEST_IN_TRUNK: Final = 18
@@ -111,12 +113,14 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
     owners = np.concatenate([np.full(len(edge.points), edge.owner, dtype=np.int16) for edge in edges])
     step = pixels.depth[sides.inside] - pixels.depth[sides.outside]
     other = pixels.parts[sides.outside]
+    step -= _slope_at_roots(pixels, sides, edges, owners, other)
     # Closer up, smaller steps are worth a line, though not in proportion.
     step /= np.float32(pixels.camera.zoom**0.5)
     drawn = _stands_off(owners, other, step)
     drawn &= ~_on_shoulder_cap(pixels, skeleton, points, owners, other, step)
     drawn |= _folds(pixels, sides, owners, other, step)
-    drawn &= ~_on_bare_joint(pixels, skeleton, points, owners, other, step)
+    skin = pixels.materials[sides.inside] == Material.SKIN
+    drawn &= ~(skin & _on_bare_joint(pixels, skeleton, points, owners, other, step))
     start = 0
     for edge in edges:
         here = slice(start, start + len(edge.points))
@@ -127,6 +131,22 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
         shortest = _SHORTEST_FINGER_LINE if small else shortest
         for run in runs(drawn[here], closed=is_closed(edge.points), shortest=shortest, bridged=6):
             (lines.fingers if thin else lines.inner).append(edge.points[run])
+
+
+def _slope_at_roots(
+    pixels: Pixels, sides: _Sides, edges: list[_Edge], owners: _Parts, other: _Parts
+) -> Floats:
+    """How much of a step is the skin's own slope where a finger or toe grows out of hand or foot."""
+    inwards = np.concatenate([edge.inwards for edge in edges]).astype(np.float32) * [1.0, -1.0]
+    across = (_INWARDS + _OUTWARDS) / pixels.window.pixels_per_cm
+    slopes = []
+    for side in (sides.inside, sides.outside):
+        normals = pixels.normals[side]
+        slopes.append(-(normals[:, :2] * inwards).sum(axis=1) / np.maximum(normals[:, 2], 0.2))
+    slope = np.clip(np.minimum(*slopes), 0.0, None) * across
+    rooted = np.isin(owners, list(SMALL_PARTS)) & np.isin(other, _ROOTS)
+    found: Floats = np.where(rooted, slope, 0.0).astype(np.float32)
+    return found
 
 
 def _part_edges(pixels: Pixels) -> Iterator[_Edge]:
@@ -210,13 +230,14 @@ def _on_bare_joint(
 ) -> Mask:
     """Where the skin of forearm and hand, or of shank and bare foot, runs on over the joint."""
     found = np.zeros(len(points), dtype=bool)
-    skin = pixels.materials[_indices(pixels, points)] == Material.SKIN
     for names, limbs, above in _BARE_JOINTS:
         for side, limb in _limbs_of(skeleton, limbs).items():
             pair = [part_of(name, side) for name in names]
-            between = np.isin(owners, pair) & np.isin(other, pair) & skin
+            between = np.isin(owners, pair) & np.isin(other, pair)
             if between.any():
-                middle = pixels.window.pixels(pixels.camera.see(limb.end.origin + limb.lower.axes[:, 1] * above))
+                middle = pixels.window.pixels(
+                    pixels.camera.see(limb.end.origin + limb.lower.axes[:, 1] * above)
+                )
                 apart = np.sqrt(((points - middle) ** 2).sum(axis=1)) / pixels.window.pixels_per_cm
                 found |= between & (apart < _BARE_JOINT * pixels.camera.zoom) & (step < _BARE_JOINT_STEP)
     return found

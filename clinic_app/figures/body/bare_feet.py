@@ -47,8 +47,8 @@ _SHANK: Final = (
 _TENDON: Final = ((-2.85, 8.0, 0.0), (-3.9, -3.0, 0.0), 0.7, 0.9)
 """In the shank's axes, and the Achilles tendon from the shank to the heel (in the foot's)."""
 
-_RINGS: Final = {False: (4, 15, 4), True: (10, 42, 10)}
-_AROUND: Final = {False: 20, True: 52}
+_RINGS: Final = {False: (4, 15, 4), True: (7, 30, 7)}
+_AROUND: Final = {False: 20, True: 40}
 _BACK: Final = -3.5
 _FRONT: Final = 11.4
 
@@ -59,9 +59,9 @@ def add_bare_foot(builder: MeshBuilder, leg: Limb, bends: ToeBends, *, fine: boo
     shank = np.diag(out) @ leg.end.axes.T @ leg.lower.axes @ np.diag(out)
     key = tuple(np.round(shank.ravel(), 2).tolist())
     pieces = [("foot", *_foot_surface(bends, key, fine=fine))]
-    pieces += [
-        (digit.name if fine else "foot", *finger_surface(digit, fine=fine)) for digit in toes(bends)
-    ]
+    for digit in toes(bends):
+        skin = finger_surface(digit, fine=fine)
+        pieces.append((digit.name if fine else "foot", skin.vertices, skin.faces))
     for stem, vertices, faces in pieces:
         seen = faces if leg.outwards > 0 else faces[:, ::-1]
         builder.add(foot_in_room(leg, vertices), seen, part_of(stem, leg.side), _SKIN)

@@ -2,8 +2,8 @@
 
 from collections.abc import Set as AbstractSet
 
-from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.bare_feet import add_bare_foot
+from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.feet import add_shoe
 from clinic_app.figures.body.hands import add_hand, bends_of
 from clinic_app.figures.body.head import add_head
@@ -23,11 +23,11 @@ def add_body(
     look: Look,
     only: AbstractSet[Part] | None = None,
     *,
-    fine: bool = False,
+    fine: AbstractSet[Part] = frozenset(),
 ) -> None:
     """Add the body, dressed as ``look`` says; with ``only`` no more than the pieces those parts are of.
 
-    ``fine`` hands and feet are for close-ups.
+    Hands and feet that are ``fine`` can be looked at close up.
     """
     build = BUILDS[look.build]
     bare = look.feet == "bare"
@@ -41,14 +41,14 @@ def add_body(
         if wanted & {part_of("thigh", side), part_of("shank", side)}:
             add_leg(builder, leg, build, socks=not bare)
         if part_of("foot", side) in wanted:
-            _add_foot(builder, leg, posture.leg(side), bare=bare, fine=fine)
+            _add_foot(builder, leg, posture.leg(side), bare=bare, fine=part_of("foot", side) in fine)
         if Part.TORSO in wanted:
             add_buttock(builder, skeleton, leg, build)
             add_shoulder(builder, skeleton, arm, build)
         if wanted & {part_of("upper_arm", side), part_of("forearm", side)}:
             add_arm(builder, skeleton, arm, build)
         if part_of("hand", side) in wanted:
-            add_hand(builder, arm, bends_of(posture.arm(side)), fine=fine)
+            add_hand(builder, arm, bends_of(posture.arm(side)), fine=part_of("hand", side) in fine)
 
 
 def toe_bends(leg: Leg) -> ToeBends:

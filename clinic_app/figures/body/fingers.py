@@ -1,17 +1,26 @@
 """Fingers and thumb as tubes: pads, narrow middles, joints that stand out when bent, rounded tips."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from clinic_app.figures.body.hand_bones import Digit
-from clinic_app.figures.body.mesh import Indices
+from clinic_app.figures.body.mesh import Indices, Mask
 from clinic_app.figures.body.tube import loft
 from clinic_app.figures.geometry import Array, between, vector
 
 _WIDTHS: Final = {
-    **{"index": 0.97, "middle": 1.0, "ring": 0.95, "little": 0.84, "thumb": 1.14},
-    **{"toe1": 1.08, "toe2": 0.74, "toe3": 0.7, "toe4": 0.68, "toe5": 0.7},
+    "index": 0.97,
+    "middle": 1.0,
+    "ring": 0.95,
+    "little": 0.84,
+    "thumb": 1.14,
+    "toe1": 1.08,
+    "toe2": 0.74,
+    "toe3": 0.7,
+    "toe4": 0.68,
+    "toe5": 0.7,
 }
 """Half the width in centimetres where each begins."""
 
@@ -78,12 +87,27 @@ _KNUCKLE: Final = 0.16
 _STARTS: Final = {"thumb": 0.45}
 """A tube may begin this far along its first bone, inside the palm's flesh."""
 
-_STATIONS: Final = {False: 15, True: 46}
-_AROUND: Final = {False: 10, True: 22}
+_FILLING: Final = 0.92
+"""Radius of a curled finger's filling, as a share of the finger's half width."""
+
+_ROOTED: Final = {"thumb": 0.84}
+"""Up to here (bones from the root) a digit counts as part of the hand."""
+
+_STATIONS: Final = {False: 15, True: 36}
+_AROUND: Final = {False: 10, True: 20}
 
 
-def finger_surface(digit: Digit, *, fine: bool) -> tuple[Array, Indices]:
-    """The digit's skin: vertices (n, 3) and faces (m, 3)."""
+@dataclass(frozen=True, slots=True)
+class DigitSkin:
+    """A digit's surface: vertices (n, 3), faces (m, 3), and which faces (m,) are still the palm's."""
+
+    vertices: Array
+    faces: Indices
+    rooted: Mask
+
+
+def finger_surface(digit: Digit, *, fine: bool) -> DigitSkin:
+    """The digit's skin."""
     shares = np.linspace(_STARTS.get(digit.name, 0.0), len(digit.axes), _STATIONS[fine])
     centres, axes = centreline(digit, shares)
     radii = _radii(digit, shares)
@@ -97,11 +121,25 @@ def finger_surface(digit: Digit, *, fine: bool) -> tuple[Array, Indices]:
     axes = np.concatenate([axes, np.broadcast_to(end_axes, (len(tip), 3, 3))])
     radii = np.concatenate([radii, radii[-1] * np.sqrt(1 - tip**2.2)[:, None]])
     tube = loft(centres, axes, radii, around=_AROUND[fine], power=2.2)
-    return tube.vertices, tube.faces
+    stations = np.concatenate([shares, np.full(len(tip), 9.0)])
+    return DigitSkin(tube.vertices, tube.faces, stations[tube.face_rings] < _ROOTED.get(digit.name, 0.0))
+
+
+def curl_filling(digit: Digit) -> DigitSkin:
+    """The flesh inside a finger that is curled up whole, through which no light shows."""
+    middle, side = digit.joints[:3].mean(axis=0), digit.axes[1]
+    height = np.linspace(-1, 1, 7)
+    radius = _FILLING * _WIDTHS[digit.name]
+    radii = radius * np.sqrt(np.clip(1 - height**2, 0.03, 1))
+    centres = middle + np.outer(height * radius, side[:, 1])
+    ball = loft(
+        centres, np.broadcast_to(side, (7, 3, 3)), np.repeat(radii[:, None], 4, axis=1), around=12, power=2.0
+    )
+    return DigitSkin(ball.vertices, ball.faces, np.zeros(len(ball.faces), dtype=bool))
 
 
 def skin_on(digit: Digit, shares: Array, degrees: Array) -> Array:
-    """Points (n, 3) on the skin at ``shares`` bones from the root, ``degrees`` from the back to either side."""
+    """Points (n, 3) on the skin: ``shares`` bones from the root, ``degrees`` from the back to a side."""
     centres, axes = centreline(digit, shares)
     radii = _radii(digit, shares)
     across, out = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))

@@ -30,13 +30,16 @@ _THUMB_BONES: Final = (4.3, 3.1, 2.35)
 _THUMB_TURN: Final = 58.0
 """The thumb's nail looks away from the index finger: its axes are turned this far about its length."""
 
+_COILED: Final = (60.0, 85.0, 50.0)
+"""Bends (MCP, PIP, DIP) from which a finger is a closed coil."""
+
 _CONVERGE: Final = 1.2
 """Degrees by which a bent finger turns towards the middle of the palm's heel for every 30° of its knuckle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digit:
-    """A finger or thumb: the joints (bones + 1, 3), and each bone's axes (bones, 3, 3; columns side, up, back).
+    """A finger or thumb: joints (bones + 1, 3), each bone's axes (bones, 3, 3; columns side, up, back).
 
     A bone runs down its own up axis. ``bends`` are the degrees at the joints before the second bone onwards.
     """
@@ -51,6 +54,13 @@ class Digit:
         """Each bone's length (bones,)."""
         steps = np.diff(self.joints, axis=0)
         return vector(np.sqrt((steps**2).sum(axis=1)))
+
+
+def is_coiled(finger: Digit) -> bool:
+    """Whether a finger is curled up whole, its tip in the palm."""
+    knuckle = np.degrees(np.arccos(np.clip(finger.axes[0][1, 1], -1.0, 1.0)))
+    bends = (knuckle, *finger.bends)
+    return all(degrees > least for degrees, least in zip(bends, _COILED, strict=True))
 
 
 @cache

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from clinic_app.figures.body.fingers import finger_surface
-from clinic_app.figures.body.hand_bones import digits
-from clinic_app.figures.body.mesh import Dress, Indices, Material, MeshBuilder, part_of
+from clinic_app.figures.body.fingers import curl_filling, finger_surface
+from clinic_app.figures.body.hand_bones import digits, is_coiled
+from clinic_app.figures.body.mesh import Dress, Indices, Mask, Material, MeshBuilder, part_of
 from clinic_app.figures.body.palm import palm_surface
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.hand_shapes import HAND_SHAPES, HandBends
@@ -20,11 +20,15 @@ _SKIN: Final = Dress.plain(Material.SKIN)
 
 @dataclass(frozen=True, slots=True)
 class HandPiece:
-    """A piece of a right hand in its own axes: vertices (n, 3), faces (m, 3), the part's stem."""
+    """A piece of a right hand in its own axes: vertices (n, 3), faces (m, 3), the part's stem.
+
+    Faces that are ``rooted`` (m,) count as the palm's, whatever the stem.
+    """
 
     stem: str
     vertices: Array
     faces: Indices
+    rooted: Mask
 
 
 def bends_of(arm: Arm) -> HandBends:
@@ -36,7 +40,8 @@ def add_hand(builder: MeshBuilder, arm: Limb, bends: HandBends, *, fine: bool = 
     """Add the hand at the arm's end; ``fine`` for a picture of the hand alone."""
     for piece in hand_pieces(bends, fine=fine):
         faces = piece.faces if arm.outwards > 0 else piece.faces[:, ::-1]
-        builder.add(in_room(arm, piece.vertices), faces, part_of(piece.stem, arm.side), _SKIN)
+        parts = np.where(piece.rooted, part_of("hand", arm.side), part_of(piece.stem, arm.side))
+        builder.add(in_room(arm, piece.vertices), faces, parts, _SKIN)
 
 
 def in_room(arm: Limb, points: Array) -> Array:
@@ -49,8 +54,16 @@ def in_room(arm: Limb, points: Array) -> Array:
 def hand_pieces(bends: HandBends, *, fine: bool) -> tuple[HandPiece, ...]:
     """Palm, fingers and thumb of a right hand."""
     bones = digits(bends)
-    palm = HandPiece("hand", *palm_surface(bones, fine=fine))
-    return (palm, *(HandPiece(digit.name, *finger_surface(digit, fine=fine)) for digit in bones))
+    vertices, faces = palm_surface(bones, fine=fine)
+    pieces = [HandPiece("hand", vertices, faces, np.ones(len(faces), dtype=bool))]
+    for digit in bones:
+        skin = finger_surface(digit, fine=fine)
+        pieces.append(HandPiece(digit.name, skin.vertices, skin.faces, skin.rooted))
+    for digit in bones[:4]:
+        if is_coiled(digit):
+            skin = curl_filling(digit)
+            pieces.append(HandPiece(digit.name, skin.vertices, skin.faces, skin.rooted))
+    return tuple(pieces)
 
 
 def hand_is_finite(bends: HandBends) -> bool:

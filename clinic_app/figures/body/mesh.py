@@ -143,15 +143,15 @@ class Mesh:
             [seen[:, 0] < box.left, seen[:, 0] > box.right, seen[:, 1] < box.bottom, seen[:, 1] > box.top]
         )
         kept = ~beside[:, self.faces].all(axis=2).any(axis=0)
-        return replace(
-            self, faces=self.faces[kept], parts=self.parts[kept], materials=self.materials[kept]
-        )
+        return replace(self, faces=self.faces[kept], parts=self.parts[kept], materials=self.materials[kept])
 
     def surface_points(self) -> Array:
         """Points (n, 3) spread over the faces: corners, middles of edges, and middles."""
         corners = self.vertices[self.faces]
         edges = (corners + np.roll(corners, 1, axis=1)) / 2
-        return vector(np.concatenate([corners, edges, corners.mean(axis=1, keepdims=True)], axis=1).reshape(-1, 3))
+        return vector(
+            np.concatenate([corners, edges, corners.mean(axis=1, keepdims=True)], axis=1).reshape(-1, 3)
+        )
 
     def vertices_of(self, parts: tuple[Part, ...]) -> Indices:
         """The indices of the vertices these parts use."""

@@ -11,7 +11,7 @@ from clinic_app.figures.body.round_cones import RoundCones
 from clinic_app.figures.body.tube import grid_faces
 from clinic_app.figures.geometry import Array, vector
 
-_SOFTNESS: Final = 0.22
+_SOFTNESS: Final = 0.32
 _REACH: Final = 7.5
 _START: Final = -0.3
 """Where along the hand (y) the palm's skin begins, inside the wrist's."""
@@ -19,10 +19,10 @@ _START: Final = -0.3
 _WEB_SHARE: Final = 0.36
 """Fingers are joined by webs over this share of their first bone."""
 
-_KNUCKLE_RADII: Final = {"index": 1.06, "middle": 1.06, "ring": 1.0, "little": 0.93}
-_FINGER_RADII: Final = {"index": 0.86, "middle": 0.86, "ring": 0.84, "little": 0.76}
-_RINGS: Final = {False: (13, 5), True: (36, 14)}
-_AROUND: Final = {False: 20, True: 52}
+_KNUCKLE_RADII: Final = {"index": 0.98, "middle": 0.98, "ring": 0.93, "little": 0.87}
+_FINGER_RADII: Final = {"index": 0.84, "middle": 0.84, "ring": 0.82, "little": 0.74}
+_RINGS: Final = {False: (13, 5), True: (28, 11)}
+_AROUND: Final = {False: 20, True: 44}
 
 
 def palm_surface(bones: tuple[Digit, ...], *, fine: bool) -> tuple[Array, Indices]:
@@ -40,13 +40,13 @@ def palm_surface(bones: tuple[Digit, ...], *, fine: bool) -> tuple[Array, Indice
 def palm_flesh(bones: tuple[Digit, ...]) -> RoundCones:
     """The bones and muscles of the palm, with the roots of fingers and thumb."""
     cones: list[tuple[Array, Array, float, float]] = [
-        (vector((1.05, 0.6, 0.0)), vector((1.15, -2.2, 0.0)), 1.38, 1.38),
-        (vector((-1.05, 0.6, 0.0)), vector((-1.2, -2.4, 0.0)), 1.36, 1.34),
-        (vector((-1.75, -1.9, -0.55)), vector((-2.45, -6.6, -0.5)), 1.08, 1.02),
+        (vector((1.05, 0.6, 0.0)), vector((1.15, -2.2, 0.0)), 1.3, 1.28),
+        (vector((-1.05, 0.6, 0.0)), vector((-1.2, -2.4, 0.0)), 1.3, 1.26),
+        (vector((-1.75, -1.9, -0.55)), vector((-2.45, -6.6, -0.5)), 1.02, 0.96),
     ]
     for name, knuckle in KNUCKLES.items():
         root = vector((knuckle[0] * 0.52, -2.0, 0.05))
-        cones.append((root, vector(knuckle) - vector((0, 0, 0.1)), 1.18, _KNUCKLE_RADII[name]))
+        cones.append((root, vector(knuckle) - vector((0, 0, 0.1)), 1.08, _KNUCKLE_RADII[name]))
     for finger in bones[:4]:
         start, end = finger.joints[0], finger.joints[1]
         radius = _FINGER_RADII[finger.name]
@@ -62,10 +62,10 @@ def _thumb_flesh(thumb: Digit) -> list[tuple[Array, Array, float, float]]:
     heel = vector((1.1, -2.3, -0.6))
     web = [
         (root + along * share, vector((1.4, -2.0, 0.0)) * (1 - far) + index_bone * far, radius, radius)
-        for share, far, radius in ((0.45, 0.45, 0.85), (0.7, 0.62, 0.66), (0.9, 0.76, 0.5))
+        for share, far, radius in ((0.45, 0.45, 0.85), (0.68, 0.62, 0.66), (0.84, 0.74, 0.5))
     ]
     return [
-        (root, root + along * 0.86, 1.1, 1.06),
+        (root, root + along * 0.74, 1.1, 0.9),
         (heel, root + along * 0.62 + vector((-0.35, 0.0, -0.2)), 1.05, 1.1),
         *web,
     ]

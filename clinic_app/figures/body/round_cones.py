@@ -8,8 +8,9 @@ import numpy as np
 
 from clinic_app.figures.geometry import Array
 
-_STEPS: Final = 26
-"""How often the skin is moved towards the surface; it comes within a hundredth of a centimetre."""
+_STEPS: Final = 40
+_CLOSE_ENOUGH: Final = 0.005
+"""The skin is moved so often at most towards the surface, and left where it is so close (cm)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,14 @@ class RoundCones:
         return joined
 
     def wrapped(self, inside: Array, directions: Array, reach: float) -> Array:
-        """The outermost surface points (n, 3) on the rays from ``inside`` along unit ``directions`` (n, 3)."""
+        """The outermost surface points (n, 3) from ``inside`` along unit ``directions`` (n, 3)."""
         along = np.full(len(inside), reach)
+        moving = np.arange(len(inside))
         for _ in range(_STEPS):
-            along -= self.distances(inside + along[:, None] * directions)
-        return inside + np.clip(along, 0.05, reach)[:, None] * directions
+            step = self.distances(inside[moving] + along[moving, None] * directions[moving])
+            along[moving] -= step
+            moving = moving[(np.abs(step) > _CLOSE_ENOUGH) & (along[moving] > 0)]
+            if not len(moving):
+                break
+        skin: Array = inside + np.clip(along, 0.05, reach)[:, None] * directions
+        return skin

@@ -17,14 +17,26 @@ TOES: Final = ("toe1", "toe2", "toe3", "toe4", "toe5")
 _AHEAD: Final = vector([[0, -1, 0], [0, 0, 1], [-1, 0, 0]])
 """A toe's axes (columns: side, against its way, back) in the foot's."""
 
-_HEADS: Final = ((12.5, -5.3, -2.9), (13.0, -5.5, -1.05), (12.4, -5.55, 0.6), (11.5, -5.6, 2.1), (10.3, -5.65, 3.4))
+_HEADS: Final = (
+    (12.5, -5.3, -2.9),
+    (13.0, -5.5, -1.05),
+    (12.4, -5.55, 0.6),
+    (11.5, -5.6, 2.1),
+    (10.3, -5.65, 3.4),
+)
 """The heads of the metatarsals, from the big toe's outwards."""
 
 _BONES: Final = ((3.2, 2.3), (2.7, 1.4, 1.0), (2.5, 1.2, 0.9), (2.2, 1.1, 0.9), (1.9, 0.9, 0.8))
 _ASIDE: Final = (-5.0, 0.0, 3.0, 7.0, 12.0)
 """Degrees the toes point towards the foot's middle; the big toe's with a minus."""
 
-_AT_REST: Final = ((-6.0, 8.0), (-20.0, 30.0, 14.0), (-20.0, 32.0, 16.0), (-20.0, 34.0, 16.0), (-18.0, 32.0, 16.0))
+_AT_REST: Final = (
+    (-6.0, 8.0),
+    (-20.0, 30.0, 14.0),
+    (-20.0, 32.0, 16.0),
+    (-20.0, 34.0, 16.0),
+    (-18.0, 32.0, 16.0),
+)
 """How toes lie on the ground: lifted at the ball, and bent down to touch with their tips."""
 
 _CURL_SHARES: Final = (0.35, 0.8, 0.5)
@@ -69,7 +81,10 @@ def _toe(place: int, head: Array, bends: ToeBends) -> Digit:
     lift = bends.extension if place else bends.big_toe
     # Toes lifted or curled far leave the ground, and with it the bends that keep them on it.
     free = min(1.0, abs(lift) / 40.0)
-    turns = [rest * (1.0 - 0.6 * free) + bends.curl * share for rest, share in zip(_AT_REST[place], _CURL_SHARES, strict=False)]
+    turns = [
+        rest * (1.0 - 0.6 * free) + bends.curl * share
+        for rest, share in zip(_AT_REST[place], _CURL_SHARES, strict=False)
+    ]
     turns[0] -= lift
     axes = [_AHEAD @ rotation_z(_ASIDE[place]) @ rotation_x(turns[0])]
     for degrees in turns[1:]:

@@ -30,7 +30,7 @@ _RADII: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Wrist:
-    """Rings around a wrist: ``centres`` (n, 3), ``axes`` (n, 3, 3), and how far (radians) the forearm turns."""
+    """Rings around a wrist: ``centres`` (n, 3), ``axes`` (n, 3, 3), and the forearm's twist (radians)."""
 
     centres: Array
     axes: Array
