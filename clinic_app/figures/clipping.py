@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,6 +12,9 @@ from clinic_app.figures.geometry import Array, vector
 
 _INSET: Final = 12
 """Body units the cut lies inside the box, so that the round ends of lines stay in it too."""
+
+_NO_STEP: Final = 1e-9
+"""Stands for the step of a line that runs along the box."""
 
 _PIECES: Final = 6
 """Straight pieces for each curve of a path that is cut."""
@@ -85,46 +87,28 @@ def _clipped_ring(ring: Array, low: Array, high: Array) -> Array:
 
 def _one_side(ring: Array, axis: int, limit: float, sign: float) -> Array:
     beyond = (ring[:, axis] - limit) * sign
-    kept: list[Array] = []
-    for place in range(len(ring)):
-        before, here = ring[place - 1], ring[place]
-        apart_before, apart = beyond[place - 1], beyond[place]
-        if (apart_before >= 0) != (apart >= 0):
-            kept.append(before + (here - before) * (apart_before / (apart_before - apart)))
-        if apart >= 0:
-            kept.append(here)
-    return np.array(kept).reshape(-1, 2)
+    before, beyond_before = np.roll(ring, 1, axis=0), np.roll(beyond, 1)
+    kept = beyond >= 0
+    crosses = kept != (beyond_before >= 0)
+    if not crosses.any():
+        return ring[kept]
+    share = np.where(crosses, beyond_before / np.where(crosses, beyond_before - beyond, 1.0), 0.0)
+    crossings = before + (ring - before) * share[:, None]
+    both = np.stack([crossings, ring], axis=1).reshape(-1, 2)
+    return vector(both[np.stack([crosses, kept], axis=1).ravel()])
 
 
 def _clipped_line(line: Array, low: Array, high: Array) -> Iterator[Array]:
-    """The pieces (n, 2) of a line inside the box."""
-    piece: list[Array] = []
-    for start, end in pairwise(line):
-        inside = _inside_share(start, end, low, high)
-        if inside is None:
-            if len(piece) > 1:
-                yield np.array(piece)
-            piece = []
-            continue
-        first, last = inside
-        if first > 0 or not piece:
-            piece = [start + (end - start) * first]
-        piece.append(start + (end - start) * last)
-        if last < 1:
-            yield np.array(piece)
-            piece = []
-    if len(piece) > 1:
-        yield np.array(piece)
-
-
-def _inside_share(start: Array, end: Array, low: Array, high: Array) -> tuple[float, float] | None:
-    """From where to where (shares) a straight piece is inside the box (Liang and Barsky 1984)."""
-    first, last = 0.0, 1.0
-    for step, to_low, to_high in zip(end - start, low - start, high - start, strict=True):
-        if step == 0:
-            if to_low > 0 or to_high < 0:
-                return None
-            continue
-        near, far = sorted((to_low / step, to_high / step))
-        first, last = max(first, near), min(last, far)
-    return (first, last) if first < last else None
+    """The pieces (n, 2) of a line inside the box (Liang and Barsky 1984)."""
+    starts, steps = line[:-1], np.diff(line, axis=0)
+    slopes = np.where(steps == 0, _NO_STEP, steps)
+    to_low, to_high = (low - starts) / slopes, (high - starts) / slopes
+    first = np.maximum(np.minimum(to_low, to_high).max(axis=1), 0.0)
+    last = np.minimum(np.maximum(to_low, to_high).min(axis=1), 1.0)
+    inside = np.nonzero(first < last)[0]
+    if not len(inside):
+        return
+    enters, leaves = starts + steps * first[:, None], starts + steps * last[:, None]
+    broken = (np.diff(inside) > 1) | (last[inside[:-1]] < 1) | (first[inside[1:]] > 0)
+    for run in np.split(inside, np.nonzero(broken)[0] + 1):
+        yield np.concatenate([enters[run[:1]], leaves[run]])

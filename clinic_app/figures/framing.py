@@ -62,25 +62,24 @@ class Shot:
 
 
 def shot_of(pose: Pose, frame: Frame) -> Shot:
-    """The shot of a frame: of the whole body, or close up. Close-ups of one pose share box and scale."""
+    """The shot of a frame: of the whole body, or close up. Close-ups of one place share box and scale."""
     camera = Camera.of(pose.view)
     if frame.close_up is None:
         return Shot(camera, picture_box(pose), floor_line(pose))
-    near = _close_box(pose)
+    near = _close_box(pose, frame.close_up)
     zoom = _CLOSE_UP_SIZE / max(near.right - near.left, near.top - near.bottom)
     box = near.scaled(zoom)
     return Shot(camera.zoomed(zoom), box, box.bottom)
 
 
 @lru_cache(maxsize=256)
-def _close_box(pose: Pose) -> Box:
-    """The box around every close-up of the pose, as its camera sees it without zoom."""
+def _close_box(pose: Pose, near: CloseUp) -> Box:
+    """The box around every close-up of this place in the pose, as its camera sees it without zoom."""
     camera = Camera.of(pose.view)
     return _joined(
         _box_about(camera.see(place_body(frame.posture, pose.look).locate(near.at)), near)
         for frame in pose.pictures
-        for near in (frame.close_up,)
-        if near is not None
+        if frame.close_up == near
     )
 
 
