@@ -15,6 +15,7 @@ from clinic_resources import names, read_text
 SAMPLE = (
     ("gastrocnemius-stretch-on-stairs", "end"),
     ("hamstring-stretch-supine-strap", "end"),
+    ("grip-squeeze", "end"),
 )
 LARGEST_SVG = 40_000
 
