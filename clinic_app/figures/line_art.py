@@ -35,7 +35,7 @@ _SHOULDER_STEP: Final = 9.0
 
 _BARE_JOINTS: Final = ((("forearm", "hand"), "arms", 0.0), (("shank", "foot"), "legs", 5.0))
 _BARE_JOINT: Final = 5.0
-_BARE_JOINT_STEP: Final = 3.0
+_BARE_JOINT_STEP: Final = 6.0
 """Parts that share their skin; how far above the joint (cm), how near it, and up to which step."""
 
 _ROOTS: Final = (Part.HAND_R, Part.HAND_L, Part.FOOT_R, Part.FOOT_L)
