@@ -1,7 +1,8 @@
 """Paints figures side by side for the eye, run by hand: ``python tests/contact_sheet.py SHEET.png [SLUG …]``.
 
 Without slugs every figure is painted. ``--mm 90`` sets the print height of a picture (at 8 pixels a
-millimetre), ``--grey`` paints as for a photocopier, ``--frame end`` shows one frame instead of all.
+millimetre), ``--grey`` paints as for a photocopier, ``--line`` in lines alone, ``--person older-woman`` on
+that body, ``--frame end`` one frame instead of all.
 """
 
 # ruff: noqa: E402 - Qt's platform and the packages' folders are set before they are imported
@@ -18,7 +19,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY, Palette
+from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY, PAPER_LINE, Palette
+from clinic_app.domain.people import PEOPLE
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
@@ -30,7 +32,12 @@ MARGIN_PX = 10
 
 
 def paint_sheet(
-    gallery: Gallery, pictures: list[tuple[str, str]], height_px: int, columns: int, palette: Palette
+    gallery: Gallery,
+    pictures: list[tuple[str, str]],
+    height_px: int,
+    columns: int,
+    palette: Palette,
+    person: str = "",
 ) -> QImage:
     """One image with every (slug, frame), captions below."""
     width_px = round(height_px * 1.25)
@@ -41,7 +48,7 @@ def paint_sheet(
     for place, (slug, frame) in enumerate(pictures):
         x, y = place % columns * width_px, place // columns * (height_px + CAPTION_PX)
         box = QRectF(x, y, width_px, height_px).adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, 0)
-        PaintableDrawing(gallery.drawing(slug, frame)).paint(painter, box, palette)
+        PaintableDrawing(gallery.drawing(slug, frame, person=person)).paint(painter, box, palette)
         painter.setPen(QColor("#333333"))
         caption = QRectF(x, y + height_px, width_px, CAPTION_PX)
         painter.drawText(caption, int(Qt.AlignmentFlag.AlignCenter), f"{slug} · {frame}")
@@ -56,6 +63,8 @@ def main() -> None:
     parser.add_argument("slugs", nargs="*")
     parser.add_argument("--frame")
     parser.add_argument("--grey", action="store_true")
+    parser.add_argument("--line", action="store_true")
+    parser.add_argument("--person", default="", choices=("", *PEOPLE))
     parser.add_argument("--mm", type=float, default=50)
     parser.add_argument("--columns", type=int, default=4)
     chosen = parser.parse_args()
@@ -67,9 +76,11 @@ def main() -> None:
         for frame in gallery.frames(slug)
         if chosen.frame in (None, frame)
     ]
-    palette = PAPER_GREY if chosen.grey else PAPER_COLOUR
+    style = PAPER_GREY if chosen.grey else PAPER_LINE if chosen.line else PAPER_COLOUR
+    palette = style.worn_by(PEOPLE.get(chosen.person))
     height_px = round(chosen.mm * PIXELS_PER_MM)
-    paint_sheet(gallery, pictures, height_px, chosen.columns, palette).save(str(chosen.target))
+    sheet = paint_sheet(gallery, pictures, height_px, chosen.columns, palette, chosen.person)
+    sheet.save(str(chosen.target))
     application.quit()
 
 

@@ -23,7 +23,9 @@ def add_figure_command(commands: Commands) -> None:
     parser.add_argument("--frame", help="start, end … (the last one unless told)")
     parser.add_argument("--mirror", action="store_true", help="the other side")
     parser.add_argument("--body", choices=PEOPLE, help="who is shown (the figure's own unless told)")
-    parser.add_argument("--grey", action="store_true", help="for printers without colour")
+    style = parser.add_mutually_exclusive_group()
+    style.add_argument("--grey", action="store_true", help="for printers without colour")
+    style.add_argument("--line", action="store_true", help="lines and hatching alone")
     parser.add_argument("--height", type=_height, default=_HEIGHT_MM, metavar="MM", help="of the picture")
     parser.set_defaults(run=run_figure)
 
@@ -31,7 +33,7 @@ def add_figure_command(commands: Commands) -> None:
 def run_figure(options: argparse.Namespace) -> int:
     """Draw and write."""
     from clinic_app.cli.workshop import open_gallery
-    from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY
+    from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY, PAPER_LINE
     from clinic_app.exchange.files import write_whole
     from clinic_app.figures.svg import svg_text
     from clinic_app.pdf.figure_page import write_figure
@@ -44,7 +46,8 @@ def run_figure(options: argparse.Namespace) -> int:
     gallery = open_gallery()
     frame = options.frame or gallery.frames(options.slug)[-1]
     drawing = gallery.drawing(options.slug, frame, mirror=options.mirror, person=options.body or "")
-    palette = (PAPER_GREY if options.grey else PAPER_COLOUR).worn_by(PEOPLE.get(options.body or ""))
+    style = PAPER_GREY if options.grey else PAPER_LINE if options.line else PAPER_COLOUR
+    palette = style.worn_by(PEOPLE.get(options.body or ""))
     if kind == ".svg":
         data = svg_text(drawing, palette, height_mm=options.height).encode()
     else:

@@ -156,6 +156,20 @@ _DARK: Final[Mapping[Ink, str]] = MappingProxyType(
     }
 )
 
+_LINE: Final[Mapping[Ink, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(Ink, "#ffffff"),
+        Ink.LINE: "#14171a",
+        Ink.SOLE: "#14171a",
+        Ink.SOLE_SHADE: "#14171a",
+        Ink.LIP: "#5c5c5c",
+        Ink.MUSCLE_HATCH: "#14171a",
+        Ink.PROP_LINE: "#5c6470",
+        Ink.GHOST_LINE: "#8a8a8a",
+        Ink.ARROW: "#14171a",
+    }
+)
+
 _BODY: Final = frozenset({Ink.SKIN, Ink.SKIN_SHADE, Ink.LIP})
 _CLOTHES: Final = frozenset(
     {Ink.HAIR, Ink.HAIR_SHADE, Ink.SHIRT, Ink.SHIRT_SHADE, Ink.SHORTS, Ink.SHORTS_SHADE}
@@ -164,5 +178,6 @@ _CLOTHES: Final = frozenset(
 
 PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=True, worn=_BODY | _CLOTHES)
 PAPER_GREY: Final = Palette("paper_grey", _GREY, WEIGHTS_MM, hatched=True)
+PAPER_LINE: Final = Palette("paper_line", _LINE, WEIGHTS_MM, hatched=True)
 SCREEN_LIGHT: Final = Palette("screen_light", _COLOUR, WEIGHTS_MM, hatched=False, worn=_BODY | _CLOTHES)
 SCREEN_DARK: Final = Palette("screen_dark", _DARK, WEIGHTS_MM, hatched=False, worn=_BODY)

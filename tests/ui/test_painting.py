@@ -2,7 +2,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from clinic_app.domain.drawing import Drawing, Ink, Shape, Weight
-from clinic_app.domain.palette import SCREEN_DARK, SCREEN_LIGHT
+from clinic_app.domain.palette import PAPER_GREY, SCREEN_DARK, SCREEN_LIGHT
 from clinic_ui.painting import drawn_image, path_of
 
 SQUARE = Shape("MLLLZ", (0, 0, 100, 0, 100, 100, 0, 100), fill=Ink.SHORTS)
@@ -20,6 +20,11 @@ def test_a_drawing_is_painted_as_large_as_fits_and_in_the_middle(qapp: QApplicat
 def test_the_dark_palette_gives_other_colours(qapp: QApplication) -> None:
     image = drawn_image(Drawing(100, 100, (SQUARE,)), 20, 20, 1.0, SCREEN_DARK)
     assert image.pixelColor(10, 10) == QColor(SCREEN_DARK.colours[Ink.SHORTS])
+
+
+def test_paper_shows_what_is_for_paper(qapp: QApplication) -> None:
+    image = drawn_image(Drawing(100, 100, (HATCH,)), 20, 20, 1.0, PAPER_GREY)
+    assert image.pixelColor(10, 10).alpha() > 0
 
 
 def test_what_is_for_paper_only_is_left_out_on_screen(qapp: QApplication) -> None:

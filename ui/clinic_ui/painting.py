@@ -21,7 +21,7 @@ class PaintableDrawing:
 
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
-        self._paths = [(shape, path_of(shape)) for shape in drawing.shapes if not shape.paper_only]
+        self._paths = [(shape, path_of(shape)) for shape in drawing.shapes]
 
     def paint(self, painter: QPainter, box: QRectF, palette: Palette) -> None:
         """Paint it as large as fits into ``box``, centred, standing on its lower edge's middle."""
@@ -33,6 +33,8 @@ class PaintableDrawing:
         painter.scale(scale, scale)
         pixels_per_mm = _line_scale(height) / _OUTLINE_MM
         for shape, path in self._paths:
+            if shape.paper_only and not palette.hatched:
+                continue
             _paint_shape(painter, shape, path, palette, pixels_per_mm / scale)
         painter.restore()
 
