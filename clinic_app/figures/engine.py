@@ -17,11 +17,10 @@ from clinic_app.figures.close_details import skin_details
 from clinic_app.figures.contours import Plotter, joined, polygon
 from clinic_app.figures.details import details_of, seen_details
 from clinic_app.figures.framing import Shot, shot_of
-from clinic_app.figures.geometry import Array
 from clinic_app.figures.ground import ground_shadows
 from clinic_app.figures.line_art import figure_lines
 from clinic_app.figures.muscle_art import muscle_shapes
-from clinic_app.figures.muscles import muscle_field
+from clinic_app.figures.muscles import PosedBody, ShownMuscle, shown_muscles
 from clinic_app.figures.pixels import Pixels, look_at
 from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Frame, Pose
@@ -61,7 +60,7 @@ class _Scene:
 
     skeleton: Skeleton
     mesh: Mesh
-    muscle: Array
+    muscles: tuple[ShownMuscle, ...]
     solids: tuple[Solid, ...]
     see_through: tuple[Solid, ...]
 
@@ -79,7 +78,7 @@ def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing
     camera, box, close = shot.camera, shot.box, picture.close_up is not None
     scene = _scene(pose, picture, shot, close=close)
     window = Window.over(box if close else Box.around(camera.see(scene.mesh.vertices)), quality.value)
-    pixels = look_at(scene.mesh, scene.muscle, scene.solids, camera, window)
+    pixels = look_at(scene.mesh, scene.solids, camera, window)
     shapes = _shapes(pose, picture, scene, pixels, box)
     return Drawing(
         width=box.width_units,
@@ -100,6 +99,7 @@ def _scene(pose: Pose, frame: Frame, shot: Shot, *, close: bool) -> _Scene:
         if is_soft(prop):
             add_soft_prop(builder, prop, skeleton)
     mesh = builder.mesh()
+    muscles = shown_muscles(frame.highlights, PosedBody(skeleton, mesh, frame.posture, pose.look, fine))
     if close:
         mesh = mesh.seen_in(shot.camera.see(mesh.vertices), shot.box)
     solids: list[Solid] = []
@@ -108,8 +108,7 @@ def _scene(pose: Pose, frame: Frame, shot: Shot, *, close: bool) -> _Scene:
         boxes = solids_of(prop)
         glassy = prop.see_through or veils(boxes, Camera.of(pose.view), mesh.vertices)
         (see_through if glassy else solids).extend(boxes)
-    muscle = muscle_field(mesh, skeleton, frame.highlights)
-    return _Scene(skeleton, mesh, muscle, tuple(solids), tuple(see_through))
+    return _Scene(skeleton, mesh, muscles, tuple(solids), tuple(see_through))
 
 
 def _near(skeleton: Skeleton, shot: Shot) -> frozenset[Part]:
@@ -128,14 +127,13 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     yield from ground_shadows(skin, scene.solids, camera, box)
     materials = material_areas(pixels)
     yield from filled(pixels, materials, plotter)
-    yield from muscle_shapes(pixels, scene.mesh, scene.muscle, plotter)
+    yield from muscle_shapes(pixels, scene.mesh, scene.muscles, plotter)
     yield from prop_edges(scene.solids, pixels, box)
     yield from glass(scene.see_through, camera, box)
     lines = figure_lines(pixels, scene.skeleton, materials)
     details, spots = seen_details(details_of(scene.skeleton, frame.posture, pose.look), pixels)
-    creases: list[Array] = []
-    if frame.close_up is not None:
-        creases, _ = seen_details(skin_details(scene.skeleton, frame.posture, pose.look), pixels, _FACING)
+    close = () if frame.close_up is None else skin_details(scene.skeleton, frame.posture, pose.look)
+    creases, _ = seen_details(iter(close), pixels, _FACING)
     for drawn, weight, tolerance in (
         (lines.fingers, Weight.HAND, _FINE),
         (lines.inner, Weight.INNER, _COARSE),

@@ -1,35 +1,131 @@
-"""Muscles on the skin: how deep inside a named muscle's patch each point of the body's surface lies."""
+"""The muscles a frame highlights, laid on its body: patches of skin, and strands inside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 import numpy as np
 
-from clinic_app.figures.body.mesh import Mesh, Part, part_of
+from clinic_app.figures.body.mesh import Indices, Mask, Mesh, Part
 from clinic_app.figures.geometry import Array
-from clinic_app.figures.muscle_map import MUSCLES, MusclePoint
-from clinic_app.figures.posture import Side
-from clinic_app.figures.scene import Highlight
+from clinic_app.figures.muscle_map import Muscle, StrandPoint, members
+from clinic_app.figures.muscle_patches import Patch, patch_on, skin_of
+from clinic_app.figures.posture import Posture, Side
+from clinic_app.figures.rest_body import parts_of, piece_of, rest_skin
+from clinic_app.figures.scene import Highlight, Look
 from clinic_app.figures.sites import LIMB_PARTS
 from clinic_app.figures.skeleton import SHOULDER_HEIGHT, Segment, Skeleton
 
 
-def muscle_field(mesh: Mesh, skeleton: Skeleton, highlights: Sequence[Highlight]) -> Array:
-    """For each vertex (n,): 1 on a muscle's path, 0 on its patch's edge, less outside, never below -1."""
-    field = np.full(len(mesh.vertices), -1.0)
+@dataclass(frozen=True, slots=True, eq=False)
+class Strand:
+    """A cord inside the posed body: points (n, 3) in the room and half thicknesses (n,), in centimetres."""
+
+    points: Array
+    radii: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LaidPatch:
+    """A patch on the posed body: ``vertices`` (n,) are the mesh's indices of the piece's vertices."""
+
+    patch: Patch
+    vertices: Indices
+
+    def near_faces(self, mesh: Mesh) -> Mask:
+        """Which of the mesh's faces (m,) may show it."""
+        allowed = np.zeros(max(Part) + 1, dtype=bool)
+        allowed[list(self.patch.parts)] = True
+        found = allowed[mesh.parts]
+        near = np.zeros(len(mesh.vertices), dtype=bool)
+        near[self.vertices[self.patch.near]] = True
+        found[found] = near[mesh.faces[found]].any(axis=1)
+        return found
+
+    def inside(self, mesh: Mesh, corners: Indices, weights: Array) -> Array:
+        """How deep inside (n,) points lie, by the mesh's face corners (n, 3) and weights (n, 3)."""
+        place = np.empty(len(mesh.vertices), dtype=np.intp)
+        place[self.vertices] = np.arange(len(self.vertices))
+        return self.patch.inside(place[corners], weights)
+
+    def samples(self, mesh: Mesh) -> Array:
+        """Points (n, 3) all over the patch, in the room."""
+        return self.patch.samples.on(mesh.vertices[self.vertices])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownMuscle:
+    """A muscle on the sides that are highlighted; ``group`` is the name the pose calls it by."""
+
+    muscle: Muscle
+    group: str
+    patches: tuple[LaidPatch, ...]
+    strands: tuple[Strand, ...]
+
+
+class PosedBody:
+    """A body in its posture, with its whole ``mesh``; hands and feet in ``fine`` can be seen close up."""
+
+    def __init__(
+        self,
+        skeleton: Skeleton,
+        mesh: Mesh,
+        posture: Posture,
+        look: Look,
+        fine: AbstractSet[Part] = frozenset(),
+    ) -> None:
+        self.skeleton = skeleton
+        self.mesh = mesh
+        self._posture, self._look, self._fine = posture, look, fine
+        self._pieces: dict[tuple[str, Side], Indices] = {}
+
+    def patches(self, muscle: Muscle, side: Side) -> Iterator[LaidPatch]:
+        """The muscle's outlines, laid on this body.
+
+        Raises:
+            ValueError: the body has other vertices than its rest body.
+        """
+        for outline in muscle.outlines:
+            for piece in sorted({piece_of(stem) for stem in skin_of(outline)}):
+                skin = rest_skin(piece, side, self._posture, self._look, self._fine)
+                vertices = self._vertices_of(piece, side)
+                if len(vertices) != len(skin.vertices):
+                    raise ValueError(piece)
+                yield LaidPatch(patch_on(outline, side, piece, skin), vertices)
+
+    def _vertices_of(self, piece: str, side: Side) -> Indices:
+        if (piece, side) not in self._pieces:
+            used = np.zeros(len(self.mesh.vertices), dtype=bool)
+            used[self.mesh.faces[np.isin(self.mesh.parts, parts_of(piece, side))]] = True
+            self._pieces[piece, side] = np.flatnonzero(used)
+        return self._pieces[piece, side]
+
+
+def shown_muscles(highlights: Sequence[Highlight], body: PosedBody) -> tuple[ShownMuscle, ...]:
+    """The muscles that are highlighted; groups are taken apart."""
+    sides: dict[str, list[Side]] = {}
     for highlight in highlights:
-        muscle = MUSCLES[highlight.muscle]
-        skin = mesh.vertices_of(tuple(_skin_part(stem, highlight.side) for stem in muscle.skin))
-        path = np.array([_locate(point, skeleton, highlight.side) for point in muscle.path])
-        radii = np.array([point.radius for point in muscle.path])
-        field[skin] = np.maximum(field[skin], _inside(mesh.vertices[skin], path, radii))
-    return field
+        sides.setdefault(highlight.muscle, []).append(highlight.side)
+    return tuple(
+        ShownMuscle(
+            muscle,
+            group,
+            tuple(patch for side in found for patch in body.patches(muscle, side)),
+            tuple(_strand(points, body.skeleton, side) for side in found for points in muscle.strands),
+        )
+        for group, found in sides.items()
+        for muscle in members(group)
+    )
 
 
-def _skin_part(stem: str, side: Side) -> Part:
-    return part_of(stem, side) if stem in LIMB_PARTS else Part[stem.upper()]
+def _strand(points: tuple[StrandPoint, ...], skeleton: Skeleton, side: Side) -> Strand:
+    return Strand(
+        np.array([_locate(point, skeleton, side) for point in points]),
+        np.array([point.radius for point in points]),
+    )
 
 
-def _locate(point: MusclePoint, skeleton: Skeleton, side: Side) -> Array:
+def _locate(point: StrandPoint, skeleton: Skeleton, side: Side) -> Array:
     forward, up, out = point.offset
     outwards = 1 if side == "r" else -1
     return _segment(point.part, skeleton, side).at(forward, up, out * outwards)
@@ -40,14 +136,3 @@ def _segment(part: str, skeleton: Skeleton, side: Side) -> Segment:
         axes = skeleton.spine.station(SHOULDER_HEIGHT)[1]
         return Segment(skeleton.arms[side].upper.origin, axes)
     return skeleton.segment(f"{part}_{side}" if part in LIMB_PARTS else part)
-
-
-def _inside(points: Array, path: Array, radii: Array) -> Array:
-    best = np.full(len(points), -1.0)
-    for start, end, first, last in zip(path[:-1], path[1:], radii[:-1], radii[1:], strict=True):
-        bone = end - start
-        share = np.clip((points - start) @ bone / (bone @ bone + 1e-9), 0.0, 1.0)
-        beside = points - start - share[:, None] * bone
-        apart = np.sqrt(np.einsum("ij,ij->i", beside, beside))
-        np.maximum(best, 1.0 - apart / (first + (last - first) * share), out=best)
-    return best

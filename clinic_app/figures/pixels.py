@@ -1,4 +1,4 @@
-"""The figure pixel by pixel: part, material, depth, direction and muscle of what is seen."""
+"""The figure pixel by pixel: part, material, depth and direction of what is seen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from scipy.ndimage import binary_closing, label
 
 from clinic_app.figures.body.mesh import Mask, Mesh
 from clinic_app.figures.camera import Camera, Window
-from clinic_app.figures.geometry import Array
 from clinic_app.figures.rasterise import Floats, Raster, rasterise
 from clinic_app.figures.solids import Solid, nearest
 
@@ -34,8 +33,8 @@ class Pixels:
 
     ``depth`` is the figure's nearness in cm (:data:`~clinic_app.figures.rasterise.FAR` where there is
     none), ``prop_depth`` the solids'. ``parts`` holds :class:`~clinic_app.figures.body.mesh.Part` numbers,
-    ``materials`` -1 outside, ``normals`` (rows, columns, 3) directions in the camera's axes, ``muscle`` the
-    muscles' field, -1 outside.
+    ``materials`` -1 outside, ``normals`` (rows, columns, 3) directions in the camera's axes; ``raster``
+    names the face in each pixel, those behind props too.
     """
 
     camera: Camera
@@ -46,11 +45,11 @@ class Pixels:
     parts: npt.NDArray[np.int16]
     materials: npt.NDArray[np.int8]
     normals: Floats
-    muscle: Floats
+    raster: Raster
 
 
-def look_at(mesh: Mesh, muscle: Array, solids: Sequence[Solid], camera: Camera, window: Window) -> Pixels:
-    """The mesh with its ``muscle`` field (n,) and the solids, as the camera sees them through the window."""
+def look_at(mesh: Mesh, solids: Sequence[Solid], camera: Camera, window: Window) -> Pixels:
+    """The mesh and the solids, as the camera sees them through the window."""
     seen = camera.see(mesh.vertices)
     raster = rasterise(window.pixels(seen), seen[:, 2], mesh.faces, window.shape)
     _close_gaps(raster, window)
@@ -59,29 +58,25 @@ def look_at(mesh: Mesh, muscle: Array, solids: Sequence[Solid], camera: Camera, 
     figure = (raster.faces >= 0) & ~hidden
     rows, columns = np.nonzero(figure)
     face = raster.faces[rows, columns]
-    values = _interpolated(mesh, muscle, camera, raster, (rows, columns))
+    values = _interpolated(mesh, camera, raster, (rows, columns))
     parts = np.full(window.shape, BACKGROUND, dtype=np.int16)
     parts[hidden] = HIDDEN
     parts[rows, columns] = mesh.parts[face]
     materials = np.full(window.shape, -1, dtype=np.int8)
-    choice = np.where(values[:, 4] > 0, 0, np.where(values[:, 5] > 0, 1, 2))
+    choice = np.where(values[:, 3] > 0, 0, np.where(values[:, 4] > 0, 1, 2))
     materials[rows, columns] = mesh.materials[face, choice]
     normals = np.zeros((*window.shape, 3), dtype=np.float32)
     directions = values[:, :3]
     lengths = np.sqrt(np.einsum("ij,ij->i", directions, directions))
     normals[rows, columns] = directions / (lengths[:, None] + 1e-9)
-    muscles = np.full(window.shape, -1.0, dtype=np.float32)
-    muscles[rows, columns] = values[:, 3]
-    return Pixels(camera, window, figure, raster.depth, prop_depth, parts, materials, normals, muscles)
+    return Pixels(camera, window, figure, raster.depth, prop_depth, parts, materials, normals, raster)
 
 
-def _interpolated(
-    mesh: Mesh, muscle: Array, camera: Camera, raster: Raster, at: tuple[npt.NDArray[np.intp], ...]
-) -> Floats:
-    """Normal, muscle, upper and lower field (n, 6) at the pixels ``at``."""
-    fields = np.empty((len(mesh.vertices), 6), dtype=np.float32)
+def _interpolated(mesh: Mesh, camera: Camera, raster: Raster, at: tuple[npt.NDArray[np.intp], ...]) -> Floats:
+    """Normal, upper and lower field (n, 5) at the pixels ``at``."""
+    fields = np.empty((len(mesh.vertices), 5), dtype=np.float32)
     fields[:, :3] = camera.see(mesh.normals())
-    fields[:, 3], fields[:, 4], fields[:, 5] = muscle, mesh.upper, mesh.lower
+    fields[:, 3], fields[:, 4] = mesh.upper, mesh.lower
     corners = mesh.faces[raster.faces[at]]
     first, second = raster.first[at][:, None], raster.second[at][:, None]
     mixed: Floats = (

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from clinic_app.figures.muscle_map import MUSCLES
+from clinic_app.figures.muscle_map import highlight_names
 from clinic_app.figures.posture import SIDES, Side
 from clinic_app.figures.scene import (
     BUILDS,
@@ -75,7 +75,7 @@ def _read_prop(fields: Fields) -> Prop:
 
 def read_highlights(fields: Fields) -> tuple[Highlight, ...]:
     """The muscles named, each with ``right``, ``left`` or ``both``."""
-    words = {muscle: fields.choice(muscle, _SIDE_WORDS, "") for muscle in MUSCLES}
+    words = {muscle: fields.choice(muscle, _SIDE_WORDS, "") for muscle in highlight_names()}
     fields.finish()
     return tuple(
         Highlight(muscle, side) for muscle, word in words.items() if word for side in _SIDE_WORDS[word]

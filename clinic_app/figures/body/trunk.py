@@ -134,7 +134,7 @@ def _surface(bridge: _Bridge) -> tuple[Array, "np.typing.NDArray[np.intp]"]:
             bridge.end + along_axis * (radii[-3, 0] * np.array([[0.5], [0.75]])),
         ]
     )
-    axes = np.stack([forward, along_axis, cross(along_axis, forward)], axis=1)
+    axes = np.stack([forward, along_axis, cross(forward, along_axis)], axis=1)
     tube = loft(centres, np.broadcast_to(axes, (len(centres), 3, 3)), radii, around=18, power=2.1)
     return tube.vertices, tube.faces
 

@@ -1,0 +1,115 @@
+"""Muscles pixel by pixel: what is seen of their skin, and the whole of them through the body."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import numpy as np
+from scipy.ndimage import grey_closing, label
+
+from clinic_app.figures.body.mesh import Mesh
+from clinic_app.figures.curves import rounded
+from clinic_app.figures.geometry import Array, vector
+from clinic_app.figures.muscles import LaidPatch, Strand
+from clinic_app.figures.pixels import Pixels
+from clinic_app.figures.rasterise import Floats
+
+OUTSIDE: Final = -1.0
+"""The field where there is no muscle; it is 1 deepest inside and 0 on the edge."""
+
+_GAP: Final = 5
+"""Gaps up to this many pixels are closed in a patch shown through the body."""
+
+_FOLD_SHARE: Final = 0.3
+
+_ROUNDER: Final = 4
+"""A strand's bends are drawn with this many pieces between two points."""
+
+
+def seen_on_skin(pixels: Pixels, mesh: Mesh, muscles: Iterable[Iterable[LaidPatch]]) -> Iterator[Floats]:
+    """For each muscle's patches, how deep inside them each pixel (rows, columns) of the figure lies."""
+    raster = pixels.raster
+    figure = np.flatnonzero(pixels.figure)
+    faces = raster.faces.ravel()[figure]
+    for patches in muscles:
+        found = np.full(pixels.figure.size, OUTSIDE, dtype=np.float32)
+        for patch in patches:
+            near = patch.near_faces(mesh)[faces]
+            at, corners = figure[near], mesh.faces[faces[near]]
+            first, second = raster.first.ravel()[at], raster.second.ravel()[at]
+            weights = vector(np.stack([first, second, 1.0 - first - second], axis=1))
+            found[at] = np.maximum(found[at], patch.inside(mesh, corners, weights))
+        yield found.reshape(pixels.figure.shape)
+
+
+def skin_through(pixels: Pixels, mesh: Mesh, patches: Iterable[LaidPatch]) -> Floats:
+    """The patches' field (rows, columns), whatever is in front of them and whichever way they look."""
+    found = np.full(pixels.window.shape, OUTSIDE, dtype=np.float32)
+    for patch in patches:
+        at = pixels.window.indices(pixels.camera.see(patch.samples(mesh)))
+        np.maximum.at(found, at, patch.patch.samples.inside.astype(np.float32))
+    return without_specks(_closed(found), _FOLD_SHARE)
+
+
+def without_specks(field: Floats, share: float, limit: float = np.inf) -> Floats:
+    """The field without patches smaller than ``share`` of the largest one (and than ``limit`` pixels).
+
+    What peeps out between folds of the skin tells nobody anything.
+    """
+    patches, count = label(field > 0)
+    if count < 2:
+        return field
+    sizes = np.bincount(patches.ravel())
+    sizes[0] = 0
+    small = sizes < min(limit, share * sizes.max())
+    small[0] = False
+    cleaned: Floats = np.where(small[patches], np.float32(OUTSIDE), field)
+    return cleaned
+
+
+def _closed(field: Floats) -> Floats:
+    """The field without the gaps that folds of the skin leave in it."""
+    rows, columns = np.nonzero(field > OUTSIDE)
+    if not len(rows):
+        return field
+    around = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    closed = field.copy()
+    closed[around] = grey_closing(field[around], size=(_GAP, _GAP))
+    return closed
+
+
+def strands_through(pixels: Pixels, strands: Iterable[Strand]) -> Floats:
+    """The strands' field (rows, columns): cords as thick as their radii say, seen through the body."""
+    found = np.full(pixels.window.shape, OUTSIDE, dtype=np.float32)
+    for strand in strands:
+        line, radii = course(pixels, strand)
+        low, high = (line - radii[:, None]).min(axis=0), (line + radii[:, None]).max(axis=0)
+        top, bottom = np.clip([low[1] - 3, high[1] + 4], 0, found.shape[0]).astype(int)
+        left, right = np.clip([low[0] - 3, high[0] + 4], 0, found.shape[1]).astype(int)
+        y, x = np.mgrid[top:bottom, left:right]
+        part = found[top:bottom, left:right]
+        np.maximum(part, _in_cords(np.stack([x, y], axis=-1) + 0.5, line, radii), out=part)
+    return found
+
+
+def course(pixels: Pixels, strand: Strand) -> tuple[Array, Array]:
+    """The strand's rounded line (n, 2) and half thicknesses (n,), in pixels."""
+    places = pixels.window.pixels(pixels.camera.see(strand.points))
+    line = rounded(np.column_stack([places, strand.radii * _scale(pixels)]), _ROUNDER, closed=False)
+    return line[:, :2], np.maximum(line[:, 2], 0.3)
+
+
+def _scale(pixels: Pixels) -> float:
+    """Pixels in a centimetre of the body."""
+    return pixels.window.pixels_per_cm * pixels.camera.zoom
+
+
+def _in_cords(places: Array, line: Array, radii: Array) -> Floats:
+    """How deep (rows, columns) inside the cords along ``line`` (n, 2) each place lies."""
+    best = np.full(places.shape[:2], OUTSIDE, dtype=np.float32)
+    for start, end, first, last in zip(line[:-1], line[1:], radii[:-1], radii[1:], strict=True):
+        way = end - start
+        beside = places - start
+        share = np.clip(beside @ way / (way @ way + 1e-9), 0.0, 1.0)
+        apart = np.hypot(beside[..., 0] - share * way[0], beside[..., 1] - share * way[1])
+        np.maximum(best, 1.0 - apart / (first + (last - first) * share), out=best, casting="unsafe")
+    return best
