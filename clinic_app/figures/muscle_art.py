@@ -12,6 +12,7 @@ from clinic_app.figures.contours import Path, Plotter, blurred, joined, polyline
 from clinic_app.figures.muscle_fields import (
     OUTSIDE,
     course,
+    extent,
     seen_on_skin,
     skin_through,
     strands_through,
@@ -119,8 +120,7 @@ def _visible_shapes(field: Floats, plotter: Plotter) -> Iterator[Shape]:
 
 def _core(field: Floats) -> Floats:
     """A soft mask of the bellies: far from the edge, in each patch, and away from seams between heads."""
-    rows, columns = np.nonzero(field > 0)
-    around = np.s_[max(rows.min() - 1, 0) : rows.max() + 2, max(columns.min() - 1, 0) : columns.max() + 2]
+    around = extent(field > 0)
     inside = field[around] > 0
     apart = distance_transform_edt(inside)
     patches, count = label(inside)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from scipy.ndimage import grey_closing, label
 
-from clinic_app.figures.body.mesh import Mesh
+from clinic_app.figures.body.mesh import Mask, Mesh
 from clinic_app.figures.curves import rounded
 from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.muscles import LaidPatch, Strand
@@ -29,11 +29,12 @@ def seen_on_skin(pixels: Pixels, mesh: Mesh, muscles: Iterable[Iterable[LaidPatc
     """For each muscle's patches, how deep inside them each pixel (rows, columns) of the figure lies."""
     raster = pixels.raster
     figure = np.flatnonzero(pixels.figure)
-    faces = raster.faces.ravel()[figure]
+    faces = raster.faces.ravel()[figure].astype(np.intp)
+    parts = pixels.parts.ravel()[figure].astype(np.intp)
     for patches in muscles:
         found = np.full(pixels.figure.size, OUTSIDE, dtype=np.float32)
         for patch in patches:
-            near = patch.near_faces(mesh)[faces]
+            near = patch.near(mesh, parts, faces)
             at, corners = figure[near], mesh.faces[faces[near]]
             first, second = raster.first.ravel()[at], raster.second.ravel()[at]
             weights = vector(np.stack([first, second, 1.0 - first - second], axis=1))
@@ -55,26 +56,32 @@ def without_specks(field: Floats, share: float, limit: float = np.inf) -> Floats
 
     What peeps out between folds of the skin tells nobody anything.
     """
-    patches, count = label(field > 0)
-    if count < 2:
-        return field
-    sizes = np.bincount(patches.ravel())
-    sizes[0] = 0
-    small = sizes < min(limit, share * sizes.max())
-    small[0] = False
-    cleaned: Floats = np.where(small[patches], np.float32(OUTSIDE), field)
-    return cleaned
+    around = extent(field > 0)
+    patches, count = label(field[around] > 0)
+    if count > 1:
+        sizes = np.bincount(patches.ravel())
+        sizes[0] = 0
+        small = sizes < min(limit, share * sizes.max())
+        small[0] = False
+        if small.any():
+            field[around][small[patches]] = OUTSIDE
+    return field
+
+
+def extent(mask: Mask) -> tuple[slice, slice]:
+    """The rows and columns that hold all that is true, and one more on each side."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        return np.s_[0:0, 0:0]
+    return np.s_[max(rows[0] - 1, 0) : rows[-1] + 2, max(columns[0] - 1, 0) : columns[-1] + 2]
 
 
 def _closed(field: Floats) -> Floats:
     """The field without the gaps that folds of the skin leave in it."""
-    rows, columns = np.nonzero(field > OUTSIDE)
-    if not len(rows):
-        return field
-    around = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-    closed = field.copy()
-    closed[around] = grey_closing(field[around], size=(_GAP, _GAP))
-    return closed
+    around = extent(field > OUTSIDE)
+    if field[around].size:
+        field[around] = grey_closing(field[around], size=(_GAP, _GAP))
+    return field
 
 
 def strands_through(pixels: Pixels, strands: Iterable[Strand]) -> Floats:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clinic_app.figures.body.mesh import Indices, Mask, Mesh, Part
+from clinic_app.figures.body.mesh import Indices, Mesh, Part
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.muscle_map import Muscle, StrandPoint, members
 from clinic_app.figures.muscle_patches import Patch, patch_on, skin_of
@@ -32,14 +32,14 @@ class LaidPatch:
     patch: Patch
     vertices: Indices
 
-    def near_faces(self, mesh: Mesh) -> Mask:
-        """Which of the mesh's faces (m,) may show it."""
+    def near(self, mesh: Mesh, parts: Indices, faces: Indices) -> Indices:
+        """Which (k,) of some ``faces`` (n,) on ``parts`` (n,) may show it."""
         allowed = np.zeros(max(Part) + 1, dtype=bool)
         allowed[list(self.patch.parts)] = True
-        found = allowed[mesh.parts]
+        chosen = np.flatnonzero(allowed[parts])
         near = np.zeros(len(mesh.vertices), dtype=bool)
         near[self.vertices[self.patch.near]] = True
-        found[found] = near[mesh.faces[found]].any(axis=1)
+        found: Indices = chosen[near[mesh.faces[faces[chosen]]].any(axis=1)]
         return found
 
     def inside(self, mesh: Mesh, corners: Indices, weights: Array) -> Array:

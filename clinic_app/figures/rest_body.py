@@ -71,18 +71,15 @@ def rest_skin(
         posed = posture.arm(side)
         arm = replace(arm, hand=posed.hand, fingers_bend=posed.fingers_bend)
     if piece == "foot":
-        leg = _toes_of(posture.leg(side))
+        bent = posture.leg(side)
+        leg = replace(
+            leg,
+            toe_extension=bent.toe_extension,
+            big_toe_extension=bent.big_toe_extension,
+            toe_curl=bent.toe_curl,
+        )
     dressed = replace(look, build=_STANDARD_BUILD) if piece == "head" else Look(feet=look.feet)
     return _skin(piece, side, arm, leg, dressed, frozenset(fine) & frozenset(parts_of(piece, side)))
-
-
-def _toes_of(leg: Leg) -> Leg:
-    return Leg(
-        toe_extension=leg.toe_extension,
-        big_toe_extension=leg.big_toe_extension,
-        toe_curl=leg.toe_curl,
-        arch_raise=leg.arch_raise,
-    )
 
 
 @lru_cache(maxsize=64)
