@@ -37,7 +37,7 @@ _ARM_REACH: Final = 7.5
 _RIDGE: Final = 2.0
 """The back's chart reaches this far (cm) in front of the body's middle, over the shoulder's ridge."""
 
-_SOLE: Final = -5.2
+_SOLE: Final = -3.9
 """Below this height (cm, from the ankle) the foot's skin is its sole."""
 
 
