@@ -12,7 +12,7 @@ from clinic_app.figures.body.mesh import MeshBuilder
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Frame, Pose
-from clinic_app.figures.props import solids_of
+from clinic_app.figures.props.making import solids_of
 from clinic_app.figures.scene import Contact, Prop
 from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.solids import Solid
