@@ -1,6 +1,7 @@
 """Drawing solid props: faces in three tones back to front, edges and marks only where they are seen."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -167,7 +168,7 @@ def _near_on_paper(points: Array, solid: Solid, camera: Camera) -> Mask:
 def _sampled(line: Array, zoom: float) -> tuple[Array, Mask]:
     """Points (n, 3) along a line, close enough to find where it is hidden, and which are its corners."""
     places, corners = [], []
-    for start, end in zip(line[:-1], line[1:], strict=True):
+    for start, end in pairwise(line):
         far = float(np.sqrt(((end - start) ** 2).sum())) * zoom
         count = max(1 if len(line) > 3 else 2, int(far * _SAMPLES_PER_CM))
         places.append(start + (end - start) * (np.arange(count) / count)[:, None])

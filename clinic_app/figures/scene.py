@@ -33,8 +33,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """A thing in the room. ``see_through`` props are drawn as glass in front of the figure; with None
-    those parts are that would hide what matters."""
+    """A thing in the room.
+
+    ``see_through`` props are drawn as glass in front of the figure; with None those parts of it are that
+    would hide what matters.
+    """
 
     kind: str
     name: str

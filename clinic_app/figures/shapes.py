@@ -1,6 +1,7 @@
 """The forms hard things are built from: rods, discs, slabs with round corners, wedges, bent pipes."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -92,7 +93,7 @@ def pipe(
 ) -> Iterator[Solid]:
     """A bent round bar: a rod from each point to the next."""
     places = [vector(point) for point in points]
-    for first, last in zip(places[:-1], places[1:], strict=True):
+    for first, last in pairwise(places):
         reach = unit(last - first) * min(radius * 0.5, length(last - first) / 3)
         yield rod(first - reach, last + reach, radius, finish, name=name)
 

@@ -27,8 +27,9 @@ class Solid:
     """A convex piece: the rings ``bottom`` and ``top`` (n, 3) of flat caps, joined corner by corner.
 
     ``soft`` sides are facets of one curved surface: between two of them there is no edge. ``marks``
-    (k, 3 each) are lines drawn on it; ``bold`` ones have the figure's line: what the exercise works with. ``normals`` (n + 2, 3) look outwards, ``offsets`` (n + 2,) say where
-    along them the faces lie: first the bottom's, then the top's, then the sides' (side i from corner i).
+    (k, 3 each) are lines drawn on it; ``bold`` ones have the figure's line: what the exercise works with.
+    ``normals`` (n + 2, 3) look outwards, ``offsets`` (n + 2,) say where along them the faces lie: first
+    the bottom's, then the top's, then the sides' (side i from corner i).
     """
 
     bottom: Array

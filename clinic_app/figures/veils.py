@@ -103,7 +103,7 @@ def _zones(onlooker: Onlooker) -> Iterator[_Zone]:
     """The muscles and the joints that would be seen if there were no props."""
     raster = onlooker.raster
     seen = raster.faces >= 0
-    tinted = (onlooker.muscle > 0)[onlooker.mesh.faces].any(axis=1)
+    tinted: Mask = onlooker.muscle[onlooker.mesh.faces].max(axis=1) > 0
     if tinted.any():
         mask = np.zeros(seen.shape, dtype=bool)
         mask[seen] = tinted[raster.faces[seen]]

@@ -1,6 +1,7 @@
 """Things held in the hands: sticks, twist bars, dumbbells, bottles and cans."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -54,7 +55,7 @@ def bottle(sizes: Sizes, at: Array, up: Array) -> tuple[Solid, ...]:
             end_radius=second,
             name="grip",
         )
-        for (low, first), (top, second) in zip(levels[:-1], levels[1:], strict=True)
+        for (low, first), (top, second) in pairwise(levels)
     ]
     label = [_ring(foot + way * high * share, way, radius) for share in (0.25, 0.6)]
     cap = rod(foot + way * high * 0.86, foot + way * high, radius * 0.46, Finish.FOAM, name="cap")

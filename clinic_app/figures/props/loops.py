@@ -58,14 +58,15 @@ def add_loop(
     path = ring[:, None] + outwards[:, None] * (thick * 0.7 + across)[:, None]
     vertices = middle + path[..., :1] * first + path[..., 1:] * second + along[:, None] * normal
     faces = grid_faces(len(ring), _SECTION)
-    builder.add(vertices.reshape(-1, 3), _facing_out(vertices, faces, middle), part, Dress.plain(material))
+    builder.add(vertices.reshape(-1, 3), _facing_out(vertices, faces), part, Dress.plain(material))
 
 
 def _square_to(sites: tuple[Site, ...], skeleton: Skeleton) -> Array:
     """The mean direction of the limbs' bones."""
     ways = np.array([skeleton.segment(site.part).axes[:, 1] for site in sites])
     ways *= np.sign(ways @ ways[0])[:, None]
-    return unit(ways.mean(axis=0))
+    mean: Array = unit(ways.mean(axis=0))
+    return mean
 
 
 def _skin(mesh: Mesh, sites: tuple[Site, ...], places: Array, middle: Array, normal: Array) -> Array:
@@ -73,7 +74,8 @@ def _skin(mesh: Mesh, sites: tuple[Site, ...], places: Array, middle: Array, nor
     points = mesh.vertices[mesh.vertices_of(tuple(parts))]
     near = np.abs((points - middle) @ normal) < _NEAR_PLANE
     apart = np.sqrt(((points[:, None] - places) ** 2).sum(axis=2)).min(axis=1)
-    return points[near & (apart < _NEAR_SITE)]
+    found: Array = points[near & (apart < _NEAR_SITE)]
+    return found
 
 
 def _evenly(hull: Array) -> Array:
@@ -95,7 +97,7 @@ def _outwards(ring: Array) -> Array:
     return np.concatenate([out, out[:1]])
 
 
-def _facing_out(vertices: Array, faces: Indices, middle: Array) -> Indices:
+def _facing_out(vertices: Array, faces: Indices) -> Indices:
     """The faces, turned so that the loop's outer side looks away from its middle."""
     points = vertices.reshape(-1, 3)
     corners = points[faces]

@@ -17,7 +17,7 @@ _WALL: Final = 5.0
 
 
 def stairs(sizes: Sizes) -> tuple[Solid, ...]:
-    """Steps that rise along x, each with a nosing; tread by tread ``step1``, ``step2`` …"""
+    """Steps that rise along x, each with a nosing; tread by tread ``step1``, ``step2`` and on."""
     tread, rise, half = sizes["tread"], sizes["rise"], sizes["width"] / 2
     solids = []
     for step in range(round(sizes["steps"])):

@@ -1,5 +1,6 @@
-"""Training things that stand on the floor or lie at a place: mats, rollers, boards, pads, a bike, a pulley."""
+"""Training things that stand on the floor or lie at a place: mats, rollers, boards, pads, a pulley."""
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -49,7 +50,7 @@ def wobble_board(sizes: Sizes) -> tuple[Solid, ...]:
     rings = [(0.0, 2.5), (under * 0.25, 6.0), (under * 0.6, 8.4), (under, 9.2)]
     ball = [
         rod((0, low, 0), (0, up, 0), first, Finish.RUBBER, end_radius=second, name="ball")
-        for (low, first), (up, second) in zip(rings[:-1], rings[1:], strict=True)
+        for (low, first), (up, second) in pairwise(rings)
     ]
     board = rod((0, under, 0), (0, high, 0), radius, Finish.WOOD, name="top")
     tilt = rotation_z(-sizes["tilt"])
@@ -100,7 +101,7 @@ def spread(sizes: Sizes, at: Array) -> tuple[Solid, ...]:
 
 
 def pulley(sizes: Sizes, hands: tuple[Array, Array], grips: tuple[Array, Array]) -> tuple[Solid, ...]:
-    """A pulley that hangs at x, y, z: its rope runs to both ``hands`` (3,), with handles along ``grips`` (3,).
+    """A pulley at x, y, z: its rope runs to both ``hands`` (3,), with handles along ``grips`` (3,).
 
     The pieces are ``wheel``, ``rope`` and ``handle``.
     """
