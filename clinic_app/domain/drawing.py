@@ -42,6 +42,7 @@ class Ink(StrEnum):
     PROP_FRONT = "prop_front"
     PROP_SIDE = "prop_side"
     PROP_LINE = "prop_line"
+    GRIP_LINE = "grip_line"
     WOOD = "wood"
     WOOD_SHADE = "wood_shade"
     PAD = "pad"

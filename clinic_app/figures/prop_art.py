@@ -105,7 +105,7 @@ def _lines(solids: Sequence[Solid], pixels: Pixels, box: Box, *, figure_hides: b
     for lines, ink, weight in (
         (marks, Ink.PROP_LINE, Weight.PROP_DETAIL),
         (plain, Ink.PROP_LINE, Weight.PROP),
-        (bold, Ink.LINE, Weight.DETAIL),
+        (bold, Ink.GRIP_LINE, Weight.DETAIL),
     ):
         pieces = _seen_pieces(lines, solids, pixels, figure_hides=figure_hides)
         path = joined(polyline(box.units(camera.see(piece))) for piece in pieces)
