@@ -12,9 +12,10 @@ from clinic_app.figures.body.mesh import MeshBuilder
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Frame, Pose
-from clinic_app.figures.props import solids_of
+from clinic_app.figures.props.making import solids_of
 from clinic_app.figures.scene import Contact, Prop
 from clinic_app.figures.sites import site_from_text
+from clinic_app.figures.skeleton import Skeleton
 from clinic_app.figures.solids import Solid
 
 FLOOR: Final = "floor"
@@ -52,16 +53,18 @@ def touches(pose: Pose, frame: str) -> tuple[Touch, ...]:
             raise _unknown(pose, contact)
         apart = np.sqrt(((vertices - skeleton.locate(site)) ** 2).sum(axis=1))
         skin = vertices[apart < (_AROUND_PALM if contact.site.startswith("palm") else _AROUND_SITE)]
-        found.append(Touch(contact, _gap(skin, _surface(pose, picture, contact))))
+        found.append(Touch(contact, _gap(skin, _surface(pose, picture, contact, skeleton))))
     return tuple(found)
 
 
-def _surface(pose: Pose, frame: Frame, contact: Contact) -> tuple[Solid, ...]:
-    """The solids of the prop a contact names; none for the floor."""
+def _surface(pose: Pose, frame: Frame, contact: Contact, skeleton: Skeleton) -> tuple[Solid, ...]:
+    """The solids of the prop a contact names, or of one piece (``chair.seat``); none for the floor."""
     if contact.surface == FLOOR:
         return ()
-    props = [prop for prop in frame.props if _named(prop, contact.surface)]
-    solids = tuple(solid for prop in props for solid in solids_of(prop))
+    name, _, piece = contact.surface.partition(".")
+    props = [prop for prop in frame.props if _named(prop, name)]
+    every = [solid for prop in props for solid in solids_of(prop, skeleton)]
+    solids = tuple(solid for solid in every if piece in ("", solid.name))
     if not solids:
         raise _unknown(pose, contact)
     return solids

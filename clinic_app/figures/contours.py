@@ -140,7 +140,7 @@ class Plotter:
         return joined(
             self._curve(line, tolerance, closed=True)
             for line in lines
-            if len(line) > 3 and _area(line) >= _SMALLEST_AREA
+            if len(line) > 3 and enclosed(line) >= _SMALLEST_AREA
         )
 
     def strokes(self, lines: Iterable[Array], tolerance: float = 0.6) -> Path:
@@ -204,7 +204,8 @@ def _cosines(first: Array, second: Array) -> Array:
     return cosines
 
 
-def _area(line: Array) -> float:
+def enclosed(line: Array) -> float:
+    """The area inside a closed line (n, 2), in its own units."""
     x, y = line[:, 0], line[:, 1]
     return abs(float(x[:-1] @ y[1:] - x[1:] @ y[:-1])) / 2
 

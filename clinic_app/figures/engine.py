@@ -1,7 +1,7 @@
 """From a pose's frame to a drawing: body, camera, pixels, and the layers of the picture back to front."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -21,16 +21,17 @@ from clinic_app.figures.ground import ground_shadows
 from clinic_app.figures.line_art import figure_lines
 from clinic_app.figures.muscle_art import muscle_shapes
 from clinic_app.figures.muscles import PosedBody, ShownMuscle, shown_muscles
-from clinic_app.figures.pixels import Pixels, look_at
+from clinic_app.figures.pixels import Pixels, look_at, look_at_mesh
 from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Frame, Pose
 from clinic_app.figures.posture import SIDES
 from clinic_app.figures.prop_art import glass, prop_edges, prop_faces
-from clinic_app.figures.props import add_soft_prop, is_soft, solids_of
+from clinic_app.figures.props.making import add_soft_props
 from clinic_app.figures.shading import filled, material_areas
 from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.skeleton import Skeleton
-from clinic_app.figures.solids import Solid, veils
+from clinic_app.figures.solids import Solid
+from clinic_app.figures.veils import Onlooker, sorted_solids
 
 _FINE: Final = 0.3
 _MEDIUM: Final = 0.35
@@ -61,8 +62,8 @@ class _Scene:
     skeleton: Skeleton
     mesh: Mesh
     muscles: tuple[ShownMuscle, ...]
-    solids: tuple[Solid, ...]
-    see_through: tuple[Solid, ...]
+    solids: tuple[Solid, ...] = ()
+    see_through: tuple[Solid, ...] = ()
 
 
 def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing:
@@ -78,7 +79,11 @@ def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing
     camera, box, close = shot.camera, shot.box, picture.close_up is not None
     scene = _scene(pose, picture, shot, close=close)
     window = Window.over(box if close else Box.around(camera.see(scene.mesh.vertices)), quality.value)
-    pixels = look_at(scene.mesh, scene.solids, camera, window)
+    raster = look_at_mesh(scene.mesh, camera, window)
+    onlooker = Onlooker(camera, window, raster, scene.mesh, scene.muscles, scene.skeleton)
+    hard = sorted_solids(picture.props, onlooker)
+    scene = replace(scene, solids=hard.solids, see_through=hard.see_through)
+    pixels = look_at(scene.mesh, raster, hard.depth, camera, window)
     shapes = _shapes(pose, picture, scene, pixels, box)
     return Drawing(
         width=box.width_units,
@@ -95,20 +100,12 @@ def _scene(pose: Pose, frame: Frame, shot: Shot, *, close: bool) -> _Scene:
     builder = MeshBuilder()
     fine = _near(skeleton, shot) if close else frozenset()
     add_body(builder, skeleton, frame.posture, pose.look, fine=fine)
-    for prop in frame.props:
-        if is_soft(prop):
-            add_soft_prop(builder, prop, skeleton)
+    add_soft_props(builder, frame.props, skeleton)
     mesh = builder.mesh()
     muscles = shown_muscles(frame.highlights, PosedBody(skeleton, mesh, frame.posture, pose.look, fine))
     if close:
         mesh = mesh.seen_in(shot.camera.see(mesh.vertices), shot.box)
-    solids: list[Solid] = []
-    see_through: list[Solid] = []
-    for prop in frame.props:
-        boxes = solids_of(prop)
-        glassy = prop.see_through or veils(boxes, Camera.of(pose.view), mesh.vertices)
-        (see_through if glassy else solids).extend(boxes)
-    return _Scene(skeleton, mesh, muscles, tuple(solids), tuple(see_through))
+    return _Scene(skeleton, mesh, muscles)
 
 
 def _near(skeleton: Skeleton, shot: Shot) -> frozenset[Part]:
@@ -129,7 +126,7 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     yield from filled(pixels, materials, plotter)
     yield from muscle_shapes(pixels, scene.mesh, scene.muscles, plotter)
     yield from prop_edges(scene.solids, pixels, box)
-    yield from glass(scene.see_through, camera, box)
+    yield from glass(scene.see_through, pixels, box)
     lines = figure_lines(pixels, scene.skeleton, materials)
     details, spots = seen_details(details_of(scene.skeleton, frame.posture, pose.look), pixels)
     close = () if frame.close_up is None else skin_details(scene.skeleton, frame.posture, pose.look)
@@ -137,6 +134,7 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     for drawn, weight, tolerance in (
         (lines.fingers, Weight.HAND, _FINE),
         (lines.inner, Weight.INNER, _COARSE),
+        (lines.props, Weight.INNER, _MEDIUM),
         (details, Weight.DETAIL, _FINE),
         (creases, Weight.HAND, _FINE),
         (lines.outline, Weight.OUTLINE, _MEDIUM),

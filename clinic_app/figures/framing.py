@@ -12,8 +12,9 @@ from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Frame, Pose
 from clinic_app.figures.posture import SIDES
-from clinic_app.figures.props import solids_of
-from clinic_app.figures.scene import CloseUp
+from clinic_app.figures.props.making import is_soft, solids_of
+from clinic_app.figures.props.soft import BAG_AT
+from clinic_app.figures.scene import CloseUp, Prop
 from clinic_app.figures.skeleton import Limb, Skeleton
 
 _CLOSE_UP_SIZE: Final = 150.0
@@ -106,16 +107,23 @@ def _frame_box(pose: Pose, frame: Frame, camera: Camera) -> Box:
     seen = camera.see(spheres[:, :3])[:, :2]
     box = Box.around(np.concatenate([seen - spheres[:, 3:], seen + spheres[:, 3:]]), _MARGIN)
     for prop in frame.props:
-        for solid in solids_of(prop):
+        for solid in solids_of(prop, skeleton):
             box = box.joined(Box.around(camera.see(solid.corners()), _MARGIN))
-        if prop.through:
-            box = box.joined(_soft_box([skeleton.locate(place) for place in prop.through], camera, 3.0))
-        if prop.at is not None:
-            reach = max(prop.sizes.values()) / (1 if prop.kind == "ball" else 2)
-            box = box.joined(_soft_box([skeleton.locate(prop.at)], camera, reach))
+        if is_soft(prop):
+            box = _around_soft(prop, skeleton, camera, box)
     for arrow in frame.arrows:
         box = box.joined(_soft_box([skeleton.locate(place) for place in arrow.path], camera, _ARROW_MARGIN))
     return box
+
+
+def _around_soft(prop: Prop, skeleton: Skeleton, camera: Camera, box: Box) -> Box:
+    """The box and what a soft prop needs besides."""
+    if prop.kind == "backpack":
+        return box.joined(_soft_box([skeleton.segment(BAG_AT).at(-20.0, 0.0, 0.0)], camera, 24.0))
+    places = [place for place in (*prop.through, *prop.around, prop.at) if place is not None]
+    reach = 3.0 if prop.at is None else max(prop.sizes.values()) / (1 if prop.kind == "ball" else 2)
+    reach = max(reach, prop.sizes.get("half_width", 0.0) + 1.5)
+    return box.joined(_soft_box([skeleton.locate(place) for place in places], camera, reach))
 
 
 def _soft_box(points: list[Array], camera: Camera, margin: float) -> Box:

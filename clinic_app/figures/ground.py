@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import gaussian_filter
 
 from clinic_app.domain.drawing import Ink, Shape
 from clinic_app.figures.body.mesh import Mask
 from clinic_app.figures.camera import Box, Camera, Window
-from clinic_app.figures.contours import Plotter, trace
+from clinic_app.figures.contours import Plotter, blurred, enclosed, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.rasterise import FAR, Floats
 from clinic_app.figures.solids import Solid, nearest
@@ -23,7 +22,10 @@ _MARGIN: Final = 9.0
 _LEAN: Final = (0.12, -0.04)
 """How far a shadow moves forward and to the right for each centimetre of height."""
 
-_SOFT_UP_TO: Final = 60.0
+_SMALLEST_SHADOW: Final = 20.0 * _PIXELS_PER_CM**2
+"""Smaller islands of shadow (square pixels) would look like specks."""
+
+_SOFT_UP_TO: Final = 50.0
 _CONTACT_UP_TO: Final = 5.0
 """Only what is lower than this above the surface (cm) throws the soft, or the dark, shadow."""
 
@@ -35,6 +37,16 @@ _EDGE_SPREAD: Final = 0.25
 _FADES_OVER: Final = 2.5
 """Centimetres along the picture's edge in which shadows end."""
 
+_STANDS: Final = 3.0
+"""Solids this near the floor (cm), and level boards above it, throw a shadow on it."""
+
+_GRAIN: Final = 0.9
+"""How far apart (cm) the points of a solid that throw its shadow are."""
+
+_SHADOW: Final = 0.2
+_CONTACT_SHADOW: Final = 0.3
+"""How dark the shadows are: they let the surface's own colour through."""
+
 _ON_SURFACE: Final = 0.6
 _SUNK: Final = 0.5
 _SHADE_FROM: Final = 0.4
@@ -45,17 +57,21 @@ def ground_shadows(vertices: Array, solids: Sequence[Solid], camera: Camera, box
 
     Soft ones first, then the dark ones where the figure touches; ``box`` is the picture's.
     """
-    around = box if camera.zoom > 1 else Box.around(camera.see(vertices), _MARGIN)
+    standing = _low_points(solids)
+    casting = np.concatenate([vertices, standing])
+    around = box if camera.zoom > 1 else Box.around(camera.see(casting), _MARGIN)
     window = Window.over(around, _PIXELS_PER_CM, border=1)
-    prop_depth = nearest(solids, camera, window)
+    prop_depth = nearest((solid.front(camera, window) for solid in solids), window)
     soft: Floats = np.zeros(window.shape, dtype=np.float32)
     dark: Floats = np.zeros(window.shape, dtype=np.float32)
     for level in _levels(solids):
+        above = vertices[(vertices[:, 1] > level - _SUNK) & (vertices[:, 1] < level + _SOFT_UP_TO)]
+        if level == 0.0:
+            above = np.concatenate([above, standing])
         seen = _seen_surface(level, camera, window, prop_depth)
-        if seen is None or not seen.any():
+        if seen is None or not len(above) or not seen.any():
             continue
         edge = _soft(seen, _EDGE_SPREAD)
-        above = vertices[vertices[:, 1] > level - _SUNK]
         for field, up_to, spread in (
             (soft, _SOFT_UP_TO, _SOFT_SPREAD),
             (dark, _CONTACT_UP_TO, _CONTACT_SPREAD),
@@ -63,10 +79,33 @@ def ground_shadows(vertices: Array, solids: Sequence[Solid], camera: Camera, box
             fallen = _fallen(above[above[:, 1] < level + up_to / camera.zoom], level)
             np.maximum(field, np.minimum(edge, _soft(_splash(fallen, camera, window), spread)), out=field)
     plotter, fading = Plotter(window, box), _fading(window, box)
-    for field, ink in ((soft, Ink.SHADOW), (dark, Ink.CONTACT_SHADOW)):
-        path = plotter.areas(trace(field * fading, _SHADE_FROM))
+    for field, ink, opacity in ((soft, Ink.SHADOW, _SHADOW), (dark, Ink.CONTACT_SHADOW, _CONTACT_SHADOW)):
+        outlines = trace(field * fading, _SHADE_FROM)
+        path = plotter.areas([line for line in outlines if enclosed(line) > _SMALLEST_SHADOW])
         if path.verbs:
-            yield Shape(path.verbs, path.points, ink, even_odd=True)
+            yield Shape(path.verbs, path.points, ink, opacity=opacity, even_odd=True)
+
+
+def _low_points(solids: Sequence[Solid]) -> Array:
+    """Points (n, 3) all over the caps of solids that throw a shadow on the floor."""
+    found = [np.empty((0, 3))]
+    for solid in solids:
+        stands = solid.corners()[:, 1].min() < _STANDS
+        if (stands or solid.level_top() is not None) and solid.corners()[:, 1].max() > _ON_SURFACE:
+            caps = [cap for cap in (solid.bottom, solid.top) if cap[:, 1].min() < _SOFT_UP_TO]
+            found += [_all_over(cap) for cap in caps]
+    return np.concatenate(found)
+
+
+def _all_over(ring: Array) -> Array:
+    """Points (n, 3) about a centimetre apart on the flat shape inside a ring."""
+    middle, beside = ring.mean(axis=0), np.roll(ring, -1, axis=0) - ring
+    steps = max(2, int(np.sqrt((beside**2).sum(axis=1)).max() / _GRAIN))
+    rim = (ring[:, None] + beside[:, None] * (np.arange(steps) / steps)[:, None]).reshape(-1, 3)
+    rings = max(2, int(np.sqrt(((ring - middle) ** 2).sum(axis=1)).max() / _GRAIN))
+    shares = np.linspace(0, 1, rings)[:, None, None]
+    points: Array = (middle + (rim - middle) * shares).reshape(-1, 3)
+    return points
 
 
 def _fading(window: Window, box: Box) -> Floats:
@@ -84,8 +123,9 @@ def _levels(solids: Sequence[Solid]) -> list[float]:
     """The heights of the floor and of all level tops."""
     tops = {0.0}
     for solid in solids:
-        if abs(solid.edges[0, 1]) < 1e-6:
-            tops.add(round(float(solid.corners()[:, 1].max()), 3))
+        top = solid.level_top()
+        if top is not None:
+            tops.add(round(top, 3))
     return sorted(tops)
 
 
@@ -116,5 +156,4 @@ def _splash(points: Array, camera: Camera, window: Window) -> Mask:
 
 
 def _soft(mask: Mask, spread: float) -> Floats:
-    blurred: Floats = gaussian_filter(mask.astype(np.float32), spread * _PIXELS_PER_CM, truncate=3)
-    return blurred
+    return blurred(mask, spread * _PIXELS_PER_CM)

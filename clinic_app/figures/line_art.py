@@ -8,7 +8,16 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 
-from clinic_app.figures.body.mesh import SMALL_PARTS, TRUNK_FAMILY, Indices, Mask, Material, Part, part_of
+from clinic_app.figures.body.mesh import (
+    FIRST_PROP_PART,
+    SMALL_PARTS,
+    TRUNK_FAMILY,
+    Indices,
+    Mask,
+    Material,
+    Part,
+    part_of,
+)
 from clinic_app.figures.contours import blurred, is_closed, runs, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
@@ -62,6 +71,7 @@ class Lines:
     outline: list[Array]
     inner: list[Array]
     fingers: list[Array]
+    props: list[Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ class _Sides:
 
 def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Iterable[MaterialArea]) -> Lines:
     """All lines of the figure; ``materials`` are the areas the shading fills."""
-    lines = Lines([], [], [])
+    lines = Lines([], [], [], [])
     _outlines(pixels, lines)
     _part_lines(pixels, skeleton, lines)
     _material_lines(pixels, materials, lines)
@@ -97,8 +107,14 @@ def _outlines(pixels: Pixels, lines: Lines) -> None:
         other = pixels.parts[sides.outside]
         step = pixels.depth[sides.inside] - pixels.prop_depth[sides.outside]
         ends = (other == BACKGROUND) | ((other == HIDDEN) & (step >= -1.0))
-        small = np.isin(pixels.parts[sides.inside], list(SMALL_PARTS)) & (pixels.camera.zoom == 1)
-        for mask, kind in ((ends & ~small, lines.outline), (ends & small, lines.fingers)):
+        owners = pixels.parts[sides.inside]
+        soft = owners >= FIRST_PROP_PART
+        small = np.isin(owners, list(SMALL_PARTS)) & (pixels.camera.zoom == 1)
+        for mask, kind in (
+            (ends & ~small & ~soft, lines.outline),
+            (ends & small, lines.fingers),
+            (ends & soft, lines.props),
+        ):
             found = runs(mask, closed=is_closed(edge.points), shortest=_SHORTEST_OUTLINE, bridged=_BRIDGED)
             kind.extend(edge.points[run] for run in found)
 
@@ -130,7 +146,8 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
         shortest = _SHORTEST_IN_TRUNK if edge.owner in TRUNK_FAMILY else _SHORTEST_LINE
         shortest = _SHORTEST_FINGER_LINE if small else shortest
         for run in runs(drawn[here], closed=is_closed(edge.points), shortest=shortest, bridged=6):
-            (lines.fingers if thin else lines.inner).append(edge.points[run])
+            kind = lines.props if edge.owner >= FIRST_PROP_PART else lines.inner
+            (lines.fingers if thin else kind).append(edge.points[run])
 
 
 def _slope_at_roots(

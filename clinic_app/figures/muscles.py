@@ -34,7 +34,7 @@ class LaidPatch:
 
     def near(self, mesh: Mesh, parts: Indices, faces: Indices) -> Indices:
         """Which (k,) of some ``faces`` (n,) on ``parts`` (n,) may show it."""
-        allowed = np.zeros(max(Part) + 1, dtype=bool)
+        allowed = np.zeros(max(*Part, int(parts.max(initial=0))) + 1, dtype=bool)
         allowed[list(self.patch.parts)] = True
         chosen = np.flatnonzero(allowed[parts])
         near = np.zeros(len(mesh.vertices), dtype=bool)

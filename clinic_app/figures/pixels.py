@@ -1,6 +1,5 @@
 """The figure pixel by pixel: part, material, depth and direction of what is seen."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +10,6 @@ from scipy.ndimage import binary_closing, label
 from clinic_app.figures.body.mesh import Mask, Mesh
 from clinic_app.figures.camera import Camera, Window
 from clinic_app.figures.rasterise import Floats, Raster, rasterise
-from clinic_app.figures.solids import Solid, nearest
 
 BACKGROUND: Final = 0
 HIDDEN: Final = -5
@@ -48,12 +46,16 @@ class Pixels:
     raster: Raster
 
 
-def look_at(mesh: Mesh, solids: Sequence[Solid], camera: Camera, window: Window) -> Pixels:
-    """The mesh and the solids, as the camera sees them through the window."""
+def look_at_mesh(mesh: Mesh, camera: Camera, window: Window) -> Raster:
+    """The figure alone, as the camera sees it through the window."""
     seen = camera.see(mesh.vertices)
     raster = rasterise(window.pixels(seen), seen[:, 2], mesh.faces, window.shape)
     _close_gaps(raster, window)
-    prop_depth = nearest(solids, camera, window)
+    return raster
+
+
+def look_at(mesh: Mesh, raster: Raster, prop_depth: Floats, camera: Camera, window: Window) -> Pixels:
+    """The mesh behind and before props of that depth (rows, columns)."""
     hidden = prop_depth > raster.depth + _IN_FRONT
     figure = (raster.faces >= 0) & ~hidden
     rows, columns = np.nonzero(figure)

@@ -5,34 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from clinic_app.figures.posture import Side
-from clinic_app.figures.sites import Place
+from clinic_app.figures.sites import Place, Site
 
 HAIR: Final = ("short", "cropped", "bun", "pony", "bob", "curls", "thinning")
 FEET: Final = ("shoe", "bare")
 BUILDS: Final = ("broad", "slim", "lean", "rounded", "stocky", "heavy", "full")
-
-PROP_SIZES: Final[Mapping[str, Mapping[str, float]]] = {
-    "stairs": {"x": 0, "steps": 1, "tread": 30, "rise": 18, "width": 70, "direction": 1},
-    "wall": {"x": 40, "thickness": 6, "height": 205, "width": 60},
-    "back_wall": {"z": -30, "from_x": -50, "to_x": 50, "height": 200},
-    "door_post": {"x": 0, "z": 0, "height": 205},
-    "plinth": {"from_x": -95, "to_x": 95, "height": 50, "width": 65},
-    "mat": {"from_x": -95, "to_x": 95, "width": 66},
-    "chair": {"x": 0, "height": 46, "backrest": 1},
-    "handrail": {"from_x": -8, "to_x": 62, "height": 104, "slope": 17 / 30, "z": -29},
-    "block": {"from_x": 0, "to_x": 0, "from_y": 0, "to_y": 0, "from_z": 0, "to_z": 0},
-    "pillow": {"length": 34, "thickness": 11, "width": 44},
-    "ball": {"radius": 10},
-    "strap": {"half_width": 1.7, "half_thickness": 0.9},
-    "stick": {"half_width": 1.4, "half_thickness": 1.4},
-}
-"""The kinds of props and their sizes in centimetres (``slope`` is a ratio, ``direction`` 1 or -1)."""
-
-LYING_AT: Final = ("pillow", "ball")
-"""Props that lie at a place (``at``)."""
-
-RUNNING_THROUGH: Final = ("strap", "stick")
-"""Props that run through places (``through``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +33,20 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """A thing in the room. ``see_through`` props are drawn as glass in front of the figure."""
+    """A thing in the room.
+
+    ``see_through`` props are drawn as glass in front of the figure; with None those parts of it are that
+    would hide what matters.
+    """
 
     kind: str
     name: str
     sizes: Mapping[str, float] = field(hash=False)
     at: Place | None = None
     through: tuple[Place, ...] = ()
+    around: tuple[Site, ...] = ()
     posts: tuple[tuple[float, float], ...] = ()
-    see_through: bool = False
+    see_through: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

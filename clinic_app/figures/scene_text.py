@@ -4,13 +4,11 @@ from typing import Final
 
 from clinic_app.figures.muscle_map import highlight_names
 from clinic_app.figures.posture import SIDES, Side
+from clinic_app.figures.prop_kinds import AROUND, LYING_AT, PROP_SIZES, RUNNING_THROUGH
 from clinic_app.figures.scene import (
     BUILDS,
     FEET,
     HAIR,
-    LYING_AT,
-    PROP_SIZES,
-    RUNNING_THROUGH,
     Arrow,
     CloseUp,
     Contact,
@@ -20,7 +18,7 @@ from clinic_app.figures.scene import (
     Prop,
     View,
 )
-from clinic_app.figures.sites import site_from_text
+from clinic_app.figures.sites import Site, site_from_text
 from clinic_app.figures.toml_fields import Fields
 
 _SMALLEST_CLOSE_UP: Final = 4
@@ -62,15 +60,27 @@ def _read_prop(fields: Fields) -> Prop:
         sizes={name: fields.number(name, default) for name, default in PROP_SIZES[kind].items()},
         at=fields.place_at("at") if kind in LYING_AT else None,
         through=fields.places("through") if kind in RUNNING_THROUGH else (),
+        around=_sites(fields, "around") if kind in AROUND else (),
         posts=fields.pairs("posts") if kind == "handrail" else (),
-        see_through=fields.flag("see_through", default=False),
+        see_through=fields.flag("see_through", default=False) if fields.has("see_through") else None,
     )
     if kind in LYING_AT and prop.at is None:
         raise fields.missing("at")
     if kind in RUNNING_THROUGH and len(prop.through) < 2:
         raise fields.wrong("through", "fewer", "a list of two places or more")
+    if kind in AROUND and not prop.around:
+        raise fields.missing("around")
     fields.finish()
     return prop
+
+
+def _sites(fields: Fields, name: str) -> tuple[Site, ...]:
+    """A list of places of the body."""
+    places = fields.places(name)
+    sites = tuple(place for place in places if isinstance(place, Site))
+    if len(sites) < len(places):
+        raise fields.wrong(name, places, "a list of places of the body: 'shank_r 0, -33, 0'")
+    return sites
 
 
 def read_highlights(fields: Fields) -> tuple[Highlight, ...]:

@@ -38,6 +38,9 @@ _INKS: Final[Mapping[Material, tuple[Ink, Ink]]] = {
     Material.BALL: (Ink.BALL, Ink.BALL_SHADE),
     Material.SOCK: (Ink.SOCK, Ink.SOCK_SHADE),
     Material.CLOTH: (Ink.CLOTH, Ink.CLOTH_SHADE),
+    Material.TOWEL: (Ink.TOWEL, Ink.TOWEL_SHADE),
+    Material.BAND: (Ink.BAND, Ink.BAND_SHADE),
+    Material.BAG: (Ink.BAG, Ink.BAG_SHADE),
 }
 
 

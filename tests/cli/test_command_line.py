@@ -111,7 +111,7 @@ def test_the_library_can_be_read_by_programs(capsys: pytest.CaptureFixture[str])
 
 
 def test_nothing_found_says_what_to_try(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["library", "zebra"]) == 0
+    assert main(["library", "xylophone"]) == 0
     assert "Try fewer letters" in capsys.readouterr().out
 
 

@@ -142,9 +142,9 @@ def test_a_shadow_falls_on_the_seat_and_not_through_it() -> None:
         '[frames.start]\nanchor = { site = "seat", x = 0, y = 46 }\nlegs = { hip_flexion = 90 }\n'
     )
     drawing = engine.draw(parse_pose("long-sitting", seated), "start", quality=engine.Quality.DRAG)
-    (shadow,) = (shape for shape in drawing.shapes if shape.fill is Ink.SHADOW)
-    lowest_shadow = max(shadow.points[1::2])
-    assert lowest_shadow < drawing.baseline - 20 * 15
+    (touching,) = (shape for shape in drawing.shapes if shape.fill is Ink.CONTACT_SHADOW)
+    on_seat = [y for y in touching.points[1::2] if y < drawing.baseline - 20 * 35]
+    assert len(on_seat) > 10
 
 
 def test_a_muscle_that_is_turned_away_is_shown_through_the_body_with_a_dashed_edge() -> None:

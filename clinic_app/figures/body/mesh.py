@@ -43,10 +43,7 @@ class Part(IntEnum):
     LITTLE_L = 27
     EAR_R = 28
     EAR_L = 29
-    STRAP = 30
-    BALL = 31
     HAIR = 32
-    PILLOW = 33
     TOE1_R = 40
     TOE2_R = 41
     TOE3_R = 42
@@ -58,6 +55,9 @@ class Part(IntEnum):
     TOE4_L = 48
     TOE5_L = 49
 
+
+FIRST_PROP_PART: Final = 60
+"""Soft props count their parts from here, each thing its own: a line is drawn where one hides another."""
 
 SMALL_PARTS: Final = frozenset(
     part for part in Part if Part.THUMB_R <= part <= Part.EAR_L or part >= Part.TOE1_R
@@ -81,6 +81,9 @@ class Material(IntEnum):
     BALL = 7
     SOCK = 8
     CLOTH = 9
+    TOWEL = 10
+    BAND = 11
+    BAG = 12
 
 
 def part_of(stem: str, side: str) -> Part:

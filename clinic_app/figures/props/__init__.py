@@ -1,0 +1,1 @@
+"""Props by family: what they are made of, and where a contact can touch them."""
