@@ -106,22 +106,22 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     (_with(items=[]), "items must list at least one exercise"),
     (_with(colour="red"), "colour is not known here"),
     (_with(title=5), "title must be a text, not 5"),
-    (_with(language="xx"), "language must be en or es, not xx"),
-    (_with(paper="a5"), "paper must be a4 or letter, not a5"),
+    (_with(language="xx"), 'language must be en or es, not "xx"'),
+    (_with(paper="a5"), 'paper must be a4 or letter, not "a5"'),
     (_with(date="24.11.2026"), "date must be a date like 2026-11-24"),
-    (_with(education=["zebra"]), "education must be"),
+    (_with(education=["zebra"]), "education[0] must be"),
     (_with(patient={"name": "Pat"}), "patient.name is not known here"),
     (_with(patient={"birth_date": "1970-13-01"}), "patient.birth_date must be a date"),
     (_with(items=[{"side": "left"}]), "items[0].exercise is missing"),
-    (_with(items=["calf"]), "items must be a list of tables"),
+    (_with(items=["calf"]), "items[0] must be a table, not the text"),
     (_item(exercise="gastrocnemius-on-stairs"), "Did you mean"),
-    (_item(side="both"), "items[0].side must be left, right or left_and_right, not both"),
-    (_item(hold_s="30"), "items[0].hold_s must be a whole number, not 30"),
+    (_item(side="both"), 'items[0].side must be left, right or left_and_right, not "both"'),
+    (_item(hold_s="30"), 'items[0].hold_s must be a whole number, not the text "30"'),
     (_item(hold_s=30.5), "items[0].hold_s must be a whole number, not 30.5"),
     (_item(hold_s=99_999), "hold_s must be from 0 to 3600, not 99999"),
     (_item(reps=0), "reps must be from 1 to 100, not 0"),
     (_item(holds=3), "items[0].holds is not known here. Known are hold_s and others"),
-    (_item(times_of_day=["noon"]), "items[0].times_of_day must be"),
+    (_item(times_of_day=["noon"]), "items[0].times_of_day[0] must be"),
     (_item(wording={"steps": "one"}), "items[0].wording.steps must be a list of texts"),
 ]
 
@@ -144,7 +144,7 @@ def test_what_cannot_be_used_is_named_with_its_place(
         (b'{"format": ', "is not valid JSON"),
         (b"[]", "must hold one JSON object"),
         (b"\xff\xfe\x00", "is not UTF-8 text"),
-        (b'{"title": "a", "title": "b"}', "“title” is given twice"),
+        (b'{"title": "a", "title": "b"}', '"title" is given twice'),
         (b'{"title": NaN}', "NaN is not a number"),
         (b"[" * 200_000, "nested too deeply"),
         (b" " * 5_000_001, "larger than 5 MB"),
@@ -163,7 +163,7 @@ def test_the_schema_takes_what_the_reader_takes(table: dict[str, Any], schema: A
 
 
 def test_the_schema_refuses_what_does_not_hang_on_the_library(schema: Any) -> None:
-    known_only_here = ("Did you mean", "education must be", "items[0].side must be")
+    known_only_here = ("Did you mean",)
     for table, complaint in REFUSED:
         if complaint.startswith(known_only_here):
             continue
