@@ -28,6 +28,9 @@ LONGEST_TEXT: Final = 20_000
 """Characters of a note or another text of several lines, as in the window."""
 
 MOST_STEPS: Final = 50
+MOST_CHARACTERS: Final = 200_000
+"""Of notes and own words in a whole file: about a hundred pages."""
+
 _MOST_DIGITS: Final = 1000
 
 
@@ -68,7 +71,23 @@ def read_program(
     )
     patient.finish()
     top.finish()
+    _check_length(content, place)
     return program
+
+
+def _check_length(content: ProgramContent, place: str) -> None:
+    count = len(content.why)
+    for item in content.items:
+        own = item.wording
+        count += len(item.note)
+        count += sum(map(len, (*own.steps, own.felt_where, own.common_mistake, own.easier))) if own else 0
+    if count > MOST_CHARACTERS:
+        raise InputError(
+            "{file} has {count} characters of notes and own words; a sheet takes at most {most}.",
+            file=place,
+            count=count,
+            most=MOST_CHARACTERS,
+        )
 
 
 def _parsed(data: bytes, place: str) -> dict[str, object]:
