@@ -99,7 +99,7 @@ class Fields:
 
     def required_text(self, name: str, *, longest: int | None = None) -> str:
         """A text that must be there and hold something."""
-        found = self.text(name, longest=longest)
+        found = "" if self._table.get(name) is None else self.text(name, longest=longest)
         if not found.strip():
             raise self.missing(name)
         return found
@@ -239,9 +239,9 @@ class Fields:
         try:
             number = float(found)
         except OverflowError:
-            raise self.wrong(name, found, "a number") from None
+            raise self.wrong(name, found, "a usable number") from None
         if not isfinite(number):
-            raise self.wrong(name, found, "a number")
+            raise self.wrong(name, found, "a usable number")
         return number
 
     def _as_text(self, found: object, name: str, longest: int | None) -> str:

@@ -191,7 +191,9 @@ def test_a_number_of_many_digits_is_refused_where_it_stands(library: Library) ->
         b'{"format": "clinic-program/1", "items": [{"exercise": "mini-squat", "load": ' + b"9" * 400 + b"}]}"
     )
 
-    with pytest.raises(InputError, match=r"items\[0\]\.load must be a number, not a number too large\."):
+    with pytest.raises(
+        InputError, match=r"items\[0\]\.load must be a usable number, not a number too large\."
+    ):
         read_program(data, library, place="mine.json", languages=("en",))
 
 
