@@ -182,7 +182,7 @@ def test_broken_files_are_told_apart(data: bytes, complaint: str, library: Libra
 def test_a_file_may_not_hold_more_words_than_a_sheet_takes(library: Library) -> None:
     rows = [{"exercise": CALF, "note": "w" * 20_000}] * 11
 
-    with pytest.raises(InputError, match="mine.json has 220000 characters of notes and own words"):
+    with pytest.raises(InputError, match=r"mine\.json has 220000 characters of notes and own words"):
         _read(_with(items=rows), library)
 
 
