@@ -1,13 +1,17 @@
 """``figure``: one figure as SVG or PDF."""
 
 import argparse
-from pathlib import Path
+from typing import Final
 
-from clinic_app.cli.commands import Commands
+from clinic_app.cli.commands import Commands, target
+from clinic_app.cli.console import say
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.people import PEOPLE
+from clinic_app.domain.showing import plain, short_path
 
-_HEIGHT_MM = 90
+_HEIGHT_MM: Final = 90
+_LEAST_MM: Final = 5
+_MOST_MM: Final = 2000
 
 
 def add_figure_command(commands: Commands) -> None:
@@ -19,7 +23,7 @@ def add_figure_command(commands: Commands) -> None:
         allow_abbrev=False,
     )
     parser.add_argument("slug", metavar="SLUG", help="the exercise, as “library” lists it")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.svg|.pdf")
+    parser.add_argument("-o", "--output", type=target, required=True, metavar="FILE.svg|.pdf")
     parser.add_argument("--frame", help="start, end … (the last one unless told)")
     parser.add_argument("--mirror", action="store_true", help="the other side")
     parser.add_argument("--body", choices=PEOPLE, help="who is shown (the figure's own unless told)")
@@ -41,7 +45,8 @@ def run_figure(options: argparse.Namespace) -> int:
     kind = options.output.suffix.lower()
     if kind not in (".svg", ".pdf"):
         raise InputError(
-            "{path} must end in .svg or .pdf, so that it is clear what to write.", path=options.output
+            "{path} must end in .svg or .pdf, so that it is clear what to write.",
+            path=short_path(options.output),
         )
     gallery = open_gallery()
     frame = options.frame or gallery.frames(options.slug)[-1]
@@ -53,12 +58,17 @@ def run_figure(options: argparse.Namespace) -> int:
     else:
         data = write_figure(drawing, palette, height_mm=options.height)
     write_whole(options.output, data)
-    print(options.output)
+    say(options.output)
     return 0
 
 
 def _height(text: str) -> float:
-    height = float(text)
-    if not 5 <= height <= 2000:
-        raise argparse.ArgumentTypeError("must be from 5 to 2000 millimetres")
+    try:
+        height = float(text)
+    except ValueError:
+        height = 0.0
+    if not _LEAST_MM <= height <= _MOST_MM:
+        raise argparse.ArgumentTypeError(
+            f"must be a number from {_LEAST_MM} to {_MOST_MM} (millimetres), not {plain(text)}"
+        )
     return height

@@ -1,14 +1,17 @@
 """``handout``: a program file becomes a PDF."""
 
 import argparse
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-from clinic_app.cli.commands import Commands
+from clinic_app.cli.commands import Commands, target
+from clinic_app.cli.console import say
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.handout import Paper
+from clinic_app.domain.showing import short, short_path
 
 if TYPE_CHECKING:
     from clinic_app.exchange.program_file import ProgramFile
@@ -30,7 +33,7 @@ def add_handout_command(commands: Commands) -> None:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("program", nargs="?", metavar="PROGRAM.json", help="a program file, or - to read it")
     source.add_argument("--sample", action="store_true", help="a sample program")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    parser.add_argument("-o", "--output", type=target, required=True, metavar="FILE.pdf")
     parser.add_argument("--paper", choices=[paper.value for paper in Paper], help="instead of the file's")
     parser.add_argument("--language", choices=LANGUAGES, help="instead of the file's")
     parser.add_argument("--layout", choices=["standard"], default="standard")
@@ -50,13 +53,14 @@ def run_handout(options: argparse.Namespace) -> int:
 
     library = open_library()
     data, place = _source(options)
-    program = _with_choices(read_program(data, library, place=place, languages=LANGUAGES), options)
+    program = read_program(data, library, place=place, languages=LANGUAGES, language=options.language or "")
+    content = replace(program.content, paper=options.paper or program.content.paper)
     printer = SheetPrinter(library=library, pictures=open_gallery(), catalogue=catalogue)
     sheet = printer.print(
-        program.content, _subject(program), PrintOptions(grey=options.grey, large_print=options.large_print)
+        content, _subject(program), PrintOptions(grey=options.grey, large_print=options.large_print)
     )
     write_whole(options.output, sheet.data)
-    print(options.output)
+    say(options.output)
     return 0
 
 
@@ -67,26 +71,43 @@ def _source(options: argparse.Namespace) -> tuple[bytes, str]:
     if options.sample:
         return read_bytes(SAMPLE), SAMPLE
     if options.program == _STANDARD_INPUT:
-        return sys.stdin.buffer.read(), "standard input"
+        return _standard_input(options.output), "standard input"
+    if not options.program.strip():
+        raise InputError("Name a program file; this name is empty.")
     path = Path(options.program)
     try:
-        return path.read_bytes(), path.name
+        with path.open("rb") as file:
+            return _read(file, options.output), short(path.name)
     except FileNotFoundError as error:
-        raise InputError("There is no file {path}.", path=path) from error
+        raise InputError("There is no file {path}.", path=short_path(path)) from error
     except IsADirectoryError as error:
-        raise InputError("{path} is a folder, not a program file.", path=path) from error
+        raise InputError("{path} is a folder, not a program file.", path=short_path(path)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise InputError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
+        raise InputError("{path} cannot be read: {reason}.", path=short_path(path), reason=reason) from error
 
 
-def _with_choices(program: "ProgramFile", options: argparse.Namespace) -> "ProgramFile":
-    content = replace(
-        program.content,
-        paper=options.paper or program.content.paper,
-        language=options.language or program.content.language,
-    )
-    return replace(program, content=content)
+def _standard_input(output: Path) -> bytes:
+    if sys.stdin is None:
+        raise InputError("Standard input is closed. Name a program file instead.")
+    try:
+        return _read(sys.stdin.buffer, output)
+    except OSError as error:
+        raise InputError(
+            "Standard input cannot be read: {reason}.", reason=error.strerror or error
+        ) from error
+
+
+def _read(file: BinaryIO, output: Path) -> bytes:
+    """As much as a program file may hold, and a byte more; never a file that the handout would replace."""
+    from clinic_app.exchange.files import is_same_file
+    from clinic_app.exchange.program_file import LARGEST_BYTES
+
+    if is_same_file(output, os.fstat(file.fileno())):
+        raise InputError(
+            "{path} is the program file itself. Give the PDF another name.", path=short_path(output)
+        )
+    return file.read(LARGEST_BYTES + 1)
 
 
 def _subject(program: "ProgramFile") -> "SheetSubject":

@@ -1,9 +1,9 @@
 """``library``: the exercises that can be prescribed, or those that match a query."""
 
 import argparse
-import json
 
 from clinic_app.cli.commands import Commands
+from clinic_app.cli.console import say, say_json
 from clinic_app.domain.dosage_fields import dosage_fields, schedule_fields
 from clinic_app.domain.exercise import Exercise
 
@@ -29,14 +29,13 @@ def run_library(options: argparse.Namespace) -> int:
 
     found = ExerciseIndex(open_library()).find(" ".join(options.query), options.language)
     if options.json:
-        rows = [exercise_fields(exercise, options.language) for exercise in found]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json([exercise_fields(exercise, options.language) for exercise in found])
     elif not found:
-        print("No exercise matches. Try fewer letters, a muscle, or a condition.")
+        say("No exercise matches. Try fewer letters, a muscle, or a condition.")
     else:
         width = max(len(exercise.slug) for exercise in found)
         for exercise in found:
-            print(f"{exercise.slug:<{width}}  {exercise.name(options.language)}")
+            say(f"{exercise.slug:<{width}}  {exercise.name(options.language)}")
     return 0
 
 

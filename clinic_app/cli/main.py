@@ -2,10 +2,11 @@
 
 import argparse
 import logging
-import sys
 from collections.abc import Sequence
 from typing import Final
 
+from clinic_app.cli.commands import Parser
+from clinic_app.cli.console import complain, finish, make_ready
 from clinic_app.cli.figure import add_figure_command
 from clinic_app.cli.handout import add_handout_command
 from clinic_app.cli.library import add_library_command
@@ -19,32 +20,37 @@ exit status: 0 done, 2 what was given cannot be used, 3 the target cannot be wri
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit status. Prints results to standard output, complaints to error."""
+    make_ready()
     try:
-        options = _parser().parse_args(arguments)
-        run = options.run
-        status: int = run(options)
-        sys.stdout.flush()
+        status = _run(arguments)
+        finish()
         return status
     except KnownError as failure:
-        print(failure, file=sys.stderr)
+        complain(failure)
         return failure.exit_code
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has seen enough; say nothing while going
-        return 0
-    except SystemExit as leaving:  # argparse has said what is wrong, or shown its help
-        return leaving.code if isinstance(leaving.code, int) else 2
+        return 0  # whoever read our output has seen enough
     except KeyboardInterrupt:
         return 130
     except MemoryError:
-        print("There is not enough memory for this.", file=sys.stderr)
+        complain("There is not enough memory for this.")
         return 1
     except Exception:
         logging.getLogger(__name__).exception("this is a fault of the program; please report it")
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit:  # argparse has shown its help
+        return 0
+    status: int = options.run(options)
+    return status
+
+
+def _parser() -> Parser:
+    parser = Parser(
         prog="clinic_app",
         description="Illustrated home-exercise programs for physiotherapists. "
         "Without a command the window opens; “test” runs the tests.",

@@ -1,9 +1,9 @@
 """``template``: the ready programs, or one of them as a program file to start from."""
 
 import argparse
-import json
 
-from clinic_app.cli.commands import Commands
+from clinic_app.cli.commands import Commands, whole_number
+from clinic_app.cli.console import say, say_json
 from clinic_app.domain.dosage import rounded_minutes
 from clinic_app.domain.library import Library, Template
 from clinic_app.domain.program import ProgramContent
@@ -25,7 +25,7 @@ def add_template_command(commands: Commands) -> None:
         default=EpisodeSide.NONE.value,
         help="the affected side",
     )
-    parser.add_argument("--phase", type=int, default=1, metavar="N", help="of a program in phases")
+    parser.add_argument("--phase", type=whole_number, default=1, metavar="N", help="of a program in phases")
     parser.add_argument("--language", choices=["en", "es"], default="en")
     parser.add_argument(
         "--json", action="store_true", help="as a program file (a list: for programs to read)"
@@ -47,13 +47,12 @@ def run_template(options: argparse.Namespace) -> int:
 
 def _print_list(library: Library, options: argparse.Namespace) -> None:
     if options.json:
-        rows = [_template_fields(template, options.language) for template in library.templates.values()]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json([_template_fields(template, options.language) for template in library.templates.values()])
         return
     width = max(len(slug) for slug in library.templates)
     for template in library.templates.values():
         title = template.titles.get(options.language) or template.titles["en"]
-        print(f"{template.slug:<{width}}  {title}  ({len(template.exercise_slugs)} exercises)")
+        say(f"{template.slug:<{width}}  {title}  ({len(template.exercise_slugs)} exercises)")
 
 
 def _template_fields(template: Template, language: str) -> dict[str, object]:
@@ -69,7 +68,7 @@ def _template_fields(template: Template, language: str) -> dict[str, object]:
 
 def _print_one(library: Library, template: Template, options: argparse.Namespace) -> None:
     from clinic_app.domain.errors import InputError
-    from clinic_app.exchange.program_file_text import program_text
+    from clinic_app.exchange.program_file_text import program_table
     from clinic_app.services.programs import template_content
 
     if not 1 <= options.phase <= len(template.phases):
@@ -85,20 +84,23 @@ def _print_one(library: Library, template: Template, options: argparse.Namespace
         affected=EpisodeSide(options.side),
         phase=options.phase - 1,
     )
-    print(program_text(content), end="") if options.json else _print_content(library, content)
+    if options.json:
+        say_json(program_table(content))
+    else:
+        _print_content(library, content)
 
 
 def _print_content(library: Library, content: ProgramContent) -> None:
     from clinic_app.domain.dose_words import dose_cells, dose_sentence
     from clinic_resources import catalogue
 
-    print(content.title)
+    say(content.title)
     if content.why:
-        print(content.why)
+        say(content.why)
     for number, item in enumerate(content.items, start=1):
         exercise = library.exercise(item.exercise_slug)
         cells = dose_cells(
             item.dosage, item.schedule, item.side, exercise.region, catalogue(content.language)
         )
-        print(f"{number}. {exercise.name(content.language)}: {dose_sentence(cells)}")
-    print(f"About {rounded_minutes(content.session_s)} minutes a session.")
+        say(f"{number}. {exercise.name(content.language)}: {dose_sentence(cells)}")
+    say(f"About {rounded_minutes(content.session_s)} minutes a session.")

@@ -1,7 +1,19 @@
 """The clinic and its therapists, as they stand on a sheet."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
+
+LONGEST_WEB_ADDRESS: Final = 300
+"""Characters of an address that is printed as a code to scan: a finer code is not read from paper."""
+
+_WEB_ADDRESS: Final = re.compile("[hH][tT][tT][pP][sS]?://[!-~]+")
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a telephone that scans ``text`` opens a page: http or https, plain characters, not too long."""
+    return len(text) <= LONGEST_WEB_ADDRESS and _WEB_ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from clinic_app.domain.fields import Fields
 
 _TEXTS = frozenset({"tempo"})
 _NUMBERS = frozenset({"load"})
+LONGEST_TEMPO = 100
+"""Characters of a tempo."""
 
 
 def dosage_names(kind: DosageKind) -> tuple[str, ...]:
@@ -45,21 +47,22 @@ def read_schedule(table: Fields, base: Schedule) -> Schedule:
         KnownError: of the table's kind; a value has the wrong type or is out of range.
     """
     times_of_day = tuple(TimeOfDay(each) for each in table.choices("times_of_day", TimeOfDay))
+    given: dict[str, Any] = {
+        "times_per_day": table.whole("times_per_day", len(times_of_day) or base.times_per_day),
+        "times_of_day": times_of_day if table.has("times_of_day") else base.times_of_day,
+        "days_per_week": table.whole("days_per_week", base.days_per_week),
+        "weeks": table.whole_or_none("weeks") if table.has("weeks") else base.weeks,
+        "pain_limit": table.whole("pain_limit", base.pain_limit),
+    }
     try:
-        return Schedule(
-            times_per_day=table.whole("times_per_day", len(times_of_day) or base.times_per_day),
-            times_of_day=times_of_day if table.has("times_of_day") else base.times_of_day,
-            days_per_week=table.whole("days_per_week", base.days_per_week),
-            weeks=table.whole_or_none("weeks") if table.has("weeks") else base.weeks,
-            pain_limit=table.whole("pain_limit", base.pain_limit),
-        )
+        return Schedule(**given)
     except InputError as complaint:
         raise table.refused(complaint) from complaint
 
 
 def _value(table: Fields, name: str) -> object:
     if name in _TEXTS:
-        return table.text(name)
+        return table.text(name, longest=LONGEST_TEMPO)
     if name in _NUMBERS:
         return table.number(name)
     if name == "load_unit":

@@ -3,6 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from clinic_app.domain.showing import part_of_sentence
+
 if TYPE_CHECKING:
     from clinic_app.domain.words import Catalogue
 
@@ -10,8 +12,8 @@ if TYPE_CHECKING:
 class KnownError(Exception):
     """A failure that is nobody's bug: a full disk, a wrong value, a file in use.
 
-    ``sentence`` is an English message id with ``{named}`` places; ``values`` fill them. Anything raised
-    that is not a KnownError is a bug, and is logged without patient data.
+    ``sentence`` is an English message id with ``{named}`` places; ``values`` fill them, always printable and
+    on one line. Anything raised that is not a KnownError is a bug, and is logged without patient data.
     """
 
     exit_code = 1
@@ -23,10 +25,13 @@ class KnownError(Exception):
 
     def in_words(self, catalogue: "Catalogue") -> str:
         """The sentence in the catalogue's language."""
-        return catalogue.gettext(self.sentence).format(**self.values)
+        return self._filled(catalogue.gettext(self.sentence))
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.values)
+        return self._filled(self.sentence)
+
+    def _filled(self, sentence: str) -> str:
+        return sentence.format(**{name: part_of_sentence(value) for name, value in self.values.items()})
 
     def __reduce__(self) -> tuple[object, ...]:
         return partial(type(self), self.sentence, **self.values), ()

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Final
 
 from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
+from clinic_app.domain.showing import short
 from clinic_app.domain.side import PlannedSide
+
+_LONGEST_SLUG: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +151,9 @@ class Library:
         if slug in self.exercises:
             return self.exercises[slug]
         raise InputError(
-            "There is no exercise “{slug}”. {nearest}", slug=slug, nearest=_nearest(slug, self.exercises)
+            "There is no exercise “{slug}”. {nearest}",
+            slug=short(slug),
+            nearest=_nearest(slug, self.exercises),
         )
 
     def template(self, slug: str) -> Template:
@@ -159,10 +165,12 @@ class Library:
         if slug in self.templates:
             return self.templates[slug]
         raise InputError(
-            "There is no template “{slug}”. {nearest}", slug=slug, nearest=_nearest(slug, self.templates)
+            "There is no template “{slug}”. {nearest}",
+            slug=short(slug),
+            nearest=_nearest(slug, self.templates),
         )
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word, list(known), n=3, cutoff=0.5)
+    close = get_close_matches(word[:_LONGEST_SLUG], list(known), n=3, cutoff=0.5)
     return f"Did you mean {', '.join(close)}?" if close else f"Known are {', '.join(sorted(known)[:5])} …"

@@ -21,6 +21,9 @@ _WORD_START: Final = 0.75
 _SLIP: Final = 0.35
 """How much of that counts, by how well the words agree."""
 
+_IN_NO_TEXT: Final = frozenset("<>*\\|{}[]^~#=$%@")
+"""What stands in no name: whoever types it is looking for something else."""
+
 _SHORTEST_SLIP: Final = 4
 _ALIKE: Final = 0.75
 
@@ -46,9 +49,11 @@ class ExerciseIndex:
 
     def find(self, query: str, language: str = "en") -> Sequence[Exercise]:
         """Exercises that match every word of ``query``, best first; all of them for an empty query."""
-        wanted = search_words(query.replace("-", " "))
-        if not wanted:
+        if not query.strip():
             return self._in_order(self._entries, language)
+        wanted = search_words(query.replace("-", " "))
+        if not wanted or not _IN_NO_TEXT.isdisjoint(query):
+            return ()
         scores = [self._matches(word) for word in wanted]
         found = [
             (sum(score.get(entry.place, 0.0) for score in scores), entry)

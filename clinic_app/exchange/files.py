@@ -2,11 +2,13 @@
 
 import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Final
 
 from clinic_app.domain.errors import OutputError
+from clinic_app.domain.showing import short_path
 from clinic_app.domain.words import mark
 
 _SENTENCES: Final = {
@@ -21,6 +23,7 @@ _SENTENCES: Final = {
     errno.ENOTDIR: mark("{path} could not be written: there is no such folder. Make it, or choose another."),
     errno.EISDIR: mark("{path} is a folder. Name a file in it."),
     errno.ENAMETOOLONG: mark("{path} could not be written: the name is too long."),
+    errno.ELOOP: mark("{path} could not be written: it is a link that leads back to itself."),
 }
 _OTHERWISE: Final = mark("{path} could not be written: {reason}. Nothing was changed there.")
 
@@ -31,13 +34,38 @@ def write_whole(path: Path, data: bytes) -> None:
     A device or a pipe is simply written to. Raises OutputError with a sentence that says what to do.
     """
     try:
-        if path.exists() and not path.is_file():
+        if _is_there(path) and not path.is_file():
             _write_through(path, data)
         else:
             _replace(path.resolve(), data)
     except OSError as error:
-        sentence = _SENTENCES.get(error.errno or 0, _OTHERWISE)
-        raise OutputError(sentence, path=path, reason=error.strerror or error) from error
+        raise output_error(error, path) from error
+    except ValueError as error:  # a zero byte in the name
+        raise OutputError(_OTHERWISE, path=short_path(path), reason=error) from error
+
+
+def output_error(error: OSError, target: object) -> OutputError:
+    """What the system said about writing ``target``, as a sentence that says what to do."""
+    sentence = _SENTENCES.get(error.errno or 0, _OTHERWISE)
+    return OutputError(sentence, path=short_path(target), reason=error.strerror or error)
+
+
+def is_same_file(path: Path, other: os.stat_result) -> bool:
+    """Whether ``path``, also by way of a link, names the regular file that ``other`` describes."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(found.st_mode) and os.path.samestat(found, other)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something is at ``path``. Raises OSError where a link leads in a circle."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _write_through(path: Path, data: bytes) -> None:
@@ -46,8 +74,8 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if path.exists():
+        os.close(os.open(path, os.O_WRONLY))  # refused with the system's own reason, before anything is made
     number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part")
     part = Path(name)
     try:

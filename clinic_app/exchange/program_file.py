@@ -6,20 +6,32 @@ from datetime import date
 from typing import Final
 from uuid import uuid4
 
-from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.clinic import LONGEST_WEB_ADDRESS, ClinicProfile, Therapist, is_web_address
 from clinic_app.domain.dosage_reader import SCHEDULE_NAMES, dosage_names, read_dosage, read_schedule
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.exercise import Exercise, PatientWording
+from clinic_app.domain.exercise import PatientWording
 from clinic_app.domain.fields import Fields
 from clinic_app.domain.handout import Paper
 from clinic_app.domain.library import Library
 from clinic_app.domain.people import PEOPLE
 from clinic_app.domain.program import Phase, ProgramContent, ProgramItem
+from clinic_app.domain.showing import quoted
 from clinic_app.domain.side import Side
 
 FORMAT: Final = "clinic-program/1"
 LARGEST_BYTES: Final = 5_000_000
 MOST_ITEMS: Final = 100
+LONGEST_NAME: Final = 300
+"""Characters of a title, a name, a telephone number: what stands on a line."""
+
+LONGEST_TEXT: Final = 20_000
+"""Characters of a note or another text of several lines, as in the window."""
+
+MOST_STEPS: Final = 50
+MOST_CHARACTERS: Final = 200_000
+"""Of notes and own words in a whole file: about a hundred pages."""
+
+_MOST_DIGITS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,28 +46,48 @@ class ProgramFile:
     day: date | None
 
 
-def read_program(data: bytes, library: Library, *, place: str, languages: tuple[str, ...]) -> ProgramFile:
+def read_program(
+    data: bytes, library: Library, *, place: str, languages: tuple[str, ...], language: str = ""
+) -> ProgramFile:
     """The program in ``data``, whose exercises resolve in ``library``; ``place`` names it in complaints.
+
+    ``language``, one of ``languages``, goes before what the file says.
 
     Raises:
         InputError: broken JSON, an unknown field, exercise or value; one sentence naming the place.
     """
-    top = Fields(_parsed(data, place), place, error=InputError, ignored_prefix="x-")
+    top = Fields(_parsed(data, place), place, error=InputError, ignored_prefix="x-", refuses_null=True)
     if top.text("format") != FORMAT:
         raise top.wrong("format", top.text("format"), f"“{FORMAT}”")
     patient = top.table("patient")
-    content = _content(top, patient, library, languages)
+    content = _content(top, _language(top, patient, languages, language), library)
     program = ProgramFile(
         content=content,
         clinic=_clinic(top.table("clinic"), content.paper),
         therapist=_therapist(top.table("therapist")),
-        patient_name=f"{patient.text('given_name')} {patient.text('family_name')}".strip(),
+        patient_name=f"{_name(patient, 'given_name')} {_name(patient, 'family_name')}".strip(),
         birth_date=patient.day("birth_date"),
         day=top.day("date"),
     )
     patient.finish()
     top.finish()
+    _check_length(content, place)
     return program
+
+
+def _check_length(content: ProgramContent, place: str) -> None:
+    count = len(content.why)
+    for item in content.items:
+        own = item.wording
+        count += len(item.note)
+        count += sum(map(len, (*own.steps, own.felt_where, own.common_mistake, own.easier))) if own else 0
+    if count > MOST_CHARACTERS:
+        raise InputError(
+            "{file} has {count} characters of notes and own words; a sheet takes at most {most}.",
+            file=place,
+            count=count,
+            most=MOST_CHARACTERS,
+        )
 
 
 def _parsed(data: bytes, place: str) -> dict[str, object]:
@@ -67,7 +99,10 @@ def _parsed(data: bytes, place: str) -> dict[str, object]:
         )
     try:
         found = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_without_twins, parse_constant=_no_constant
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_without_twins,
+            parse_constant=_no_constant,
+            parse_int=_whole_number,
         )
     except UnicodeDecodeError as error:
         raise InputError("{file} is not UTF-8 text.", file=place) from error
@@ -97,7 +132,7 @@ def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         twin = next(name for name in names if names.count(name) > 1)
-        raise _BadValueError(f"“{twin[:60]}” is given twice.")
+        raise _BadValueError(f"{quoted(twin)} is given twice.")
     return found
 
 
@@ -105,8 +140,26 @@ def _no_constant(word: str) -> object:
     raise _BadValueError(f"{word} is not a number.")
 
 
-def _content(top: Fields, patient: Fields, library: Library, languages: tuple[str, ...]) -> ProgramContent:
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise _BadValueError(f"a number of {len(digits)} digits is too long.")
+    return int(digits)
+
+
+def _language(top: Fields, patient: Fields, languages: tuple[str, ...], chosen: str) -> str:
+    """The sheet's language: chosen outside the file, or the program's, or the patient's."""
     patient_language = patient.choice("language", languages, "en")
+    said = top.choice("language", languages, patient_language)
+    return chosen or said
+
+
+def _name(table: Fields, name: str) -> str:
+    """A text that stands on a line; nothing but blanks counts as none."""
+    found = table.text(name, longest=LONGEST_NAME)
+    return found if found.strip() else ""
+
+
+def _content(top: Fields, language: str, library: Library) -> ProgramContent:
     rows = top.tables("items")
     if not rows:
         raise InputError("{file}: items must list at least one exercise.", file=top.place)
@@ -118,11 +171,11 @@ def _content(top: Fields, patient: Fields, library: Library, languages: tuple[st
             count=len(rows),
         )
     return ProgramContent(
-        title=top.text("title"),
-        why=top.text("why"),
-        language=top.choice("language", languages, patient_language),
+        title=_name(top, "title"),
+        why=_text(top, "why"),
+        language=language,
         paper=top.choice("paper", Paper, ""),
-        items=tuple(_item(row, library) for row in rows),
+        items=tuple(_item(row, language, library) for row in rows),
         education=top.choices("education", library.education),
         phase=_phase(top),
         review_date=top.day("review_date"),
@@ -130,7 +183,12 @@ def _content(top: Fields, patient: Fields, library: Library, languages: tuple[st
     )
 
 
-def _item(row: Fields, library: Library) -> ProgramItem:
+def _text(table: Fields, name: str, default: str = "") -> str:
+    found = table.text(name, default, longest=LONGEST_TEXT)
+    return found if found.strip() else ""
+
+
+def _item(row: Fields, language: str, library: Library) -> ProgramItem:
     slug = row.required_text("exercise")
     try:
         exercise = library.exercise(slug)
@@ -141,23 +199,24 @@ def _item(row: Fields, library: Library) -> ProgramItem:
         side=Side(row.choice("side", [side.value for side in exercise.sides], exercise.default_side.value)),
         dosage=read_dosage(row.only(dosage_names(exercise.dosage.kind)), exercise.dosage),
         schedule=read_schedule(row.only(SCHEDULE_NAMES), exercise.schedule),
-        note=row.text("note"),
-        wording=_wording(row, exercise),
+        note=_text(row, "note"),
+        wording=_wording(row, exercise.wording_in(language)),
     )
     row.finish()
     return item
 
 
-def _wording(row: Fields, exercise: Exercise) -> PatientWording | None:
+def _wording(row: Fields, base: PatientWording) -> PatientWording | None:
+    """The row's own words, over the library's in the sheet's language."""
     if not row.has("wording"):
         return None
-    own, base = row.table("wording"), exercise.wording_in("en")
+    own = row.table("wording")
     wording = PatientWording(
-        name=own.text("name", base.name),
-        steps=own.texts("steps") or base.steps,
-        felt_where=own.text("felt_where", base.felt_where),
-        common_mistake=own.text("common_mistake", base.common_mistake),
-        easier=own.text("easier", base.easier),
+        name=_name(own, "name") or base.name,
+        steps=own.texts("steps", longest=LONGEST_TEXT, most=MOST_STEPS) or base.steps,
+        felt_where=_text(own, "felt_where", base.felt_where),
+        common_mistake=_text(own, "common_mistake", base.common_mistake),
+        easier=_text(own, "easier", base.easier),
         start_caption=base.start_caption,
         end_caption=base.end_caption,
     )
@@ -170,8 +229,8 @@ def _phase(top: Fields) -> Phase | None:
         return None
     table = top.table("phase")
     phase = Phase(
-        name=table.required_text("name"),
-        entry_criterion=table.text("entry_criterion"),
+        name=table.required_text("name", longest=LONGEST_NAME),
+        entry_criterion=_text(table, "entry_criterion"),
         from_date=table.day("from_date"),
     )
     table.finish()
@@ -180,19 +239,26 @@ def _phase(top: Fields) -> Phase | None:
 
 def _clinic(table: Fields, paper: str) -> ClinicProfile:
     clinic = ClinicProfile(
-        name=table.text("name"),
-        phone=table.text("phone"),
-        address=table.text("address"),
-        web=table.text("web"),
-        booking_url=table.text("booking_url"),
-        emergency_number=table.text("emergency_number", ClinicProfile().emergency_number),
+        name=_name(table, "name"),
+        phone=_name(table, "phone"),
+        address=_name(table, "address"),
+        web=_name(table, "web"),
+        booking_url=_web_address(table, "booking_url"),
+        emergency_number=_name(table, "emergency_number") or ClinicProfile().emergency_number,
         paper=paper or ClinicProfile().paper,
     )
     table.finish()
     return clinic
 
 
+def _web_address(table: Fields, name: str) -> str:
+    found = table.text(name, longest=LONGEST_WEB_ADDRESS)
+    if found and not is_web_address(found):
+        raise table.wrong(name, found, "a web address that starts with https:// or http://")
+    return found
+
+
 def _therapist(table: Fields) -> Therapist | None:
-    name, credentials = table.text("name"), table.text("credentials")
+    name, credentials = _name(table, "name"), _name(table, "credentials")
     table.finish()
     return Therapist(id=uuid4(), name=name, credentials=credentials) if name or credentials else None

@@ -9,6 +9,11 @@ from clinic_app.exchange.program_file import FORMAT
 
 def program_text(content: ProgramContent) -> str:
     """The content as a program file (JSON, UTF-8, ends with a newline); for nobody in particular."""
+    return json.dumps(program_table(content), ensure_ascii=False, indent=2) + "\n"
+
+
+def program_table(content: ProgramContent) -> dict[str, object]:
+    """What a program file says of the content."""
     table: dict[str, object] = {
         "format": FORMAT,
         "title": content.title,
@@ -21,7 +26,7 @@ def program_text(content: ProgramContent) -> str:
     }
     if content.phase is not None:
         table["phase"] = {"name": content.phase.name, "entry_criterion": content.phase.entry_criterion}
-    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+    return table
 
 
 def _item(item: ProgramItem) -> dict[str, object]:

@@ -11,6 +11,7 @@ import clinic_resources
 from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.people import PEOPLE
+from clinic_app.domain.showing import quoted, short
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.pose import Pose, parse_pose
 from clinic_app.figures.version import BODY_VERSION, ENGINE_VERSION
@@ -131,7 +132,7 @@ class Gallery:
         if person and person not in PEOPLE:
             raise InputError(
                 "There is nobody called {person}. There are {known}.",
-                person=person[:60],
+                person=short(person),
                 known=", ".join(PEOPLE),
             )
         return bool(person)
@@ -179,6 +180,8 @@ class Gallery:
         near = get_close_matches(slug, self._files, n=3, cutoff=0.4)
         if near:
             return InputError(
-                "There is no figure called {slug}. Near it are {near}.", slug=slug[:60], near=", ".join(near)
+                "There is no figure called {slug}. Near it are {near}.",
+                slug=quoted(slug),
+                near=", ".join(near),
             )
-        return InputError("There is no figure called {slug}.", slug=slug[:60])
+        return InputError("There is no figure called {slug}.", slug=quoted(slug))

@@ -7,6 +7,7 @@ from typing import Final
 
 from clinic_app.domain.errors import InputError, ResourceError
 from clinic_app.domain.people import Person
+from clinic_app.domain.showing import short
 from clinic_app.figures.posture import Posture
 from clinic_app.figures.posture_text import read_posture
 from clinic_app.figures.scene import Arrow, CloseUp, Contact, Highlight, Look, Magnifier, Prop, View
@@ -77,7 +78,7 @@ class Pose:
         raise InputError(
             "The figure {slug} has no frame {frame}. It has {known}.",
             slug=self.slug,
-            frame=name,
+            frame=short(name),
             known=", ".join(self.frames),
         )
 

@@ -77,7 +77,7 @@ class SheetComposer:
             person=content.person,
             clinic=self._clinic(subject),
             patient=self._patient(subject),
-            title=Typed(content.title) if content.title else text("Your exercises"),
+            title=Typed(content.title) if content.title.strip() else text("Your exercises"),
             focus=self._focus(content),
             exercises=tuple(
                 self._exercise(at + 1, item, exercise, content.language)

@@ -1,9 +1,11 @@
 """The commands as a person runs them: what they write, what they say, what they return."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
-from io import BytesIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,23 @@ def test_choices_on_the_command_line_win_over_the_file(tmp_path: Path) -> None:
         (["figure", "zebra", "-o", "x.svg"], 2, "zebra"),
         (["figure", "cat-cow", "-o", "x.png"], 2, "must end in .svg or .pdf"),
         (["figure", "cat-cow", "--frame", "middle", "-o", "x.svg"], 2, "middle"),
+        (["handout", "", "-o", "x.pdf"], 2, "Name a program file; this name is empty."),
+        (["handout", "--sample", "-o", ""], 2, "must name a file to write"),
+        (["handout", "--sample"], 2, "-o/--output"),
+        (["handout", "--sample", "-o", "x.pdf", "--paper", "a5"], 2, "--paper: invalid choice: 'a5'"),
+        (["handout", "--sample", "-o", "x.pdf", "--zebra\x1b\n"], 2, "--zebra\\x1b\\n"),
+        (["handout", "a\nb\x1b[31m.json", "-o", "x.pdf"], 2, "There is no file a\\nb\\x1b[31m.json."),
+        (
+            ["figure", "cat-cow", "-o", "x.svg", "--height", "abc"],
+            2,
+            "--height: must be a number from 5 to 2000",
+        ),
+        (["figure", "", "-o", "x.svg"], 2, "There is no figure called"),
+        (
+            ["template", "calf-flexibility-low-back-pain", "--phase", "x"],
+            2,
+            "--phase: must be a whole number",
+        ),
         (["template", "zebra"], 2, "There is no template “zebra”"),
         (["template", "calf-flexibility-low-back-pain", "--phase", "9"], 2, "has phases 1 to 1, not 9"),
     ],
@@ -81,6 +100,94 @@ def test_a_wrong_value_leaves_an_existing_file_alone(tmp_path: Path) -> None:
 
     assert main(["handout", str(program), "-o", str(target)]) == 2
     assert target.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("link", ["itself", "symbolic", "hard"])
+def test_a_program_file_is_never_replaced_by_its_own_handout(
+    link: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = _written(tmp_path, {"format": "clinic-program/1", "items": [{"exercise": "cat-cow"}]})
+    before = program.read_bytes()
+    target = program if link == "itself" else tmp_path / "sheet.pdf"
+    if link == "symbolic":
+        target.symlink_to(program)
+    if link == "hard":
+        target.hardlink_to(program)
+
+    assert main(["handout", str(program), "-o", str(target)]) == 2
+
+    assert "is the program file itself" in capsys.readouterr().err
+    assert program.read_bytes() == target.read_bytes() == before
+
+
+def test_no_more_is_read_than_a_program_file_may_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("this system has no /dev/zero")
+
+    assert main(["handout", "/dev/zero", "-o", str(tmp_path / "sheet.pdf")]) == 2
+    assert "larger than 5 MB" in capsys.readouterr().err
+
+
+def test_a_closed_standard_input_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert main(["handout", "-", "-o", str(tmp_path / "sheet.pdf")]) == 2
+    assert "Standard input is closed" in capsys.readouterr().err
+
+
+class FullOutput(StringIO):
+    """Standard output on a disk that is full."""
+
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_standard_output_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", FullOutput())
+
+    assert main(["library", "calf"]) == 3
+    assert "Standard output could not be written: the disk is full" in capsys.readouterr().err
+    sys.stdout.flush()  # as Python does at its end
+
+
+def test_a_closed_standard_output_wants_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+
+    assert main(["library", "calf"]) == 0
+
+
+def test_a_closed_standard_error_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+
+    assert main(["template", "zebra"]) == 2
+
+
+def test_letters_the_output_has_not_got_are_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(written, encoding="ascii"))
+
+    assert main(["library", "--language", "es", "gemelos"]) == 0
+    assert b"escal?n" in written.getvalue()
+
+
+def test_json_stays_json_where_the_output_has_not_got_every_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(written, encoding="ascii"))
+
+    assert main(["template", "calf-flexibility-low-back-pain", "--language", "es", "--json"]) == 0
+    assert "pantorrillas" in json.loads(written.getvalue())["title"].lower()
+
+
+@pytest.mark.parametrize("query", ["*", "<b>", "(", "\\"])
+def test_what_stands_in_no_name_is_not_found(query: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["library", query]) == 0
+    assert capsys.readouterr().out.startswith("No exercise matches.")
 
 
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

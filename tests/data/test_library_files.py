@@ -179,7 +179,7 @@ def _change(name: str, old: str, new: str) -> Callable[[ChangedShelf], None]:
         (_change(SOLEUS, "difficulty = 3", "difficulty = 9"), f"{SOLEUS}: difficulty must be from 1 to 5"),
         (
             _change(SOLEUS, 'target_muscles = ["soleus"]', 'target_muscles = ["solus"]'),
-            f"{SOLEUS}: target_muscles must be a known muscle (as soleus), not solus.",
+            f'{SOLEUS}: target_muscles must be a known muscle (as soleus), not "solus".',
         ),
         (
             _change(SOLEUS, 'target_muscles = ["soleus"]', "target_muscles = []"),
@@ -190,7 +190,7 @@ def _change(name: str, old: str, new: str) -> Callable[[ChangedShelf], None]:
             f"{SOLEUS}: precaution_tags must be a known precaution",
         ),
         (_change(SOLEUS, '["SEED"]', '["SEAD"]'), f"{SOLEUS}: sources must be a known source (as SEED)"),
-        (_change(SOLEUS, "reps = 3", "reps = 0"), f"{SOLEUS}: dose: reps must be from 1 to 100, not 0."),
+        (_change(SOLEUS, "reps = 3", "reps = 0"), f"{SOLEUS}: dose.reps must be from 1 to 100, not 0."),
         (_change(SOLEUS, "hold_s = 30", "hold_s = 5"), f"{SOLEUS}: dose.hold_s must be 10 or more"),
         (_change(SOLEUS, "reps = 3", "repetitions = 3"), f"{SOLEUS}: dose.repetitions is not known here."),
         (_change(SOLEUS, 'status = "draft"', 'status = "fine"'), f"{SOLEUS}: review.status must be draft or"),

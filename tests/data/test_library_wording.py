@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clinic_app.data.library_files import load_library
+from clinic_app.data.library_files import load_library, load_whole_library
 from clinic_app.domain.exercise import ExerciseKind, PatientWording
 
 HIGHEST_GRADE = 6.0
@@ -102,6 +102,46 @@ def test_the_knee_makes_the_difference_between_the_two_calf_stretches(slug: str,
     for exercise in LIBRARY.exercises.values():
         if exercise.slug.startswith(slug):
             assert f"**{bold}**" in " ".join(exercise.wording["en"].steps)
+
+
+@pytest.mark.parametrize(
+    "word", ["párese", "baranda", "agárrese de", "jale", "parejo", "banqueta", "la cola", "por dos días"]
+)
+def test_spanish_is_right_on_both_sides_of_the_sea(word: str) -> None:
+    for exercise in load_whole_library().exercises.values():
+        if "es" in exercise.wording:
+            assert not re.search(rf"\b{word}\b", everything(exercise.wording["es"]).lower()), exercise.slug
+    for rule in LIBRARY.stop_rules:
+        assert not re.search(rf"\b{word}\b", rule.text["es"].lower()), rule.id
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_cat_is_called_the_same_on_screen_and_on_paper(language: str) -> None:
+    cat = LIBRARY.exercises["cat-cow"]
+
+    assert cat.name(language).lower().split()[0][:3] == cat.wording[language].name.lower()[:3]
+    assert "camello" not in cat.name(language)
+
+
+def test_the_back_sinks_before_it_is_rounded_as_the_pictures_show() -> None:
+    cat = LIBRARY.exercises["cat-cow"].wording["en"]
+
+    assert (cat.start_caption, cat.end_caption) == ("Back sinks", "Back rounded")
+    assert "sink" in cat.steps[2]
+    assert "Round" in cat.steps[3]
+
+
+@pytest.mark.parametrize(
+    ("slug", "absent"),
+    [
+        ("adductor-stretch-side-lunge", "table"),
+        ("quadriceps-stretch-standing", "table"),
+        ("clamshell", "band"),
+        ("child-pose", "pillow"),
+    ],
+)
+def test_steps_ask_for_nothing_the_pictures_do_not_show(slug: str, absent: str) -> None:
+    assert absent not in " ".join(LIBRARY.exercises[slug].wording["en"].steps)
 
 
 def test_how_long_and_how_often_is_left_to_the_dose() -> None:

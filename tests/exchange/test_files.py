@@ -63,6 +63,39 @@ def test_a_truly_full_device_is_said_so() -> None:
         write_whole(Path("/dev/full"), b"new")
 
 
+def test_a_link_in_a_circle_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "loop.pdf").symlink_to(tmp_path / "loop.pdf")
+
+    with pytest.raises(OutputError, match="a link that leads back to itself"):
+        write_whole(tmp_path / "loop.pdf", b"new")
+
+
+def test_a_file_on_a_disk_that_can_only_be_read_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "sheet.pdf"
+    target.write_bytes(b"precious")
+
+    def read_only(_path: Path, _flags: int) -> int:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "open", read_only)
+        with pytest.raises(OutputError, match="can only be read"):
+            write_whole(target, b"new")
+
+    assert target.read_bytes() == b"precious"
+
+
+def test_a_path_in_a_complaint_is_short_and_printable(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as failure:
+        write_whole(tmp_path / "no\x1b[31m\nfolder" / ("n" * 200) / "sheet.pdf", b"new")
+
+    assert str(failure.value).isprintable()
+    assert "sheet.pdf could not be written" in str(failure.value)
+    assert len(str(failure.value)) < 250
+
+
 def test_a_missing_folder_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="there is no such folder"):
         write_whole(tmp_path / "nowhere" / "sheet.pdf", b"new")

@@ -35,7 +35,7 @@ def test_a_figure_drawn_elsewhere_is_the_figure_drawn_here(
 
 
 def test_what_cannot_be_drawn_says_so_as_it_does_here(studio: Studio) -> None:
-    with pytest.raises(InputError, match="no figure called nonsense"):
+    with pytest.raises(InputError, match='no figure called "nonsense"'):
         studio.draw("nonsense", "end", "")
 
 
