@@ -10,7 +10,6 @@ from uuid import UUID
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.side import EpisodeSide
 
-
 _EMAIL: Final = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+")
 
 

@@ -1,4 +1,4 @@
-"""What is typed into the patient search, read: words of names, record numbers, birth dates as people write them."""
+"""Reads what is typed into the patient search: names, record numbers, birth dates as people write them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -139,7 +139,7 @@ def _score(entry: _Entry, close: Sequence[dict[str, float]]) -> float:
 
 
 def _together(words: tuple[str, ...], close: Sequence[dict[str, float]]) -> float:
-    """What one text that holds every word is worth, in times its own worth; 0 if it does not hold them all."""
+    """What a text that holds every word is worth, in times its own worth; 0 if it does not hold them all."""
     if any(agreeing.keys().isdisjoint(words) for agreeing in close):
         return 0.0
     share = sum(max(agreeing.get(word, 0.0) for word in words) for agreeing in close) / len(close)

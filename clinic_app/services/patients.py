@@ -40,7 +40,7 @@ class PatientService:
                     return found
             meant = [_without_slips(work.patients, term) for term in readings[-1]]
             if meant == list(readings[-1]) or not all(term.starts or term.numbers for term in meant):
-                return ()
+                return []
             return work.patients.search(meant, archived=archived, limit=limit)
 
     def count(self, *, archived: bool = False) -> int:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from clinic_app.domain.patient_search import Term, patient_readings
+from clinic_app.domain.words import ENGLISH
+
 BORN = Term(starts=("19610314",))
 
 

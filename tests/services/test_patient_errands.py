@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from builders import a_content, a_patient, an_episode
+from builders import a_content, a_patient, an_episode, an_item
 from clinic_app.domain.errors import ConflictError, InputError
 from clinic_app.domain.program import HandoutWay
 from clinic_app.services.clinic import ClinicServices
@@ -80,7 +80,7 @@ def test_a_namesake_is_known_by_folded_name_and_birth_date_even_when_archived(cl
 
 
 def test_a_program_of_nobody_is_found_again_and_given_to_a_patient(clinic: ClinicServices) -> None:
-    opened = clinic.programs.start(a_content(title="Walk-in"))
+    opened = clinic.programs.start(a_content(title="Walk-in", items=(an_item(),)))
     clinic.handouts.hand_out(clinic.handouts.prepare(opened), HandoutWay.PRINTED)
     assert [each.title for each in clinic.programs.summaries(without_patient=True)] == ["Walk-in"]
 

@@ -59,7 +59,7 @@ class SqlPatients:
         return counter.last + 1 if counter else 1
 
     def search(self, terms: Sequence[Term], *, archived: bool, limit: int) -> Sequence[Patient]:
-        """Patients that meet every term: for one word the family names that start with it first, then by name.
+        """Patients that meet every term, by name; for one word the family names that start with it first.
 
         Where a word is so common that hundreds meet the terms, the first found in the index are taken:
         sorting everybody called Maria at every key would take a second at 200,000 patients.
@@ -76,7 +76,7 @@ class SqlPatients:
         others = self._patients(by_name.where(PatientRow.id.in_(candidates - known)))
         return [*family, *others][:limit]
 
-    def _patients(self, query: Select[tuple[PatientRow]]) -> list[Patient]:
+    def _patients(self, query: Select[PatientRow]) -> list[Patient]:
         return [patient_of(row) for row in self._session.scalars(query)]
 
     def _candidates(self, terms: Sequence[Term], *, archived: bool, most: int) -> set[UUID]:
@@ -107,7 +107,7 @@ class SqlPatients:
             return near
         return self._slips_among(typed, select(word).where(_starts_with(typed[:_SURE_LETTERS])))
 
-    def _slips_among(self, typed: str, query: Select[tuple[str]]) -> Sequence[str]:
+    def _slips_among(self, typed: str, query: Select[str]) -> Sequence[str]:
         if not slips_allowed(typed):
             return ()
         known = self._session.scalars(query.distinct())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import ProgramSummary
 from clinic_ui.context import Context
@@ -45,9 +45,12 @@ class ProgramRow(Pane):
     open_wanted = Signal(object)
     revise_wanted = Signal(object)
 
-    def __init__(self, context: Context, summary: ProgramSummary, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, summary: ProgramSummary, parent: QWidget | None = None, *, whom: str = ""
+    ) -> None:
+        """``whom`` is shown where the list holds programs of several patients."""
         super().__init__("card", parent)
-        self._summary = summary
+        self._summary, self._words = summary, context.words
         words, theme = context.words, context.theme
         title = summary.title or words.gettext("Program without a title")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -56,7 +59,7 @@ class ProgramRow(Pane):
         )
         self.open_button.setAccessibleName(f"{self.open_button.text()}: {title}")
         self.open_button.clicked.connect(self._on_open)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(16)
         row.addWidget(FigureStrip(context, summary.exercise_slugs))
@@ -64,6 +67,8 @@ class ProgramRow(Pane):
         column.setSpacing(2)
         column.addStretch(1)
         column.addWidget(Label(title, theme, Type.BODY_STRONG, wraps=True))
+        if whom:
+            column.addWidget(Label(whom, theme, Type.SMALL, wraps=True))
         icon, tone = ("edit", Tone.WARN) if summary.has_draft else ("check", Tone.OK)
         column.addWidget(IconLine(theme, context.actions.icons, icon, state_line(summary, words), tone))
         column.addStretch(1)
@@ -74,6 +79,12 @@ class ProgramRow(Pane):
             revise.clicked.connect(self._on_revise)
             row.addWidget(revise)
         row.addWidget(self.open_button)
+
+    def add(self, button: QPushButton) -> None:
+        """Put a button before “Open”, named for a screen reader by what it does and to which program."""
+        title = self._summary.title or self._words.gettext("Program without a title")
+        button.setAccessibleName(f"{button.text()}: {title}")
+        self._row.insertWidget(self._row.indexOf(self.open_button), button)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Open it; overrides Qt."""
