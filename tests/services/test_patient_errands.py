@@ -7,8 +7,10 @@ from uuid import uuid4
 import pytest
 
 from builders import a_content, a_patient, an_episode, an_item
+from clinic_app.data.library_files import load_library
 from clinic_app.domain.errors import ConflictError, InputError
 from clinic_app.domain.program import HandoutWay
+from clinic_app.domain.side import EpisodeSide, PlannedSide, Side
 from clinic_app.services.clinic import ClinicServices
 from desks import services_of
 from fakes import FakePictures, FakeRecord
@@ -110,3 +112,18 @@ def test_a_program_that_is_somebodys_is_not_given_away(clinic: ClinicServices) -
 
     with pytest.raises(ConflictError):
         clinic.programs.give_to(opened.program.id, patient.id)
+
+
+def test_every_shipped_template_of_one_side_takes_the_problems_side() -> None:
+    library = load_library()
+    clinic = services_of(FakeRecord(), FakePictures(), library)
+    one_sided = 0
+    for slug, template in library.templates.items():
+        for number, phase in enumerate(template.phases):
+            planned = [line.side for line in phase.lines]
+            content = clinic.programs.from_template(slug, affected=EpisodeSide.LEFT, phase=number)
+            one_sided += PlannedSide.AFFECTED in planned
+            wanted = [Side.LEFT if each is PlannedSide.AFFECTED else Side(each.value) for each in planned]
+            assert [item.side for item in content.items] == wanted
+            assert content.review_date is None
+    assert one_sided >= 5

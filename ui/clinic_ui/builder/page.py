@@ -300,7 +300,7 @@ def _scrolled_pair(state: QWidget, below: QWidget) -> QScrollArea:
     column.addWidget(state, 1)
     across = QHBoxLayout()
     across.addStretch(1)
-    across.addWidget(below, 4)
+    across.addWidget(below, 100)
     across.addStretch(1)
     column.addLayout(across)
     area = QScrollArea()

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Patient
 from clinic_ui.context import Context
@@ -71,6 +71,7 @@ class PatientBanner(Pane):
     def _lay_out(self) -> None:
         text = self._context.words.gettext
         self._facts = QWidget()
+        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         facts = QHBoxLayout(self._facts)
         facts.setContentsMargins(16, 0, 16, 0)
         facts.setSpacing(24)

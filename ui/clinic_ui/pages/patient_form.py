@@ -82,6 +82,7 @@ class PatientForm(QDialog):
         column.addWidget(self.restored)
         column.addLayout(self._fields.grid)
         column.addWidget(self.namesake)
+        column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addStretch(1)

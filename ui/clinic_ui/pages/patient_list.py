@@ -49,7 +49,9 @@ class PatientList(Pane):
         self._context = context
         self._latest = Latest(context.worker)
         text, icons = context.words.gettext, context.actions.icons
-        self.search = SearchField(icons, text("Search by name, birth date or record number"))
+        self._asks_for_patients = text("Search by name, birth date or record number")
+        self._asks_for_programs = text("Search by title")
+        self.search = SearchField(icons, self._asks_for_patients)
         self.archived = text_button(context.words.pgettext("filter", "Archived"), Kind.CHIP)
         self.without_patient = text_button(text("Without a patient"), Kind.CHIP)
         self.without_patient.setToolTip(text("Programs without a patient"))
@@ -186,6 +188,9 @@ class PatientList(Pane):
     def _on_without_patient_toggled(self, is_on: bool) -> None:
         if is_on:
             self.archived.setChecked(False)
+        asks = self._asks_for_programs if is_on else self._asks_for_patients
+        self.search.setPlaceholderText(asks)
+        self.search.setAccessibleName(asks)
         self.refresh()
 
     def _on_programs_counted(self, count: int) -> None:

@@ -63,6 +63,7 @@ def grow(dialog: QDialog) -> None:
     if layout is None:
         return
     layout.activate()
-    needed = max(layout.totalHeightForWidth(dialog.width()), layout.totalSizeHint().height())
+    by_width = layout.hasHeightForWidth()
+    needed = layout.totalHeightForWidth(dialog.width()) if by_width else layout.totalSizeHint().height()
     if dialog.height() < needed:
         dialog.resize(dialog.width(), needed)

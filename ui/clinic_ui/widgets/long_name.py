@@ -23,10 +23,11 @@ class LongName(Label):
         theme: Theme,
         kind: Type = Type.TITLE,
         small: Type = Type.BODY_STRONG,
+        tone: Tone = Tone.TEXT,
         parent: QWidget | None = None,
     ) -> None:
-        self._kind, self._small = kind, small
-        super().__init__("", theme, kind, parent=parent)
+        self._kind, self._small, self._tone = kind, small, tone
+        super().__init__("", theme, kind, tone, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setText(text)
 
@@ -66,7 +67,7 @@ class LongName(Label):
         top = (self.height() - height * len(lines)) / 2
         for number, line in enumerate(lines):
             box = QRectF(0, top + number * height, self.width(), height)
-            row.text(box, line, kind, Tone.TEXT, keeps_end=True)
+            row.text(box, line, kind, self._tone, keeps_end=True)
         painter.end()
 
     def _metrics(self, kind: Type) -> QFontMetricsF:

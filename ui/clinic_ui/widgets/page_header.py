@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
-from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.widgets.labels import Pane, hairline
 from clinic_ui.widgets.long_name import LongName
 
 HEIGHT = 64
@@ -12,14 +12,14 @@ HEIGHT = 64
 class PageHeader(Pane):
     """Title and a few words on the left, buttons on the right, a hairline below.
 
-    The title takes the width that is free; the words beside it (a birth date) are never cut.
+    Title and words take the width that is free, and two lines each before anything is shortened.
     """
 
     def __init__(self, theme: Theme, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
         self.setFixedHeight(max(HEIGHT, theme.px(HEIGHT)))
         self.title = LongName(title, theme)
-        self.subtitle = Label(subtitle, theme, Type.BODY, Tone.TEXT_2)
+        self.subtitle = LongName(subtitle, theme, Type.BODY, Type.SMALL, Tone.TEXT_2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
