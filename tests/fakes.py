@@ -1,7 +1,6 @@
 """Honest stand-ins: a record that keeps its promises in memory, and pictures drawn by rule."""
 
 import hashlib
-import unicodedata
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -13,9 +12,12 @@ from builders import TickingClock
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.drawing import Drawing, Ink, Shape, Weight
 from clinic_app.domain.errors import ConflictError, InputError, RecordError
+from clinic_app.domain.folding import folded, search_words
 from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
 from clinic_app.domain.repositories import Clock, Draft
+from clinic_app.domain.slips import is_slip
 
 
 @dataclass
@@ -35,12 +37,6 @@ class Tables:
     def snapshot(self) -> "Tables":
         """A copy that may be changed without changing this one."""
         return Tables(**{name: copy(value) for name, value in vars(self).items()})
-
-
-def folded(text: str) -> str:
-    """Text as searched: without case and without marks."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 Row = TypeVar("Row")
@@ -79,14 +75,19 @@ class FakePatients:
     def next_record_number(self) -> int:
         return self._tables.last_record_number + 1
 
-    def search(self, text: str, *, archived: bool, limit: int) -> Sequence[Patient]:
-        words = folded(text).split()
+    def search(self, terms: Sequence[Term], *, archived: bool, limit: int) -> Sequence[Patient]:
         matching = [
             each
             for each in self._tables.patients.values()
-            if (each.archived_at is not None) == archived and self._matches(each, words)
+            if (each.archived_at is not None) == archived and all(self._meets(each, term) for term in terms)
         ]
         return sorted(matching, key=self._by_name)[:limit]
+
+    def meant_by(self, typed: str) -> Sequence[str]:
+        known = {word for each in self._tables.patients.values() for word in self._words(each)}
+        if any(word.startswith(typed) for word in known):
+            return (typed,)
+        return sorted(word for word in known if is_slip(typed, word))
 
     def count(self, *, archived: bool) -> int:
         return sum((each.archived_at is not None) == archived for each in self._tables.patients.values())
@@ -95,12 +96,16 @@ class FakePatients:
     def _by_name(patient: Patient) -> tuple[str, str, int]:
         return folded(patient.family_name), folded(patient.given_name), patient.record_number
 
+    def _meets(self, patient: Patient, term: Term) -> bool:
+        if term.numbers is not None and term.numbers[0] <= patient.record_number <= term.numbers[1]:
+            return True
+        return any(word.startswith(start) for word in self._words(patient) for start in term.starts)
+
     @staticmethod
-    def _matches(patient: Patient, words: Sequence[str]) -> bool:
+    def _words(patient: Patient) -> set[str]:
         names = f"{patient.family_name} {patient.given_name} {patient.preferred_name}"
         born = patient.birth_date.isoformat() if patient.birth_date else ""
-        starts = [*folded(names).split(), str(patient.record_number), born]
-        return all(any(start.startswith(word) for start in starts) for word in words)
+        return {*search_words(f"{names} {born}"), str(patient.record_number)}
 
 
 class FakeEpisodes:
@@ -165,13 +170,19 @@ class FakePrograms:
         del self._tables.versions[version_id]
 
     def summaries(
-        self, *, patient_id: UUID | None = None, archived: bool = False, limit: int = 200
+        self,
+        *,
+        patient_id: UUID | None = None,
+        without_patient: bool = False,
+        archived: bool = False,
+        limit: int = 200,
     ) -> Sequence[ProgramSummary]:
         chosen = [
             self._summary(program)
             for program in self._tables.programs.values()
             if (program.archived_at is not None) == archived
             and (patient_id is None or program.patient_id == patient_id)
+            and not (without_patient and program.patient_id is not None)
         ]
         return sorted(chosen, key=lambda line: line.changed_at)[::-1][:limit]
 

@@ -18,7 +18,7 @@ CHECKOUT = Path(__file__).parent.parent
 sys.path[:0] = [str(CHECKOUT / part) for part in ("", "ui", "resources", "tests")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from builders import TickingClock, a_handout, a_patient, a_program, an_episode
@@ -124,6 +124,7 @@ class Photographer:
     def take(self, widget: QWidget, desk: Desk, name: str, *, resize: bool = True) -> None:
         """One picture."""
         if resize:
+            widget.setWindowState(Qt.WindowState.WindowNoState)  # the offscreen screen is a small one
             widget.resize(*self._size)
         widget.show()
         settle(desk)

@@ -39,6 +39,11 @@ _SHORT_DAYS: Final = (
 )
 
 
+def month_names(catalogue: Catalogue) -> tuple[str, ...]:
+    """The twelve months, January first."""
+    return tuple(catalogue.gettext(name) for name in _MONTHS)
+
+
 def written_date(day: date, catalogue: Catalogue) -> str:
     """The day with its month in words: “14 March 1961”."""
     return catalogue.gettext("{day} {month} {year}").format(

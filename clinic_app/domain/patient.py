@@ -1,11 +1,16 @@
 """Who is treated: the patient, and the episode of care a program belongs to."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from clinic_app.domain.errors import InputError
 from clinic_app.domain.side import EpisodeSide
+
+_EMAIL: Final = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+")
 
 
 class Sex(StrEnum):
@@ -71,3 +76,13 @@ class Episode:
     opened_on: date
     closed_on: date | None = None
     revision: int = 1
+
+
+def check_email(typed: str) -> None:
+    """Refuse what cannot be an e-mail address; nothing typed is fine.
+
+    Raises:
+        InputError: it has no name, no “@” or no domain.
+    """
+    if typed.strip() and _EMAIL.fullmatch(typed.strip()) is None:
+        raise InputError("This is no e-mail address. Type it as name@example.org, or leave it out.")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
 
 
@@ -39,11 +40,15 @@ class PatientRepository(Protocol):
         """A number that no patient has or ever had."""
         ...
 
-    def search(self, text: str, *, archived: bool, limit: int) -> Sequence[Patient]:
-        """Patients whose folded names, record number or birth date start with every word of ``text``.
+    def search(self, terms: Sequence[Term], *, archived: bool, limit: int) -> Sequence[Patient]:
+        """Patients whose folded names, record number and birth date meet every term, by name.
 
-        Best first by name; ``archived`` chooses the archived ones only.
+        ``archived`` chooses the archived ones only.
         """
+        ...
+
+    def meant_by(self, typed: str) -> Sequence[str]:
+        """``typed`` itself where a patient's word starts with it, else the words it may be a slip of."""
         ...
 
     def count(self, *, archived: bool) -> int:
@@ -83,7 +88,7 @@ class ProgramRepository(Protocol):
         ...
 
     def save(self, program: Program) -> None:
-        """Store archiving, or a move to another episode."""
+        """Store archiving, or a move to a patient or another episode."""
         ...
 
     def versions(self, program_id: UUID) -> Sequence[ProgramVersion]:
@@ -112,9 +117,14 @@ class ProgramRepository(Protocol):
         ...
 
     def summaries(
-        self, *, patient_id: UUID | None = None, archived: bool = False, limit: int = 200
+        self,
+        *,
+        patient_id: UUID | None = None,
+        without_patient: bool = False,
+        archived: bool = False,
+        limit: int = 200,
     ) -> Sequence[ProgramSummary]:
-        """Lines for a list, newest first; of one patient, or of everybody."""
+        """Lines for a list, newest first; of one patient, of nobody, or of everybody."""
         ...
 
 

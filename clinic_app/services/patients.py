@@ -7,12 +7,16 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.repositories import Record
+from clinic_app.domain.folding import search_words
+from clinic_app.domain.patient import Episode, Patient, check_email
+from clinic_app.domain.patient_search import Term, patient_readings
+from clinic_app.domain.repositories import PatientRepository, Record
 from clinic_app.domain.side import EpisodeSide
+from clinic_app.domain.words import ENGLISH, Catalogue
 
 _OLDEST_YEARS: Final = 130
 _LONGEST_NAME: Final = 200
+_MOST_NAMESAKES: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,23 @@ class PatientService:
 
     record: Record
 
-    def search(self, text: str = "", *, archived: bool = False, limit: int = 200) -> Sequence[Patient]:
-        """Patients that match every word of ``text``, by name."""
+    def search(
+        self, text: str = "", *, catalogue: Catalogue = ENGLISH, archived: bool = False, limit: int = 200
+    ) -> Sequence[Patient]:
+        """Patients that match every word of ``text``, by name.
+
+        Dates may be typed as they are written, with the months of English or of ``catalogue``. Slips in
+        names are forgiven only where nobody is found without.
+        """
+        readings = patient_readings(text, (ENGLISH, catalogue))
         with self.record.reading() as work:
-            return work.patients.search(text, archived=archived, limit=limit)
+            for terms in readings:
+                if found := work.patients.search(terms, archived=archived, limit=limit):
+                    return found
+            meant = [_without_slips(work.patients, term) for term in readings[-1]]
+            if meant == list(readings[-1]) or not all(term.starts or term.numbers for term in meant):
+                return []
+            return work.patients.search(meant, archived=archived, limit=limit)
 
     def count(self, *, archived: bool = False) -> int:
         """How many patients there are."""
@@ -37,14 +54,20 @@ class PatientService:
             return work.patients.get(patient_id)
 
     def namesakes(self, patient: Patient) -> Sequence[Patient]:
-        """Other patients with the same name and birth date: perhaps the same person."""
+        """Other patients, archived or not, of the same name and birth date: perhaps the same person."""
+        name = search_words(patient.full_name)
+        terms = [Term(starts=(word,)) for word in name]
         with self.record.reading() as work:
-            found = work.patients.search(patient.full_name, archived=False, limit=50)
+            found = [
+                other
+                for archived in (False, True)
+                for other in work.patients.search(terms, archived=archived, limit=_MOST_NAMESAKES)
+            ]
         return [
             other
             for other in found
             if other.id != patient.id
-            and other.full_name.casefold() == patient.full_name.casefold()
+            and search_words(other.full_name) == name
             and other.birth_date == patient.birth_date
         ]
 
@@ -129,21 +152,12 @@ class PatientService:
         """Today where this machine stands."""
         return self.record.clock().astimezone().date()
 
-    def _checked(self, patient: Patient) -> Patient:
-        tidy = replace(
-            patient,
-            family_name=patient.family_name.strip(),
-            given_name=patient.given_name.strip(),
-            preferred_name=patient.preferred_name.strip(),
-        )
-        if not tidy.family_name:
-            raise InputError("Type the family name: a patient needs at least that.")
-        if max(len(tidy.family_name), len(tidy.given_name), len(tidy.preferred_name)) > _LONGEST_NAME:
-            raise InputError("Shorten the name to {most} letters or fewer.", most=_LONGEST_NAME)
-        self._check_birth_date(tidy.birth_date)
-        return tidy
+    def check_birth_date(self, born: date | None) -> None:
+        """Refuse a day on which no living patient was born.
 
-    def _check_birth_date(self, born: date | None) -> None:
+        Raises:
+            InputError: it is in the future, or too long ago.
+        """
         if born is None:
             return
         today = self.today()
@@ -155,3 +169,24 @@ class PatientService:
                 date=born.isoformat(),
                 years=_OLDEST_YEARS,
             )
+
+    def _checked(self, patient: Patient) -> Patient:
+        tidy = replace(
+            patient,
+            family_name=patient.family_name.strip(),
+            given_name=patient.given_name.strip(),
+            preferred_name=patient.preferred_name.strip(),
+            email=patient.email.strip(),
+        )
+        if not tidy.family_name:
+            raise InputError("Type the family name: a patient needs at least that.")
+        if max(len(tidy.family_name), len(tidy.given_name), len(tidy.preferred_name)) > _LONGEST_NAME:
+            raise InputError("Shorten the name to {most} letters or fewer.", most=_LONGEST_NAME)
+        self.check_birth_date(tidy.birth_date)
+        check_email(tidy.email)
+        return tidy
+
+
+def _without_slips(patients: PatientRepository, term: Term) -> Term:
+    """The term with every start that no patient has replaced by the words it may be a slip of."""
+    return replace(term, starts=tuple(word for start in term.starts for word in patients.meant_by(start)))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID, uuid4
 
-from clinic_app.domain.errors import RecordError
+from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.library import Library, Template, TemplateLine
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.people import matching_person
@@ -110,11 +110,36 @@ class ProgramService:
         return replace(opened, version=draft)
 
     def summaries(
-        self, *, patient_id: UUID | None = None, archived: bool = False, limit: int = 200
+        self,
+        *,
+        patient_id: UUID | None = None,
+        without_patient: bool = False,
+        archived: bool = False,
+        limit: int = 200,
     ) -> Sequence[ProgramSummary]:
-        """Lines for a list, newest first."""
+        """Lines for a list, newest first; of one patient, of nobody, or of everybody."""
         with self.record.reading() as work:
-            return work.programs.summaries(patient_id=patient_id, archived=archived, limit=limit)
+            return work.programs.summaries(
+                patient_id=patient_id, without_patient=without_patient, archived=archived, limit=limit
+            )
+
+    def give_to(self, program_id: UUID, patient_id: UUID) -> OpenProgram:
+        """Make a program without a patient this patient's, with all that was handed out of it.
+
+        Raises:
+            ConflictError: it is somebody's already.
+        """
+        with self.record.writing() as work:
+            program = work.programs.get(program_id)
+            if program.patient_id is not None:
+                raise ConflictError("This program belongs to a patient already. Look at it there.")
+            patient = work.patients.get(patient_id)
+            current = [each for each in work.episodes.of_patient(patient.id) if each.closed_on is None]
+            episode_id = current[0].id if current else None
+            work.programs.save(replace(program, patient_id=patient.id, episode_id=episode_id))
+            opened = _opened(work, program_id)
+            work.commit()
+        return opened
 
     def archive(self, program_id: UUID) -> None:
         """Take the program out of the lists; nothing is deleted."""
@@ -127,17 +152,14 @@ class ProgramService:
     def from_template(
         self, slug: str, *, language: str = "en", affected: EpisodeSide = EpisodeSide.NONE, phase: int = 0
     ) -> ProgramContent:
-        """The content a template starts a program with.
+        """The content a template starts a program with; the next visit is the therapist's to name.
 
         Raises:
             InputError: no such template, or a line needs the affected side and none is known.
         """
-        content = template_content(
+        return template_content(
             self.library.template(slug), language=language, affected=affected, phase=phase
         )
-        today = self.record.clock().astimezone().date()
-        weeks = self.library.template(slug).review_weeks
-        return replace(content, review_date=today + timedelta(weeks=weeks))
 
     def _set_archived(self, program_id: UUID, *, archived: bool) -> None:
         with self.record.writing() as work:
@@ -166,7 +188,7 @@ def template_content(
     affected: EpisodeSide = EpisodeSide.NONE,
     phase: int = 0,
 ) -> ProgramContent:
-    """What a template starts a program with; no date for a review is set.
+    """What a template starts a program with; no next visit is set.
 
     Raises:
         InputError: a line needs the affected side and none is known.

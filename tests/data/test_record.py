@@ -19,7 +19,12 @@ from clinic_app.data.migrate import newest_revision
 from clinic_app.data.record import NEWEST_REVISION, SqlRecord, create_record, open_record, record_exists
 from clinic_app.data.tables import Base
 from clinic_app.domain.errors import ConflictError, RecordError
+from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import ProgramVersion
+
+
+def asked(words: str) -> list[Term]:
+    return [Term(starts=(word,)) for word in words.split()]
 
 
 @pytest.fixture
@@ -97,10 +102,55 @@ def test_a_patient_is_found_again_after_closing(folder: Path) -> None:
 
     record = open_record(folder, clock=TickingClock(), actor="test")
     with record.reading() as work:
-        assert work.patients.search("obrien", archived=False, limit=5) == [patient]
-        assert work.patients.search("muller pat", archived=False, limit=5) == []
-        assert work.patients.search("1970", archived=False, limit=5) == [patient]
+        assert work.patients.search(asked("obrien"), archived=False, limit=5) == [patient]
+        assert work.patients.search(asked("muller pat"), archived=False, limit=5) == []
+        assert work.patients.search(asked("1970"), archived=False, limit=5) == [patient]
     record.close()
+
+
+def test_patients_are_found_by_record_number_and_family_names_come_first(record: SqlRecord) -> None:
+    maria = a_patient(family_name="Abel", given_name="Maria", record_number=2)
+    marlowe = a_patient(family_name="Marlowe", record_number=21)
+    with record.writing() as work:
+        work.patients.add(maria)
+        work.patients.add(marlowe)
+        work.commit()
+
+    with record.reading() as work:
+        assert work.patients.search([Term(numbers=(2, 2))], archived=False, limit=5) == [maria]
+        assert work.patients.search(asked("mar"), archived=False, limit=5) == [marlowe, maria]
+        assert work.patients.search(asked("mar"), archived=False, limit=1) == [marlowe]
+        assert work.patients.search(asked("mar"), archived=True, limit=5) == []
+        both = [Term(starts=("maria",)), Term(starts=("zz", "abe"))]
+        assert work.patients.search(both, archived=False, limit=5) == [maria]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("smiht", "smith"), ("wolfeschlegelstien", "wolfeschlegelstein"), ("smi", "smi")]
+)
+def test_the_record_knows_which_words_a_slip_may_mean(record: SqlRecord, typed: str, meant: str) -> None:
+    with record.writing() as work:
+        work.patients.add(a_patient(family_name="Smith-Wolfe", given_name="Smith Wolfeschlegelstein"))
+        work.commit()
+
+    with record.reading() as work:
+        assert list(work.patients.meant_by(typed)) == [meant]
+        assert work.patients.meant_by("zebra") == []
+
+
+def test_programs_without_a_patient_are_listed_apart(record: SqlRecord) -> None:
+    patient = a_patient()
+    given, loose = a_program(patient), a_program()
+    with record.writing() as work:
+        work.patients.add(patient)
+        for program in (given, loose):
+            work.programs.add(program)
+            work.programs.add_version(a_draft(program))
+        work.commit()
+
+    with record.reading() as work:
+        assert [each.program_id for each in work.programs.summaries(without_patient=True)] == [loose.id]
+        assert len(work.programs.summaries()) == 2
 
 
 def test_leaving_without_commit_leaves_nothing(record: SqlRecord) -> None:

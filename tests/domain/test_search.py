@@ -54,3 +54,23 @@ def test_accents_and_case_do_not_matter(index: ExerciseIndex) -> None:
 def test_signs_and_endless_words_find_nothing_and_harm_nothing(index: ExerciseIndex) -> None:
     assert index.find("x" * 10_000, "en") == ()
     index.find("<b>*?[(", "en")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("clf", "calf"), ("claf", "calf"), ("bak pian", "back pain")])
+def test_a_slip_in_a_short_word_finds_what_was_meant(index: ExerciseIndex, typed: str, meant: str) -> None:
+    found = [exercise.slug for exercise in index.find(typed, "en")]
+    assert found
+    assert found[0] == index.find(meant, "en")[0].slug
+
+
+@pytest.mark.parametrize("query", ["back pain", "low back pain"])
+def test_back_pain_brings_the_exercises_of_the_low_back_first(index: ExerciseIndex, query: str) -> None:
+    found = [exercise.slug for exercise in index.find(query, "en")]
+    best = {index.find(query, "en")[place].region for place in range(6)}
+    assert best == {"lower_back"}
+    for wanted in ("bird-dog", "glute-bridge"):
+        assert "cross-body-stretch" not in found or found.index(wanted) < found.index("cross-body-stretch")
+
+
+def test_a_name_that_is_the_word_itself_comes_before_longer_names(index: ExerciseIndex) -> None:
+    assert index.find("bridge", "en")[0].slug == "glute-bridge"

@@ -107,11 +107,11 @@ def test_a_program_opens_as_it_was_left(clinic: ClinicServices) -> None:
     assert clinic.programs.open(opened.program.id).version.content == changed
 
 
-def test_the_seed_template_starts_a_program_with_a_date_for_review(clinic: ClinicServices) -> None:
+def test_the_seed_template_starts_a_program_and_invents_no_next_visit(clinic: ClinicServices) -> None:
     content = clinic.programs.from_template(SEED)
 
     assert [item.exercise_slug for item in content.items] == [CALF, "soleus-stretch-on-step"]
-    assert content.review_date is not None
+    assert content.review_date is None
     assert content.session_s == 533
 
 

@@ -93,7 +93,7 @@ def test_a_form_that_is_given_up_leaves_no_draft(qtbot: QtBot, desk: Desk) -> No
     qtbot.addWidget(form)
     qtbot.keyClicks(form.inputs.family_name, "Marl")
     form.draft.flush()
-    form.reject()
+    form.cancel_button.click()
     qtbot.waitUntil(lambda: desk.services.drafts.find("patient:new") is None)
 
 
@@ -180,7 +180,7 @@ def test_a_template_takes_the_side_of_the_patients_problem(
     page.use(desk.services.library.template("one-calf"))
     form = page.form
     assert form is not None
-    qtbot.waitUntil(lambda: form.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: form.patients.model.rowCount() == 1)
     with qtbot.waitSignal(page.program_wanted):
         form.start_button.click()
     (version,) = record.tables.versions.values()

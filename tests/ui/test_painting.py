@@ -1,7 +1,7 @@
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from clinic_app.domain.drawing import Drawing, Ink, Shape, Weight
+from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Ink, Shape, Weight
 from clinic_app.domain.palette import PAPER_GREY, SCREEN_DARK, SCREEN_LIGHT
 from clinic_ui.painting import drawn_image, path_of
 
@@ -36,3 +36,12 @@ def test_a_path_has_every_command_of_its_shape(qapp: QApplication) -> None:
     path = path_of(Shape("MLQZ", (0, 0, 10, 0, 20, 10, 10, 20), fill=Ink.SKIN))
     assert path.boundingRect().bottomRight().toTuple() == (15.0, 20.0)
     assert path.currentPosition().toTuple() == (0.0, 0.0)
+
+
+def test_a_small_picture_does_without_arrows_rather_than_show_stubs(qapp: QApplication) -> None:
+    width, height = 80 * UNITS_PER_CM, 180 * UNITS_PER_CM
+    arrow = Shape("MLLLZ", (0, 0, width, 0, width, height, 0, height), fill=Ink.ARROW)
+    drawing = Drawing(width, height, (arrow,))
+    small, large = (drawn_image(drawing, size, size, 1.0, SCREEN_LIGHT) for size in (64, 128))
+    assert small.pixelColor(32, 32).alpha() == 0
+    assert large.pixelColor(64, 64) == QColor(SCREEN_LIGHT.colours[Ink.ARROW])

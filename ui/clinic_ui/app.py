@@ -21,6 +21,7 @@ from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.problems import Problems
+from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
 from clinic_ui.settings import ThemeChoice, WindowSettings
 from clinic_ui.theme import Theme
@@ -65,6 +66,7 @@ class Program(QObject):
         self._context: Context | None = None
         self.settings = WindowSettings(folders.config)
         looks.load_fonts()
+        self._qt_words = QtWords(self)
         self.words = self._chosen_words()
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
@@ -137,17 +139,19 @@ class Program(QObject):
         self.window.show_alone(refusal)
 
     def _on_look_changed(self) -> None:
-        """Make the window anew in the new theme, text size and language; the record stays open."""
+        """Make the window anew in the new theme, text size and language; what is open stays open."""
         assert self._services is not None
         self.words = self._chosen_words()
         self.problems.words = self.words
         old = self.window
         old.flush()
+        standing = old.standing()
         self.settings.geometry = old.saveGeometry()
         self.window = self._new_window()
         self._context = self._new_context(self._services)
         self._fill_window(PageKey.SETTINGS)
         self.window.show()
+        self.window.stand(standing)
         old.deleteLater()
 
     def _show_opening(self) -> None:
@@ -194,6 +198,7 @@ class Program(QObject):
     def _chosen_words(self) -> Words:
         wanted = self.settings.language or QLocale.system().name()[:2]
         language = wanted if wanted in clinic_resources.languages() else "en"
+        self._qt_words.speak(language)
         return Words(clinic_resources.catalogue(language), language)
 
     def _keep_log(self) -> None:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE = (1440, 900)
 _SMALLEST = (960, 600)
+_ROOM_BESIDE, _ROOM_ABOVE = 16, 48
+"""Pixels left for the frame and the title bar that the desktop puts around the window."""
 
 
 class MainWindow(QMainWindow):
@@ -109,6 +111,19 @@ class MainWindow(QMainWindow):
             if flush is not None:
                 flush()
 
+    def standing(self) -> dict[PageKey, object]:
+        """What is open on each page, for the window that takes this one's place."""
+        return {
+            key: standing for key, page in self._pages.items() if (standing := _standing(page)) is not None
+        }
+
+    def stand(self, standing: dict[PageKey, object]) -> None:
+        """Open on each page what was open before."""
+        for key, what in standing.items():
+            stand = getattr(self._page(key), "stand", None)
+            if stand is not None:
+                stand(what)
+
     def event(self, event: QEvent) -> bool:
         """Notice the first paint; overrides Qt."""
         done = super().event(event)
@@ -137,9 +152,16 @@ class MainWindow(QMainWindow):
         return around
 
     def _place(self) -> None:
-        if not self.restoreGeometry(self._settings.geometry):
-            space = self.screen().availableGeometry()
-            self.resize(min(_FIRST_SIZE[0], space.width()), min(_FIRST_SIZE[1], space.height()))
+        if self.restoreGeometry(self._settings.geometry):
+            return
+        space = self.screen().availableGeometry()
+        self.resize(*_FIRST_SIZE)
+        if not fits_with_title_bar(space.width(), space.height()):
+            self.resize(
+                min(_FIRST_SIZE[0], space.width() - _ROOM_BESIDE),
+                min(_FIRST_SIZE[1], space.height() - _ROOM_ABOVE),
+            )  # for when the person takes it back from its full size
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _show(self, widget: QWidget) -> None:
         if self.stack.indexOf(widget) < 0:
@@ -171,6 +193,16 @@ class _Going:
 
     def __call__(self) -> None:
         self._window.go(self._key)
+
+
+def fits_with_title_bar(width: int, height: int) -> bool:
+    """Whether a screen of that size (logical pixels) has room for the first window and its frame."""
+    return width >= _FIRST_SIZE[0] + _ROOM_BESIDE and height >= _FIRST_SIZE[1] + _ROOM_ABOVE
+
+
+def _standing(page: QWidget) -> object:
+    standing = getattr(page, "standing", None)
+    return None if standing is None else standing()
 
 
 def _offered() -> set[PageKey]:

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 
-from clinic_app.domain.drawing import Drawing, Shape
+from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Ink, Shape
 from clinic_app.domain.palette import Palette
 
 _PRINT_HEIGHT_PX: Final = 130
@@ -14,6 +14,12 @@ _PRINT_HEIGHT_PX: Final = 130
 
 _OUTLINE_MM: Final = 0.36
 _THINNEST, _THICKEST = 0.75, 2.2
+
+_ARROW_HEAD_CM: Final = 7.6
+_LEAST_ARROW_HEAD_PX: Final = 4.0
+"""Where an arrow's head would be smaller it looks like a stub: such pictures do without arrows."""
+
+_OF_ARROWS: Final = frozenset({Ink.ARROW, Ink.HALO})
 
 
 class PaintableDrawing:
@@ -31,9 +37,12 @@ class PaintableDrawing:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(box.x() + (box.width() - width) / 2, box.y() + (box.height() - height) / 2)
         painter.scale(scale, scale)
+        has_arrows = _ARROW_HEAD_CM * UNITS_PER_CM * scale >= _LEAST_ARROW_HEAD_PX
         pixels_per_mm = _line_scale(height) / _OUTLINE_MM
         for shape, path in self._paths:
             if shape.paper_only and not palette.hatched:
+                continue
+            if not has_arrows and (shape.stroke or shape.fill) in _OF_ARROWS:
                 continue
             _paint_shape(painter, shape, path, palette, pixels_per_mm / scale)
         painter.restore()

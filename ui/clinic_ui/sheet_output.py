@@ -1,6 +1,7 @@
 """Sheets leave the window: through the system's print dialog, or into a file."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QIODevice, QObject, QRectF, QSaveFile
@@ -12,6 +13,7 @@ from clinic_app.domain.errors import OutputError
 from clinic_app.domain.program import Handout
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
+from clinic_ui.words import Words
 
 _MOST_DPI = 300
 _POINTS_PER_INCH = 72
@@ -33,7 +35,7 @@ class SheetOutput(QObject):
 
     def save_handout(self, handout: Handout) -> None:
         """Save the very bytes handed out into a file the person names."""
-        done = partial(self.save_pdf, name=handout_file_name(handout), on_saved=self._say_saved)
+        done = partial(self.save_pdf, name=self._name_of(handout), on_saved=self._say_saved)
         self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
 
     def print_pdf(self, data: bytes, *, paper: str, on_sent: Callable[[], object]) -> None:
@@ -62,6 +64,9 @@ class SheetOutput(QObject):
         self.dialog = dialog
         dialog.open()
 
+    def _name_of(self, handout: Handout) -> str:
+        return handout_file_name(handout.handed_out_at, handout.version_number, self._context.words)
+
     def _draw_pages(self, data: bytes, printer: QPrinter, on_sent: Callable[[], object]) -> None:
         dpi = min(printer.resolution(), _MOST_DPI)
         draw = partial(page_images, self._context.open_pages, data, dpi)
@@ -86,9 +91,10 @@ class SheetOutput(QObject):
         self._context.toasts.say(self._context.words.gettext("Saved"))
 
 
-def handout_file_name(handout: Handout) -> str:
+def handout_file_name(moment: datetime, number: int, words: Words) -> str:
     """A name without the patient's: ``handout-2026-11-24-v3.pdf``."""
-    return f"handout-{handout.handed_out_at.astimezone():%Y-%m-%d}-v{handout.version_number}.pdf"
+    day = f"{moment.astimezone():%Y-%m-%d}"
+    return words.gettext("handout-{date}-v{number}.pdf").format(date=day, number=number)
 
 
 def page_images(open_pages: OpenPages, data: bytes, dpi: int) -> list[QImage]:

@@ -5,18 +5,23 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from clinic_app.data.mapping import episode_of, patient_of, values_of
 from clinic_app.data.repositories.rows import flush, found, save_edit
 from clinic_app.data.tables import CounterRow, EpisodeRow, PatientRow, PatientWordRow
 from clinic_app.domain.folding import folded, search_words
 from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.patient_search import Term
+from clinic_app.domain.slips import is_slip, one_slip_away, slips_allowed
 
 _COUNTER: Final = "patient"
 _AFTER_EVERY_LETTER: Final = "\U0010ffff"
 _LONGEST_WORD: Final = 200
+_MOST_CANDIDATES: Final = 400
+_SURE_LETTERS: Final = 3
+"""Words with more than one slip are looked for behind so many letters that are right."""
 
 
 class SqlPatients:
@@ -53,20 +58,60 @@ class SqlPatients:
         counter = self._session.get(CounterRow, _COUNTER)
         return counter.last + 1 if counter else 1
 
-    def search(self, text: str, *, archived: bool, limit: int) -> Sequence[Patient]:
-        """Patients that hold a word starting with each word of ``text``, by name."""
+    def search(self, terms: Sequence[Term], *, archived: bool, limit: int) -> Sequence[Patient]:
+        """Patients that meet every term, by name; for one word the family names that start with it first.
+
+        Where a word is so common that hundreds meet the terms, the first found in the index are taken:
+        sorting everybody called Maria at every key would take a second at 200,000 patients.
+        """
         query = select(PatientRow).where(_is_archived(archived))
-        for word in search_words(text):
-            query = query.where(
-                PatientRow.id.in_(
-                    select(PatientWordRow.patient_id).where(
-                        PatientWordRow.word >= word[:_LONGEST_WORD],
-                        PatientWordRow.word < word[:_LONGEST_WORD] + _AFTER_EVERY_LETTER,
-                    )
-                )
-            )
-        ordered = query.order_by(PatientRow.sort_name, PatientRow.record_number).limit(limit)
-        return [patient_of(row) for row in self._session.scalars(ordered)]
+        by_name = query.order_by(PatientRow.sort_name, PatientRow.record_number).limit(limit)
+        if not terms:
+            return self._patients(by_name)
+        family = self._patients(by_name.where(_family_starts_with(terms[0]))) if len(terms) == 1 else []
+        if len(family) == limit:
+            return family
+        candidates = self._candidates(terms, archived=archived, most=max(limit, _MOST_CANDIDATES))
+        known = {patient.id for patient in family}
+        others = self._patients(by_name.where(PatientRow.id.in_(candidates - known)))
+        return [*family, *others][:limit]
+
+    def _patients(self, query: Select[PatientRow]) -> list[Patient]:
+        return [patient_of(row) for row in self._session.scalars(query)]
+
+    def _candidates(self, terms: Sequence[Term], *, archived: bool, most: int) -> set[UUID]:
+        """At most so many patients that meet every term, found from the longest, likely the rarest."""
+        rarest, *others = sorted(terms, key=_length, reverse=True)
+        query = select(PatientRow.id).where(_is_archived(archived), *map(_met, others)).limit(most)
+        if rarest.numbers is not None:
+            return set(self._session.scalars(query.where(_is_number(rarest.numbers))))
+        found: set[UUID] = set()
+        joined = query.join(PatientWordRow, PatientWordRow.patient_id == PatientRow.id).distinct()
+        for start in rarest.starts:  # one by one: SQLite would read all patients for an OR
+            found.update(self._session.scalars(joined.where(_starts_with(start)).limit(most - len(found))))
+            if len(found) >= most:
+                break
+        return found
+
+    def meant_by(self, typed: str) -> Sequence[str]:
+        """``typed`` itself where a word starts with it, else the words it may be a slip of.
+
+        One slip anywhere is looked up word by word; more slips only behind the first letters, so that no
+        more than a small stretch of the index is read.
+        """
+        word = PatientWordRow.word
+        if self._session.scalar(select(word).where(_starts_with(typed)).limit(1)) is not None:
+            return (typed,)
+        near = self._slips_among(typed, select(word).where(word.in_(one_slip_away(typed))))
+        if near or slips_allowed(typed) < 2:
+            return near
+        return self._slips_among(typed, select(word).where(_starts_with(typed[:_SURE_LETTERS])))
+
+    def _slips_among(self, typed: str, query: Select[str]) -> Sequence[str]:
+        if not slips_allowed(typed):
+            return ()
+        known = self._session.scalars(query.distinct())
+        return sorted(word for word in known if is_slip(typed, word))
 
     def count(self, *, archived: bool) -> int:
         """How many there are."""
@@ -114,6 +159,34 @@ class SqlEpisodes:
 
 def _is_archived(archived: bool) -> ColumnElement[bool]:
     return PatientRow.archived_at.is_not(None) if archived else PatientRow.archived_at.is_(None)
+
+
+def _met(term: Term) -> ColumnElement[bool]:
+    """Whether a patient meets the term; looked up among the few words of that patient."""
+    if term.numbers is not None:
+        return _is_number(term.numbers)
+    word = aliased(PatientWordRow)
+    own = [_starts_with(start, word) for start in term.starts]
+    return select(word).where(word.patient_id == PatientRow.id, or_(false(), *own)).exists()
+
+
+def _is_number(numbers: tuple[int, int]) -> ColumnElement[bool]:
+    return PatientRow.record_number.between(*numbers)
+
+
+def _length(term: Term) -> int:
+    """How much of a word the term names; a number names most."""
+    return _LONGEST_WORD if term.numbers else min(map(len, term.starts), default=0)
+
+
+def _family_starts_with(term: Term) -> ColumnElement[bool]:
+    name = PatientRow.sort_name
+    return or_(false(), *(and_(name >= start, name < start + _AFTER_EVERY_LETTER) for start in term.starts))
+
+
+def _starts_with(start: str, row: type[PatientWordRow] = PatientWordRow) -> ColumnElement[bool]:
+    start = start[:_LONGEST_WORD]
+    return and_(row.word >= start, row.word < start + _AFTER_EVERY_LETTER)
 
 
 def _sort_name(patient: Patient) -> str:

@@ -38,7 +38,7 @@ class SqlPrograms:
         flush(self._session)
 
     def save(self, program: Program) -> None:
-        """Store archiving, or a move to another episode."""
+        """Store archiving, or a move to a patient or another episode."""
         put_onto(found(self._session, ProgramRow, program.id), values_of(program, "id"))
         flush(self._session)
 
@@ -85,9 +85,14 @@ class SqlPrograms:
         flush(self._session)
 
     def summaries(
-        self, *, patient_id: UUID | None = None, archived: bool = False, limit: int = 200
+        self,
+        *,
+        patient_id: UUID | None = None,
+        without_patient: bool = False,
+        archived: bool = False,
+        limit: int = 200,
     ) -> Sequence[ProgramSummary]:
-        """Lines for a list, newest first; of one patient, or of everybody."""
+        """Lines for a list, newest first; of one patient, of nobody, or of everybody."""
         newest = func.max(ProgramVersionRow.changed_at)
         query = (
             select(ProgramRow)
@@ -99,6 +104,8 @@ class SqlPrograms:
         )
         if patient_id is not None:
             query = query.where(ProgramRow.patient_id == patient_id)
+        if without_patient:
+            query = query.where(ProgramRow.patient_id.is_(None))
         programs = list(self._session.scalars(query))
         versions: dict[UUID, list[ProgramVersion]] = {}
         for row in self._rows([program.id for program in programs]):

@@ -11,7 +11,7 @@ from clinic_app.services.handouts import PreparedHandout
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import DraftSaver, ProgramModel
 from clinic_ui.context import Context
-from clinic_ui.sheet_output import SheetOutput
+from clinic_ui.sheet_output import SheetOutput, handout_file_name
 
 
 class Outputs(QObject):
@@ -48,8 +48,8 @@ class Outputs(QObject):
 
     def _save(self, ready: tuple[PreparedHandout, str]) -> None:
         handout, _paper = ready
-        day = self._context.services.record.clock().astimezone()
-        name = f"handout-{day:%Y-%m-%d}-v{handout.version.number}.pdf"
+        now = self._context.services.record.clock()
+        name = handout_file_name(now, handout.version.number or 1, self._context.words)
         self.sheets.save_pdf(handout.pdf.data, name=name, on_saved=partial(self._on_saved, handout))
 
     def _on_saved(self, handout: PreparedHandout, _path: str) -> None:

@@ -5,10 +5,11 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import Handout
 from clinic_app.services.programs import OpenProgram
+from clinic_ui.builder.last_programs import LastPrograms
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.outputs import Outputs
 from clinic_ui.builder.person_box import PersonBox
@@ -68,6 +69,17 @@ class BuilderPage(Page):
         """The keyboard is ready to search; overrides Page."""
         if self.model.program is not None:
             self.library.search.setFocus()
+        else:
+            self.last_programs.refresh()
+
+    def standing(self) -> object:
+        """The program on the table; overrides Page."""
+        return self.model.program.program.id if self.model.program is not None else None
+
+    def stand(self, standing: object) -> None:
+        """Put that program on the table; overrides Page."""
+        if isinstance(standing, UUID):
+            self.open_program(standing)
 
     def flush(self) -> None:
         """Save now; overrides Page."""
@@ -99,12 +111,12 @@ class BuilderPage(Page):
         self.header.add(self.sheet_button)
         self.revise_button = action_button(self.revise, Kind.OUTLINE, icons=icons, icon="edit")
 
-    def _empty(self) -> EmptyState:
+    def _empty(self) -> QWidget:
         text = self.context.words.gettext
         start = text_button(text("Start an empty program"), Kind.PRIMARY)
         start.clicked.connect(self._on_start)
         sentence = text("Choose a patient first, or a template; or start one for nobody in particular.")
-        return EmptyState(
+        state = EmptyState(
             self.context.theme,
             text("No program on the table"),
             sentence,
@@ -112,6 +124,9 @@ class BuilderPage(Page):
             thumbnails=self.context.thumbnails,
             figure="bird-dog" if "bird-dog" in self.context.library.exercises else "",
         )
+        self.last_programs = LastPrograms(self.context)
+        self.last_programs.program_wanted.connect(self.open_program)
+        return _scrolled_pair(state, self.last_programs)
 
     def _desk(self) -> QWidget:
         desk = QWidget()
@@ -275,6 +290,24 @@ def _plain_line(name: str) -> QLineEdit:
     field = line(placeholder=name, longest=20_000)
     field.setAccessibleName(name)
     return field
+
+
+def _scrolled_pair(state: QWidget, below: QWidget) -> QScrollArea:
+    """One above the other, in the middle; a small window scrolls."""
+    inside = Pane("stage")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(state, 1)
+    across = QHBoxLayout()
+    across.addStretch(1)
+    across.addWidget(below, 100)
+    across.addStretch(1)
+    column.addLayout(across)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 def _pane(kind: str, widget: QWidget) -> Pane:

@@ -12,7 +12,7 @@ from clinic_app.domain.side import EpisodeSide
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
-from clinic_ui.widgets.fields import FormField, line, paragraph
+from clinic_ui.widgets.fields import FormField, grow, line, paragraph
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.segments import Choice, Segments
 from clinic_ui.words import Words
@@ -61,6 +61,8 @@ class EpisodeForm(QDialog):
         sides.addWidget(self.side)
         sides.addStretch(1)
         column.addLayout(sides)
+        used = text("Templates for one side start with it; those for both sides give both.")
+        column.addWidget(Label(used, theme, Type.CAPTION, Tone.TEXT_3, wraps=True))
         column.addWidget(FormField(theme, text("Goals"), self.goals))
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -109,6 +111,7 @@ class EpisodeForm(QDialog):
 
     def _on_refused(self, error: Exception) -> None:
         self._problem_row.refuse(self._context.problems.sentence(error))
+        grow(self)
         self.problem.setFocus()
 
 

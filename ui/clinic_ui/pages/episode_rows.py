@@ -1,7 +1,7 @@
 """A patient's problems, one a row."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.side import EpisodeSide
@@ -36,7 +36,13 @@ class EpisodeRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(flag)
-        row.addWidget(line, 1)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(line)
+        if episode.goals:
+            goals = context.words.gettext("Goals: {goals}").format(goals=episode.goals)
+            said.addWidget(Label(goals, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
+        row.addLayout(said, 1)
         row.addWidget(self.change_button)
 
     def _on_change(self) -> None:

@@ -16,7 +16,7 @@ from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.segments import Choice, Segments
 
-_FIGURE_HEIGHT = 220
+_FIGURE_HEIGHT = 260
 
 
 class ExerciseDetail(QScrollArea):
@@ -79,8 +79,7 @@ class ExerciseDetail(QScrollArea):
             "end": wording.end_caption or text("Stretch"),
         }
         for frame in self._frames(exercise):
-            view = FigureView(self._context.thumbnails, theme)
-            view.setMinimumHeight(_FIGURE_HEIGHT)
+            view = FigureView(self._context.thumbnails, theme, highest=_FIGURE_HEIGHT)
             name = f"{wording.name}: {captions[frame]}"
             view.show_figure(exercise.slug, name=name, frame=frame, mirror=self._side is Side.LEFT)
             part = QVBoxLayout()
@@ -136,7 +135,17 @@ class ExerciseDetail(QScrollArea):
             head = Label(name, theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
             grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(plain(said), theme, Type.SMALL, wraps=True), number, 1)
+            if said is exercise.precaution and self._context.words.language != "en":
+                grid.addWidget(self._english_mark(), number, 2, Qt.AlignmentFlag.AlignTop)
         return grid
+
+    def _english_mark(self) -> Label:
+        """Therapists' precautions are written in English only, and say so."""
+        mark = Label("EN", self._context.theme, Type.CAPTION_MEDIUM, Tone.TEXT_3)
+        said = self._context.words.gettext("This text is in English.")
+        mark.setToolTip(said)
+        mark.setAccessibleName(said)
+        return mark
 
     def _neighbours(self, exercise: Exercise) -> QHBoxLayout:
         text, icons = self._context.words.gettext, self._context.actions.icons

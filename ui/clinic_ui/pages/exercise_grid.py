@@ -18,6 +18,7 @@ EXERCISE_ROLE = Qt.ItemDataRole.UserRole
 TILE_WIDTH = 216
 _PICTURE = 128
 _TEXT = 72
+_NAME_LINES = 2
 
 
 class ExerciseModel(QAbstractListModel):
@@ -107,11 +108,11 @@ class ExerciseDelegate(QStyledItemDelegate):
         font = self._theme.font(Type.BODY_STRONG)
         height = self._theme.px(20)
         name = exercise.name(self._words.language)
-        lines = broken_lines(name, QFontMetricsF(font), box.width(), 2)
+        lines = broken_lines(name, QFontMetricsF(font), box.width(), _NAME_LINES)
         for number, line in enumerate(lines):
             place = QRectF(box.x(), box.y() + number * height, box.width(), height)
             row.text(place, line, Type.BODY_STRONG)
-        foot = QRectF(box.x(), box.y() + len(lines) * height + 2, box.width(), height)
+        foot = QRectF(box.x(), box.y() + _NAME_LINES * height + 2, box.width(), height)
         dose = dose_short(exercise.dosage, self._words)
         row.text(foot, dose, Type.SMALL_MEDIUM, right=True)
         room = foot.adjusted(0, 0, -row.width(dose, Type.SMALL_MEDIUM) - 8, 0)

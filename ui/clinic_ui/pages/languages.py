@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QLocale
 
+_OWN_NAMES = {"en": "English", "es": "Español"}
+"""Qt would say “español de España” and “American English”: there is one of each here."""
+
 
 def language_names(codes: Iterable[str]) -> dict[str, str]:
     """Code and name: ``{"en": "English", "es": "Español"}``."""
@@ -11,6 +14,6 @@ def language_names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def language_name(code: str) -> str:
-    """The language's name for itself; “English” alone, without a country."""
-    name = "English" if code == "en" else QLocale(code).nativeLanguageName()
+    """The language's name for itself, without a country."""
+    name = _OWN_NAMES.get(code) or QLocale(code).nativeLanguageName()
     return name[:1].upper() + name[1:] if name else code

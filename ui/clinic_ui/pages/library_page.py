@@ -17,6 +17,9 @@ from clinic_ui.widgets.search_field import SearchField
 _DETAIL_WIDTH = 432
 _NARROW_DETAIL_WIDTH = 384
 _NARROW = 1400
+_MOST_OF_PAGE = 0.5
+"""What the exercise may take of the page, however large its text."""
+
 _SCROLL_BAR = 16
 """Kept free beside the tiles, so that a scroll bar that comes does not change their columns."""
 
@@ -49,13 +52,23 @@ class LibraryPage(Page):
         """The keyboard is ready to search; overrides Page."""
         self.search.setFocus()
 
+    def standing(self) -> object:
+        """The exercise shown; overrides Page."""
+        return self.detail.exercise.slug if self.detail.exercise is not None else None
+
+    def stand(self, standing: object) -> None:
+        """Show that exercise; overrides Page."""
+        if isinstance(standing, str) and standing in self.context.library.exercises:
+            self.show_exercise(standing)
+
     def show_exercise(self, slug: str) -> None:
-        """Show one exercise, and its tile if the search holds it."""
-        row = self.model.row_of(slug)
-        if row >= 0:
-            self.view.setCurrentIndex(self.model.index(row))
-        else:
-            self.detail.show_exercise(self.context.library.exercise(slug))
+        """Show one exercise and mark its tile; a search that does not hold it is given up."""
+        if self.model.row_of(slug) < 0:
+            self.search.empty()
+            self._on_query("")
+        index = self.model.index(self.model.row_of(slug))
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Share the width among whole tiles; overrides Qt."""
@@ -66,7 +79,8 @@ class LibraryPage(Page):
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002, N802 - Qt's name and argument
         """Narrow windows give the exercise less room; overrides Qt."""
         narrow = self.width() < self.context.theme.px(_NARROW)
-        self.detail.setFixedWidth(self.context.theme.px(_NARROW_DETAIL_WIDTH if narrow else _DETAIL_WIDTH))
+        wanted = self.context.theme.px(_NARROW_DETAIL_WIDTH if narrow else _DETAIL_WIDTH)
+        self.detail.setFixedWidth(min(wanted, round(self.width() * _MOST_OF_PAGE)))
 
     def _lay_out(self) -> None:
         theme, text = self.context.theme, self.context.words.gettext

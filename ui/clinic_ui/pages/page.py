@@ -22,5 +22,12 @@ class Page(QWidget):
     def refresh(self) -> None:
         """The page came into view: show what the record holds now."""
 
+    def standing(self) -> object:
+        """What should be in view again when the window is made anew; None: nothing in particular."""
+        return None
+
+    def stand(self, standing: object) -> None:
+        """Bring into view what ``standing()`` of the page before said."""
+
     def flush(self) -> None:
         """The window is about to close: keep what is being typed."""

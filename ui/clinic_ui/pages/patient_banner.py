@@ -3,7 +3,8 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Patient
 from clinic_ui.context import Context
@@ -11,9 +12,13 @@ from clinic_ui.pages.patient_rows import record_number
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.widgets.long_name import LongName
 from clinic_ui.widgets.page_header import HEIGHT
 
-_LONGEST_NAME = 380
+_ONE_ROW = 940
+"""Below this width, at text scale 1, the facts stand in a row of their own."""
+
+_SECOND_ROW = 44
 
 
 class PatientBanner(Pane):
@@ -27,12 +32,11 @@ class PatientBanner(Pane):
         super().__init__("stage", parent)
         self._context = context
         theme, icons, text = context.theme, context.actions.icons, context.words.gettext
-        self.setFixedHeight(max(HEIGHT, theme.px(HEIGHT)))
-        self.name = Label("", theme, Type.TITLE)
+        self.name = LongName("", theme)
         self.born, self.age, self.record = (Label("", theme, Type.BODY_MEDIUM) for _ in range(3))
         self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN)
         self.back = icon_button(icons, "left", text("Back to all patients"))
-        self.edit = text_button(text("Change"), Kind.PLAIN, icons=icons, icon="edit")
+        self.edit = text_button(text("Edit details"), Kind.PLAIN, icons=icons, icon="edit")
         self.archive = text_button(text("Archive"), Kind.PLAIN, icons=icons, icon="archive")
         self.back.clicked.connect(self.back_wanted)
         self.edit.clicked.connect(self.edit_wanted)
@@ -47,11 +51,7 @@ class PatientBanner(Pane):
     def show_patient(self, patient: Patient, today: date) -> None:
         """Show who it is."""
         words = self._context.words
-        longest = self._context.theme.px(_LONGEST_NAME)
-        metrics = self.name.fontMetrics()
-        elided = metrics.elidedText(patient.banner_name, Qt.TextElideMode.ElideRight, longest)
-        self.name.setText(elided)
-        self.name.setToolTip(patient.banner_name if elided != patient.banner_name else "")
+        self.name.setText(patient.banner_name)
         self.setAccessibleName(patient.banner_name)
         age = patient.age_on(today)
         self.born.setText(words.day(patient.birth_date) if patient.birth_date else "–")
@@ -63,30 +63,56 @@ class PatientBanner(Pane):
         self.archive.setText(name)
         self.archive.setAccessibleName(name)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window the name keeps its room: the facts go below it; overrides Qt."""
+        super().resizeEvent(event)
+        self._place_facts()
+
     def _lay_out(self) -> None:
         text = self._context.words.gettext
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 24, 0)
-        row.setSpacing(8)
-        row.addWidget(self.back)
-        row.addWidget(self.name)
-        row.addSpacing(16)
+        self._facts = QWidget()
+        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        facts = QHBoxLayout(self._facts)
+        facts.setContentsMargins(16, 0, 16, 0)
+        facts.setSpacing(24)
         for name, value in (
             (text("Born"), self.born),
             (text("Age"), self.age),
             (text("Record"), self.record),
         ):
-            row.addLayout(self._fact(name, value))
-            row.addSpacing(16)
-        row.addWidget(self.state)
-        row.addStretch(1)
-        row.addWidget(self.archive)
-        row.addWidget(self.edit)
+            facts.addLayout(self._fact(name, value))
+        facts.addWidget(self.state)
+        self._first = QHBoxLayout()
+        self._first.setContentsMargins(12, 0, 24, 0)
+        self._first.setSpacing(8)
+        self._first.addWidget(self.back)
+        self._first.addWidget(self.name)
+        self._first.addStretch(1)
+        self._first.addWidget(self.archive)
+        self._first.addWidget(self.edit)
+        self._second = QHBoxLayout()
+        self._second.setContentsMargins(8, 0, 8, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row, 1)
+        column.addLayout(self._first, 1)
+        column.addLayout(self._second)
         column.addWidget(hairline())
+        self._place_facts()
+
+    def _place_facts(self) -> None:
+        theme = self._context.theme
+        two_rows = self.width() < theme.px(_ONE_ROW)
+        height = max(HEIGHT, theme.px(HEIGHT)) + (theme.px(_SECOND_ROW) if two_rows else 0)
+        if self.height() == height and self.maximumHeight() == height:
+            return
+        self.setFixedHeight(height)
+        self._first.removeWidget(self._facts)
+        self._second.removeWidget(self._facts)
+        if two_rows:
+            self._second.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._first.insertWidget(2, self._facts)
 
     def _fact(self, name: str, value: Label) -> QVBoxLayout:
         column = QVBoxLayout()

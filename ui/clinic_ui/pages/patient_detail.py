@@ -19,6 +19,7 @@ from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.episode_rows import EpisodeRow
 from clinic_ui.pages.handout_rows import HandoutRow
 from clinic_ui.pages.patient_banner import PatientBanner
+from clinic_ui.pages.patient_facts import PatientFacts
 from clinic_ui.pages.program_rows import ProgramRow
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.theme import Tone, Type
@@ -67,6 +68,7 @@ class PatientDetail(Pane):
         self.revise_last = context.actions.make(
             self, text("Revise last program"), self._on_revise_last, keys="Ctrl+D"
         )
+        self.facts = PatientFacts(context)
         self._problems = QVBoxLayout()
         self._programs = QVBoxLayout()
         self._handouts = QVBoxLayout()
@@ -75,11 +77,17 @@ class PatientDetail(Pane):
         self.banner.edit_wanted.connect(self._on_edit)
         self.banner.archive_wanted.connect(self._on_archive)
 
+    @property
+    def patient_id(self) -> UUID | None:
+        """Whose page it is."""
+        return self._patient_id
+
     def open(self, patient_id: UUID) -> None:
         """Show another patient. The one before is gone from the screen at once."""
         if patient_id != self._patient_id:
             self.view = None
             self.banner.clear()
+            self.facts.clear()
             for column in (self._problems, self._programs, self._handouts):
                 _empty(column)
         self._patient_id = patient_id
@@ -123,6 +131,7 @@ class PatientDetail(Pane):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(8)
+        column.addWidget(self.facts)
         add_problem = text_button(text("Add problem"), Kind.LINK, icons=icons, icon="add")
         add_problem.clicked.connect(self._on_add_problem)
         column.addLayout(_headed(Label(text("Problems"), theme, Type.HEAD), add_problem))
@@ -152,6 +161,7 @@ class PatientDetail(Pane):
     def _on_read(self, view: PatientView) -> None:
         self.view = view
         self.banner.show_patient(view.patient, view.today)
+        self.facts.show_patient(view.patient)
         self.new_program.setEnabled(view.patient.archived_at is None)
         self.revise_last.setEnabled(bool(view.programs) and view.patient.archived_at is None)
         self._show_problems(view)
@@ -168,7 +178,7 @@ class PatientDetail(Pane):
             self._problems.addWidget(
                 self._hint(
                     self._context.words.gettext(
-                        "Add what the patient came for; its side is used by templates."
+                        "Add what the patient came for. Templates for one side start with the problem’s side."
                     )
                 )
             )

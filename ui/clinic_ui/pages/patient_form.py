@@ -1,24 +1,26 @@
 """The form for a new patient, or for changing one. What is typed is kept as a draft within a second."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from enum import Enum, auto
 from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-import clinic_resources
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.patient import Patient, Sex
+from clinic_app.domain.patient import Patient, Sex, check_email
+from clinic_app.services.patients import PatientService
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
-from clinic_ui.pages.languages import language_names
+from clinic_ui.pages.namesake_question import NamesakeQuestion
+from clinic_ui.pages.patient_inputs import PatientInputs, texts_of
 from clinic_ui.pages.typed_date import read_date
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
-from clinic_ui.widgets.choice_box import ChoiceBox
-from clinic_ui.widgets.fields import FormField, line, paragraph
+from clinic_ui.widgets.fields import grow
 from clinic_ui.widgets.labels import Label
 
 _WIDTH = 620
@@ -29,34 +31,38 @@ class PatientForm(QDialog):
 
     patient_stored = Signal(object)
 
+    patient_wanted = Signal(object)
+    """The id (UUID) of a patient who is there already, to be opened instead."""
+
     def __init__(self, context: Context, patient: Patient | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._patient = context, patient
-        self._fields = _Inputs(context)
+        self._fields = PatientInputs(context)
         text = context.words.gettext
-        self.setWindowTitle(text("New patient") if patient is None else text("Change patient"))
+        self.setWindowTitle(text("New patient") if patient is None else text("Edit details"))
         self.setMinimumWidth(context.theme.px(_WIDTH))
-        self.restored = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
-        self.restored.hide()
+        self.restored = self._restored_note()
+        self.namesake = NamesakeQuestion(context)
+        self._is_changed = self._is_second_one = False
         self.store_button = text_button(
-            text("Add patient") if patient is None else text("Save changes"), Kind.PRIMARY
+            text("Save patient") if patient is None else text("Save changes"), Kind.PRIMARY
         )
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.store_button.setDefault(True)
         self._lay_out()
-        if patient is not None:
-            self._fields.show(_texts(patient))
+        self._show_stored()
         key = f"patient:{patient.id if patient else 'new'}"
         self.draft = DraftKeeper(context.services.drafts, context.worker, key, self._fields.typed, self)
         self.draft.find(self._on_draft_found)
-        self._fields.connect_changes(self.draft)
-        self.store_button.clicked.connect(self._on_store)
-        self.cancel_button.clicked.connect(self.reject)
+        self._connect()
         self._fields.family_name.setFocus()
 
     def reject(self) -> None:
-        """Given up: the draft goes too; overrides Qt."""
-        self.draft.drop()
+        """Escape, or the window was closed: what was typed waits for the form to be opened; overrides Qt."""
+        self.draft.flush()
+        if self._is_changed:
+            said = self._context.words.gettext("What you typed is kept. Open the form again to go on.")
+            self._context.toasts.say(said)
         super().reject()
 
     def typed(self) -> Mapping[str, str]:
@@ -64,7 +70,7 @@ class PatientForm(QDialog):
         return self._fields.typed()
 
     @property
-    def inputs(self) -> "_Inputs":
+    def inputs(self) -> PatientInputs:
         """The fields."""
         return self._fields
 
@@ -75,6 +81,8 @@ class PatientForm(QDialog):
         column.addWidget(Label(self.windowTitle(), self._context.theme, Type.TITLE))
         column.addWidget(self.restored)
         column.addLayout(self._fields.grid)
+        column.addWidget(self.namesake)
+        column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addStretch(1)
@@ -82,24 +90,99 @@ class PatientForm(QDialog):
         foot.addWidget(self.store_button)
         column.addLayout(foot)
 
+    def _restored_note(self) -> QWidget:
+        text, theme = self._context.words.gettext, self._context.theme
+        note = QWidget()
+        row = QHBoxLayout(note)
+        row.setContentsMargins(0, 0, 0, 0)
+        said = text("This is what you were typing when the form was last left.")
+        row.addWidget(Label(said, theme, Type.SMALL, Tone.TEXT_2, wraps=True), 1)
+        self.afresh_button = text_button(text("Start afresh"), Kind.LINK)
+        row.addWidget(self.afresh_button)
+        note.hide()
+        return note
+
+    def _connect(self) -> None:
+        fields = self._fields
+        fields.connect_changes(self.draft.note_change)
+        fields.connect_changes(self._on_changed)
+        fields.birth_date.editingFinished.connect(self._on_birth_date_left)
+        fields.email.editingFinished.connect(self._on_email_left)
+        self.store_button.clicked.connect(self._on_store)
+        self.cancel_button.clicked.connect(self._on_cancel)
+        self.afresh_button.clicked.connect(self._on_afresh)
+        self.namesake.open_button.clicked.connect(self._on_open_namesake)
+        self.namesake.store_button.clicked.connect(self._on_store_second)
+
+    def _show_stored(self) -> None:
+        """What the record holds; nothing of a new patient, who likely speaks the window's language."""
+        if self._patient is not None:
+            self._fields.show(texts_of(self._patient))
+        else:
+            self._fields.show({"language": self._context.words.language})
+
     def _on_draft_found(self, fields: dict[str, str]) -> None:
         self._fields.show(fields)
-        self.restored.setText(
-            self._context.words.gettext("This is what you were typing when the form was last left.")
-        )
         self.restored.show()
+        grow(self)
+
+    def _on_changed(self, *_arguments: object) -> None:
+        self._is_changed = True
+        self._is_second_one = False
+        self.namesake.hide()
+
+    def _on_cancel(self) -> None:
+        self.draft.drop()
+        super().reject()
+
+    def _on_afresh(self) -> None:
+        self.draft.drop()
+        self._is_changed = False
+        self._show_stored()
+        self._fields.refuse("", "")
+        self.restored.hide()
+        self._fields.family_name.setFocus()
+
+    def _on_birth_date_left(self) -> None:
+        self._note("birth_date", self._checked_birth_date)
+
+    def _on_email_left(self) -> None:
+        self._note("email", self._checked_email)
+
+    def _note(self, name: str, check: Callable[[], object]) -> bool:
+        """Say below the field what is wrong with it; True if nothing is."""
+        try:
+            check()
+        except InputError as error:
+            self._fields.note(name, self._context.words.problem(error))
+            grow(self)
+            return False
+        self._fields.note(name, "")
+        return True
+
+    def _checked_birth_date(self) -> date | None:
+        born = read_date(self._fields.birth_date.text())
+        self._context.services.patients.check_birth_date(born)
+        return born
+
+    def _checked_email(self) -> None:
+        check_email(self._fields.email.text())
 
     def _on_store(self) -> None:
         self._fields.refuse("", "")
-        try:
-            patient = self._read()
-        except InputError as error:
-            self._fields.refuse("birth_date", self._context.words.problem(error))
+        checks = {"email": self._checked_email, "birth_date": self._checked_birth_date}
+        wrong = [name for name, check in checks.items() if not self._note(name, check)]
+        if wrong:
+            self._fields.typed_into(wrong[-1]).setFocus()
             return
         self.store_button.setEnabled(False)
-        patients = self._context.services.patients
-        store = patients.add if self._patient is None else patients.save
-        self._context.worker.run(partial(store, patient), self._on_stored, self._on_refused)
+        job = partial(_store, self._context.services.patients, self._read(), self._how())
+        self._context.worker.run(job, self._on_stored, self._on_refused)
+
+    def _how(self) -> "_How":
+        if self._patient is not None:
+            return _How.CHANGE
+        return _How.ADD_SECOND if self._is_second_one else _How.ADD
 
     def _read(self) -> Patient:
         typed = self._fields.typed()
@@ -117,110 +200,45 @@ class PatientForm(QDialog):
             notes=typed["notes"].strip(),
         )
 
-    def _on_stored(self, patient: Patient) -> None:
+    def _on_stored(self, stored: Patient | Sequence[Patient]) -> None:
+        if not isinstance(stored, Patient):
+            self.store_button.setEnabled(True)
+            self.namesake.ask(stored[0])
+            grow(self)
+            return
         self.draft.drop()
-        self.patient_stored.emit(patient)
+        self.patient_stored.emit(stored)
         self.accept()
+
+    def _on_open_namesake(self) -> None:
+        known = self.namesake.patient
+        self.draft.drop()
+        self.accept()
+        if known is not None:
+            self.patient_wanted.emit(known.id)
+
+    def _on_store_second(self) -> None:
+        self._is_second_one = True
+        self._on_store()
 
     def _on_refused(self, error: Exception) -> None:
         self.store_button.setEnabled(True)
-        sentence = self._context.problems.sentence(error)
-        name = "birth_date" if self._fields.family_name.text().strip() else "family_name"
-        self._fields.refuse(name, sentence)
+        self._fields.refuse("family_name", self._context.problems.sentence(error))
+        grow(self)
         if not isinstance(error, InputError):
             self._context.problems.tell(error)
 
 
-class _Inputs:
-    """The form's fields by name, and their places."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        text = context.words.gettext
-        self.family_name, self.given_name, self.preferred_name = line(), line(), line()
-        self.birth_date = line(placeholder=text("1961-03-14 or 14.3.1961"), longest=20)
-        self.phone, self.email = line(), line()
-        self.notes = paragraph(height=context.theme.px(72))
-        icons = context.actions.icons
-        self.sex = ChoiceBox(icons, _sexes(context))
-        self.language = ChoiceBox(icons, language_names(clinic_resources.languages()))
-        self._rows = {
-            "family_name": FormField(context.theme, text("Family name"), self.family_name),
-            "given_name": FormField(context.theme, text("Given name"), self.given_name),
-            "preferred_name": FormField(context.theme, text("Preferred name"), self.preferred_name),
-            "birth_date": FormField(context.theme, text("Birth date"), self.birth_date),
-            "sex": FormField(context.theme, text("Sex"), self.sex),
-            "language": FormField(context.theme, text("Language of handouts"), self.language),
-            "phone": FormField(context.theme, text("Phone"), self.phone),
-            "email": FormField(context.theme, text("E-mail"), self.email),
-            "notes": FormField(context.theme, text("Notes"), self.notes),
-        }
-        self.grid = QGridLayout()
-        self.grid.setHorizontalSpacing(16)
-        self.grid.setVerticalSpacing(12)
-        self.grid.setColumnStretch(0, 1)
-        self.grid.setColumnStretch(1, 1)
-        for number, row in enumerate(self._rows.values()):
-            whole = row.field is self.notes
-            self.grid.addWidget(row, number // 2, number % 2, 1, 2 if whole else 1)
-
-    def typed(self) -> dict[str, str]:
-        """Every field's text."""
-        return {
-            "family_name": self.family_name.text(),
-            "given_name": self.given_name.text(),
-            "preferred_name": self.preferred_name.text(),
-            "birth_date": self.birth_date.text(),
-            "sex": str(self.sex.currentData()),
-            "language": str(self.language.currentData()),
-            "phone": self.phone.text(),
-            "email": self.email.text(),
-            "notes": self.notes.toPlainText(),
-        }
-
-    def show(self, texts: Mapping[str, str]) -> None:
-        """Fill the fields."""
-        for name in ("family_name", "given_name", "preferred_name", "birth_date", "phone", "email"):
-            getattr(self, name).setText(texts.get(name, ""))
-        self.notes.setPlainText(texts.get("notes", ""))
-        self.sex.choose(texts.get("sex", ""))
-        self.language.choose(texts.get("language", ""))
-
-    def refuse(self, name: str, sentence: str) -> None:
-        """Say what is wrong with one field (none if ``name`` is empty)."""
-        for key, row in self._rows.items():
-            row.refuse(sentence if key == name else "")
-        if name:
-            self._rows[name].field.setFocus()
-
-    def connect_changes(self, draft: DraftKeeper) -> None:
-        """Tell the draft of every change a person makes."""
-        for name in ("family_name", "given_name", "preferred_name", "birth_date", "phone", "email"):
-            getattr(self, name).textEdited.connect(draft.note_change)
-        self.notes.textChanged.connect(draft.note_change)
-        self.sex.activated.connect(draft.note_change)
-        self.language.activated.connect(draft.note_change)
+class _How(Enum):
+    ADD = auto()
+    ADD_SECOND = auto()
+    """Though there is somebody of that name and birth date."""
+    CHANGE = auto()
 
 
-def _sexes(context: Context) -> dict[str, str]:
-    text = context.words.gettext
-    return {
-        Sex.UNKNOWN.value: text("Not recorded"),
-        Sex.FEMALE.value: text("Female"),
-        Sex.MALE.value: text("Male"),
-        Sex.OTHER.value: text("Other"),
-    }
-
-
-def _texts(patient: Patient) -> dict[str, str]:
-    return {
-        "family_name": patient.family_name,
-        "given_name": patient.given_name,
-        "preferred_name": patient.preferred_name,
-        "birth_date": patient.birth_date.isoformat() if patient.birth_date else "",
-        "sex": patient.sex.value,
-        "language": patient.language,
-        "phone": patient.phone,
-        "email": patient.email,
-        "notes": patient.notes,
-    }
+def _store(patients: PatientService, patient: Patient, how: _How) -> Patient | Sequence[Patient]:
+    """The patient as stored; or, with nothing stored, those who may be the same person."""
+    if how is _How.CHANGE:
+        return patients.save(patient)
+    namesakes = patients.namesakes(patient) if how is _How.ADD else ()
+    return namesakes or patients.add(patient)

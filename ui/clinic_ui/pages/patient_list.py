@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Patient
-from clinic_app.services.patients import PatientService
 from clinic_ui.context import Context
+from clinic_ui.pages.loose_programs import LoosePrograms
 from clinic_ui.pages.patient_rows import PatientDelegate, PatientModel
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -29,6 +29,8 @@ class Found:
 
     patients: Sequence[Patient]
     count: int
+    has_more: bool
+    """Whether the filters lead to anything: archived patients, programs without a patient."""
 
 
 class PatientList(Pane):
@@ -37,6 +39,9 @@ class PatientList(Pane):
     patient_chosen = Signal(object)
     """The id (UUID) of the patient to open."""
 
+    program_wanted = Signal(object)
+    """The id (UUID) of a program to open."""
+
     new_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -44,9 +49,14 @@ class PatientList(Pane):
         self._context = context
         self._latest = Latest(context.worker)
         text, icons = context.words.gettext, context.actions.icons
-        self.search = SearchField(icons, text("Search by name, birth date or record number"))
-        self.archived = text_button(text("Archived"), Kind.CHIP)
-        self.archived.setCheckable(True)
+        self._asks_for_patients = text("Search by name, birth date or record number")
+        self._asks_for_programs = text("Search by title")
+        self.search = SearchField(icons, self._asks_for_patients)
+        self.archived = text_button(context.words.pgettext("filter", "Archived"), Kind.CHIP)
+        self.without_patient = text_button(text("Without a patient"), Kind.CHIP)
+        self.without_patient.setToolTip(text("Programs without a patient"))
+        for chip in (self.archived, self.without_patient):
+            chip.setCheckable(True)
         self.new_button = text_button(text("New patient"), Kind.PRIMARY, icons=icons, icon="add")
         self.new_button.setToolTip(text("New patient (Ctrl+N)"))
         self.model = PatientModel(context.words, context.services.patients.today(), self)
@@ -54,16 +64,24 @@ class PatientList(Pane):
         self.count = Label("", context.theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
         self._nobody = self._empty_record()
         self._no_match = self._empty_search()
+        nobody_sentence = text("Whom you archive leaves the list and stands here; nothing is deleted.")
+        self._none_archived = EmptyState(context.theme, text("Nobody is archived"), nobody_sentence)
+        self.programs = LoosePrograms(context)
         self._stack = QStackedWidget()
-        for widget in (self.view, self._nobody, self._no_match):
+        for widget in (self.view, self._nobody, self._no_match, self._none_archived, self.programs):
             self._stack.addWidget(widget)
         self._lay_out()
         self._connect()
 
     def refresh(self) -> None:
         """Ask the record again."""
-        patients, query = self._context.services.patients, self.search.query
-        self._latest.run(partial(_find, patients, query, self.archived.isChecked()), self._on_found)
+        if self.without_patient.isChecked():
+            self._latest.cancel()
+            self._stack.setCurrentWidget(self.programs)
+            self.programs.ask(self.search.query)
+            return
+        find = partial(_find, self._context, self.search.query, self.archived.isChecked())
+        self._latest.run(find, self._on_found)
 
     def _lay_out(self) -> None:
         theme, text = self._context.theme, self._context.words.gettext
@@ -73,10 +91,11 @@ class PatientList(Pane):
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(24, 16, 24, 8)
         tools.setSpacing(12)
-        self.search.setMinimumWidth(theme.px(420))
-        tools.addWidget(self.search)
+        self.search.setMaximumWidth(theme.px(460))
+        tools.addWidget(self.search, 1)
         tools.addWidget(self.archived)
-        tools.addStretch(1)
+        tools.addWidget(self.without_patient)
+        tools.addStretch()
         tools.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,14 +104,19 @@ class PatientList(Pane):
         column.addWidget(self._tools)
         column.addWidget(self._stack, 1)
         self.setTabOrder(self.search, self.archived)
-        self.setTabOrder(self.archived, self.view)
+        self.setTabOrder(self.archived, self.without_patient)
+        self.setTabOrder(self.without_patient, self.view)
         self.setTabOrder(self.view, self.new_button)
 
     def _connect(self) -> None:
         self.search.query_changed.connect(self.refresh)
         self.search.results_wanted.connect(self._on_results_wanted)
         self.search.returnPressed.connect(self._on_return)
-        self.archived.toggled.connect(self.refresh)
+        self.archived.toggled.connect(self._on_archived_toggled)
+        self.without_patient.toggled.connect(self._on_without_patient_toggled)
+        self.programs.program_wanted.connect(self.program_wanted)
+        self.programs.patient_wanted.connect(self.patient_chosen)
+        self.programs.counted.connect(self._on_programs_counted)
         self.new_button.clicked.connect(self.new_wanted)
         self.view.activated.connect(self._on_row)
         self.view.clicked.connect(self._on_row)
@@ -111,7 +135,7 @@ class PatientList(Pane):
     def _empty_record(self) -> EmptyState:
         text = self._context.words.gettext
         self.first_button = text_button(
-            text("Add patient"), Kind.PRIMARY, icons=self._context.actions.icons, icon="add"
+            text("New patient"), Kind.PRIMARY, icons=self._context.actions.icons, icon="add"
         )
         self.first_button.clicked.connect(self.new_wanted)
         return EmptyState(
@@ -132,13 +156,15 @@ class PatientList(Pane):
 
     def _on_found(self, found: Found) -> None:
         self.model.show(found.patients)
-        asked = bool(self.search.query) or self.archived.isChecked()
-        is_blank = not found.patients and not asked
-        self._tools.setVisible(not is_blank or found.count > 0)
+        is_blank = not found.patients and not self.search.query and not self.archived.isChecked()
+        self._tools.setVisible(not is_blank or found.has_more)
         self.new_button.setVisible(not is_blank)
-        self._stack.setCurrentWidget(
-            self.view if found.patients else self._nobody if is_blank else self._no_match
-        )
+        if found.patients:
+            self._stack.setCurrentWidget(self.view)
+        elif is_blank:
+            self._stack.setCurrentWidget(self._nobody)
+        else:
+            self._stack.setCurrentWidget(self._no_match if self.search.query else self._none_archived)
         self.count.setText(self._counted(found))
         if found.patients:
             self.view.setCurrentIndex(self.model.index(0))
@@ -154,6 +180,25 @@ class PatientList(Pane):
         self.archived.setChecked(False)
         self.search.clear()
 
+    def _on_archived_toggled(self, is_on: bool) -> None:
+        if is_on:
+            self.without_patient.setChecked(False)
+        self.refresh()
+
+    def _on_without_patient_toggled(self, is_on: bool) -> None:
+        if is_on:
+            self.archived.setChecked(False)
+        asks = self._asks_for_programs if is_on else self._asks_for_patients
+        self.search.setPlaceholderText(asks)
+        self.search.setAccessibleName(asks)
+        self.refresh()
+
+    def _on_programs_counted(self, count: int) -> None:
+        words = self._context.words
+        if self.without_patient.isChecked():
+            said = words.ngettext("{count} program", "{count} programs", count)
+            self.count.setText(said.format(count=count))
+
     def _on_results_wanted(self) -> None:
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -166,7 +211,9 @@ class PatientList(Pane):
             self.patient_chosen.emit(self.model.patient(index.row()).id)
 
 
-def _find(patients: PatientService, query: str, archived: bool) -> Found:
-    return Found(
-        patients.search(query, archived=archived, limit=MOST_ROWS), patients.count(archived=archived)
-    )
+def _find(context: Context, query: str, archived: bool) -> Found:
+    patients, programs = context.services.patients, context.services.programs
+    found = patients.search(query, catalogue=context.words, archived=archived, limit=MOST_ROWS)
+    count = patients.count(archived=archived)
+    has_more = count > 0 or bool(programs.summaries(without_patient=True, limit=1))
+    return Found(found, count, has_more or patients.count(archived=True) > 0)

@@ -15,8 +15,9 @@ from clinic_ui.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 56
-_COLUMNS: Final = {"born": 220, "age": 90, "record": 90}
-"""Widths of the columns right of the name, at text scale 1."""
+_BETWEEN: Final = 28
+_LEAST_NAME: Final = 280
+"""Where a name would have less room than this, at text scale 1, the facts stand below it."""
 
 PATIENT_ROLE: Final = Qt.ItemDataRole.UserRole
 
@@ -50,9 +51,17 @@ class PatientModel(QAbstractListModel):
             return patient
         if role == Qt.ItemDataRole.DisplayRole:
             return patient.banner_name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "  ·  ".join(part for part in (patient.banner_name, *self.details(patient)) if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (patient.full_name, *self.details(patient)) if part)
         return None
+
+    def widest_details(self) -> tuple[str, str, str]:
+        """The longest that each of the details may be, for the columns' widths."""
+        text = self._words.gettext
+        born = max((self._words.day(date(2000, month, 28)) for month in range(1, 13)), key=len)
+        return born, text("{years} y").format(years=100), "000000"
 
     def details(self, patient: Patient) -> tuple[str, str, str]:
         """Born, age and record number, in words."""
@@ -80,27 +89,43 @@ class PatientDelegate(QStyledItemDelegate):
         return QSize(self._theme.px(400), self._theme.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Name on the left, born, age and number in columns; overrides Qt."""
+        """Name on the left; born, age and number in columns, or below it in a narrow list; overrides Qt."""
         patient: Patient = index.data(PATIENT_ROLE)
         row = RowPainter(painter, self._theme)
         painter.save()
         row.background(option)
         box = QRectF(option.rect).adjusted(16, 0, -16, 0)
-        right = box.right()
-        for width, text in reversed(
-            list(zip(self.column_widths(), self._model.details(patient), strict=True))
-        ):
-            row.text(QRectF(right - width, box.y(), width, box.height()), text, Type.SMALL, Tone.TEXT_2)
-            right -= width
-        name = QRectF(box.x(), box.y(), right - box.x() - 16, box.height())
-        row.text(name, patient.banner_name, Type.BODY_STRONG)
-        taken = row.width(patient.banner_name, Type.BODY_STRONG) + 12
-        if patient.preferred_name and taken < name.width():
-            known_as = f"“{patient.preferred_name}”"
-            row.text(name.adjusted(taken, 0, 0, 0), known_as, Type.SMALL, Tone.TEXT_2)
+        columns = self.column_widths(row)
+        if box.width() - sum(columns) < self._theme.px(_LEAST_NAME):
+            self._paint_below(row, box, patient)
+        else:
+            self._paint_beside(row, box, patient, columns)
         row.hairline(box.x(), box.bottom(), box.width())
         painter.restore()
 
-    def column_widths(self) -> list[int]:
-        """Born, age, record number."""
-        return [self._theme.px(width) for width in _COLUMNS.values()]
+    def column_widths(self, row: RowPainter) -> list[float]:
+        """Born, age, record number: as wide as the longest there may be."""
+        between = self._theme.px(_BETWEEN)
+        return [row.width(text, Type.SMALL) + between for text in self._model.widest_details()]
+
+    def _paint_beside(self, row: RowPainter, box: QRectF, patient: Patient, columns: Sequence[float]) -> None:
+        right = box.right()
+        details = self._model.details(patient)
+        for width, text in reversed(list(zip(columns, details, strict=True))):
+            row.text(QRectF(right - width, box.y(), width, box.height()), text, Type.SMALL, Tone.TEXT_2)
+            right -= width
+        self._paint_name(row, QRectF(box.x(), box.y(), right - box.x() - 16, box.height()), patient)
+
+    def _paint_below(self, row: RowPainter, box: QRectF, patient: Patient) -> None:
+        line = min(self._theme.px(22), box.height() / 2)
+        top = box.y() + (box.height() - 2 * line) / 2
+        self._paint_name(row, QRectF(box.x(), top, box.width(), line), patient)
+        facts = "  ·  ".join(text for text in self._model.details(patient) if text)
+        row.text(QRectF(box.x(), top + line, box.width(), line), facts, Type.SMALL, Tone.TEXT_2)
+
+    def _paint_name(self, row: RowPainter, box: QRectF, patient: Patient) -> None:
+        row.text(box, patient.banner_name, Type.BODY_STRONG, keeps_end=True)
+        taken = row.width(patient.banner_name, Type.BODY_STRONG) + 12
+        if patient.preferred_name and taken < box.width():
+            known_as = f"“{patient.preferred_name}”"
+            row.text(box.adjusted(taken, 0, 0, 0), known_as, Type.SMALL, Tone.TEXT_2)

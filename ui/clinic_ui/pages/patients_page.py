@@ -28,6 +28,7 @@ class PatientsPage(Page):
         column.addWidget(self._stack)
         self.list.patient_chosen.connect(self.open_patient)
         self.list.new_wanted.connect(self._on_new_wanted)
+        self.list.program_wanted.connect(self.program_wanted)
         self.detail.back_wanted.connect(self._on_back)
         self.detail.edit_wanted.connect(self._on_edit_wanted)
         self.detail.program_wanted.connect(self.program_wanted)
@@ -53,6 +54,15 @@ class PatientsPage(Page):
         if self.form is not None:
             self.form.draft.flush()
 
+    def standing(self) -> object:
+        """The patient whose page is shown; overrides Page."""
+        return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
+
+    def stand(self, standing: object) -> None:
+        """Show that patient's page; overrides Page."""
+        if isinstance(standing, UUID):
+            self.open_patient(standing)
+
     def _on_back(self) -> None:
         self._stack.setCurrentWidget(self.list)
         self.list.refresh()
@@ -67,6 +77,7 @@ class PatientsPage(Page):
     def _open_form(self, patient: Patient | None) -> None:
         self.form = PatientForm(self.context, patient, self)
         self.form.patient_stored.connect(self._on_patient_stored)
+        self.form.patient_wanted.connect(self.open_patient)
         self.form.finished.connect(self._on_form_finished)
         self.form.open()
 

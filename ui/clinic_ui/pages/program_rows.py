@@ -1,8 +1,8 @@
 """A patient's programs, one a row: pictures, title, state, what can be done."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import ProgramSummary
 from clinic_ui.context import Context
@@ -14,6 +14,8 @@ from clinic_ui.words import Words
 
 _TILE = 64
 _MOST_TILES = 3
+_LEAST_WIDTH = 280
+_LEAST_TITLE = 200
 
 
 class FigureStrip(QWidget):
@@ -45,9 +47,12 @@ class ProgramRow(Pane):
     open_wanted = Signal(object)
     revise_wanted = Signal(object)
 
-    def __init__(self, context: Context, summary: ProgramSummary, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, summary: ProgramSummary, parent: QWidget | None = None, *, whom: str = ""
+    ) -> None:
+        """``whom`` is shown where the list holds programs of several patients."""
         super().__init__("card", parent)
-        self._summary = summary
+        self._summary, self._words, self._theme = summary, context.words, context.theme
         words, theme = context.words, context.theme
         title = summary.title or words.gettext("Program without a title")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -56,24 +61,50 @@ class ProgramRow(Pane):
         )
         self.open_button.setAccessibleName(f"{self.open_button.text()}: {title}")
         self.open_button.clicked.connect(self._on_open)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
+        self._around = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._around.setContentsMargins(16, 10, 16, 10)
+        self._around.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(FigureStrip(context, summary.exercise_slugs))
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addStretch(1)
         column.addWidget(Label(title, theme, Type.BODY_STRONG, wraps=True))
+        if whom:
+            column.addWidget(Label(whom, theme, Type.SMALL, wraps=True))
         icon, tone = ("edit", Tone.WARN) if summary.has_draft else ("check", Tone.OK)
         column.addWidget(IconLine(theme, context.actions.icons, icon, state_line(summary, words), tone))
         column.addStretch(1)
         row.addLayout(column, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(12)
+        self._buttons.addStretch(1)
+        self._around.addLayout(row, 1)
+        self._around.addLayout(self._buttons)
         if not summary.has_draft:
             revise = text_button(words.gettext("Revise"), Kind.LINK)
             revise.setAccessibleName(words.gettext("Revise: {title}").format(title=title))
             revise.clicked.connect(self._on_revise)
-            row.addWidget(revise)
-        row.addWidget(self.open_button)
+            self._buttons.addWidget(revise)
+        self._buttons.addWidget(self.open_button)
+
+    def add(self, button: QPushButton) -> None:
+        """Put a button before “Open”, named for a screen reader by what it does and to which program."""
+        title = self._summary.title or self._words.gettext("Program without a title")
+        button.setAccessibleName(f"{button.text()}: {title}")
+        self._buttons.insertWidget(self._buttons.indexOf(self.open_button), button)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Narrower than everything side by side: the buttons can go below; overrides Qt."""
+        return QSize(self._theme.px(_LEAST_WIDTH), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The buttons go below where they would leave the title no room; overrides Qt."""
+        super().resizeEvent(event)
+        beside = self._buttons.sizeHint().width() + _TILE * _MOST_TILES + self._theme.px(_LEAST_TITLE)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._around.setDirection(across if beside <= self.width() else down)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Open it; overrides Qt."""

@@ -31,6 +31,17 @@ class Known:
     therapist: Therapist | None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the page stood before the window was made anew."""
+
+    scrolled: int
+    """Pixels from the top."""
+
+    focused: str
+    """The choice that had the keyboard; empty if none had."""
+
+
 class SettingsPage(Page):
     """Every field is stored when it is left; nothing asks to be saved."""
 
@@ -45,7 +56,7 @@ class SettingsPage(Page):
         }
         self.therapist_name, self.credentials = line(), line()
         text = context.words.gettext
-        self.paper = Segments(text("Paper"), [Choice("a4", "A4"), Choice("letter", "Letter")], "a4")
+        self.paper = Segments(text("Paper"), [Choice("a4", "A4"), Choice("letter", text("Letter"))], "a4")
         self.theme_choice = Segments(text("Colours"), self._themes(), context.settings.theme)
         self.text_size = Segments(text("Text size"), _text_sizes(), context.settings.text_scale)
         names = language_names(clinic_resources.languages())
@@ -62,6 +73,32 @@ class SettingsPage(Page):
         """Show what the record holds; overrides Page."""
         if not self._is_changed:
             self.context.worker.run(partial(_read, self.context.services.profile), self._on_read)
+
+    def standing(self) -> object:
+        """How far the page is scrolled, and which choice has the keyboard; overrides Page."""
+        focused = [
+            name for name, choice in self._choices().items() if choice.isAncestorOf(self.focusWidget())
+        ]
+        return Standing(self._area.verticalScrollBar().value(), focused[0] if focused else "")
+
+    def stand(self, standing: object) -> None:
+        """Scroll there and give the keyboard back, once the page has its size; overrides Page."""
+        if isinstance(standing, Standing):
+            QTimer.singleShot(0, self, partial(self._take_up, standing))
+
+    def _take_up(self, standing: "Standing") -> None:
+        choice = self._choices().get(standing.focused)
+        if choice is not None:
+            choice.focus_chosen()
+        self._area.verticalScrollBar().setValue(standing.scrolled)
+
+    def _choices(self) -> dict[str, Segments]:
+        return {
+            "paper": self.paper,
+            "theme": self.theme_choice,
+            "text_size": self.text_size,
+            "language": self.language,
+        }
 
     def flush(self) -> None:
         """Store what was typed, on this thread; overrides Page."""
@@ -95,7 +132,7 @@ class SettingsPage(Page):
         row.addWidget(inside)
         row.addStretch(1)
         row.setStretchFactor(inside, 1000)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(around)

@@ -1,27 +1,22 @@
 """For whom is the template? A patient, or nobody (a walk-in, a class); which side where it matters."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.library import Template
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.side import EpisodeSide, PlannedSide
 from clinic_ui.context import Context
-from clinic_ui.pages.patient_rows import PatientDelegate, PatientModel
+from clinic_ui.pages.patient_chooser import PatientChooser
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label
-from clinic_ui.widgets.search_field import SearchField
 from clinic_ui.widgets.segments import Choice, Segments
-from clinic_ui.work import Latest
 
 _SIZE = (720, 560)
-_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +38,11 @@ class TemplateForm(QDialog):
     def __init__(self, context: Context, template: Template, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._template = context, template
-        self._latest = Latest(context.worker)
         text = context.words.gettext
         title = template.titles.get(context.words.language) or template.titles.get("en", template.slug)
         self.setWindowTitle(text("Use a template"))
         self.resize(context.theme.px(_SIZE[0]), context.theme.px(_SIZE[1]))
-        self.search = SearchField(context.actions.icons, text("Search by name, birth date or record number"))
-        self.model = PatientModel(context.words, context.services.patients.today(), self)
-        self.view = QListView()
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(PatientDelegate(context.theme, self.model, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
-        self.view.setAccessibleName(text("Patients"))
+        self.patients = PatientChooser(context)
         self.side = self._side_choice()
         self.phase = self._phase_choice()
         self.start_button = text_button(text("Start the program"), Kind.PRIMARY)
@@ -64,8 +51,7 @@ class TemplateForm(QDialog):
         self.cancel_button = text_button(text("Cancel"), Kind.PLAIN)
         self._lay_out(title)
         self._connect()
-        self._ask("")
-        self.search.setFocus()
+        self.patients.setFocus()
 
     def _lay_out(self, title: str) -> None:
         theme, text = self._context.theme, self._context.words.gettext
@@ -74,8 +60,7 @@ class TemplateForm(QDialog):
         column.setSpacing(12)
         column.addWidget(Label(title, theme, Type.TITLE, wraps=True))
         column.addWidget(Label(text("For whom?"), theme, Type.BODY, Tone.TEXT_2))
-        column.addWidget(self.search)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.patients, 1)
         for name, widget in ((text("Phase"), self.phase), (text("Affected side"), self.side)):
             row = QHBoxLayout()
             row.addWidget(Label(name, theme, Type.BODY))
@@ -116,30 +101,15 @@ class TemplateForm(QDialog):
         return box
 
     def _connect(self) -> None:
-        self.search.query_changed.connect(self._ask)
-        self.search.results_wanted.connect(self.view.setFocus)
-        self.view.activated.connect(self._on_activated)
+        self.patients.patient_activated.connect(self._prescribe)
+        self.patients.found.connect(self.start_button.setEnabled)
         self.start_button.clicked.connect(self._on_start)
         self.nobody_button.clicked.connect(self._on_nobody)
         self.cancel_button.clicked.connect(self.reject)
 
-    def _ask(self, query: str) -> None:
-        patients = self._context.services.patients
-        self._latest.run(partial(patients.search, query, limit=_MOST), self._on_found)
-
-    def _on_found(self, patients: Sequence[Patient]) -> None:
-        self.model.show(patients)
-        self.start_button.setEnabled(bool(patients))
-        if patients:
-            self.view.setCurrentIndex(self.model.index(0))
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        self._prescribe(self.model.patient(index.row()))
-
     def _on_start(self) -> None:
-        index = self.view.currentIndex()
-        if index.isValid():
-            self._prescribe(self.model.patient(index.row()))
+        if (patient := self.patients.chosen) is not None:
+            self._prescribe(patient)
 
     def _on_nobody(self) -> None:
         self._prescribe(None)

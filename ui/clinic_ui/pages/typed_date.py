@@ -28,11 +28,11 @@ def read_date(text: str) -> date | None:
     elif (match := _SLASHES.fullmatch(typed)) is not None:
         day, month, year = _from_slashes(*map(int, match.groups()))
     else:
-        raise InputError("Type the date as year-month-day, for example 1961-03-14.")
+        raise InputError("Type the date with all four digits of the year: 1961-03-14 or 14.3.1961.")
     try:
         return date(year, month, day)
     except ValueError:
-        raise InputError("There is no such day. Type the date as 1961-03-14.") from None
+        raise InputError("There is no such day. Type the date as 1961-03-14 or 14.3.1961.") from None
 
 
 def _from_slashes(first: int, second: int, year: int) -> tuple[int, int, int]:
@@ -41,4 +41,4 @@ def _from_slashes(first: int, second: int, year: int) -> tuple[int, int, int]:
         return first, second, year
     if second > 12:
         return second, first, year
-    raise InputError("This date can be read in two ways. Type it as year-month-day, for example 1961-03-14.")
+    raise InputError("This date can be read in two ways. Type it as 1961-03-14 or 14.3.1961.")

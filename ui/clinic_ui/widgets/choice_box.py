@@ -25,6 +25,12 @@ class ChoiceBox(QComboBox):
         """Show another choice; the first where there is no such value."""
         self.setCurrentIndex(max(self.findData(value), 0))
 
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """The list is as wide as its longest name; overrides Qt."""
+        room = self.view().sizeHintForColumn(0) + 2 * self._icons.scaled(_FROM_RIGHT)
+        self.view().setMinimumWidth(max(self.width(), room))
+        super().showPopup()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The arrow is ours: a style sheet's would not follow the theme; overrides Qt."""
         super().paintEvent(event)

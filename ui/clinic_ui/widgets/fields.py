@@ -1,7 +1,7 @@
 """A form's rows: a name above its field, and a sentence below when the value cannot be used."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.labels import Label
@@ -55,3 +55,15 @@ def paragraph(text: str = "", *, height: int = 72) -> QPlainTextEdit:
     field.setTabChangesFocus(True)
     field.setFixedHeight(height)
     return field
+
+
+def grow(dialog: QDialog) -> None:
+    """Make a dialog as high as what it holds now: a sentence below a field must not squeeze the others."""
+    layout = dialog.layout()
+    if layout is None:
+        return
+    layout.activate()
+    by_width = layout.hasHeightForWidth()
+    needed = layout.totalHeightForWidth(dialog.width()) if by_width else layout.totalSizeHint().height()
+    if dialog.height() < needed:
+        dialog.resize(dialog.width(), needed)

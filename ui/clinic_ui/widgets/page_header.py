@@ -3,19 +3,23 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
-from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.widgets.labels import Pane, hairline
+from clinic_ui.widgets.long_name import LongName
 
 HEIGHT = 64
 
 
 class PageHeader(Pane):
-    """Title and a few words on the left, buttons on the right, a hairline below."""
+    """Title and a few words on the left, buttons on the right, a hairline below.
+
+    Title and words take the width that is free, and two lines each before anything is shortened.
+    """
 
     def __init__(self, theme: Theme, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
         self.setFixedHeight(max(HEIGHT, theme.px(HEIGHT)))
-        self.title = Label(title, theme, Type.TITLE)
-        self.subtitle = Label(subtitle, theme, Type.BODY, Tone.TEXT_2)
+        self.title = LongName(title, theme)
+        self.subtitle = LongName(subtitle, theme, Type.BODY, Type.SMALL, Tone.TEXT_2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -55,11 +55,16 @@ class RowPainter:
         tone: Tone = Tone.TEXT,
         *,
         right: bool = False,
+        keeps_end: bool = False,
     ) -> None:
-        """One line in the middle of ``box``, shortened with “…” where it does not fit."""
+        """One line in the middle of ``box``, shortened with “…” where it does not fit.
+
+        ``keeps_end`` shortens the middle: of a long name, the beginning and the given name stay.
+        """
         font = self.theme.font(kind)
         metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        where = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
+        shown = metrics.elidedText(text, where, box.width())
         x = box.right() - metrics.horizontalAdvance(shown) if right else box.x()
         baseline = round(box.y() + (box.height() + metrics.capHeight()) / 2)
         self.painter.setFont(font)

@@ -34,6 +34,13 @@ class SearchField(QLineEdit):
         """What is asked for, without blanks around it."""
         return self.text().strip()
 
+    def empty(self) -> None:
+        """Show no query, without saying that it changed."""
+        self._pause.stop()
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape and Down have a meaning of their own; overrides Qt."""
         if event.key() == Qt.Key.Key_Escape and self.text():

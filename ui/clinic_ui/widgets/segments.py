@@ -52,6 +52,10 @@ class Segments(Pane):
                 self._group.button(number).setChecked(True)
         self._take_tab()
 
+    def focus_chosen(self) -> None:
+        """Give the keyboard to the choice that holds."""
+        self._group.button(self._group.checkedId()).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def buttons(self) -> list[QPushButton]:
         """The choices' buttons, in order."""
         return [button for button in self._group.buttons() if isinstance(button, QPushButton)]

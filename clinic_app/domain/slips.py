@@ -1,0 +1,69 @@
+"""Slips of the finger: a letter too few, too many, another one, or two that changed places."""
+
+from collections.abc import Iterator
+from string import ascii_lowercase
+from typing import Final
+
+SHORTEST: Final = 3
+"""Words of fewer letters are taken as typed."""
+
+_ONE_SLIP_FROM: Final = 4
+_TWO_SLIPS_FROM: Final = 6
+_THREE_SLIPS_FROM: Final = 10
+
+
+def slips_allowed(typed: str) -> int:
+    """How many slips a word of that length may hold and still be known; 0 for numbers."""
+    if len(typed) < SHORTEST or any(letter.isdigit() for letter in typed):
+        return 0
+    return 1 + sum(len(typed) >= bound for bound in (_TWO_SLIPS_FROM, _THREE_SLIPS_FROM))
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether ``typed`` may be ``meant`` with as many slips as its length allows.
+
+    In a word of three letters one may be missing or two may have changed places; another letter
+    would make it another word.
+    """
+    if len(typed) < _ONE_SLIP_FROM:
+        same_letters = len(typed) == len(meant) and sorted(typed) == sorted(meant)
+        if not same_letters and len(meant) != len(typed) + 1:
+            return False
+    allowed = slips_allowed(typed)
+    if not allowed or abs(len(typed) - len(meant)) > allowed:
+        return False
+    ours, theirs = set(typed), set(meant)
+    if len(ours - theirs) > allowed or len(theirs - ours) > allowed:  # cheaper than counting slips
+        return False
+    return slips(typed, meant) <= allowed
+
+
+def slips(typed: str, meant: str) -> int:
+    """The fewest slips that lead from one word to the other (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for at, letter in enumerate(typed, start=1):
+        older, before, row = before, row, [at]
+        for place, wanted in enumerate(meant, start=1):
+            least = min(before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != wanted))
+            if at > 1 and place > 1 and letter == meant[place - 2] and typed[at - 2] == wanted:
+                least = min(least, older[place - 2] + 1)
+            row.append(least)
+    return row[-1]
+
+
+def one_slip_away(typed: str) -> frozenset[str]:
+    """Every word of Latin letters from which one slip leads to ``typed`` (about 54 for each letter)."""
+    return frozenset(_one_slip_away(typed)) - {typed}
+
+
+def _one_slip_away(typed: str) -> Iterator[str]:
+    letters = sorted({*ascii_lowercase, *typed})
+    for at in range(len(typed) + 1):
+        left, right = typed[:at], typed[at:]
+        yield from (left + letter + right for letter in letters)
+        if right:
+            yield left + right[1:]
+            yield from (left + letter + right[1:] for letter in letters)
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
