@@ -18,13 +18,14 @@ from clinic_app.figures.body.mesh import (
     Part,
     part_of,
 )
-from clinic_app.figures.contours import blurred, is_closed, runs, trace
+from clinic_app.figures.contours import blurred, runs, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.posture import Side
 from clinic_app.figures.rasterise import Floats
 from clinic_app.figures.shading import MaterialArea
 from clinic_app.figures.skeleton import Limb, Skeleton
+from clinic_app.figures.smoothing import is_closed
 
 _Parts = npt.NDArray[np.int16]
 
