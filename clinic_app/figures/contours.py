@@ -6,13 +6,13 @@ from typing import Final
 
 import numpy as np
 from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
-from scipy.ndimage import gaussian_filter
+from scipy.ndimage import correlate1d
 
 from clinic_app.figures.body.mesh import Indices, Mask
 from clinic_app.figures.camera import Box, Window
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.rasterise import Floats
-from clinic_app.figures.smoothing import is_closed, smoothed, thinned
+from clinic_app.figures.smoothing import gaussian, is_closed, smoothed, thinned
 
 _SMALLEST_AREA: Final = 6.0
 _SHARP: Final = 0.62
@@ -29,8 +29,16 @@ def blurred(values: Mask | Floats, spread: float) -> Floats:
             max(rows[0] - margin, 0) : rows[-1] + margin + 1,
             max(columns[0] - margin, 0) : columns[-1] + margin + 1,
         ]
-        result[around] = gaussian_filter(values[around].astype(np.float32), spread, truncate=3)
+        result[around] = softened(values[around], spread)
     return result
+
+
+def softened(values: Mask | Floats, spread: float) -> Floats:
+    """A Gaussian blur (rows, columns) of ``spread`` pixels."""
+    kernel = gaussian(spread)
+    down = correlate1d(values.astype(np.float32), kernel, axis=0, mode="reflect")
+    found: Floats = correlate1d(down, kernel, axis=1, mode="reflect")
+    return found
 
 
 def trace(field: Floats, level: float = 0.5) -> list[Array]:

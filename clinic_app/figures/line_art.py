@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter
 
 from clinic_app.figures.body.mesh import (
     FIRST_PROP_PART,
@@ -18,7 +17,7 @@ from clinic_app.figures.body.mesh import (
     Part,
     part_of,
 )
-from clinic_app.figures.contours import blurred, runs, trace
+from clinic_app.figures.contours import blurred, runs, softened, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.posture import Side
@@ -178,7 +177,7 @@ def _part_edges(pixels: Pixels) -> Iterator[_Edge]:
         top, left = max(rows[0] - 7, 0), max(columns[0] - 7, 0)
         cropped = mask[top : rows[-1] + 8, left : columns[-1] + 8]
         if cropped.sum() >= _SMALLEST_PART:
-            field = gaussian_filter(cropped.astype(np.float32), 1.0, truncate=3)
+            field = softened(cropped, 1.0)
             yield from _edges_of(field, np.array([left, top]), int(owner))
 
 

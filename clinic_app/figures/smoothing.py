@@ -32,8 +32,8 @@ def smoothed(lines: Sequence[Array], pixels_per_cm: float) -> list[Array]:
     long = [line for line in lines if len(line) >= _SMOOTHED_FROM]
     if not long:
         return list(lines)
-    light_kernel = _kernel(_LIGHT_CM * pixels_per_cm)
-    heavy_kernel, corner_kernel = _kernel(_HEAVY_CM * pixels_per_cm), _kernel(_CORNER_SPREAD)
+    light_kernel = gaussian(_LIGHT_CM * pixels_per_cm)
+    heavy_kernel, corner_kernel = gaussian(_HEAVY_CM * pixels_per_cm), gaussian(_CORNER_SPREAD)
     margin = len(heavy_kernel) // 2 + len(corner_kernel) // 2
     continued = np.concatenate([_continued(line, margin) for line in long])
     light = correlate1d(continued, light_kernel, axis=0, mode="nearest")
@@ -55,17 +55,17 @@ def thinned(lines: Sequence[Array], tolerance: float) -> list[Array]:
     return [next(found) if len(line) >= _THINNED_FROM else line for line in lines]
 
 
-def is_closed(line: Array) -> bool:
-    """Whether a line (n, 2) ends where it began."""
-    return bool(abs(line[0, 0] - line[-1, 0]) < 1e-6 and abs(line[0, 1] - line[-1, 1]) < 1e-6)
-
-
 @cache
-def _kernel(spread: float) -> Array:
+def gaussian(spread: float) -> Array:
     """A Gaussian's weights (odd number of points), summing to one."""
     radius = int(_TRUNCATED * spread + 0.5)
     weights = np.exp(-0.5 * (np.arange(-radius, radius + 1) / spread) ** 2)
     return vector(weights / weights.sum())
+
+
+def is_closed(line: Array) -> bool:
+    """Whether a line (n, 2) ends where it began."""
+    return bool(abs(line[0, 0] - line[-1, 0]) < 1e-6 and abs(line[0, 1] - line[-1, 1]) < 1e-6)
 
 
 def _continued(line: Array, margin: int) -> Array:
@@ -111,7 +111,7 @@ def _thinned(lines: Sequence[Array], tolerance: float) -> list[Array]:
 
 def _evened(pieces: Array, ends: Indices, counts: Indices) -> Array:
     """The bends (n - 1,) spread along each line, not across its ends."""
-    kernel = _kernel(_EVENED)
+    kernel = gaussian(_EVENED)
     margin = len(kernel) // 2
     starts = ends - counts
     at = [
