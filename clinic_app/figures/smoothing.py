@@ -71,14 +71,16 @@ def is_closed(line: Array) -> bool:
 def _continued(line: Array, margin: int) -> Array:
     """The line with ``margin`` points more at either end: round again, or reflected at its ends."""
     count = len(line)
-    at = np.arange(-margin, count + margin)
     if is_closed(line):
-        return vector(line[at % (count - 1)])
-    at = np.clip(at, 1 - count, 2 * count - 2)
-    found = line[np.where(at < 0, -at, np.where(at < count, at, 2 * count - 2 - at))]
-    found[at < 0] = 2 * line[0] - found[at < 0]
-    found[at >= count] = 2 * line[-1] - found[at >= count]
-    return vector(found)
+        return vector(line[np.arange(-margin, count + margin) % (count - 1)])
+    reach = min(margin, count - 1)
+    found = np.empty((count + 2 * margin, 2))
+    found[margin : margin + count] = line
+    found[margin - reach : margin] = 2 * line[0] - line[reach:0:-1]
+    found[margin + count : margin + count + reach] = 2 * line[-1] - line[-2 : -reach - 2 : -1]
+    found[: margin - reach] = found[margin - reach]
+    found[margin + count + reach :] = found[margin + count + reach - 1]
+    return found
 
 
 def _cut(points: Array, counts: Sequence[int], margin: int) -> list[Array]:
