@@ -2,32 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
-from contourpy import contour_generator
-from scipy.ndimage import gaussian_filter, gaussian_filter1d
+from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
+from scipy.ndimage import correlate1d
 
 from clinic_app.figures.body.mesh import Indices, Mask
 from clinic_app.figures.camera import Box, Window
-from clinic_app.figures.geometry import Array, vector
+from clinic_app.figures.geometry import Array
 from clinic_app.figures.rasterise import Floats
+from clinic_app.figures.smoothing import gaussian, is_closed, smoothed, thinned
 
-_LIGHT_CM: Final = 0.4
-_HEAVY_CM: Final = 1.6
-"""Smoothing along a line: light keeps corners, heavy removes every stair."""
-
-_CORNER_MOVE_CM: Final = 0.14
-"""Where heavy smoothing would move a line further than this, it is a corner and stays light."""
-
-_Ends = Literal["wrap", "nearest"]
-
-_SMOOTHED_FROM: Final = 10
 _SMALLEST_AREA: Final = 6.0
-_LONGEST_PIECE: Final = 75.0
-_EVENED: Final = 2.5
-"""Bends are spread this far (points) along the line, so that the spacing of its points changes gently."""
-
 _SHARP: Final = 0.62
 """Cosine between two pieces of a curve below which their joint is drawn as a corner."""
 
@@ -42,8 +29,16 @@ def blurred(values: Mask | Floats, spread: float) -> Floats:
             max(rows[0] - margin, 0) : rows[-1] + margin + 1,
             max(columns[0] - margin, 0) : columns[-1] + margin + 1,
         ]
-        result[around] = gaussian_filter(values[around].astype(np.float32), spread, truncate=3)
+        result[around] = softened(values[around], spread)
     return result
+
+
+def softened(values: Mask | Floats, spread: float) -> Floats:
+    """A Gaussian blur (rows, columns) of ``spread`` pixels."""
+    kernel = gaussian(spread)
+    down = correlate1d(values.astype(np.float32), kernel, axis=0, mode="reflect")
+    found: Floats = correlate1d(down, kernel, axis=1, mode="reflect")
+    return found
 
 
 def trace(field: Floats, level: float = 0.5) -> list[Array]:
@@ -54,66 +49,32 @@ def trace(field: Floats, level: float = 0.5) -> list[Array]:
         return []
     top, left = max(rows[0] - 2, 0), max(columns[0] - 2, 0)
     cropped = field[top : rows[-1] + 3, left : columns[-1] + 3]
-    padded = np.pad(cropped, 1, constant_values=min(float(cropped.min()), level - 1e-3))
+    high, wide = cropped.shape
+    padded = np.full((high + 2, wide + 2), min(float(cropped.min()), level - 1e-3))
+    padded[1:-1, 1:-1] = cropped
     shift = np.array([left - 0.5, top - 0.5])
-    return [line + shift for line in contour_generator(z=padded, name="serial").lines(level)]
+    return [line + shift for line in _tracer(padded).lines(level)]
 
 
-def is_closed(line: Array) -> bool:
-    """Whether a line (n, 2) ends where it began."""
-    return bool(np.abs(line[0] - line[-1]).max() < 1e-6)
-
-
-def smooth(line: Array, pixels_per_cm: float, *, closed: bool) -> Array:
-    """The line (n, 2; pixels) with pixel stairs ironed out and corners kept."""
-    if len(line) < _SMOOTHED_FROM:
-        return line
-    little, much = _LIGHT_CM * pixels_per_cm, _HEAVY_CM * pixels_per_cm
-    corner = _CORNER_MOVE_CM * pixels_per_cm
-    if closed:
-        ring = line[:-1]
-        mixed = _mixed(_spread(ring, little, "wrap"), _spread(ring, much, "wrap"), corner, "wrap")
-        return np.concatenate([mixed, mixed[:1]])
-    return _mixed(_spread_open(line, little), _spread_open(line, much), corner, "nearest")
-
-
-def _mixed(light: Array, heavy: Array, corner: float, mode: _Ends) -> Array:
-    moved = _spread(np.hypot(*(light - heavy).T), 2.5, mode)
-    share = (1.0 / (1.0 + (moved / corner) ** 6)).reshape(-1, 1)
-    mixed: Array = light * (1.0 - share) + heavy * share
-    return mixed
-
-
-def _spread(values: Array, spread: float, mode: _Ends) -> Array:
-    found: Array = gaussian_filter1d(values, spread, axis=0, mode=mode, truncate=3.0)
-    return found
-
-
-def _spread_open(line: Array, spread: float) -> Array:
-    """Smoothing that leaves the ends where they are: the line is continued by its own reflection."""
-    margin = min(int(4 * spread), len(line) - 1)
-    before = 2 * line[0] - line[margin:0:-1]
-    after = 2 * line[-1] - line[-2 : -margin - 2 : -1]
-    continued = np.concatenate([before, line, after])
-    return _spread(continued, spread, "nearest")[margin : margin + len(line)]
-
-
-def thinned(line: Array, tolerance: float) -> Array:
-    """Fewer points: as many as the line's bends need to stay within ``tolerance`` pixels of it."""
-    if len(line) < 4:
-        return line
-    steps = np.diff(line, axis=0)
-    lengths = np.hypot(steps[:, 0], steps[:, 1]) + 1e-9
-    directions = steps / lengths[:, None]
-    turning = np.abs(directions[:-1, 0] * directions[1:, 1] - directions[:-1, 1] * directions[1:, 0])
-    bend = np.concatenate([[0.0], turning, [0.0]])
-    per_piece = gaussian_filter1d((bend[:-1] + bend[1:]) / 2, _EVENED, mode="nearest", truncate=3.0)
-    need = np.sqrt(per_piece * lengths / (8.0 * tolerance)) + lengths / _LONGEST_PIECE
-    so_far = np.concatenate([[0.0], np.cumsum(need)])
-    count = max(int(np.ceil(so_far[-1])), 3)
-    chosen = np.searchsorted(so_far, np.linspace(0.0, so_far[-1], count + 1)[1:-1])
-    kept = np.concatenate([[0], chosen, [len(line) - 1]])
-    return vector(line[kept[np.diff(kept, prepend=-1) > 0]])
+def _tracer(field: Array) -> SerialContourGenerator:
+    """Contourpy's generator without its front door, which costs more than the tracing."""
+    high, wide = field.shape
+    across = np.arange(max(high, wide), dtype=np.float64)
+    x = np.broadcast_to(across[:wide], field.shape)
+    y = np.broadcast_to(across[:high, None], field.shape)
+    return SerialContourGenerator(
+        x,
+        y,
+        field,
+        None,  # type: ignore[arg-type]  # the stub leaves out that there may be no mask
+        corner_mask=True,
+        line_type=LineType.Separate,
+        fill_type=FillType.OuterOffset,
+        quad_as_tri=False,
+        z_interp=ZInterp.Linear,
+        x_chunk_size=0,
+        y_chunk_size=0,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +98,19 @@ class Plotter:
 
     def areas(self, lines: Iterable[Array], tolerance: float = 0.75) -> Path:
         """Closed lines as one path of curves; specks are left out."""
-        return joined(
-            self._curve(line, tolerance, closed=True)
-            for line in lines
-            if len(line) > 3 and enclosed(line) >= _SMALLEST_AREA
-        )
+        large = [line for line in lines if len(line) > 3 and enclosed(line) >= _SMALLEST_AREA]
+        return self._curves(large, tolerance, closed=[True] * len(large))
 
     def strokes(self, lines: Iterable[Array], tolerance: float = 0.6) -> Path:
         """Lines, open or closed, as one path of curves."""
-        return joined(self._stroke(line, tolerance) for line in lines if len(line) > 2)
+        long = [line for line in lines if len(line) > 2]
+        return self._curves(long, tolerance, closed=[is_closed(line) for line in long])
 
-    def _stroke(self, line: Array, tolerance: float) -> Path:
-        return self._curve(line, tolerance, closed=is_closed(line))
-
-    def _curve(self, line: Array, tolerance: float, *, closed: bool) -> Path:
-        smoothed = smooth(line, self._window.pixels_per_cm, closed=closed)
-        return curve(self.units(thinned(smoothed, tolerance)), closed=closed)
+    def _curves(self, lines: Sequence[Array], tolerance: float, closed: Sequence[bool]) -> Path:
+        drawn = thinned(smoothed(lines, self._window.pixels_per_cm), tolerance)
+        return joined(
+            curve(self.units(line), closed=ends_meet) for line, ends_meet in zip(drawn, closed, strict=True)
+        )
 
 
 def joined(paths: Iterable[Path]) -> Path:

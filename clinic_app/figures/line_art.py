@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter
+from scipy.ndimage import find_objects
 
 from clinic_app.figures.body.mesh import (
     FIRST_PROP_PART,
@@ -18,13 +18,14 @@ from clinic_app.figures.body.mesh import (
     Part,
     part_of,
 )
-from clinic_app.figures.contours import blurred, is_closed, runs, trace
+from clinic_app.figures.contours import blurred, runs, softened, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.posture import Side
 from clinic_app.figures.rasterise import Floats
 from clinic_app.figures.shading import MaterialArea
 from clinic_app.figures.skeleton import Limb, Skeleton
+from clinic_app.figures.smoothing import is_closed
 
 _Parts = npt.NDArray[np.int16]
 
@@ -169,16 +170,15 @@ def _slope_at_roots(
 def _part_edges(pixels: Pixels) -> Iterator[_Edge]:
     """The outlines of every part that is seen."""
     visible = np.where(pixels.figure, pixels.parts, 0)
-    for owner in np.unique(visible):
-        if owner == 0:
+    for owner, place in enumerate(find_objects(visible), start=1):
+        if place is None:
             continue
-        mask = visible == owner
-        rows, columns = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
-        top, left = max(rows[0] - 7, 0), max(columns[0] - 7, 0)
-        cropped = mask[top : rows[-1] + 8, left : columns[-1] + 8]
-        if cropped.sum() >= _SMALLEST_PART:
-            field = gaussian_filter(cropped.astype(np.float32), 1.0, truncate=3)
-            yield from _edges_of(field, np.array([left, top]), int(owner))
+        rows, columns = place
+        top, left = max(rows.start - 7, 0), max(columns.start - 7, 0)
+        cropped = visible[top : rows.stop + 7, left : columns.stop + 7] == owner
+        if np.count_nonzero(cropped) >= _SMALLEST_PART:
+            field = softened(cropped, 1.0)
+            yield from _edges_of(field, np.array([left, top]), owner)
 
 
 def _edges_of(field: Floats, shift: Array, owner: int) -> Iterator[_Edge]:
@@ -187,15 +187,18 @@ def _edges_of(field: Floats, shift: Array, owner: int) -> Iterator[_Edge]:
 
 def _edges_along(outlines: Iterable[Array], field: Floats, shift: Array, owner: int) -> Iterator[_Edge]:
     """The outlines (n, 2) of a soft mask, with the way into it; ``shift`` is added to their points."""
-    slope_y, slope_x = np.gradient(field, axis=0), np.gradient(field, axis=1)
+    high, wide = field.shape
     for line in outlines:
         if len(line) < 8:
             continue
-        row = np.clip(line[:, 1].astype(np.intp), 0, field.shape[0] - 1)
-        column = np.clip(line[:, 0].astype(np.intp), 0, field.shape[1] - 1)
-        right, down = slope_x[row, column], slope_y[row, column]
-        inwards = np.stack([right, down], axis=1) / (np.hypot(right, down)[:, None] + 1e-9)
-        yield _Edge(line + shift, inwards, owner)
+        # A step inside the field, so that there is a pixel on either side to take the slope from.
+        row = np.clip(line[:, 1].astype(np.intp), 1, high - 2)
+        column = np.clip(line[:, 0].astype(np.intp), 1, wide - 2)
+        slope = np.empty(line.shape)
+        slope[:, 0] = field[row, column + 1] - field[row, column - 1]
+        slope[:, 1] = field[row + 1, column] - field[row - 1, column]
+        slope /= np.hypot(slope[:, 0], slope[:, 1])[:, None] + 1e-9
+        yield _Edge(line + shift, slope, owner)
 
 
 def _beside(pixels: Pixels, edges: list[_Edge]) -> _Sides:

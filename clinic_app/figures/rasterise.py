@@ -12,9 +12,6 @@ from clinic_app.figures.geometry import Array
 FAR: Final = -1e9
 """The depth of nothing."""
 
-_SIZES: Final = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 24, 36, 60, 110, 220, 480, 1200)
-"""Faces are drawn in batches by the size of their bounding square, in pixels."""
-
 _SMALLEST_AREA: Final = 1e-6
 _INSIDE: Final = -1e-6
 
@@ -36,17 +33,13 @@ class Raster:
 
 
 @dataclass(frozen=True, slots=True)
-class _Triangles:
-    """The faces that look towards the viewer: corners in pixels, depths, twice the area, bounding squares."""
+class _Hits:
+    """Where triangles cover pixels' middles: pixel, triangle, and its first two corners' weights (n,)."""
 
-    faces: Indices
-    x: Floats
-    y: Floats
-    z: Floats
-    area: Floats
-    left: npt.NDArray[np.int32]
-    top: npt.NDArray[np.int32]
-    size: npt.NDArray[np.int32]
+    at: Indices
+    triangle: Indices
+    first: Floats
+    second: Floats
 
 
 def rasterise(pixels: Array, depth: Array, faces: Indices, shape: tuple[int, int]) -> Raster:
@@ -54,62 +47,75 @@ def rasterise(pixels: Array, depth: Array, faces: Indices, shape: tuple[int, int
 
     Faces that look away are left out. ``shape`` is rows, columns.
     """
-    triangles = _facing(pixels.astype(np.float32), depth.astype(np.float32), faces)
-    found = [_cover(triangles, low, high, shape) for low, high in zip((0, *_SIZES), _SIZES, strict=False)]
-    at = np.concatenate([hit[0] for hit in found])
-    triangle = np.concatenate([hit[1] for hit in found])
-    first = np.concatenate([hit[2] for hit in found])
-    second = np.concatenate([hit[3] for hit in found])
-    z = triangles.z[triangle]
-    near = first * z[:, 0] + second * z[:, 1] + (1.0 - first - second) * z[:, 2]
+    x, y = pixels[:, 0][faces], pixels[:, 1][faces]
+    area = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (y[:, 1] - y[:, 0])
+    facing = np.flatnonzero(area < -_SMALLEST_AREA)
+    hits = _covered(x[facing], y[facing], area[facing], shape)
+    face = facing[hits.triangle]
+    z = depth.astype(np.float32)[faces[face]]
+    near = hits.first * z[:, 0] + hits.second * z[:, 1] + (1.0 - hits.first - hits.second) * z[:, 2]
     count = shape[0] * shape[1]
     nearest = np.full(count, FAR, dtype=np.float32)
-    np.maximum.at(nearest, at, near)
-    winner = np.nonzero(near >= nearest[at])[0]
+    np.maximum.at(nearest, hits.at, near)
+    winner = np.flatnonzero(near >= nearest[hits.at])
     face_of = np.full(count, -1, dtype=np.int32)
     weights = np.zeros((2, count), dtype=np.float32)
-    where = at[winner]
-    face_of[where] = triangles.faces[triangle[winner]]
-    weights[0, where], weights[1, where] = first[winner], second[winner]
+    where = hits.at[winner]
+    face_of[where] = face[winner]
+    weights[0, where], weights[1, where] = hits.first[winner], hits.second[winner]
     return Raster(
         nearest.reshape(shape), face_of.reshape(shape), weights[0].reshape(shape), weights[1].reshape(shape)
     )
 
 
-def _facing(pixels: Floats, depth: Floats, faces: Indices) -> _Triangles:
-    x, y = pixels[:, 0][faces], pixels[:, 1][faces]
-    area = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (y[:, 1] - y[:, 0])
-    kept = np.nonzero(area < -_SMALLEST_AREA)[0]
-    x, y = x[kept], y[kept]
-    left, width = _pixel_span(x)
-    top, height = _pixel_span(y)
-    size = np.where((width > 0) & (height > 0), np.maximum(width, height), 0)
-    return _Triangles(kept, x, y, depth[faces[kept]], area[kept], left, top, size)
+def _covered(x: Array, y: Array, area: Array, shape: tuple[int, int]) -> _Hits:
+    """What triangles with corners ``x``, ``y`` (m, 3) and twice the ``area`` (m,) cover, row by row.
+
+    Along a row each corner's weight is a straight line; where all three are above zero is inside.
+    """
+    triangle, row = _rows_of(y, shape[0])
+    # Counted from each triangle's first corner, so that no digits are lost far from the picture's corner.
+    across, down = (x - x[:, :1])[triangle], (y - y[:, :1])[triangle]
+    below = row + 0.5 - y[triangle, 0]
+    scale = 1.0 / area[triangle]
+    slopes = np.empty((3, len(row)))
+    starts = np.empty((3, len(row)))
+    slopes[0] = (down[:, 1] - down[:, 2]) * scale
+    slopes[1] = down[:, 2] * scale
+    starts[0] = (across[:, 1] * (down[:, 2] - below) - across[:, 2] * (down[:, 1] - below)) * scale
+    starts[1] = -across[:, 2] * below * scale
+    slopes[2], starts[2] = -slopes[0] - slopes[1], 1.0 - starts[0] - starts[1]
+    low, high = _above_zero(slopes, starts)
+    from_left = x[triangle, 0]
+    first = np.maximum(np.ceil(low + from_left - 0.5), 0.0)
+    last = np.minimum(np.floor(high + from_left - 0.5), shape[1] - 1.0)
+    counts = np.maximum(last - first + 1.0, 0.0).astype(np.intp)
+    line, place = _spelt_out(counts)
+    column = first[line] + place
+    right = column + 0.5 - from_left[line]
+    weights = [(slopes[at, line] * right + starts[at, line]).astype(np.float32) for at in (0, 1)]
+    return _Hits(row[line] * shape[1] + column.astype(np.intp), triangle[line], weights[0], weights[1])
 
 
-def _pixel_span(corners: Floats) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """The first pixel and the number of pixels whose middles lie between each triangle's corners (m, 3)."""
-    low = np.minimum(np.minimum(corners[:, 0], corners[:, 1]), corners[:, 2])
-    high = np.maximum(np.maximum(corners[:, 0], corners[:, 1]), corners[:, 2])
-    first = np.ceil(low - 0.5).astype(np.int32)
-    return first, np.floor(high - 0.5).astype(np.int32) - first + 1
+def _rows_of(y: Array, rows: int) -> tuple[Indices, Indices]:
+    """Every row (n,) of pixels that each triangle (n,) may cover."""
+    top = np.maximum(np.ceil(y.min(axis=1) - 0.5), 0.0)
+    bottom = np.minimum(np.floor(y.max(axis=1) - 0.5), rows - 1.0)
+    triangle, place = _spelt_out(np.maximum(bottom - top + 1.0, 0.0).astype(np.intp))
+    return triangle, top[triangle].astype(np.intp) + place
 
 
-def _cover(
-    triangles: _Triangles, above: int, size: int, shape: tuple[int, int]
-) -> tuple[Indices, Indices, Floats, Floats]:
-    """Pixel, triangle and the first two corners' weights for every pixel a triangle of that size covers."""
-    chosen = np.nonzero((triangles.size > above) & (triangles.size <= size))[0]
-    down, across = np.divmod(np.arange(size * size, dtype=np.int32), size)
-    columns = triangles.left[chosen, None] + across
-    rows = triangles.top[chosen, None] + down
-    x, y = triangles.x[chosen], triangles.y[chosen]
-    right, below = columns.astype(np.float32) + 0.5, rows.astype(np.float32) + 0.5
-    scale = 1.0 / triangles.area[chosen, None]
-    first = ((x[:, 1:2] - right) * (y[:, 2:3] - below) - (x[:, 2:3] - right) * (y[:, 1:2] - below)) * scale
-    second = ((x[:, 2:3] - right) * (y[:, 0:1] - below) - (x[:, 0:1] - right) * (y[:, 2:3] - below)) * scale
-    inside = (first >= _INSIDE) & (second >= _INSIDE) & (first + second <= 1.0 - _INSIDE)
-    inside &= (columns >= 0) & (columns < shape[1]) & (rows >= 0) & (rows < shape[0])
-    hits = np.flatnonzero(inside)
-    at = (rows * shape[1] + columns).ravel()[hits].astype(np.intp)
-    return at, chosen[hits // (size * size)], first.ravel()[hits], second.ravel()[hits]
+def _spelt_out(counts: Indices) -> tuple[Indices, Indices]:
+    """For counts (m,): 0 … m - 1, each as often as counted, and how often it came before."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+
+
+def _above_zero(slopes: Array, starts: Array) -> tuple[Array, Array]:
+    """Between where (n,) and where (n,) all three lines (3, n) are above zero."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossing = (_INSIDE - starts) / slopes
+    low = np.where(slopes > 0, crossing, -np.inf).max(axis=0)
+    high = np.where(slopes < 0, crossing, np.inf).min(axis=0)
+    outside = ((slopes == 0) & (starts < _INSIDE)).any(axis=0)
+    return np.where(outside, np.inf, low), high

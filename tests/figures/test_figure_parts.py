@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from clinic_app.domain.drawing import Drawing, Ink, Shape, Weight
 from clinic_app.domain.palette import PAPER_COLOUR, SCREEN_LIGHT
 from clinic_app.figures.camera import Box, Camera, Window
-from clinic_app.figures.contours import Plotter, curve, runs, thinned, trace
+from clinic_app.figures.contours import Plotter, curve, runs, trace
 from clinic_app.figures.geometry import length, rotation_vector, rotation_x, turn, vector
 from clinic_app.figures.rasterise import FAR, rasterise
 from clinic_app.figures.reach import reach
 from clinic_app.figures.scene import View
+from clinic_app.figures.smoothing import smoothed, thinned
 from clinic_app.figures.solids import Solid, painted_order
 from clinic_app.figures.svg import svg_text
 
@@ -94,9 +95,29 @@ def test_a_disc_of_pixels_is_traced_as_a_circle() -> None:
 
 def test_a_straight_line_needs_few_points_and_keeps_its_ends() -> None:
     line = np.stack([np.linspace(0, 100, 101), np.zeros(101)], axis=1)
-    kept = thinned(line, 0.2)
+    bent = np.stack([np.linspace(0, 9, 40), np.linspace(0, 3, 40) ** 2], axis=1)
+    short = line[:3]
+    kept, curved, untouched = thinned([line, bent, short], 0.2)
     assert len(kept) < 8
+    assert untouched is short
+    assert curved[[0, -1]].tolist() == bent[[0, -1]].tolist()
+    assert np.array_equal(curved, thinned([bent], 0.2)[0])  # its neighbours change nothing
     assert kept[[0, -1]].tolist() == [[0, 0], [100, 0]]
+
+
+def test_lines_are_smoothed_each_for_itself_and_keep_their_ends() -> None:
+    stairs = np.repeat(np.arange(60.0), 2)
+    line = np.stack([stairs[1:], stairs[:-1]], axis=1)
+    turn_round = np.linspace(0, 2 * np.pi, 90)
+    ring = np.stack([np.cos(turn_round), np.sin(turn_round)], axis=1) * 20
+    ring[-1] = ring[0]
+    straight, circle = smoothed([line, ring], 3.0)
+    assert straight[[0, -1]] == pytest.approx(line[[0, -1]])
+    assert np.abs(straight[:, 0] - straight[:, 1] - 0.0).max() < 1.0
+    assert np.diff(np.abs(straight[:, 0] - straight[:, 1])).max() < 0.2
+    assert circle[0].tolist() == circle[-1].tolist()
+    assert np.hypot(*circle.T) == pytest.approx(20, abs=0.8)
+    assert np.array_equal(circle, smoothed([ring], 3.0)[0])
 
 
 def test_a_closed_curve_keeps_sharp_corners() -> None:
