@@ -13,6 +13,7 @@ from clinic_app.domain.program import HandoutWay, ProgramContent
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.builder.program_model import DraftSaver
+from clinic_ui.pages.patients_page import PatientsPage
 from desks import Desk, a_stored_program
 
 CALF = "gastrocnemius-stretch-on-stairs"
@@ -161,3 +162,20 @@ def test_in_a_narrow_window_print_and_save_stay_in_sight_and_the_toggle_says_wha
     page.sheet_button.setChecked(True)
     page._search()
     assert page.library.search.isVisible()
+
+
+def test_only_what_was_handed_out_can_be_revised(desk: Desk, qtbot: QtBot) -> None:
+    program_id = a_stored_program(desk, CALF)
+    opened = desk.services.programs.open(program_id)
+    assert opened.patient is not None
+    page = PatientsPage(desk.context)
+    qtbot.addWidget(page)
+    page.open_patient(opened.patient.id)
+    qtbot.waitUntil(lambda: page.detail.view is not None)
+    assert not page.detail.revise_last.isEnabled()
+
+    desk.services.handouts.hand_out(desk.services.handouts.prepare(opened), HandoutWay.PRINTED)
+    page.detail.refresh()
+    qtbot.waitUntil(page.detail.revise_last.isEnabled)
+    with qtbot.waitSignal(page.program_wanted):
+        page.detail.revise_last.trigger()

@@ -27,7 +27,7 @@ ITEM_MIME: Final = "application/x-clinic-item"
 _PICTURE: Final = 88
 _NARROW: Final = 440
 """In a narrower card the side stands below the name, not beside it."""
-_NOTE_WIDTH: Final = 200
+_NOTE_WIDTH: Final = 180
 _LINE: Final = 34
 _LONGEST_NOTE: Final = 20_000
 

@@ -38,7 +38,7 @@ class NumberField(SelectingLine):
         self._least, self._most = least, most
         self._value = self._before = value
         self._is_typed_in = False
-        self.setFixedWidth(theme.px(24 + 9 * len(str(most))))
+        self.setFixedWidth(theme.px(20 + 9 * len(str(most))))
         self.setText(str(value))
         self.textEdited.connect(self._on_edited)
         self.returnPressed.connect(self._on_return)
