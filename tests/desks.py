@@ -3,15 +3,17 @@
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QSizeF
 from PySide6.QtGui import QImage
 
 import clinic_resources
-from builders import a_wording
+from builders import a_patient, a_wording
 from clinic_app.domain.dosage import HoldDosage, RepetitionDosage, Schedule
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.library import Library, Template, TemplateLine, TemplatePhase
+from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.side import PlannedSide
@@ -206,3 +208,11 @@ class Desk(QObject):
             toasts=Toasts(self),
             open_pages=self._open_pages,
         )
+
+
+def a_stored_program(desk: Desk, *slugs: str) -> UUID:
+    """A new patient's program of these exercises, in the record of ``desk``; its id."""
+    patient = desk.services.patients.add(a_patient(id=uuid4()))
+    items = tuple(prescribed(desk.services.library.exercise(slug)) for slug in slugs)
+    content = ProgramContent(title="Calves", items=items)
+    return desk.services.programs.start(content, patient_id=patient.id).program.id

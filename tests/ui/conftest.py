@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from clinic_ui import theme as looks
-from desks import Desk
+from clinic_ui.builder.page import BuilderPage
+from desks import Desk, a_stored_program
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +41,24 @@ def new_desk(look: looks.Theme, tmp_path: Path) -> Iterator[Callable[..., Desk]]
 def desk(new_desk: Callable[..., Desk]) -> Desk:
     """A desk with an empty record."""
     return new_desk()
+
+
+@pytest.fixture
+def open_builder(desk: Desk, qtbot: QtBot) -> Iterator[Callable[..., BuilderPage]]:
+    """Open a builder on a new program of these exercises, or on a program by its id."""
+    pages: list[BuilderPage] = []
+
+    def open_page(*slugs: str, program_id: UUID | None = None) -> BuilderPage:
+        page = BuilderPage(desk.context)
+        qtbot.addWidget(page)
+        page.resize(1360, 840)
+        page.show()
+        with qtbot.waitSignal(page.model.opened):
+            page.open_program(program_id or a_stored_program(desk, *slugs))
+        pages.append(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.flush()
+        page.close()

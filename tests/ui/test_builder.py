@@ -1,49 +1,20 @@
 """The builder as a therapist uses it: add, change, move, undo, hand out, revise."""
 
-from collections.abc import Callable, Iterator
-from uuid import UUID, uuid4
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from builders import a_patient
-from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
+from clinic_app.domain.program import HandoutWay
 from clinic_app.domain.side import Side
 from clinic_ui.builder.library_list import EXERCISE_MIME
 from clinic_ui.builder.page import BuilderPage
-from desks import Desk
+from desks import Desk, a_stored_program
 
 CALF = "gastrocnemius-stretch-on-stairs"
 SOLEUS = "soleus-stretch-on-step"
-
-
-def _program(desk: Desk, *slugs: str) -> UUID:
-    patient = desk.services.patients.add(a_patient(id=uuid4()))
-    items = tuple(prescribed(desk.services.library.exercise(slug)) for slug in slugs)
-    content = ProgramContent(title="Calves", items=items)
-    return desk.services.programs.start(content, patient_id=patient.id).program.id
-
-
-@pytest.fixture
-def open_builder(desk: Desk, qtbot: QtBot) -> Iterator[Callable[..., BuilderPage]]:
-    pages: list[BuilderPage] = []
-
-    def open_page(*slugs: str, program_id: UUID | None = None) -> BuilderPage:
-        page = BuilderPage(desk.context)
-        qtbot.addWidget(page)
-        page.resize(1360, 840)
-        page.show()
-        with qtbot.waitSignal(page.model.opened):
-            page.open_program(program_id or _program(desk, *slugs))
-        pages.append(page)
-        return page
-
-    yield open_page
-    for page in pages:
-        page.flush()
-        page.close()
 
 
 def _slugs(page: BuilderPage) -> list[str]:
@@ -206,7 +177,7 @@ def test_the_sheet_follows_the_program(open_builder: Callable[..., BuilderPage],
 def test_a_handed_out_version_is_read_only_until_revised(
     open_builder: Callable[..., BuilderPage], desk: Desk, qtbot: QtBot
 ) -> None:
-    program_id = _program(desk, CALF)
+    program_id = a_stored_program(desk, CALF)
     opened = desk.services.programs.open(program_id)
     desk.services.handouts.hand_out(desk.services.handouts.prepare(opened), HandoutWay.PRINTED)
     page = open_builder(program_id=program_id)
@@ -229,7 +200,7 @@ def test_what_was_printed_is_kept_as_a_version(
     assert program is not None
     printed: list[bytes] = []
 
-    def take(data: bytes, *, paper: str, on_sent: Callable[[], object]) -> None:
+    def take(data: bytes, *, on_sent: Callable[[], object], **_chosen: object) -> None:
         printed.append(data)
         on_sent()
 

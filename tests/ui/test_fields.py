@@ -1,5 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_ui.theme import Theme
@@ -31,12 +33,14 @@ def test_arrow_keys_step_a_number_within_its_limits(qtbot: QtBot, number: Number
     assert (number.value, number.text()) == (1, "1")
 
 
-def test_enter_keeps_what_was_typed(qtbot: QtBot, number: NumberField) -> None:
+def test_a_number_holds_from_the_first_key_on(qtbot: QtBot, number: NumberField) -> None:
+    heard: list[int] = []
+    number.value_changed.connect(heard.append)
     number.selectAll()
     qtbot.keyClicks(number, "45")
-    with qtbot.waitSignal(number.value_changed) as changed:
-        qtbot.keyClick(number, Qt.Key.Key_Return)
-    assert changed.args == [45]
+    assert (number.value, heard) == (45, [4, 45])
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert (number.value, number.selectedText()) == (45, "45")
 
 
 def test_escape_takes_back_what_was_typed(qtbot: QtBot, number: NumberField) -> None:
@@ -47,16 +51,55 @@ def test_escape_takes_back_what_was_typed(qtbot: QtBot, number: NumberField) -> 
 
 
 @pytest.mark.parametrize("typed", ["0", "121", "x", "3,5", "", "99999999999999999999"])
-def test_a_number_outside_its_limits_is_refused_and_left_to_see(
+def test_a_number_outside_its_limits_never_holds_and_is_gone_when_the_field_is_left(
     qtbot: QtBot, number: NumberField, typed: str
 ) -> None:
     number.selectAll()
     qtbot.keyClick(number, Qt.Key.Key_Backspace)
-    qtbot.keyClicks(number, typed)
+    with qtbot.assertNotEmitted(number.refused):
+        qtbot.keyClicks(number, typed)
+        qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert (number.value, number.text(), number.property("invalid")) == (30, typed, True)
+
     with qtbot.waitSignal(number.refused):
-        number.take()
-    assert number.value == 30
-    assert number.text() == typed
+        QApplication.sendEvent(number, QFocusEvent(QEvent.Type.FocusOut))
+    assert (number.value, number.text(), number.property("invalid")) == (30, "30", False)
+
+
+def test_a_click_selects_the_number_and_the_next_places_the_cursor(qtbot: QtBot, look: Theme) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    row = QHBoxLayout(around)
+    other, field = QLineEdit(), NumberField("Hold", 30, 1, 120, look)
+    row.addWidget(other)
+    row.addWidget(field)
+    with qtbot.waitActive(around):
+        around.show()
+        around.activateWindow()
+    other.setFocus()
+
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert field.selectedText() == "30"
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert field.selectedText() == ""
+
+    other.setFocus()
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field, "5")
+    assert field.value == 5
+
+
+def test_a_search_is_typed_over_when_it_is_come_back_to(qtbot: QtBot, desk: Desk) -> None:
+    field = SearchField(desk.context.actions.icons, "Search")
+    qtbot.addWidget(field)
+    field.setText("calf")
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.clearFocus()
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(field, "hip")
+    assert field.text() == "hip"
 
 
 def test_a_segment_says_what_a_person_chose(qtbot: QtBot, segments: Segments) -> None:

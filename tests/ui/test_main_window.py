@@ -39,6 +39,14 @@ def test_a_failure_is_said_above_the_page_until_it_is_closed(qtbot: QtBot, desk:
     assert window.problem_bar.isHidden()
 
 
+def test_a_failure_stays_on_the_page_it_belongs_to(qtbot: QtBot, desk: Desk) -> None:
+    window = a_window(qtbot, desk)
+    window.fill(desk.context)
+    desk.problems.tell(RecordError("The record is in use."))
+    window.go(PageKey.LIBRARY)
+    assert window.problem_bar.isHidden()
+
+
 def test_a_toast_does_what_its_button_says(qtbot: QtBot, desk: Desk) -> None:
     window = a_window(qtbot, desk)
     window.fill(desk.context)

@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
 
     def go(self, key: PageKey) -> QWidget:
         """Show a page, made when it is first gone to; returns it."""
+        self.problem_bar.hide()  # it spoke of the page before
         page = self._page(key)
         self.rail.choose(key)
         title = next(place.title for place in PLACES if place.key is key)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from clinic_app.domain.words import mark
 from clinic_ui.icons import Icons
 from clinic_ui.theme import Theme, Tone, Type
+from clinic_ui.widgets.buttons import is_pressed_by_enter
 from clinic_ui.widgets.labels import Pane
 from clinic_ui.widgets.row_painter import RowPainter
 from clinic_ui.words import Words
@@ -83,6 +84,11 @@ class RailButton(QAbstractButton):
         width = QFontMetricsF(font).horizontalAdvance(self.text())
         painter.drawText(QPointF((self.width() - width) / 2, self._theme.px(46)), self.text())
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses; overrides Qt."""
+        if not is_pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Only the keyboard's focus is shown; overrides Qt."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QIODevice, QObject, QRectF, QSaveFile
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from clinic_app.domain.errors import OutputError
@@ -23,14 +23,26 @@ _PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 class SheetOutput(QObject):
     """Prints and saves the bytes of handouts. Everything slow happens off the window's thread."""
 
-    def __init__(self, context: Context, owner: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        owner: QWidget,
+        *,
+        printer_names: Callable[[], Sequence[str]] = QPrinterInfo.availablePrinterNames,
+    ) -> None:
         super().__init__(owner)
-        self._context, self._owner = context, owner
+        self._context, self._owner, self._printer_names = context, owner, printer_names
         self.dialog: QDialog | None = None
 
     def print_handout(self, handout: Handout) -> None:
         """Print the very bytes handed out, again."""
-        done = partial(self.print_pdf, paper=handout.paper, on_sent=self._say_printed)
+        done = partial(
+            self.print_pdf,
+            paper=handout.paper,
+            on_sent=self._say_printed,
+            name=self._name_of(handout),
+            on_saved=self._say_saved,
+        )
         self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
 
     def save_handout(self, handout: Handout) -> None:
@@ -38,15 +50,33 @@ class SheetOutput(QObject):
         done = partial(self.save_pdf, name=self._name_of(handout), on_saved=self._say_saved)
         self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
 
-    def print_pdf(self, data: bytes, *, paper: str, on_sent: Callable[[], object]) -> None:
-        """Ask for a printer, print, then call ``on_sent``; nothing is called when the person cancels."""
+    def print_pdf(
+        self,
+        data: bytes,
+        *,
+        paper: str,
+        on_sent: Callable[[], object],
+        name: str,
+        on_saved: Callable[[str], object],
+    ) -> None:
+        """Ask for a printer, print, then call ``on_sent``; nothing is called when the person cancels.
+
+        Without any printer, and where the dialog's choice is a file, the sheet is saved instead: ``name``
+        and ``on_saved`` are as in ``save_pdf``.
+        """
+        if not self._printer_names():
+            text = self._context.words.gettext
+            save = partial(self.save_pdf, data, name=name, on_saved=on_saved)
+            sentence = text("No printer found on this computer. Save the sheet as a PDF instead.")
+            self._context.toasts.say(sentence, text("Save as PDF"), save)
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._context.words.gettext("Home exercises"))
         printer.setPageSize(QPageSize(_PAPERS.get(paper, QPageSize.PageSizeId.A4)))
         printer.setPageMargins(printer.pageLayout().minimumMargins(), QPageLayout.Unit.Point)
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self._owner)
-        dialog.accepted.connect(partial(self._draw_pages, data, printer, on_sent))
+        dialog.accepted.connect(partial(self._on_accepted, data, printer, on_sent, on_saved))
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         # WORKAROUND https://bugreports.qt.io/browse/PYSIDE-2031: QPrintDialog.open() wants a receiver
@@ -66,6 +96,20 @@ class SheetOutput(QObject):
 
     def _name_of(self, handout: Handout) -> str:
         return handout_file_name(handout.handed_out_at, handout.version_number, self._context.words)
+
+    def _on_accepted(
+        self,
+        data: bytes,
+        printer: QPrinter,
+        on_sent: Callable[[], object],
+        on_saved: Callable[[str], object],
+        _dialogs_printer: QPrinter,  # the same one, sent along by QPrintDialog's signal
+    ) -> None:
+        """Print; or write the very bytes where the dialog's choice was a file."""
+        if printer.outputFileName():
+            self._write(data, on_saved, printer.outputFileName())
+        else:
+            self._draw_pages(data, printer, on_sent)
 
     def _draw_pages(self, data: bytes, printer: QPrinter, on_sent: Callable[[], object]) -> None:
         dpi = min(printer.resolution(), _MOST_DPI)

@@ -149,6 +149,9 @@ SIZES: Final = {
 }
 """Pixels at text scale 1 and weight."""
 
+FIELD_PADDING: Final = 5
+"""Pixels between a field's text and its outline, above and below."""
+
 _TIGHT_FROM_PX: Final = 20
 _TIGHT_PERCENT: Final = 98.6
 
@@ -253,6 +256,7 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid $b
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     background: $sunk; color: $disabled; border-color: $line;
 }
+QLineEdit:read-only, QPlainTextEdit:read-only { background: transparent; border-color: transparent; }
 QLineEdit[kind="number"] {
     background: $sunk; border: 1px solid $sunk; font-weight: 600; padding: 3px 6px;
 }
@@ -266,7 +270,7 @@ QComboBox QAbstractItemView {
 }
 QPushButton {
     border-radius: 8px; padding: 0 ${button_x}px; min-height: ${button}px; font-weight: 500; color: $text;
-    background: transparent; border: 1px solid transparent;
+    background: transparent; border: 1px solid transparent; outline: none;
 }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
@@ -284,12 +288,16 @@ QPushButton[kind="icon"]:hover, QPushButton[kind="icon"]:checked { background: $
 QPushButton:focus { border: 2px solid $accent; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton:disabled { color: $disabled; background: transparent; border-color: $line; }
+QPushButton[kind="plain"]:disabled, QPushButton[kind="icon"]:disabled, QPushButton[kind="link"]:disabled {
+    border-color: transparent;
+}
 QPushButton[kind="primary"]:disabled { background: $sunk; border-color: $sunk; }
 QPushButton[kind="segment"] {
     background: transparent; color: $text_2; border-radius: 6px; min-height: ${segment}px; padding: 0 10px;
 }
 QPushButton[kind="segment"]:hover { color: $text; background: $hover; }
 QPushButton[kind="segment"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[kind="segment"]:checked:disabled { background: $accent_tint; color: $text; }
 QPushButton[kind="segment"]:focus { border: 2px solid $control; }
 QPushButton[kind="segment"]:checked:focus { border: 2px solid $text; }
 QPushButton[kind="chip"] {
@@ -303,13 +311,16 @@ QFrame[pane="pane"] { background: $pane; }
 QFrame[pane="rail"] { background: $rail; }
 QFrame[pane="desk"] { background: $desk; }
 QFrame[pane="sunk"] { background: $sunk; border-radius: 8px; }
-QFrame[pane="card"] { background: $stage; border: 1px solid $line; border-radius: 12px; }
+QFrame[pane="card"] { background: $stage; border: 1px solid $line; border-radius: 12px; padding: 1px; }
+QFrame[pane="card"]:focus { border: 2px solid $accent; padding: 0; }
 QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
 QFrame[pane="warn"] { background: $warn_tint; }
 QFrame[pane="bad"] { background: $bad_tint; }
 QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }
 QFrame[pane="hairline"] { background: $line; border: none; }
 QListView, QScrollArea { background: transparent; border: none; outline: none; }
+QScrollArea[kind="sheet"] { border: 2px solid transparent; }
+QScrollArea[kind="sheet"]:focus { border: 2px solid $accent; }
 QToolTip { background: $inverse; color: $on_inverse; border: none; padding: 6px 8px; }
 QMenu { background: $stage; color: $text; border: 1px solid $line; border-radius: 8px; padding: 4px; }
 QMenu::item { padding: 6px 20px 6px 12px; border-radius: 6px; }
@@ -333,9 +344,9 @@ def style_sheet(theme: Theme) -> str:
     tones = DARK_TONES if theme.is_dark else LIGHT_TONES
     sizes = {
         "field": theme.px(22),
-        "pad_y": 5,
+        "pad_y": FIELD_PADDING,
         "pad_x": 9,
-        "focus_y": 4,
+        "focus_y": FIELD_PADDING - 1,
         "focus_x": 8,
         "button": theme.px(32),
         "button_x": 14,

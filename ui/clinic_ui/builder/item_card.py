@@ -2,56 +2,34 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from clinic_app.domain.dosage import LIMITS, DosageKind
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.side import Side
-from clinic_app.domain.words import mark
+from clinic_ui.actions import UndoOfPage
+from clinic_ui.builder.dose import DoseCell, field_names, number_of, with_number
 from clinic_ui.context import Context
-from clinic_ui.theme import Tone, Type
+from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import icon_button
-from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.figure_view import FigureView
+from clinic_ui.widgets.flow import FlowLayout
+from clinic_ui.widgets.growing_text import GrowingText
+from clinic_ui.widgets.hover import forget_hover
 from clinic_ui.widgets.labels import Label, Pane
-from clinic_ui.widgets.number_field import NumberField
 from clinic_ui.widgets.segments import Choice, Segments
 
 ITEM_MIME: Final = "application/x-clinic-item"
 _PICTURE: Final = 88
-_DOSE_FIELDS: Final = {
-    DosageKind.HOLD: ("sets", "reps", "hold_s"),
-    DosageKind.REPETITIONS: ("sets", "reps", "hold_s"),
-    DosageKind.CONTRACT_RELAX: ("reps", "push_s", "hold_s"),
-    DosageKind.MINUTES: ("sets", "duration_s"),
-    DosageKind.BREATHS: ("sets", "breaths"),
-}
-_SCHEDULE_FIELDS: Final = ("times_per_day", "days_per_week")
-_UNITS: Final = {
-    "sets": mark("sets"),
-    "reps": mark("reps"),
-    "hold_s": mark("s hold"),
-    "push_s": mark("s push"),
-    "duration_s": mark("s"),
-    "breaths": mark("breaths"),
-    "times_per_day": mark("a day"),
-    "days_per_week": mark("days"),
-}
-_NAMES: Final = {
-    "sets": mark("Sets"),
-    "reps": mark("Repetitions"),
-    "hold_s": mark("Seconds to hold"),
-    "push_s": mark("Seconds to push"),
-    "duration_s": mark("Seconds"),
-    "breaths": mark("Breaths"),
-    "times_per_day": mark("Times a day"),
-    "days_per_week": mark("Days a week"),
-}
+_NARROW: Final = 440
+"""In a narrower card the side stands below the name, not beside it."""
+_NOTE_WIDTH: Final = 180
+_LINE: Final = 34
+_LONGEST_NOTE: Final = 20_000
 
 
 class ItemCard(Pane):
@@ -67,6 +45,8 @@ class ItemCard(Pane):
     def __init__(self, context: Context, exercise: Exercise, item: ProgramItem, parent: QWidget) -> None:
         super().__init__("card", parent)
         self._context, self._exercise, self.item = context, exercise, item
+        self._typed_from: ProgramItem | None = None
+        self._sent: ProgramItem | None = None
         text, theme = context.words.gettext, context.theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.number = Label("", theme, Type.BODY_STRONG, Tone.TEXT_2)
@@ -75,9 +55,14 @@ class ItemCard(Pane):
         self.figure.setFixedSize(_PICTURE, _PICTURE)
         self.name = Label(exercise.name(context.words.language), theme, Type.BODY_STRONG, wraps=True)
         self.sides = self._side_choice()
-        self.fields = {name: self._number_field(name) for name in self._field_names()}
-        self.note = line(placeholder=text("Note for the patient"), longest=20_000)
-        self.note.setAccessibleName(text("Note for the patient"))
+        self._side = self.sides or _line_of_words(text("Both together"), theme)
+        self._cells = {name: DoseCell(context, name, number_of(item, name)) for name in field_names(item)}
+        self.fields = {name: cell.field for name, cell in self._cells.items()}
+        self.limits = Label("", theme, Type.CAPTION_MEDIUM, Tone.BAD, wraps=True)
+        self.limits.hide()
+        self.note = GrowingText(text("Note for the patient"), theme, longest=_LONGEST_NOTE)
+        self.note.setMinimumWidth(theme.px(_NOTE_WIDTH))
+        self.note.installEventFilter(UndoOfPage(self))
         self.remove = icon_button(context.actions.icons, "remove", text("Remove from program"))
         self._lay_out()
         self._connect()
@@ -85,6 +70,8 @@ class ItemCard(Pane):
 
     def show_item(self, item: ProgramItem, number: int, person: str = "") -> None:
         """Show the item as it is now, at its place in the program, drawn as ``person``."""
+        if item != self._sent:
+            self._typed_from = None
         self.item = item
         name = self._exercise.name(self._context.words.language)
         self.number.setText(str(number))
@@ -94,31 +81,48 @@ class ItemCard(Pane):
         if self.sides is not None:
             self.sides.choose(item.side)
         for field_name, field in self.fields.items():
-            field.show_value(self._value(field_name))
-        if self.note.text() != item.note:
-            self.note.setText(item.note)
+            field.show_value(number_of(item, field_name))
+        self.note.show_text(item.note)
 
     def set_read_only(self, read_only: bool) -> None:
         """A handed-out version can be looked at only."""
-        for widget in (self.sides, self.note, self.remove, self.handle, *self.fields.values()):
-            if widget is not None:
-                widget.setEnabled(not read_only)
+        self.note.setReadOnly(read_only)
+        for field in self.fields.values():
+            field.setReadOnly(read_only)
+        if self.sides is not None:
+            self.sides.setEnabled(not read_only)
+        self.note.setVisible(not read_only or bool(self.item.note))
+        self.remove.setVisible(not read_only)
+        self.handle.setVisible(not read_only)
 
-    def _field_names(self) -> tuple[str, ...]:
-        return (*_DOSE_FIELDS[self.item.dosage.kind], *_SCHEDULE_FIELDS)
+    def settle(self) -> None:
+        """The typing is over: every number shows what holds."""
+        for field in self.fields.values():
+            field.settle()
 
-    def _value(self, name: str) -> int:
-        owner = self.item.schedule if name in _SCHEDULE_FIELDS else self.item.dosage
-        return int(getattr(owner, name))
+    def tab_stops(self) -> list[QWidget]:
+        """What the Tab key reaches, in order."""
+        sides = self.sides.buttons() if self.sides is not None else []
+        return [self, *sides, *self.fields.values(), self.note, self.remove]
 
-    def _number_field(self, name: str) -> NumberField:
-        limits = LIMITS[name]
-        text = self._context.words.gettext
-        field = NumberField(
-            text(_NAMES[name]), self._value(name), limits.least, limits.most, self._context.theme
-        )
-        field.value_changed.connect(partial(self._on_number_changed, name))
-        return field
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Delete removes the card that has the keyboard itself; overrides Qt."""
+        if event.key() == Qt.Key.Key_Delete and self.hasFocus():
+            self._on_remove()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The side stands where there is room for it; overrides Qt."""
+        super().resizeEvent(event)
+        is_beside = self._top.indexOf(self._side) >= 0
+        has_room = self.width() >= self._context.theme.px(_NARROW)
+        if is_beside and not has_room:
+            self._top.removeWidget(self._side)
+            self._flow.put_first(self._side)
+        elif has_room and not is_beside:
+            self._flow.removeWidget(self._side)
+            self._top.insertWidget(1, self._side, 0, Qt.AlignmentFlag.AlignTop)
 
     def _side_choice(self) -> Segments | None:
         if len(self._exercise.sides) < 2:
@@ -132,32 +136,26 @@ class ItemCard(Pane):
         return Segments(text("Side"), choices, self.item.side)
 
     def _lay_out(self) -> None:
-        theme, text = self._context.theme, self._context.words.gettext
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addWidget(self.number, 0, Qt.AlignmentFlag.AlignHCenter)
         left.addWidget(self.handle, 0, Qt.AlignmentFlag.AlignHCenter)
         left.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.name, 1)
-        if self.sides is not None:
-            top.addWidget(self.sides)
-        else:
-            top.addWidget(Label(text("Both together"), theme, Type.SMALL, Tone.TEXT_2))
-        top.addWidget(self.remove)
-        dose, often = QHBoxLayout(), QHBoxLayout()
-        for name, field in self.fields.items():
-            place = often if name in _SCHEDULE_FIELDS else dose
-            place.addWidget(_with_unit(field, text(_UNITS[name]), self._context))
-        dose.addStretch(1)
-        often.addWidget(self.note, 1)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(8)
+        self._top.addWidget(self.name, 1)
+        self._top.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        self._top.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        self._flow = FlowLayout(6)
+        for cell in self._cells.values():
+            self._flow.addWidget(cell)
+        self._flow.addWidget(self.note)
         right = QVBoxLayout()
         right.setSpacing(6)
-        right.addLayout(top)
-        for line_of_fields in (dose, often):
-            line_of_fields.setSpacing(6)
-            right.addLayout(line_of_fields)
+        right.addLayout(self._top)
+        right.addLayout(self._flow)
+        right.addWidget(self.limits)
+        right.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 10, 10, 10)
         row.setSpacing(12)
@@ -169,7 +167,12 @@ class ItemCard(Pane):
         text, make = self._context.words.gettext, self._context.actions.make
         if self.sides is not None:
             self.sides.choice_changed.connect(self._on_side_changed)
-        self.note.textEdited.connect(self._on_note_edited)
+        for name, field in self.fields.items():
+            field.value_changed.connect(partial(self._on_number_changed, name))
+            field.settled.connect(self._on_settled)
+            field.validity_changed.connect(partial(self._on_validity_changed, name))
+            field.refused.connect(partial(self._on_refused, name))
+        self.note.text_edited.connect(self._on_note_edited)
         self.remove.clicked.connect(self._on_remove)
         make(self, text("Move up"), partial(self._move, -1), keys="Alt+Up")
         make(self, text("Move down"), partial(self._move, 1), keys="Alt+Down")
@@ -189,15 +192,28 @@ class ItemCard(Pane):
         self.item_changed.emit(replace(self.item, note=text), "note")
 
     def _on_number_changed(self, name: str, value: int) -> None:
-        change: dict[str, Any] = {name: value}
-        if name in _SCHEDULE_FIELDS:
-            times = () if name == "times_per_day" else self.item.schedule.times_of_day
-            schedule = replace(self.item.schedule, **change | {"times_of_day": times})
-            self.item_changed.emit(replace(self.item, schedule=schedule), name)
-            return
-        if name == "reps" and getattr(self.item.dosage, "reps_to", None) is not None:
-            change["reps_to"] = None
-        self.item_changed.emit(replace(self.item, dosage=replace(self.item.dosage, **change)), name)
+        """Every number on the way starts from the item before the typing, so that it can come back whole."""
+        if self._typed_from is None:
+            self._typed_from = self.item
+        self._sent = with_number(self._typed_from, name, value)
+        self.item_changed.emit(self._sent, name)
+
+    def _on_settled(self) -> None:
+        self._typed_from = None
+
+    def _on_validity_changed(self, name: str, is_valid: bool) -> None:
+        self.limits.setText(self._cells[name].limits)
+        self.limits.setVisible(not is_valid)
+
+    def _on_refused(self, name: str, _typed: str) -> None:
+        said = self._context.words.gettext("{limits}. The number before is back.")
+        self._context.toasts.say(said.format(limits=self._cells[name].limits))
+
+
+def _line_of_words(text: str, theme: Theme) -> Label:
+    label = Label(text, theme, Type.SMALL, Tone.TEXT_2)
+    label.setMinimumHeight(theme.px(_LINE))
+    return label
 
 
 class _DragHandle(QLabel):
@@ -223,13 +239,4 @@ class _DragHandle(QLabel):
         drag.setMimeData(data)
         drag.setPixmap(self._card.grab())
         drag.exec(Qt.DropAction.MoveAction)
-
-
-def _with_unit(field: NumberField, unit: str, context: Context) -> Pane:
-    pane = Pane("sunk")
-    row = QHBoxLayout(pane)
-    row.setContentsMargins(2, 2, 6, 2)
-    row.setSpacing(2)
-    row.addWidget(field)
-    row.addWidget(Label(unit, context.theme, Type.SMALL, Tone.TEXT_2))
-    return pane
+        forget_hover(self.window())

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QListView,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -30,6 +30,8 @@ from clinic_ui.pages.exercise_grid import EXERCISE_ROLE, ExerciseModel
 from clinic_ui.pages.exercise_words import dose_short, position_name
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.flow import FlowLayout
+from clinic_ui.widgets.hover import forget_hover
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.row_painter import RowPainter, broken_lines
 from clinic_ui.widgets.search_field import SearchField
@@ -73,8 +75,13 @@ class LibraryList(QWidget):
             self._on_query(self.search.query)
         self._on_activated(self.view.currentIndex())
 
+    def start_over(self) -> None:
+        """Nothing is searched for: another program came."""
+        self.search.clear()
+        self._on_query("")
+
     def _list_view(self) -> QListView:
-        view = QListView()
+        view = _DraggingView()
         view.setModel(self.model)
         view.setItemDelegate(_ExerciseRows(self._context, view))
         view.setUniformItemSizes(True)
@@ -86,9 +93,12 @@ class LibraryList(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
+        self.count.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance(self._counted(9999)))
+        self.count.setMinimumHeight(self.add_button.sizeHint().height())
+        foot = FlowLayout(8)
         foot.setContentsMargins(16, 8, 16, 12)
-        foot.addWidget(self.count, 1)
+        foot.addWidget(self.count)
         foot.addWidget(self.add_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,13 +115,19 @@ class LibraryList(QWidget):
         words = self._context.words
         found = list(self._context.index.find(query, words.language))
         self.model.show(found)
-        counted = words.ngettext("{count} exercise", "{count} exercises", len(found))
-        self.count.setText(counted.format(count=len(found)) if found else words.gettext("Nothing found"))
+        self.count.setText(self._counted(len(found)) if found else words.gettext("Nothing found"))
         self.add_button.setEnabled(bool(found))
         if found:
             self.view.setCurrentIndex(self.model.index(0))
 
+    def _counted(self, count: int) -> str:
+        counted = self._context.words.ngettext("{count} exercise", "{count} exercises", count)
+        return counted.format(count=count)
+
     def _on_results_wanted(self) -> None:
+        """The first hit is marked already: Down goes on to the second."""
+        if self.view.currentIndex().row() == 0 and self.model.rowCount() > 1:
+            self.view.setCurrentIndex(self.model.index(1))
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_activated(self, index: QModelIndex) -> None:
@@ -122,6 +138,15 @@ class LibraryList(QWidget):
         row = self.model.row_of(slug)
         if row >= 0:
             self.view.update(self.model.index(row))
+
+
+class _DraggingView(QListView):
+    """A list whose rows are dragged out."""
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
+        """A drag swallows what tells widgets that the mouse left; overrides Qt."""
+        super().startDrag(actions)
+        forget_hover(self.window())
 
 
 class _DraggableExercises(ExerciseModel):
@@ -172,14 +197,17 @@ class _ExerciseRows(QStyledItemDelegate):
         painter.restore()
 
     def _paint_words(self, row: RowPainter, box: QRectF, exercise: Exercise) -> None:
-        """The name on up to two lines, then position and dose."""
+        """The name on up to two lines, then position and dose; in a narrow list three and one."""
         words, theme = self._context.words, self._context.theme
         line = theme.px(20)
         metrics = QFontMetricsF(theme.font(Type.BODY_STRONG))
+        position, dose = position_name(exercise.position, words), dose_short(exercise.dosage, words)
         name = broken_lines(exercise.name(words.language), metrics, box.width(), 2)
-        lines = [(each, Type.BODY_STRONG, Tone.TEXT) for each in name]
-        lines.append((position_name(exercise.position, words), Type.SMALL, Tone.TEXT_2))
-        lines.append((dose_short(exercise.dosage, words), Type.SMALL_MEDIUM, Tone.TEXT))
+        below = [(position, Type.SMALL, Tone.TEXT_2), (dose, Type.SMALL_MEDIUM, Tone.TEXT)]
+        if metrics.horizontalAdvance(name[-1]) > box.width():
+            name = broken_lines(exercise.name(words.language), metrics, box.width(), 3)
+            below = [(f"{dose}  ·  {position}", Type.SMALL, Tone.TEXT_2)]
+        lines = [*((each, Type.BODY_STRONG, Tone.TEXT) for each in name), *below]
         if len(lines) * line > box.height():
             line = int(box.height() / len(lines))
         top = box.y() + (box.height() - len(lines) * line) / 2

@@ -1,17 +1,23 @@
 """Handing out: freeze, print or save, then record that it left."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.program import Handout, HandoutWay, ProgramContent
+from clinic_app.domain.program import Handout, HandoutWay
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.handouts import PreparedHandout
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import DraftSaver, ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.sheet_output import SheetOutput, handout_file_name
+from clinic_ui.work import Latest
+
+Ready = tuple[PreparedHandout, str]
+"""The handout and its paper."""
 
 
 class Outputs(QObject):
@@ -23,7 +29,9 @@ class Outputs(QObject):
     def __init__(self, context: Context, model: ProgramModel, owner: QWidget) -> None:
         super().__init__(owner)
         self._context, self._model = context, model
+        self._latest = Latest(context.worker)
         self.sheets = SheetOutput(context, owner)
+        model.opened.connect(self._latest.cancel)  # what was asked for before was another program's
 
     def print_sheet(self) -> None:
         """Print through the system's dialog."""
@@ -33,24 +41,30 @@ class Outputs(QObject):
         """Save into a file the person names."""
         self._prepare(self._save)
 
-    def _prepare(self, on_prepared: object) -> None:
+    def _prepare(self, on_prepared: Callable[[Ready], None]) -> None:
         program, saver = self._model.program, self._model.saver
         if program is None or saver is None:
             return
-        job = partial(prepared, self._context.services, program, saver, self._model.content)
-        assert callable(on_prepared)
-        self._context.worker.run(job, on_prepared)
+        self._latest.run(partial(prepared, self._context.services, program, saver), on_prepared)
 
-    def _print(self, ready: tuple[PreparedHandout, str]) -> None:
+    def _print(self, ready: Ready) -> None:
         handout, paper = ready
-        done = partial(self._record, handout, HandoutWay.PRINTED)
-        self.sheets.print_pdf(handout.pdf.data, paper=paper, on_sent=done)
+        self.sheets.print_pdf(
+            handout.pdf.data,
+            paper=paper,
+            on_sent=partial(self._record, handout, HandoutWay.PRINTED),
+            name=self._file_name(handout),
+            on_saved=partial(self._on_saved, handout),
+        )
 
-    def _save(self, ready: tuple[PreparedHandout, str]) -> None:
+    def _save(self, ready: Ready) -> None:
         handout, _paper = ready
+        on_saved = partial(self._on_saved, handout)
+        self.sheets.save_pdf(handout.pdf.data, name=self._file_name(handout), on_saved=on_saved)
+
+    def _file_name(self, handout: PreparedHandout) -> str:
         now = self._context.services.record.clock()
-        name = handout_file_name(now, handout.version.number or 1, self._context.words)
-        self.sheets.save_pdf(handout.pdf.data, name=name, on_saved=partial(self._on_saved, handout))
+        return handout_file_name(now, handout.version.number or 1, self._context.words)
 
     def _on_saved(self, handout: PreparedHandout, _path: str) -> None:
         self._record(handout, HandoutWay.SAVED)
@@ -68,12 +82,8 @@ class Outputs(QObject):
         self.handed_out.emit(handout)
 
 
-def prepared(
-    services: ClinicServices, program: OpenProgram, saver: DraftSaver, content: ProgramContent
-) -> tuple[PreparedHandout, str]:
+def prepared(services: ClinicServices, program: OpenProgram, saver: DraftSaver) -> Ready:
     """The sheet of what the program says now, and its paper; for a worker."""
-    from dataclasses import replace
-
-    stored = saver.save(content)
-    paper = content.paper or services.profile.profile().paper
+    stored = saver.save()
+    paper = stored.content.paper or services.profile.profile().paper
     return services.handouts.prepare(replace(program, version=stored)), paper

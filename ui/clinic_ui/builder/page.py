@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_app.domain.program import Handout
+from clinic_app.domain.program import Handout, ProgramItem
 from clinic_app.services.programs import OpenProgram
+from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.last_programs import LastPrograms
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.outputs import Outputs
@@ -16,6 +18,7 @@ from clinic_ui.builder.person_box import PersonBox
 from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
+from clinic_ui.builder.room import Room, room_in
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
 from clinic_ui.theme import Tone, Type
@@ -24,12 +27,10 @@ from clinic_ui.widgets.empty_state import EmptyState
 from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
+from clinic_ui.work import Latest
 
-_LIBRARY, _SHEET = 392, 408
-_NARROW_LIBRARY, _NARROW_SHEET = 336, 344
-_NARROW = 1400
-_TOO_NARROW = 1100
-"""Below this the sheet takes the library's place when it is asked for."""
+_NOTHING, _DESK, _OPENING = range(3)
+"""What the page shows: no program, a program, one being opened."""
 
 
 class BuilderPage(Page):
@@ -38,6 +39,9 @@ class BuilderPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         text, theme = context.words.gettext, context.theme
+        self._opening = Latest(context.worker)
+        self._is_opening = False
+        self._room = Room(0, 0, holds_both=True)
         self.model = ProgramModel(context, self)
         self.library = LibraryList(context)
         self.items = ProgramList(context, self.model)
@@ -46,13 +50,14 @@ class BuilderPage(Page):
         self.header = PageHeader(theme, text("Builder"))
         self.title = _plain_line(text("Title of the sheet"))
         self.why = _plain_line(text("Why: one sentence for the patient"))
-        self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN)
+        self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN, wraps=True)
         self.time = Label("", theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
         self.person = PersonBox(context)
         self._make_actions()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty())
         self._stack.addWidget(self._desk())
+        self._stack.addWidget(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -62,13 +67,20 @@ class BuilderPage(Page):
         self._on_opened()
 
     def open_program(self, program_id: UUID) -> None:
-        """Put a program on the table, as it was left."""
-        self.context.worker.run(partial(self.context.services.programs.open, program_id), self._show)
+        """Put a program on the table, as it was left; the one before is gone from the screen at once."""
+        on_table = self.model.program
+        self._is_opening = True
+        if on_table is None:
+            self._on_opened()
+        elif on_table.program.id != program_id:
+            self.model.clear()
+        opened = partial(self.context.services.programs.open, program_id)
+        self._opening.run(opened, self._show, self._on_not_opened)
 
     def refresh(self) -> None:
         """The keyboard is ready to search; overrides Page."""
         if self.model.program is not None:
-            self.library.search.setFocus()
+            self._search()
         else:
             self.last_programs.refresh()
 
@@ -87,24 +99,29 @@ class BuilderPage(Page):
 
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002, N802 - Qt's name and argument
         """Narrow windows give library and sheet less room; overrides Qt."""
-        narrow = self.width() < self.context.theme.px(_NARROW)
-        self._library_pane.setFixedWidth(_NARROW_LIBRARY if narrow else _LIBRARY)
-        self._sheet_pane.setFixedWidth(_NARROW_SHEET if narrow else _SHEET)
-        self.sheet_button.setVisible(self.width() < self.context.theme.px(_TOO_NARROW))
+        self._room = room_in(self.width(), self.context.theme.text_scale)
+        self._library_pane.setFixedWidth(self._room.library)
+        self._sheet_pane.setFixedWidth(self._room.sheet)
+        self.sheet_button.setHidden(self._room.holds_both)
         self._choose_pane()
 
     def _make_actions(self) -> None:
         text, make = self.context.words.gettext, self.context.actions.make
-        stack = self.model.undo_stack
-        self.undo = make(self, text("Undo"), stack.undo, keys="Ctrl+Z")
-        self.redo = make(self, text("Redo"), stack.redo, keys="Ctrl+Shift+Z")
-        self.print = make(self, text("Print"), self.outputs.print_sheet, keys="Ctrl+P")
-        self.save = make(self, text("Save as PDF"), self.outputs.save_pdf, keys="Ctrl+Shift+S")
-        self.revise = make(self, text("Revise"), self._on_revise, keys="Ctrl+D")
-        make(self, text("Find an exercise"), self._on_find, keys="Ctrl+F")
+        everywhere = partial(make, self, everywhere=True)  # also when the keyboard is on the rail, or nowhere
+        redo = self.model.undo_stack.redo
+        self.undo = everywhere(text("Undo"), self.model.undo, keys="Ctrl+Z")
+        self.redo = everywhere(text("Redo"), redo, keys="Ctrl+Shift+Z", more_keys="Ctrl+Y")
+        self.print = everywhere(text("Print"), self._on_print, keys="Ctrl+P")
+        self.save = everywhere(text("Save as PDF"), self._on_save, keys="Ctrl+Shift+S")
+        self.revise = everywhere(text("Revise"), self._on_revise, keys="Ctrl+D")
+        everywhere(text("Find an exercise"), self._search, keys="Ctrl+F")
         icons = self.context.actions.icons
-        for action, icon in ((self.undo, "undo"), (self.redo, "redo")):
-            self.header.add(action_button(action, Kind.PLAIN, icons=icons, icon=icon))
+        self._history_buttons = {
+            action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
+            for action, icon in ((self.undo, "undo"), (self.redo, "redo"))
+        }
+        for button in self._history_buttons.values():
+            self.header.add(button)
         self.sheet_button = text_button(text("Show the sheet"), Kind.CHIP)
         self.sheet_button.setCheckable(True)
         self.sheet_button.hide()
@@ -137,7 +154,8 @@ class BuilderPage(Page):
         row.setSpacing(0)
         row.addWidget(self._library_pane)
         row.addWidget(hairline(vertical=True))
-        row.addLayout(self._program(), 1)
+        self._program_column = self._program()
+        row.addLayout(self._program_column, 1)
         row.addWidget(hairline(vertical=True))
         row.addWidget(self._sheet_pane)
         return desk
@@ -150,8 +168,8 @@ class BuilderPage(Page):
         head.addWidget(self.title)
         head.addWidget(self.why)
         facts = QHBoxLayout()
-        facts.addWidget(self.state)
-        facts.addStretch(1)
+        facts.setSpacing(12)
+        facts.addWidget(self.state, 1)
         facts.addWidget(self.time)
         facts.addWidget(self.revise_button)
         head.addLayout(facts)
@@ -164,29 +182,32 @@ class BuilderPage(Page):
 
     def _sheet(self) -> Pane:
         icons = self.context.actions.icons
-        tools = QHBoxLayout()
-        tools.setContentsMargins(16, 12, 16, 0)
-        tools.setSpacing(8)
+        self._tools = QWidget()
+        self._tools_row = QHBoxLayout(self._tools)
+        self._tools_row.setSpacing(8)
         self.save_button = action_button(self.save, Kind.OUTLINE, icons=icons, icon="pdf")
         self.print_button = action_button(self.print, Kind.PRIMARY, icons=icons, icon="print")
-        tools.addWidget(self.save_button, 1)
-        tools.addWidget(self.print_button, 1)
+        self._tools_row.addWidget(self.save_button, 1)
+        self._tools_row.addWidget(self.print_button, 1)
         figures = QHBoxLayout()
         figures.setContentsMargins(16, 8, 16, 0)
         figures.addWidget(Label(self.context.words.gettext("Figures"), self.context.theme, Type.SMALL_MEDIUM))
         figures.addWidget(self.person, 1)
         pane = Pane("desk")
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(tools)
-        column.addLayout(figures)
-        column.addWidget(self.preview, 1)
+        self._sheet_column = QVBoxLayout(pane)
+        self._sheet_column.setContentsMargins(0, 0, 0, 0)
+        self._sheet_column.addWidget(self._tools)
+        self._sheet_column.addLayout(figures)
+        self._sheet_column.addWidget(self.preview, 1)
         return pane
 
     def _connect(self) -> None:
         self.sheet_button.toggled.connect(self._choose_pane)
         self.library.exercise_chosen.connect(self.model.add)
         self.items.item_removed.connect(self._on_item_removed)
+        self.items.emptied.connect(self._search)
+        self.items.order_changed.connect(self._order_tab_stops)
+        self.model.exercise_repeated.connect(self._on_exercise_repeated)
         self.model.opened.connect(self._on_opened)
         self.model.content_changed.connect(self._on_content_changed)
         self.model.undo_stack.canUndoChanged.connect(self.undo.setEnabled)
@@ -195,36 +216,86 @@ class BuilderPage(Page):
         self.title.textEdited.connect(self._on_title_edited)
         self.why.textEdited.connect(self._on_why_edited)
         self.person.person_chosen.connect(self._on_person_chosen)
+        undo_of_page = UndoOfPage(self)
+        for field in (self.library.search, self.title, self.why):
+            field.installEventFilter(undo_of_page)
 
     def _show(self, program: OpenProgram) -> None:
+        is_other = self.model.program is None
+        self._is_opening = False
         self.model.show(program)
-        self.library.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_other:
+            self.library.start_over()
+        self._search()
+
+    def _on_not_opened(self, error: Exception) -> None:
+        self._is_opening = False
+        self.context.problems.tell(error)
+        self._on_opened()
 
     def _choose_pane(self) -> None:
-        """Where there is no room for both, library or sheet."""
-        one_only = not self.sheet_button.isHidden()
-        self._sheet_pane.setVisible(not one_only or self.sheet_button.isChecked())
-        self._library_pane.setVisible(not one_only or not self.sheet_button.isChecked())
+        """Where there is no room for both, library or sheet; print and save stay in sight."""
+        text, both = self.context.words.gettext, self._room.holds_both
+        wants_sheet = self.sheet_button.isChecked()
+        self.sheet_button.setText(text("Show the library") if wants_sheet else text("Show the sheet"))
+        self._sheet_pane.setVisible(both or wants_sheet)
+        self._library_pane.setVisible(both or not wants_sheet)
+        self.header.stack_words(not both)
+        for action, button in self._history_buttons.items():
+            button.setText(action.text() if both else "")
+        column, at = (self._sheet_column, 0) if both else (self._program_column, -1)
+        if column.indexOf(self._tools) < 0:
+            column.insertWidget(at, self._tools)
+            self._tools.show()
+        self._tools_row.setContentsMargins(16, 12, 16, 0 if both else 12)
+
+    def _order_tab_stops(self) -> None:
+        """Search, results, add; title, why, cards; figures, save, print, sheet: as a program is made."""
+        stops: list[QWidget] = [self.library.search, self.library.view, self.library.add_button]
+        stops += [self.title, self.why, self.revise_button]
+        for card in self.items.in_order():
+            stops += card.tab_stops()
+        stops += [self.person, self.save_button, self.print_button, self.preview]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _search(self) -> None:
+        self.sheet_button.setChecked(False)  # the library may have given its place to the sheet
+        self.library.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_start(self) -> None:
-        self.context.worker.run(self.context.services.programs.start, self._show)
+        self._opening.run(self.context.services.programs.start, self._show)
+
+    def _on_print(self) -> None:
+        self.items.settle()
+        self.outputs.print_sheet()
+
+    def _on_save(self) -> None:
+        self.items.settle()
+        self.outputs.save_pdf()
 
     def _on_revise(self) -> None:
         program = self.model.program
         if program is not None and self.model.is_read_only:
             revise = partial(self.context.services.programs.revise, program.program.id)
-            self.context.worker.run(revise, self._show)
-
-    def _on_find(self) -> None:
-        self.library.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.library.search.selectAll()
+            self._opening.run(revise, self._show)
 
     def _on_handed_out(self, handout: Handout) -> None:
-        self.open_program(handout.program_id)
+        program = self.model.program
+        if program is not None and program.program.id == handout.program_id:
+            self.open_program(handout.program_id)
 
-    def _on_item_removed(self) -> None:
+    def _on_item_removed(self, item: ProgramItem, at: int) -> None:
         text = self.context.words.gettext
-        self.context.toasts.say(text("Exercise removed"), text("Undo"), self.model.undo_stack.undo)
+        undo = partial(self.model.put_back, item, at)
+        self.context.toasts.say(text("Exercise removed"), text("Undo"), undo)
+
+    def _on_exercise_repeated(self, item_id: UUID, count: int) -> None:
+        text = self.context.words.gettext
+        said = text("It is in the program {count} times now").format(count=count)
+        if count == 2:
+            said = text("It is in the program twice now")
+        self.context.toasts.say(said, text("Undo"), partial(self.model.take_back, item_id))
 
     def _on_title_edited(self, text: str) -> None:
         name = self.context.words.gettext("Change title")
@@ -240,8 +311,8 @@ class BuilderPage(Page):
 
     def _on_opened(self) -> None:
         program, words = self.model.program, self.context.words
-        self._stack.setCurrentIndex(0 if program is None else 1)
         read_only = self.model.is_read_only
+        self._stack.setCurrentIndex(_DESK if program else _OPENING if self._is_opening else _NOTHING)
         self.title.setReadOnly(read_only)
         self.why.setReadOnly(read_only)
         self.person.setEnabled(not read_only)
@@ -250,19 +321,14 @@ class BuilderPage(Page):
         self.revise_button.setVisible(program is not None and read_only)
         self.undo.setEnabled(self.model.undo_stack.canUndo())
         self.redo.setEnabled(self.model.undo_stack.canRedo())
+        self._show_patient(program)
         if program is None:
             return
-        patient = program.patient
-        self.header.title.setText(
-            patient.banner_name if patient else words.gettext("For nobody in particular")
-        )
-        born = words.day(patient.birth_date) if patient and patient.birth_date else ""
-        self.header.subtitle.setText(words.gettext("Born {date}").format(date=born) if born else "")
         number = program.version.number or program.last_number + 1
         state = (
             words.gettext("Draft of version {number}")
             if not read_only
-            else words.gettext("Version {number}, handed out")
+            else words.gettext("Version {number}. Handed out: revise to change")
         )
         self.state.setText(state.format(number=number))
         self.state.set_tone(Tone.OK if read_only else Tone.WARN)
@@ -270,12 +336,22 @@ class BuilderPage(Page):
         self.print.setText(again)
         self.print_button.setText(again)
 
+    def _show_patient(self, program: OpenProgram | None) -> None:
+        """Whose program it is, in the page's head."""
+        words = self.context.words
+        patient = program.patient if program else None
+        nobody = words.gettext("For nobody in particular") if program else words.gettext("Builder")
+        self.header.title.setText(patient.banner_name if patient else nobody)
+        born = words.day(patient.birth_date) if patient and patient.birth_date else ""
+        self.header.subtitle.setText(words.gettext("Born {date}").format(date=born) if born else "")
+
     def _on_content_changed(self) -> None:
         content, words = self.model.content, self.context.words
         for field, text in ((self.title, content.title), (self.why, content.why)):
             if field.text() != text:
                 field.setText(text)
                 field.setCursorPosition(0)
+        self.why.setHidden(self.model.is_read_only and not content.why)
         self.person.choose(content.person)
         has_items = bool(content.items)
         self.print.setEnabled(has_items)

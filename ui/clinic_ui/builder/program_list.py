@@ -1,11 +1,10 @@
 """The program's cards, top to bottom: added, moved, dropped, removed."""
 
-from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import ProgramItem
 from clinic_ui.builder.item_card import ITEM_MIME, ItemCard
@@ -15,16 +14,34 @@ from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.labels import Label
 
+_SETTLES_MS = 200
+"""A new card has found its height by then."""
+_MARGIN = 10
+
 
 class ProgramList(QScrollArea):
     """Shows the model's items as cards; cards stay while their item stays, so the keyboard stays too."""
 
-    item_removed = Signal()
+    item_removed = Signal(object, int)
+    """The item that a person took out, and where it stood."""
+
+    order_changed = Signal()
+    """Other cards, or another order of them."""
+
+    emptied = Signal()
+    """The keyboard's card is gone and no other is left to take it."""
 
     def __init__(self, context: Context, model: ProgramModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._model = context, model
         self.cards: dict[UUID, ItemCard] = {}
+        self._order: list[UUID] = []
+        self._brought: ItemCard | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLES_MS)
+        self._settling.timeout.connect(self._on_settled)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its cards take the keyboard
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(16, 12, 16, 16)
@@ -66,6 +83,28 @@ class ProgramList(QScrollArea):
             self._model.move(item_id, at - 1 if at > before else at)
         event.acceptProposedAction()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Follow a card that was brought into view until everything has found its height; overrides Qt."""
+        done = super().eventFilter(watched, event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and watched is self.widget():
+            self._follow()
+        return done
+
+    def settle(self) -> None:
+        """The typing is over: every number shows what holds."""
+        for card in self.in_order():
+            card.settle()
+
+    def in_order(self) -> list[ItemCard]:
+        """The cards from top to bottom."""
+        return [self.cards[item.id] for item in self._model.content.items if item.id in self.cards]
+
+    def bring(self, card: ItemCard) -> None:
+        """Scroll until the whole card is seen, also when it finds its height only now."""
+        self._brought = card
+        self._settling.start()
+        self._follow()
+
     def _take(self, event: QDragMoveEvent) -> None:
         data = event.mimeData()
         if not self._model.is_read_only and (data.hasFormat(EXERCISE_MIME) or data.hasFormat(ITEM_MIME)):
@@ -74,17 +113,19 @@ class ProgramList(QScrollArea):
     def _place_at(self, y: float) -> int:
         """Which place a point of the view is nearest to."""
         inside_y = y + self.verticalScrollBar().value()
-        middles = [card.y() + card.height() / 2 for card in self._in_order()]
+        middles = [card.y() + card.height() / 2 for card in self.in_order()]
         return sum(middle < inside_y for middle in middles)
 
-    def _in_order(self) -> list[ItemCard]:
-        return [self.cards[item.id] for item in self._model.content.items if item.id in self.cards]
+    def _follow(self) -> None:
+        if self._brought is not None:
+            self.ensureWidgetVisible(self._brought, 0, _MARGIN)
+
+    def _on_settled(self) -> None:
+        self._brought = None
 
     def _on_content_changed(self) -> None:
         items = self._model.content.items
-        wanted = {item.id for item in items}
-        for item_id in [known for known in self.cards if known not in wanted]:
-            self.cards.pop(item_id).deleteLater()
+        order = [item.id for item in items]
         added = [self._card(item, at) for at, item in enumerate(items) if item.id not in self.cards]
         for at, item in enumerate(items):
             card = self.cards[item.id]
@@ -92,9 +133,34 @@ class ProgramList(QScrollArea):
             card.set_read_only(self._model.is_read_only)
             if self._column.indexOf(card) != at + 1:
                 self._column.insertWidget(at + 1, card)
+        self._take_out(set(self.cards) - set(order))
         self.hint.setVisible(not items and self._model.program is not None)
         if len(added) == 1:
-            QTimer.singleShot(0, added[0], partial(self.ensureWidgetVisible, added[0]))
+            self.bring(added[0])
+        if order != self._order:
+            self._order = order
+            self.order_changed.emit()
+
+    def _take_out(self, gone: set[UUID]) -> None:
+        """Let go of cards; the keyboard goes to the next one, else to the one before."""
+        focus = QApplication.focusWidget()
+        for item_id in gone:
+            card = self.cards.pop(item_id)
+            if card is self._brought:
+                self._brought = None
+            if focus is not None and (card is focus or card.isAncestorOf(focus)):
+                at = self._order.index(item_id)
+                self._give_focus(
+                    [each for each in self._order[at:] + self._order[:at][::-1] if each not in gone]
+                )
+            card.hide()
+            card.deleteLater()
+
+    def _give_focus(self, nearest: list[UUID]) -> None:
+        if nearest:
+            self.cards[nearest[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.emptied.emit()
 
     def _card(self, item: ProgramItem, at: int) -> ItemCard:
         exercise = self._context.library.exercise(item.exercise_slug)
@@ -104,12 +170,16 @@ class ProgramList(QScrollArea):
         card.move_wanted.connect(self._on_move_wanted)
         self.cards[item.id] = card
         self._column.insertWidget(at + 1, card)
+        card.show()  # now: the layout would only show it in the event loop, and then find its height
         return card
 
     def _on_remove_wanted(self, item_id: UUID) -> None:
+        if self._model.is_read_only:
+            return
+        at, item = self._model.content.position(item_id), self._model.content.item(item_id)
         self._model.remove(item_id)
-        self.item_removed.emit()
+        self.item_removed.emit(item, at)
 
     def _on_move_wanted(self, item_id: UUID, by: int) -> None:
         self._model.move(item_id, self._model.content.position(item_id) + by)
-        self.ensureWidgetVisible(self.cards[item_id])
+        self.bring(self.cards[item_id])

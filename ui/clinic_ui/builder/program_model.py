@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from threading import Lock
 from uuid import UUID
 
@@ -13,22 +12,36 @@ from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersio
 from clinic_app.services.programs import OpenProgram, ProgramService
 from clinic_ui.context import Context
 
-_SAVE_AFTER_MS = 400
+_SAVE_AFTER_MS = 500
+"""From the first change that is not on disk; typing on does not put it off."""
+
+_TYPING_PAUSE_MS = 1500
+"""What is typed without such a pause is taken back in one step."""
 
 
 class DraftSaver:
-    """Saves one draft, one content after the other, from whatever thread; knows its newest revision."""
+    """Saves one draft, always its newest content, from whatever thread; knows its newest revision."""
 
     def __init__(self, programs: ProgramService, version: ProgramVersion) -> None:
         self._programs = programs
         self._lock = Lock()
+        self._newest = version.content
         self.version = version
 
-    def save(self, content: ProgramContent) -> ProgramVersion:
-        """Store ``content`` unless it is stored already; returns the version as stored."""
+    def note(self, content: ProgramContent) -> None:
+        """Know what is to be saved next."""
+        self._newest = content
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there is something to save."""
+        return self.version.is_draft and self._newest != self.version.content
+
+    def save(self) -> ProgramVersion:
+        """Store the newest content unless it is stored already; returns the version as stored."""
         with self._lock:
-            if self.version.is_draft and content != self.version.content:
-                self.version = self._programs.save(self.version, content)
+            if self.is_behind:
+                self.version = self._programs.save(self.version, self._newest)
             return self.version
 
 
@@ -36,9 +49,12 @@ class ProgramModel(QObject):
     """The open program. Every edit is one step of ``undo_stack``, and is on disk within a second."""
 
     opened = Signal()
-    """Another program, or another version of it, is on the table."""
+    """Another program, or another version of it, is on the table; or none any more."""
 
     content_changed = Signal()
+
+    exercise_repeated = Signal(object, int)
+    """The id of an exercise just added, and how often the program has it now."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,11 +62,12 @@ class ProgramModel(QObject):
         self._program: OpenProgram | None = None
         self._saver: DraftSaver | None = None
         self._content = ProgramContent()
+        self._typing_run = 0
         self.undo_stack = QUndoStack(self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_SAVE_AFTER_MS)
-        self._pause.timeout.connect(self._on_pause)
+        self._save_timer = _single_shot(self, _SAVE_AFTER_MS)
+        self._save_timer.timeout.connect(self._on_save_time)
+        self._typing_pause = _single_shot(self, _TYPING_PAUSE_MS)
+        self._typing_pause.timeout.connect(self._on_typing_pause)
 
     @property
     def program(self) -> OpenProgram | None:
@@ -74,28 +91,62 @@ class ProgramModel(QObject):
 
     def show(self, program: OpenProgram) -> None:
         """Put a program on the table; what was there is saved first."""
+        self._replace(program)
+
+    def clear(self) -> None:
+        """Take the program off the table, saved."""
+        self._replace(None)
+
+    def _replace(self, program: OpenProgram | None) -> None:
         self.flush()
         self._program = program
-        self._saver = DraftSaver(self._context.services.programs, program.version)
-        self._content = program.version.content
+        self._saver = DraftSaver(self._context.services.programs, program.version) if program else None
+        self._content = program.version.content if program else ProgramContent()
         self.undo_stack.clear()
         self.opened.emit()
         self.content_changed.emit()
 
     def change(self, content: ProgramContent, name: str, merge_key: str = "") -> None:
-        """Make ``content`` what the program says; steps with the same ``merge_key`` become one."""
-        if not self.is_read_only and content != self._content:
-            self.undo_stack.push(_Edit(self._put, self._content, content, name, merge_key))
+        """Make ``content`` what the program says; typing under one ``merge_key`` becomes one step."""
+        if self.is_read_only or content == self._content:
+            return
+        key = f"{merge_key}/{self._typing_run}" if merge_key else ""
+        self._typing_pause.start()
+        self.undo_stack.push(_Edit(self._put, self._content, content, name, key))
+
+    def undo(self) -> None:
+        """Take back the last step; typing after it is a step of its own."""
+        self._typing_run += 1
+        self.undo_stack.undo()
 
     def add(self, slug: str, at: int | None = None) -> None:
         """Add an exercise with its own dose, last or at a place."""
         text = self._context.words.gettext
-        exercise = self._context.library.exercise(slug)
-        self.change(self._content.with_item(prescribed(exercise), at), text("Add exercise"))
+        item = prescribed(self._context.library.exercise(slug))
+        self.change(self._content.with_item(item, at), text("Add exercise"))
+        count = sum(each.exercise_slug == slug for each in self._content.items)
+        if count > 1 and not self.is_read_only:
+            self.exercise_repeated.emit(item.id, count)
 
     def remove(self, item_id: UUID) -> None:
         """Take an exercise out."""
         self.change(self._content.without(item_id), self._context.words.gettext("Remove exercise"))
+
+    def put_back(self, item: ProgramItem, at: int) -> None:
+        """Put an exercise that was taken out back to its place; undone if nothing happened since."""
+        before = self._content.with_item(item, at)
+        if self.undo_stack.canUndo() and self._last_before() == before:
+            self.undo()
+        elif all(each.id != item.id for each in self._content.items):
+            self.change(before, self._context.words.gettext("Add exercise"))
+
+    def take_back(self, item_id: UUID) -> None:
+        """Take out an exercise that was just added; undone if nothing happened since."""
+        without = self._content.without(item_id)
+        if self.undo_stack.canUndo() and self._last_before() == without:
+            self.undo()
+        else:
+            self.remove(item_id)
 
     def move(self, item_id: UUID, to: int) -> None:
         """Put an exercise at another place."""
@@ -108,22 +159,39 @@ class ProgramModel(QObject):
 
     def flush(self) -> None:
         """Save now, on this thread: the window closes, or another program comes."""
-        self._pause.stop()
-        if self._saver is not None and not self.is_read_only:
-            self._saver.save(self._content)
+        self._save_timer.stop()
+        if self._saver is not None:
+            self._saver.save()
+
+    def _last_before(self) -> ProgramContent | None:
+        step = self.undo_stack.command(self.undo_stack.index() - 1)
+        return step.before if isinstance(step, _Edit) else None
 
     def _put(self, content: ProgramContent) -> None:
         self._content = content
-        self._pause.start()
+        if self._saver is not None:
+            self._saver.note(content)
+        if not self._save_timer.isActive():
+            self._save_timer.start()
         self.content_changed.emit()
 
-    def _on_pause(self) -> None:
+    def _on_save_time(self) -> None:
         if self._saver is not None:
-            self._context.worker.run(partial(self._saver.save, self._content), self._on_saved)
+            self._context.worker.run(self._saver.save, self._on_saved)
 
     def _on_saved(self, version: ProgramVersion) -> None:
         if self._program is not None and self._program.version.id == version.id:
             self._program = replace(self._program, version=version)
+
+    def _on_typing_pause(self) -> None:
+        self._typing_run += 1
+
+
+def _single_shot(parent: QObject, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer
 
 
 class _Edit(QUndoCommand):
@@ -138,7 +206,7 @@ class _Edit(QUndoCommand):
         merge_key: str,
     ) -> None:
         super().__init__(name)
-        self._put, self._before, self._after, self._merge_key = put, before, after, merge_key
+        self._put, self.before, self._after, self._merge_key = put, before, after, merge_key
 
     def redo(self) -> None:
         """Go on; overrides Qt."""
@@ -146,7 +214,7 @@ class _Edit(QUndoCommand):
 
     def undo(self) -> None:
         """Go back; overrides Qt."""
-        self._put(self._before)
+        self._put(self.before)
 
     def id(self) -> int:
         """Only steps that may merge have one; overrides Qt."""
@@ -157,4 +225,5 @@ class _Edit(QUndoCommand):
         if not isinstance(other, _Edit) or other._merge_key != self._merge_key:
             return False
         self._after = other._after
+        self.setObsolete(self._after == self.before)  # typed and taken back by hand: nothing to undo
         return True

@@ -163,7 +163,8 @@ class PatientDetail(Pane):
         self.banner.show_patient(view.patient, view.today)
         self.facts.show_patient(view.patient)
         self.new_program.setEnabled(view.patient.archived_at is None)
-        self.revise_last.setEnabled(bool(view.programs) and view.patient.archived_at is None)
+        given = [each for each in view.programs if each.last_number is not None]
+        self.revise_last.setEnabled(bool(given) and view.patient.archived_at is None)
         self._show_problems(view)
         self._show_programs(view)
         self._show_handouts(view)
@@ -261,8 +262,9 @@ class PatientDetail(Pane):
         self._context.worker.run(start, self._on_program_ready)
 
     def _on_revise_last(self) -> None:
-        if self.view is not None and self.view.programs:
-            self._revise(self.view.programs[0].program_id)
+        given = [each for each in self.view.programs if each.last_number is not None] if self.view else []
+        if given:
+            self._revise(given[0].program_id)
 
     def _revise(self, program_id: UUID) -> None:
         revise = partial(self._context.services.programs.revise, program_id)

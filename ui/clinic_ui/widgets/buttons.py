@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from clinic_ui.icons import Icons
 from clinic_ui.theme import Tone
@@ -31,11 +31,32 @@ _ICON_TONES = {
 }
 
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def is_pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a focused button with Enter, as the space bar does; whether the event was that."""
+    if event.key() not in _ENTER or not button.isEnabled():
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
+
+
+class PushButton(QPushButton):
+    """Qt's button, pressed by Enter too wherever it has the keyboard."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses; overrides Qt."""
+        if not is_pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
 def text_button(
     text: str, kind: Kind, *, icons: Icons | None = None, icon: str = "", parent: QWidget | None = None
 ) -> QPushButton:
     """A button with a word on it."""
-    button = QPushButton(text.replace("&", "&&"), parent)
+    button = PushButton(text.replace("&", "&&"), parent)
     _dress(button, text, kind)
     if icons is not None and icon:
         button.setIcon(icons.icon(icon, _ICON_TONES.get(kind, Tone.TEXT_2), size=18))
@@ -45,7 +66,7 @@ def text_button(
 
 def icon_button(icons: Icons, icon: str, name: str, *, parent: QWidget | None = None) -> QPushButton:
     """A button with only a picture; ``name`` is its tooltip and what a screen reader says."""
-    button = QPushButton(parent)
+    button = PushButton(parent)
     _dress(button, name, Kind.PLAIN)
     button.setProperty("kind", "icon")
     button.setToolTip(name)

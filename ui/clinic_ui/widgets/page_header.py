@@ -1,6 +1,6 @@
 """The bar across a page's top: what it is, and what can be done."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.labels import Pane, hairline
@@ -27,8 +27,11 @@ class PageHeader(Pane):
         self._row = QHBoxLayout(line)
         self._row.setContentsMargins(24, 0, 24, 0)
         self._row.setSpacing(12)
-        self._row.addWidget(self.title)
-        self._row.addWidget(self.subtitle)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.addWidget(self.title)
+        self._words.addWidget(self.subtitle)
+        self.stack_words(False)
+        self._row.addLayout(self._words)
         self._row.addStretch(1)
         column.addWidget(line, 1)
         column.addWidget(hairline())
@@ -36,3 +39,9 @@ class PageHeader(Pane):
     def add(self, widget: QWidget) -> None:
         """Put ``widget`` at the right end."""
         self._row.addWidget(widget)
+
+    def stack_words(self, stacked: bool) -> None:
+        """Put the few words below the title where there is no room beside it."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._words.setDirection(down if stacked else across)
+        self._words.setSpacing(0 if stacked else 12)

@@ -5,12 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clinic_ui.icons import Icons
+from clinic_ui.widgets.selecting_line import SelectingLine
 
 _PAUSE_MS = 60
 """Fast typing becomes one query."""
 
 
-class SearchField(QLineEdit):
+class SearchField(SelectingLine):
     """Says what is asked for a moment after the last key; Escape empties it, Down goes to the results."""
 
     query_changed = Signal(str)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from clinic_ui.widgets.buttons import PushButton
 from clinic_ui.widgets.labels import Pane
 
 
@@ -73,7 +74,7 @@ class Segments(Pane):
             button.click()
 
     def _button(self, number: int, choice: Choice, name: str) -> QPushButton:
-        button = QPushButton(choice.text)
+        button = PushButton(choice.text)
         button.setProperty("kind", "segment")
         button.setCheckable(True)
         button.setAutoDefault(False)

@@ -10,7 +10,9 @@ from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane
 
 _STAYS_MS = 6000
-_FROM_BOTTOM = 24
+_FROM_BOTTOM = 72
+"""Pixels at text scale 1: above the buttons at a pane's foot."""
+_FROM_SIDES = 24
 
 
 class Toast(Pane):
@@ -18,7 +20,7 @@ class Toast(Pane):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__("toast", parent)
-        self._window = parent
+        self._window, self._theme = parent, theme
         self._call: Callable[[], object] | None = None
         self.sentence = Label("", theme, Type.BODY_MEDIUM, Tone.ON_INVERSE)
         self.button = text_button("", Kind.INVERSE)
@@ -55,9 +57,9 @@ class Toast(Pane):
     def _place(self) -> None:
         self.adjustSize()
         around = self._window.rect()
-        self.setMaximumWidth(around.width() - 2 * _FROM_BOTTOM)
+        self.setMaximumWidth(around.width() - 2 * _FROM_SIDES)
         left = (around.width() - self.width()) // 2
-        self.move(left, around.height() - self.height() - _FROM_BOTTOM)
+        self.move(left, around.height() - self.height() - self._theme.px(_FROM_BOTTOM))
 
     def _on_time(self) -> None:
         if not self.button.hasFocus():
