@@ -14,6 +14,7 @@ from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.widgets.number_field import NumberField
+from clinic_ui.words import Words
 
 _DOSE_FIELDS: Final = {
     DosageKind.HOLD: ("sets", "reps", "hold_s"),
@@ -23,16 +24,6 @@ _DOSE_FIELDS: Final = {
     DosageKind.BREATHS: ("sets", "breaths"),
 }
 _SCHEDULE_FIELDS: Final = ("times_per_day", "days_per_week")
-_UNITS: Final = {
-    "sets": mark("sets"),
-    "reps": mark("reps"),
-    "hold_s": mark("s hold"),
-    "push_s": mark("s push"),
-    "duration_s": mark("s"),
-    "breaths": mark("breaths"),
-    "times_per_day": mark("a day"),
-    "days_per_week": mark("days"),
-}
 _NAMES: Final = {
     "sets": mark("Sets"),
     "reps": mark("Repetitions"),
@@ -61,12 +52,41 @@ class DoseCell(Pane):
         row.setContentsMargins(2, 2, 6, 2)
         row.setSpacing(2)
         row.addWidget(self.field)
-        row.addWidget(Label(text(_UNITS[name]), context.theme, Type.SMALL, Tone.TEXT_2))
+        self._name, self._words = name, context.words
+        self.unit = Label(unit_of(name, value, context.words), context.theme, Type.SMALL, Tone.TEXT_2)
+        row.addWidget(self.unit)
+        self.field.textChanged.connect(self._on_text_changed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The unit belongs to the number; overrides Qt."""
         if event.button() is Qt.MouseButton.LeftButton:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_text_changed(self, text: str) -> None:
+        """The unit agrees with the number: one set, two sets."""
+        if text.isdecimal():
+            self.unit.setText(unit_of(self._name, int(text), self._words))
+
+
+def unit_of(name: str, value: int, words: Words) -> str:
+    """What stands beside a number of that name."""
+    match name:
+        case "sets":
+            return words.ngettext("set", "sets", value)
+        case "reps":
+            return words.ngettext("rep", "reps", value)
+        case "breaths":
+            return words.ngettext("breath", "breaths", value)
+        case "days_per_week":
+            return words.ngettext("day a week", "days a week", value)
+        case "times_per_day":
+            return words.gettext("a day")
+        case "hold_s":
+            return words.gettext("s hold")
+        case "push_s":
+            return words.gettext("s push")
+        case _:
+            return words.gettext("s")
 
 
 def field_names(item: ProgramItem) -> tuple[str, ...]:
