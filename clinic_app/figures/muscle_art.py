@@ -11,6 +11,7 @@ from clinic_app.figures.body.mesh import Mesh
 from clinic_app.figures.contours import Path, Plotter, blurred, joined, polyline, trace
 from clinic_app.figures.muscle_fields import (
     OUTSIDE,
+    behind_what_it_is_in,
     course,
     extent,
     seen_on_skin,
@@ -81,8 +82,9 @@ def _sorted_by_sight(pixels: Pixels, mesh: Mesh, shown: Sequence[ShownMuscle]) -
         if at in fields and muscle.group in seen:
             np.maximum(visible, fields[at], out=visible)
         else:
-            np.maximum(hidden, skin_through(pixels, mesh, muscle.patches), out=hidden)
-            np.maximum(hidden, strands_through(pixels, muscle.strands), out=hidden)
+            through = skin_through(pixels, mesh, muscle.patches)
+            np.maximum(through, strands_through(pixels, muscle.strands), out=through)
+            np.maximum(hidden, behind_what_it_is_in(pixels, through, muscle), out=hidden)
     return visible, hidden
 
 

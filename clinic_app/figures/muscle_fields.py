@@ -6,12 +6,17 @@ from typing import Final
 import numpy as np
 from scipy.ndimage import grey_closing, label
 
-from clinic_app.figures.body.mesh import Mask, Mesh
+from clinic_app.figures.body.mesh import Mask, Mesh, Part
 from clinic_app.figures.curves import rounded
 from clinic_app.figures.geometry import Array, vector
-from clinic_app.figures.muscles import LaidPatch, Strand
+from clinic_app.figures.muscles import LaidPatch, ShownMuscle, Strand
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import Floats
+
+
+def _parts_named(*stems: str) -> tuple[Part, ...]:
+    return tuple(part for part in Part if part.name.startswith(stems))
+
 
 OUTSIDE: Final = -1.0
 """The field where there is no muscle; it is 1 deepest inside and 0 on the edge."""
@@ -20,6 +25,14 @@ _GAP: Final = 5
 """Gaps up to this many pixels are closed in a patch shown through the body."""
 
 _FOLD_SHARE: Final = 0.3
+
+_LIMBS: Final = {
+    frozenset({"upper", "forearm", "hand"}): _parts_named(
+        "UPPER_ARM", "FOREARM", "HAND", "THUMB", "INDEX", "MIDDLE", "RING", "LITTLE"
+    ),
+    frozenset({"shank", "foot"}): _parts_named("SHANK", "FOOT", "TOE"),
+}
+"""Limbs by the parts a muscle must lie in to be shown on them."""
 
 _ROUNDER: Final = 4
 """A strand's bends are drawn with this many pieces between two points."""
@@ -49,6 +62,17 @@ def skin_through(pixels: Pixels, mesh: Mesh, patches: Iterable[LaidPatch]) -> Fl
         at = pixels.window.indices(pixels.camera.see(patch.samples(mesh)))
         np.maximum.at(found, at, patch.patch.samples.inside.astype(np.float32))
     return without_specks(_closed(found), _FOLD_SHARE)
+
+
+def behind_what_it_is_in(pixels: Pixels, field: Floats, muscle: ShownMuscle) -> Floats:
+    """The field where the part that holds the muscle is seen: nothing is painted over an arm before it."""
+    points = (point for strand in muscle.muscle.strands for point in strand)
+    stems = {point.part.split("_")[0] for point in points}
+    stems |= {part.name.lower().split("_")[0] for patch in muscle.patches for part in patch.patch.parts}
+    barred = [part for limb, parts in _LIMBS.items() if not stems & limb for part in parts]
+    hides = np.isin(pixels.parts, barred) | ~pixels.figure
+    field[hides] = OUTSIDE
+    return field
 
 
 def without_specks(field: Floats, share: float, limit: float = np.inf) -> Floats:

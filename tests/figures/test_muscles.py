@@ -151,3 +151,27 @@ def test_every_piece_of_the_body_faces_outwards() -> None:
         piece = mesh.vertices - mesh.vertices[used].mean(axis=0)
         first, second, third = (piece[faces[:, corner]] for corner in range(3))
         assert np.einsum("ij,ij->i", first, np.cross(second, third)).sum() > 0
+
+
+def test_no_muscle_of_the_trunk_is_painted_over_an_arm_before_it() -> None:
+    pose = parse_pose("drawing-in-supine", read_text("poses/drawing-in-supine.toml"))
+    drawing = engine.draw(pose, "end")
+    tints = [shape for shape in drawing.shapes if shape.fill is Ink.MUSCLE]
+    wrist, elbow = drawing.marks["wrist_r"], drawing.marks["elbow_r"]
+    middle = ((wrist[0] + elbow[0]) / 2, (wrist[1] + elbow[1]) / 2)
+    assert tints
+    assert not any(_surrounds(shape, middle) for shape in tints)
+
+
+def _surrounds(shape: Shape, place: tuple[float, float]) -> bool:
+    """Whether a closed path goes round a place (even-odd, on its points)."""
+    inside, start = False, (0, 0)
+    last = (0, 0)
+    for verb, numbers in shape.commands():
+        point = (numbers[-2], numbers[-1]) if numbers else start
+        start = point if verb == "M" else start
+        if verb != "M" and (last[1] > place[1]) != (point[1] > place[1]):
+            across = last[0] + (place[1] - last[1]) * (point[0] - last[0]) / (point[1] - last[1])
+            inside ^= across > place[0]
+        last = point
+    return inside

@@ -29,6 +29,9 @@ _NO_BEARD_BEYOND: Final = 97.0
 _MOUTH: Final = (-2.8, 0.95, 21.0)
 """Height of the mouth, half its height, half its width in degrees: the beard leaves it free."""
 
+_LIES_ON_HAIR: Final = 0.6
+"""From this sine of the face's direction upwards a head lies on its back."""
+
 _FULL_AFTER: Final = 2.2
 """Centimetres above the hairline where the hair stands to its full thickness."""
 
@@ -84,10 +87,11 @@ def shaven(heights: Array, angles: Array) -> Array:
 
 
 def add_hanging_hair(builder: MeshBuilder, head: Segment, style: HairStyle) -> None:
-    """Add what is more than a cap: a bun, a ponytail, a bob."""
-    if style.bun:
+    """Add what is more than a cap: a bob, and a bun or ponytail unless the head lies on it."""
+    faces_up = float(head.axes[1, 0]) > _LIES_ON_HAIR
+    if style.bun and not faces_up:
         _add_bun(builder, head)
-    if style.ponytail:
+    if style.ponytail and not faces_up:
         _add_ponytail(builder, head)
     if style.bob:
         _add_bob(builder, head)

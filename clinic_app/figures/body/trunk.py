@@ -16,7 +16,7 @@ from clinic_app.figures.skeleton import Limb, Skeleton
 COLLAR: Final = 146.2
 """Height of the shirt's collar at the sides; it dips in front."""
 
-HEM: Final = 94.5
+HEM: Final = 99.0
 """Height of the shirt's hem."""
 
 _AROUND: Final = 36
