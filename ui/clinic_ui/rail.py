@@ -12,7 +12,6 @@ from clinic_ui.icons import Icons
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import is_pressed_by_enter
 from clinic_ui.widgets.labels import Pane
-from clinic_ui.widgets.row_painter import RowPainter
 from clinic_ui.words import Words
 
 _WIDTH = 80
@@ -159,6 +158,8 @@ class RailProgress(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and argument
         """A word, the count and a bar; overrides Qt."""
+        from clinic_ui.widgets.row_painter import RowPainter  # nothing is being drawn at the first paint
+
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = RowPainter(painter, self._theme)

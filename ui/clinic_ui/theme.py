@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Template
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 import clinic_resources
-from clinic_app.domain.palette import SCREEN_DARK, SCREEN_LIGHT, Palette
+
+if TYPE_CHECKING:
+    from clinic_app.domain.palette import Palette
 
 FAMILY: Final = "Inter"
 FONT_FILES: Final = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
@@ -164,8 +166,10 @@ class Theme:
     text_scale: float = 1.0
 
     @property
-    def figure_palette(self) -> Palette:
+    def figure_palette(self) -> "Palette":
         """What figures are coloured with on this screen."""
+        from clinic_app.domain.palette import SCREEN_DARK, SCREEN_LIGHT  # no figure is in the first paint
+
         return SCREEN_DARK if self.is_dark else SCREEN_LIGHT
 
     def colour(self, tone: Tone) -> QColor:
