@@ -131,6 +131,12 @@ def _wording(table: Fields) -> PatientWording:
         easier=table.text("easier"),
         start_caption=table.text("start_caption"),
         end_caption=table.text("end_caption"),
+        captions=_captions(table.table("captions")),
     )
     table.finish()
     return wording
+
+
+def _captions(table: Fields) -> dict[str, str]:
+    """Captions by the frame's name."""
+    return {frame: table.required_text(frame) for frame in table.names()}

@@ -113,6 +113,9 @@ def read_stop_rules(shelf: Shelf, tables: Tables) -> tuple[StopRule, ...]:
     return tuple(rules)
 
 
+_EMERGENCY_NUMBER: Final = "{emergency_number}"
+
+
 def _stop_rule(table: Fields, tables: Tables) -> StopRule:
     rule = StopRule(
         id=table.required_text("id"),
@@ -124,11 +127,18 @@ def _stop_rule(table: Fields, tables: Tables) -> StopRule:
         regions=known_keys(table, "regions", tables.regions, "region"),
         positions=tuple(Position(position) for position in table.choices("positions", Position)),
         conditions=known_keys(table, "conditions", tables.conditions, "condition"),
+        lead_without_number=texts_by_language(table, "lead_without_number", required=False),
+        text_without_number=texts_by_language(table, "text_without_number", required=False),
     )
     table.finish()
-    for name, texts in (("lead", rule.lead), ("text", rule.text)):
+    for name, texts, without in (
+        ("lead", rule.lead, rule.lead_without_number),
+        ("text", rule.text, rule.text_without_number),
+    ):
         for language, text in texts.items():
             _check_places(table, f"{name}.{language}", text)
+            if _EMERGENCY_NUMBER in text and not without.get(language):
+                raise table.missing(f"{name}_without_number.{language}")
     return rule
 
 

@@ -20,31 +20,33 @@ from clinic_app.domain.words import Catalogue
 _LEG: Final = frozenset({"pelvis_hip", "thigh", "knee", "lower_leg", "ankle_foot"})
 _ARM: Final = frozenset({"shoulder", "elbow_forearm", "wrist_hand"})
 _PAUSE_WORTH_SAYING_S: Final = 2
+_MINUTE_S: Final = 60
+_IN_MINUTES_FROM_S: Final = 120
+_NAMED_BOUTS: Final = 4
 
 
 def side_words(side: Side, region: str, catalogue: Catalogue) -> str:
-    """The line opposite an exercise's name: “One leg at a time”, “Left leg”."""
+    """The line opposite an exercise's name: “One leg at a time”, “Left leg”; none for both sides at once."""
     text = catalogue.gettext
+    if side is Side.BOTH_TOGETHER:
+        return ""
     if region in _LEG:
         words = {
             Side.LEFT: text("Left leg"),
             Side.RIGHT: text("Right leg"),
             Side.LEFT_AND_RIGHT: text("One leg at a time"),
-            Side.BOTH_TOGETHER: text("Both legs together"),
         }
     elif region in _ARM:
         words = {
             Side.LEFT: text("Left arm"),
             Side.RIGHT: text("Right arm"),
             Side.LEFT_AND_RIGHT: text("One arm at a time"),
-            Side.BOTH_TOGETHER: text("Both arms together"),
         }
     else:
         words = {
             Side.LEFT: text("Left side"),
             Side.RIGHT: text("Right side"),
             Side.LEFT_AND_RIGHT: text("One side at a time"),
-            Side.BOTH_TOGETHER: "",
         }
     return words[side]
 
@@ -62,10 +64,19 @@ def _side_cell(side: Side, region: str, catalogue: Catalogue) -> tuple[DoseCell,
 
 
 def _duration(seconds: int, lead: str, catalogue: Catalogue) -> DoseCell:
-    if seconds >= 60 and seconds % 60 == 0:
-        minutes = seconds // 60
-        return DoseCell(number=str(minutes), word=catalogue.ngettext("minute", "minutes", minutes), lead=lead)
+    if seconds >= _IN_MINUTES_FROM_S or seconds == _MINUTE_S:
+        minutes = _minutes(seconds)
+        whole = 1 if seconds == _MINUTE_S else 2
+        return DoseCell(number=minutes, word=catalogue.ngettext("minute", "minutes", whole), lead=lead)
     return DoseCell(number=str(seconds), word=catalogue.ngettext("second", "seconds", seconds), lead=lead)
+
+
+def _minutes(seconds: int) -> str:
+    """Minutes as a patient reads them: whole, with a half, or with seconds after a colon (“59:59”)."""
+    minutes, rest = divmod(seconds, _MINUTE_S)
+    if rest == 0:
+        return str(minutes)
+    return f"{minutes}½" if rest == _MINUTE_S // 2 else f"{minutes}:{rest:02}"
 
 
 def _times(count: int, catalogue: Catalogue) -> DoseCell:
@@ -79,7 +90,7 @@ def _sets(count: int, catalogue: Catalogue) -> tuple[DoseCell, ...]:
 
 
 def _load(dosage: RepetitionDosage, catalogue: Catalogue) -> tuple[DoseCell, ...]:
-    if dosage.load is None:
+    if not dosage.load:
         return ()
     units = {
         LoadUnit.KILOGRAM: catalogue.gettext("kg"),
@@ -94,15 +105,16 @@ def _amount(dosage: Dosage, catalogue: Catalogue) -> tuple[DoseCell, ...]:
     text = catalogue.gettext
     match dosage:
         case HoldDosage():
-            hold = _duration(dosage.hold_s, text("Hold"), catalogue)
-            return (hold, _times(dosage.reps, catalogue), *_sets(dosage.sets, catalogue))
+            hold = (_duration(dosage.hold_s, text("Hold"), catalogue),) if dosage.hold_s else ()
+            return (*hold, _times(dosage.reps, catalogue), *_sets(dosage.sets, catalogue))
         case ContractRelaxDosage():
             push = _duration(dosage.push_s, text("Push"), catalogue)
-            hold = _duration(dosage.hold_s, text("Hold"), catalogue)
-            return (push, hold, _times(dosage.reps, catalogue), *_sets(dosage.sets, catalogue))
+            held = (_duration(dosage.hold_s, text("Hold"), catalogue),) if dosage.hold_s else ()
+            return (push, *held, _times(dosage.reps, catalogue), *_sets(dosage.sets, catalogue))
         case RepetitionDosage():
-            reps = str(dosage.reps) if dosage.reps_to is None else f"{dosage.reps}–{dosage.reps_to}"
-            times = catalogue.ngettext("time", "times", dosage.reps_to or dosage.reps)
+            most = dosage.reps_to or dosage.reps
+            reps = str(dosage.reps) if most == dosage.reps else f"{dosage.reps}–{most}"
+            times = catalogue.ngettext("time", "times", most)
             pause = (
                 (_duration(dosage.hold_s, text("Hold"), catalogue),)
                 if dosage.hold_s >= _PAUSE_WORTH_SAYING_S
@@ -150,6 +162,11 @@ def how_often_words(schedule: Schedule, catalogue: Catalogue) -> str:
     )
 
 
+def time_of_day_words(schedule: Schedule, catalogue: Catalogue) -> str:
+    """When in the day, where it is prescribed: “morning and evening”; else nothing."""
+    return _times_of_day(schedule, catalogue) if schedule.times_of_day else ""
+
+
 def _times_of_day(schedule: Schedule, catalogue: Catalogue) -> str:
     text = catalogue.gettext
     if TimeOfDay.BEFORE_FIRST_STEPS in schedule.times_of_day:
@@ -173,13 +190,23 @@ def _days(days_per_week: int, catalogue: Catalogue) -> str:
 
 
 def bout_names(schedules: tuple[Schedule, ...], catalogue: Catalogue) -> tuple[str, ...]:
-    """Row names for one week of the log: as many as the busiest exercise has bouts a day (at most four)."""
+    """Row names for one week of the log: one for each bout a day of the busiest exercise.
+
+    They are the times of day where those are prescribed, else numbers.
+    """
+    busiest = max((each.times_per_day for each in schedules), default=1)
+    named = {time for each in schedules for time in each.times_of_day}
     text = catalogue.gettext
-    busiest = min(4, max((each.times_per_day for each in schedules), default=1))
+    names = {
+        TimeOfDay.BEFORE_FIRST_STEPS: text("First steps"),
+        TimeOfDay.MORNING: text("Morning"),
+        TimeOfDay.EVENING: text("Evening"),
+    }
+    rows = tuple(name for time, name in names.items() if time in named)
+    if len(rows) >= busiest or (rows and busiest == 1):
+        return rows
     if busiest == 1:
         return (text("Done"),)
-    if busiest == 2:
-        return (text("Morning"), text("Evening"))
-    if busiest == 3:
-        return (text("Morning"), text("Midday"), text("Evening"))
-    return tuple(text("Time {number}").format(number=number) for number in range(1, busiest + 1))
+    if busiest <= _NAMED_BOUTS:
+        return tuple(text("Time {number}").format(number=number) for number in range(1, busiest + 1))
+    return tuple(str(number) for number in range(1, busiest + 1))

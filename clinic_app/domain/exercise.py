@@ -62,7 +62,7 @@ class PatientWording:
 
     ``name`` is the heading on the sheet, ``steps`` start with the starting position. ``felt_where``,
     ``common_mistake`` and ``easier`` are whole sentences without a lead-in. ``start_caption`` and
-    ``end_caption`` stand below the two pictures.
+    ``end_caption`` stand below the first and the decisive picture, ``captions`` below others, by frame.
     """
 
     name: str
@@ -72,6 +72,12 @@ class PatientWording:
     easier: str = ""
     start_caption: str = ""
     end_caption: str = ""
+    captions: dict[str, str] = field(default_factory=dict, hash=False)
+
+    def caption(self, frame: str) -> str:
+        """What stands below that frame's picture, if anything does."""
+        own = {"start": self.start_caption, "end": self.end_caption}
+        return own.get(frame) or self.captions.get(frame, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

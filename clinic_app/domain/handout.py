@@ -7,6 +7,7 @@ Every component has a role, a language and alternative text, so that tags can be
 
 from dataclasses import dataclass
 from enum import StrEnum
+from string import Formatter
 from typing import Final
 
 
@@ -24,13 +25,49 @@ class Typed:
     text: str
 
 
-Words = str | Typed
-"""Library text (may hold ``**bold**``) or typed text (never)."""
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A sentence of the library or the catalogue with typed parts in it, each kept apart from its neighbours."""
+
+    parts: tuple[str | Typed, ...]
+
+
+Words = str | Typed | Mixed
+"""Library text (may hold ``**bold**``), typed text (never), or both in one sentence."""
 
 
 def typed(text: str) -> Typed:
     """Mark text as typed by a person."""
     return Typed(text)
+
+
+def filled(sentence: str, **values: str) -> Mixed:
+    """The sentence with typed text in place of its ``{names}``; an empty text leaves nothing."""
+    pieces: list[str | Typed] = []
+    for literal, name, _, _ in Formatter().parse(sentence):
+        if literal:
+            pieces.append(literal)
+        if name and values[name]:
+            pieces.append(Typed(values[name]))
+    return Mixed(tuple(pieces))
+
+
+def joined(*typed_parts: str, by: str = "  ·  ") -> Mixed:
+    """Typed texts in a row, those that are empty left out."""
+    pieces: list[str | Typed] = []
+    for text in typed_parts:
+        if text:
+            pieces += [by, Typed(text)] if pieces else [Typed(text)]
+    return Mixed(tuple(pieces))
+
+
+def sentences_together(sentences: tuple[Words, ...]) -> Words:
+    """Sentences one after the other in one text."""
+    pieces: list[str | Typed] = []
+    for sentence in sentences:
+        pieces += [" "] if pieces else []
+        pieces += sentence.parts if isinstance(sentence, Mixed) else (sentence,)
+    return Mixed(tuple(pieces)) if pieces else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +103,10 @@ class DoseCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetExercise:
-    """One exercise on the sheet. ``pictures`` are one to three; ``mistake`` may have its own picture."""
+    """One exercise on the sheet. ``pictures`` are one to five; ``mistake`` may have its own picture.
+
+    ``details`` is the rest of the prescription (rests, pace, effort, weeks, time of day) in one plain line.
+    """
 
     number: int
     name: Words
@@ -80,9 +120,12 @@ class SheetExercise:
     dose: tuple[DoseCell, ...]
     dose_sentence: str
     """The same dose in one plain sentence, for screen readers and text copies."""
+    details: Words = ""
     mistake: Words = ""
     mistake_picture: Picture | None = None
     note: Words = ""
+    note_heading: str = ""
+    """Over a note that had to go on after its exercise: "Note (exercise 1)"."""
 
 
 class StopLevel(StrEnum):
@@ -100,15 +143,15 @@ class StopLine:
     level: StopLevel
     badge: str
     lead: Words
-    text: str
+    text: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpLine:
     """Who to call first (bold) and when."""
 
-    lead: str
-    text: str
+    lead: Words
+    text: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +162,7 @@ class StopBlock:
     lines: tuple[StopLine, ...]
     help_heading: str
     help: tuple[HelpLine, ...]
-    reminders: tuple[str, ...] = ()
+    reminders: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +186,10 @@ class EducationBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogSheet:
-    """Weeks × days to tick, with a pain box each week. ``bouts`` are the row names of one week's rows."""
+    """Weeks × days to tick, with a pain box each week. ``bouts`` are the row names of one week's rows.
+
+    ``weeks`` are those prescribed; where they do not fit, the sheet has as many as do, at least ``least_weeks``.
+    """
 
     heading: str
     pain_help: str
@@ -152,6 +198,7 @@ class LogSheet:
     days: tuple[str, ...]
     bouts: tuple[str, ...]
     weeks: int
+    least_weeks: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +210,8 @@ class ContactCard:
     teach_back: str
     call_lead: str
     phone: Words
+    address: Words = ""
+    web: Words = ""
     booking_url: str = ""
     booking_text: str = ""
 
@@ -187,8 +236,10 @@ class Sheet:
     log: LogSheet
     contact: ContactCard
     disclaimer: str
+    patient_names: tuple[Words, ...] = ()
+    """The patient's name for the footer, whole and then ever shorter: the first that fits is printed."""
     footer: Words
-    """Patient, program version and date; the page number stands opposite."""
+    """Program version and date, after the name; the page number stands opposite."""
     page_label: str
     """With ``{page}`` and ``{pages}``."""
     draft_mark: str = ""

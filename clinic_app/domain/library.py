@@ -101,7 +101,8 @@ class StopRule:
 
     ``level`` is green, amber, red, emergency, doctor_today or reminder; ``lead`` is printed bold before
     ``text``. It is printed when ``always``, or when an exercise's kind, region, position or condition is
-    listed. ``{pain_limit}``, ``{phone}``, ``{emergency_number}`` and ``{reduced_dose}`` are filled in.
+    listed. ``{pain_limit}``, ``{phone}`` and ``{emergency_number}`` are filled in; a text that names the
+    emergency number has one ``without_number`` beside it, for a clinic that gives none.
     """
 
     id: str
@@ -113,6 +114,16 @@ class StopRule:
     regions: tuple[str, ...] = ()
     positions: tuple[Position, ...] = ()
     conditions: tuple[str, ...] = ()
+    lead_without_number: dict[str, str] = field(default_factory=dict)
+    text_without_number: dict[str, str] = field(default_factory=dict)
+
+    def lead_for(self, *, has_number: bool) -> dict[str, str]:
+        """The lead by language, for a clinic that gives an emergency number or none."""
+        return self.lead if has_number else self.lead_without_number or self.lead
+
+    def text_for(self, *, has_number: bool) -> dict[str, str]:
+        """The text by language, for a clinic that gives an emergency number or none."""
+        return self.text if has_number else self.text_without_number or self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -219,6 +219,7 @@ def _wording(row: Fields, base: PatientWording) -> PatientWording | None:
         easier=_text(own, "easier", base.easier),
         start_caption=base.start_caption,
         end_caption=base.end_caption,
+        captions=base.captions,
     )
     own.finish()
     return wording

@@ -44,34 +44,34 @@ class Block(Protocol):
 
 
 class TextBlock:
-    """Running text: the only block that may be divided between pages."""
+    """Running text: the only block that may be divided between pages. Without text it takes no room."""
 
-    def __init__(self, paragraph: Paragraph, theme: Theme, *, after: float = 0.0) -> None:
+    def __init__(self, paragraph: Paragraph, theme: Theme, *, before: float = 0.0, after: float = 0.0) -> None:
         self._paragraph = paragraph
         self._theme = theme
+        self._before = before
         self._after = after
 
     @property
     def height(self) -> float:
-        """In points, with the space below it."""
-        return self._paragraph.height + self._after
+        """In points, with the space above and below it."""
+        return self._before + self._paragraph.height + self._after if self._paragraph.lines else 0.0
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw the lines from the reading edge."""
         x = self._theme.left(0, self._paragraph.width)
-        self._paragraph.draw(easel.canvas, x, top)
+        self._paragraph.draw(easel.canvas, x, top - self._before)
 
-    def divided(self, height: float) -> "tuple[TextBlock, TextBlock]":
-        """What fits in ``height``, at least a line, and the rest."""
-        first, rest = self._paragraph.split(height)
-        return TextBlock(first, self._theme), TextBlock(rest, self._theme, after=self._after)
+    def in_lines(self, count: int) -> "tuple[TextBlock, ...]":
+        """The same text in blocks of ``count`` lines, each below the other without a gap."""
+        return tuple(TextBlock(each, self._theme) for each in self._paragraph.in_lines(count))
 
 
 class Group:
     """Blocks that stay together, one below the other."""
 
     def __init__(self, *blocks: Block) -> None:
-        self._blocks = blocks
+        self._blocks = tuple(block for block in blocks if block.height)
 
     @property
     def height(self) -> float:
@@ -92,7 +92,7 @@ class Group:
 
 def body_style(theme: Theme, *, colour: str = "") -> TextStyle:
     """Running text."""
-    return style(theme, theme.body, colour=colour)
+    return style(theme, theme.body, colour=colour, leading=theme.line_factor)
 
 
 def style(theme: Theme, size: float, *, colour: str = "", leading: float = 1.3) -> TextStyle:
@@ -105,13 +105,15 @@ def running_text(
     content: Words | tuple[Span, ...],
     *,
     size: float = 0.0,
+    before: float = 0.0,
     after: float = 0.0,
     bold: bool = False,
 ) -> TextBlock:
     """Running text no wider than reads well."""
     width = min(theme.text_width, theme.longest_line)
-    paragraph = Paragraph(content, style(theme, size or theme.body), width, bold=bold)
-    return TextBlock(paragraph, theme, after=after)
+    set_in = style(theme, size or theme.body, leading=theme.line_factor)
+    paragraph = Paragraph(content, set_in, width, bold=bold)
+    return TextBlock(paragraph, theme, before=before, after=after)
 
 
 def heading(theme: Theme, words: Words, *, size: float = 0.0, after: float = 0.0) -> TextBlock:

@@ -1,6 +1,7 @@
 """The dose at a glance: big numbers over their words, in one band."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -11,45 +12,75 @@ from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.text import draw_line, line_width
 
-BAND_HEIGHT = 21 * mm
-_PADDING = 2.6 * mm
+BAND_HEIGHT: Final = 21 * mm
+_SNUG_HEIGHT: Final = 18.4 * mm
+_USUAL_NUMBER: Final = 30
+_LEAST_LABEL: Final = 12.3
+_LEAST_NUMBER: Final = 22
+_PADDING: Final = 2.6 * mm
+_LEAST_PADDING: Final = 1.5 * mm
+_ROW_NUMBER: Final = 24
+"""The number's size in a band of two rows."""
+_LINE: Final = 1.08
+"""Leading of the words below a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """Type sizes that may give way: label first, then the lead word, the number last."""
+    """Measures that may give way: label first, then the lead word, the padding, the number last.
+
+    ``wrapped``: the words below a number stand in as many lines as they need.
+    """
 
     number: float
     lead: float
     label: float
+    padding: float = _PADDING
+    wrapped: bool = False
 
     def smaller(self) -> "_Sizes":
-        if self.label > 12.3:
-            return _Sizes(self.number, self.lead, self.label - 0.15)
+        if self.label > _LEAST_LABEL and self.number <= _USUAL_NUMBER:
+            return replace(self, label=self.label - 0.15)
         if self.lead > self.label:
-            return _Sizes(self.number, self.lead - 0.5, self.label)
-        return _Sizes(self.number - 0.5, self.lead, self.label)
+            return replace(self, lead=self.lead - 0.5)
+        if self.padding > _LEAST_PADDING:
+            return replace(self, padding=self.padding - 0.3)
+        return replace(self, number=self.number - 0.5)
 
 
 class DoseBand:
-    """Cells side by side; in two rows where one would be too narrow."""
+    """Cells side by side; their words in two lines, then the cells in two rows, where one would be too narrow."""
 
     def __init__(self, cells: tuple[DoseCell, ...], theme: Theme, width: float) -> None:
         self._theme = theme
         self._width = width
         start = _Sizes(theme.dose_number, theme.dose_number * 0.62, theme.label)
+        least = _LEAST_NUMBER * theme.dose_number / _USUAL_NUMBER
         self._rows: tuple[tuple[DoseCell, ...], ...] = (cells,)
-        self._sizes = _fitted(self._rows, start, width, least=22)
-        if self._sizes is None:
+        sizes = _fitted(self._rows, start, width, least=least)
+        sizes = sizes or _fitted(self._rows, replace(start, wrapped=True), width, least=least)
+        if sizes is None:
             half = (len(cells) + 1) // 2
             self._rows = (cells[:half], cells[half:])
-            self._sizes = _fitted(self._rows, start, width, least=8)
+            number = _ROW_NUMBER * theme.dose_number / _USUAL_NUMBER
+            smaller = replace(start, number=number, lead=number * 0.62)
+            sizes = _fitted(self._rows, smaller, width, least=8)
+        self._sizes = sizes or _Sizes(8, 8, 8)
 
     @property
     def height(self) -> float:
         """In points."""
-        tall = BAND_HEIGHT * max(1.0, self._theme.dose_number / 30)
-        return tall * len(self._rows)
+        usual = _SNUG_HEIGHT if self._theme.is_snug else BAND_HEIGHT
+        if len(self._rows) == 1:
+            return max(usual * max(1.0, self._theme.dose_number / _USUAL_NUMBER), self._content + 3.4 * mm)
+        return (self._content + 3.4 * mm) * len(self._rows)
+
+    @property
+    def _content(self) -> float:
+        """The tallest cell's number and words."""
+        sizes = self._sizes
+        lines = max(len(_label_lines(cell, sizes)) for row in self._rows for cell in row)
+        return sizes.number * 0.72 + lines * sizes.label * _LINE
 
     def draw(self, canvas: Canvas, x: float, bottom: float, height: float = 0.0) -> None:
         """Draw with the lower left corner at ``x``, ``bottom``; ``height`` may be more than needed."""
@@ -76,7 +107,7 @@ class DoseBand:
     def _draw_row(
         self, canvas: Canvas, cells: tuple[DoseCell, ...], x: float, bottom: float, tall: float
     ) -> None:
-        sizes = self._sizes or _Sizes(8, 8, 8)
+        sizes = self._sizes
         widths = [_cell_width(cell, sizes) for cell in cells]
         spare = (self._width - sum(widths)) / len(cells)
         at = 0.0
@@ -101,14 +132,28 @@ def _fitted(
     return sizes
 
 
+def _label_lines(cell: DoseCell, sizes: _Sizes) -> list[str]:
+    """The words below the number: in one line, or in two of about the same length."""
+    words = cell.word.split()
+    if not sizes.wrapped or len(words) < 2:  # noqa: PLR2004 - one word is not divided
+        return [cell.word]
+    cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    return list(min(cuts, key=_longer))
+
+
+def _longer(lines: tuple[str, str]) -> int:
+    return max(len(line) for line in lines)
+
+
 def _cell_width(cell: DoseCell, sizes: _Sizes) -> float:
     if not cell.number:
         widest = max((line_width(part, sizes.lead, bold=True) for part in cell.word.split()), default=0.0)
-        return widest + 2 * _PADDING
+        return widest + 2 * sizes.padding
     top = line_width(cell.number, sizes.number, bold=True)
     if cell.lead:
         top += line_width(cell.lead, sizes.lead, bold=True) + 1.6 * mm
-    return max(top, line_width(cell.word, sizes.label, bold=True)) + 2 * _PADDING
+    label = max(line_width(line, sizes.label, bold=True) for line in _label_lines(cell, sizes))
+    return max(top, label) + 2 * sizes.padding
 
 
 def _draw_cell(
@@ -124,8 +169,10 @@ def _draw_cell(
             y = top - row * sizes.lead * 1.08
             draw_line(canvas, part, centre, y, set_in, bold=True, align="centre")
         return
-    baseline = middle - sizes.number * 0.33 + sizes.label * 0.52
+    labels = _label_lines(cell, sizes)
     number, lead = style(theme, sizes.number, colour=accent), style(theme, sizes.lead, colour=accent)
+    tall = sizes.number * 0.72 + len(labels) * sizes.label * _LINE
+    baseline = middle + tall / 2 - sizes.number * 0.68
     if cell.lead:
         lead_width = line_width(cell.lead, sizes.lead, bold=True)
         number_width = line_width(cell.number, sizes.number, bold=True)
@@ -137,5 +184,7 @@ def _draw_cell(
         draw_line(canvas, cell.number, second + number_width / 2, baseline, number, bold=True, align="centre")
     else:
         draw_line(canvas, cell.number, centre, baseline, number, bold=True, align="centre")
-    y = middle - sizes.number * 0.33 - sizes.label * 0.62
-    draw_line(canvas, cell.word, centre, y, style(theme, sizes.label), bold=True, align="centre")
+    y = baseline - sizes.label * 1.0
+    for label in labels:
+        draw_line(canvas, label, centre, y, style(theme, sizes.label), bold=True, align="centre")
+        y -= sizes.label * _LINE

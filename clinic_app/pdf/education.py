@@ -5,6 +5,7 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import EducationBlock, Panel
 from clinic_app.pdf.block import Block, Easel, Group, heading, running_text, style
 from clinic_app.pdf.marks import box, chevron, disc
+from clinic_app.pdf.panel import part_to_show
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.text import Paragraph, draw_line
 
@@ -44,6 +45,15 @@ class Chain:
         return self._row_height * -(-len(self._panels) // self._per_row)
 
     @property
+    def _badge_radius(self) -> float:
+        return 3.7 * mm * (1.25 if self._theme.one_column else 1)
+
+    @property
+    def _badge_reach(self) -> float:
+        """How far the number's disc reaches into the panel's upper corner."""
+        return 5.5 * mm + self._badge_radius
+
+    @property
     def _row_height(self) -> float:
         return self._tall + 2 * mm + max(each.height for each in self._captions) + 1 * mm
 
@@ -64,23 +74,16 @@ class Chain:
     def _draw_panel(self, easel: Easel, panel: Panel, number: int, x: float, y: float) -> None:
         theme, canvas = self._theme, easel.canvas
         box(canvas, x, y, self._width, self._tall, fill=theme.colours.tint, radius_mm=2)
-        drawing = easel.drawing(panel.picture)
         canvas.saveState()
         path = canvas.beginPath()
         path.roundRect(x, y, self._width, self._tall, 2 * mm)
         canvas.clipPath(path, stroke=0, fill=0)
-        if drawing.lens is not None:
-            lens = drawing.lens
-            scale = self._tall / (2.5 * lens.radius)
-            left = x + self._width / 2 - lens.x * scale
-            bottom = y + self._tall / 2 - (drawing.height - lens.y) * scale
-        else:
-            scale = min((self._width - 4 * mm) / drawing.width, (self._tall - 3 * mm) / drawing.height)
-            left = x + (self._width - drawing.width * scale) / 2
-            bottom = y + (self._tall - drawing.height * scale) / 2
-        easel.figures.show(drawing, left, bottom, scale, window=drawing.lens)
+        part = part_to_show(easel.drawing(panel.picture), self._width, self._tall, self._badge_reach)
+        easel.figures.show(
+            part.drawing, x + part.left, y + self._tall - part.top - part.height, part.scale, window=part.window
+        )
         canvas.restoreState()
-        radius = 3.7 * mm * (1.25 if theme.one_column else 1)
+        radius = self._badge_radius
         middle = x + self._width - 5 * mm if theme.right_to_left else x + 5 * mm
         disc(canvas, middle, y + self._tall - 5 * mm, radius, theme.colours.accent)
         digits = style(theme, 13.5 * (1.25 if theme.one_column else 1), colour=theme.colours.white)

@@ -3,7 +3,7 @@
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import SheetExercise, Words
-from clinic_app.pdf.block import Block, DrawFigure, Easel, TextBlock, body_style, running_text, style
+from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, body_style, running_text, style
 from clinic_app.pdf.dose_band import DoseBand
 from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
 from clinic_app.pdf.mistake import MistakePanel
@@ -14,74 +14,118 @@ from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 _DISC = 9 * mm
 _INDENT = 7.5 * mm
 _KEY = 4.2 * mm
-_BETWEEN = 2 * mm
+_COLUMN_GAP = 5 * mm
+_STEP_GAP_MM = 1.1
+_PAIR = 2
+_THREE_CELLS = 78 * mm
+
+
+class ExerciseParts:
+    """What an exercise is made of in one theme, whatever the size of its pictures."""
+
+    def __init__(self, exercise: SheetExercise, theme: Theme, draw_figure: DrawFigure) -> None:
+        self.exercise = exercise
+        self.theme = theme
+        self.draw_figure = draw_figure
+        self.title = _Title(exercise, theme)
+        self.foot = _Foot(exercise, theme)
+        self.details = _details(exercise.details, theme)
+        self.note = running_text(theme, exercise.note)
+        self._blocks: dict[tuple[float, bool, bool], ExerciseBlock] = {}
+
+    def block(self, picture_height: float, *, compact: bool = False, with_note: bool = True) -> "ExerciseBlock":
+        """The exercise with a standing person ``picture_height`` tall; measured once."""
+        key = (picture_height, compact, with_note)
+        if key not in self._blocks:
+            self._blocks[key] = ExerciseBlock(self, picture_height, compact=compact, with_note=with_note)
+        return self._blocks[key]
+
+    def pieces(self, picture_height: float) -> tuple[Block, ...]:
+        """The same content in pieces that may stand on several pages, for an exercise longer than a page."""
+        theme = self.theme
+        pictures = _Pictures(self, theme.text_width, picture_height)
+        text = _Instructions(self.exercise, theme, theme.text_width)
+        return Group(self.title, pictures), *text.blocks, self.foot, self.details
 
 
 class ExerciseBlock:
     """Measured for one theme, with a standing person ``picture_height`` tall."""
 
-    def __init__(
-        self, exercise: SheetExercise, theme: Theme, draw_figure: DrawFigure, picture_height: float
-    ) -> None:
-        self._exercise = exercise
+    def __init__(self, parts: ExerciseParts, picture_height: float, *, compact: bool, with_note: bool) -> None:
+        theme = parts.theme
+        self._parts = parts
         self._theme = theme
-        self._title = _Title(exercise, theme)
-        left = theme.text_width if theme.one_column else _pictures_width(picture_height)
-        self._text_x = 0.0 if theme.one_column else left + 5 * mm
-        self._pictures = PictureGroup(exercise.pictures, draw_figure, theme, left, picture_height)
-        self._text = _Instructions(exercise, theme, theme.text_width - self._text_x)
-        self._foot = _Foot(exercise, theme)
-        self._note = _note(exercise.note, theme)
+        most = theme.text_width if theme.one_column else _most_pictures_width(parts.exercise, picture_height)
+        self._pictures = PictureGroup(
+            parts.exercise.pictures, parts.draw_figure, theme, most, picture_height, compact=compact
+        )
+        self._text_x = 0.0 if theme.one_column else self._pictures.width + _COLUMN_GAP
+        self._text = _Instructions(parts.exercise, theme, theme.text_width - self._text_x)
+        self._between = theme.space(2)
+        self._note_height = self._between + parts.note.height if with_note and parts.note.height else 0.0
 
     @property
     def height(self) -> float:
         """Everything, in points."""
-        return self._title.height + self._middle_height + _BETWEEN + self._foot.height + self._note_height
-
-    @property
-    def parts(self) -> tuple[Block, ...]:
-        """The same content as text that may be divided, for an exercise longer than a page."""
-        return (
-            self._title,
-            *self._text.blocks,
-            self._foot,
-            *((self._note,) if self._note else ()),
-        )
+        parts = self._parts
+        foot = self._between + parts.foot.height + parts.details.height
+        return parts.title.height + self._middle_height + foot + self._note_height
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw title, pictures, text, dose and note."""
-        theme = self._theme
-        self._title.draw(easel, top)
-        top -= self._title.height
+        theme, parts = self._theme, self._parts
+        parts.title.draw(easel, top)
+        top -= parts.title.height
         if theme.one_column:
             self._pictures.draw(easel, 0, top)
-            self._text.draw(easel, 0, top - self._pictures.height - _BETWEEN)
+            self._text.draw(easel, 0, top - self._pictures.height - self._between)
         else:
             spare = max(0.0, self._pictures.height - self._text.height)
-            left = theme.left(0, self._text_x - 5 * mm)
+            left = theme.left(0, self._pictures.width)
             self._pictures.draw(easel, left, top - (self._middle_height - self._pictures.height) / 2)
             text_x = theme.left(self._text_x, theme.text_width - self._text_x)
             self._text.draw(easel, text_x, top, loosened_by=spare * 0.7)
-        top -= self._middle_height + _BETWEEN
-        self._foot.draw(easel, top)
-        top -= self._foot.height
-        if self._note:
-            self._note.draw(easel, top - _BETWEEN)
+        top -= self._middle_height + self._between
+        parts.foot.draw(easel, top)
+        top -= parts.foot.height
+        parts.details.draw(easel, top)
+        if self._note_height:
+            parts.note.draw(easel, top - parts.details.height - self._between)
 
     @property
     def _middle_height(self) -> float:
         if self._theme.one_column:
-            return self._pictures.height + _BETWEEN + self._text.height
+            return self._pictures.height + self._between + self._text.height
         return max(self._pictures.height, self._text.height)
 
+
+class _Pictures:
+    """The pictures by themselves, as wide as the text."""
+
+    def __init__(self, parts: ExerciseParts, width: float, picture_height: float) -> None:
+        self._group = PictureGroup(
+            parts.exercise.pictures, parts.draw_figure, parts.theme, width, picture_height, compact=True
+        )
+
     @property
-    def _note_height(self) -> float:
-        return self._note.height + _BETWEEN if self._note else 0.0
+    def height(self) -> float:
+        """With the space below."""
+        return self._group.height + _COLUMN_GAP
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw from the reading edge."""
+        self._group.draw(easel, easel.theme.left(0, self._group.width), top)
 
 
-def _pictures_width(picture_height: float) -> float:
-    """Two standing people and the lens beside them."""
-    return picture_height * 1.2 + 4 * mm
+def _most_pictures_width(exercise: SheetExercise, picture_height: float) -> float:
+    """Two standing people and the lens beside them; three cells where there are more pictures."""
+    return max(picture_height * 1.2 + 4 * mm, _THREE_CELLS if len(exercise.pictures) > _PAIR else 0.0)
+
+
+def _details(words: Words, theme: Theme) -> TextBlock:
+    """The rest of the prescription below the dose, with a little space above it."""
+    set_in = style(theme, theme.label, leading=1.22)
+    return TextBlock(Paragraph(words, set_in, theme.text_width), theme, before=1.2 * mm)
 
 
 class _Title:
@@ -105,7 +149,7 @@ class _Title:
     @property
     def height(self) -> float:
         """With the space below it."""
-        return max(_DISC, self._name.height) + 2 * mm
+        return max(_DISC, self._name.height) + self._theme.space(2)
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw disc, name and side."""
@@ -141,9 +185,10 @@ class _Instructions:
     @property
     def height(self) -> float:
         """All of it at its tightest."""
-        steps = sum(step.height + 1.1 * mm for step in self._steps)
-        extra = sum(each.height + 1 * mm for each in (self._felt, self._easier) if each)
-        return steps + extra + 2 * mm
+        gap = self._theme.space(_STEP_GAP_MM)
+        steps = sum(step.height + gap for step in self._steps)
+        extra = sum(each.height + gap for each in (self._felt, self._easier) if each)
+        return steps + extra + self._theme.space(2)
 
     @property
     def blocks(self) -> tuple[TextBlock, ...]:
@@ -163,7 +208,8 @@ class _Instructions:
     def draw(self, easel: Easel, x: float, top: float, loosened_by: float = 0.0) -> None:
         """Draw, with ``loosened_by`` points more shared out between the steps."""
         theme, canvas = self._theme, easel.canvas
-        gap = 1.1 * mm + min(2.4 * mm, loosened_by / (len(self._steps) + 1))
+        least = theme.space(_STEP_GAP_MM)
+        gap = least + min(2.4 * mm, loosened_by / (len(self._steps) + 1))
         inner = x if theme.right_to_left else x + _INDENT
         for number, step in enumerate(self._steps, start=1):
             baseline = top - step.style.leading * 0.5 - step.style.size * 0.235
@@ -172,13 +218,13 @@ class _Instructions:
             draw_line(canvas, str(number), at, baseline, accent, bold=True)
             step.draw(canvas, inner, top)
             top -= step.height + gap
-        top -= 0.6 * mm
+        top -= theme.space(0.6)
         rule(canvas, x, top, x + self._width, top, theme.colours.hairline, 0.2)
-        top -= 1.2 * mm
+        top -= theme.space(1.2)
         if self._felt:
             self._draw_key(easel, self._key_x(x), top - self._felt.style.leading / 2 - _KEY / 2)
             self._felt.draw(canvas, inner, top)
-            top -= self._felt.height + 1 * mm
+            top -= self._felt.height + least
         if self._easier:
             self._draw_step_down(easel, self._key_x(x), top - self._easier.style.leading / 2 - _KEY / 2)
             self._easier.draw(canvas, inner, top)
@@ -229,7 +275,7 @@ class _Foot:
             return self._band.height
         if self._beside:
             return max(self._band.height, self._mistake.height)
-        return self._band.height + 2 * mm + self._mistake.height
+        return self._band.height + self._theme.space(2) + self._mistake.height
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw band and panel."""
@@ -249,7 +295,3 @@ def _led(lead: str, words: Words, theme: Theme, width: float) -> Paragraph | Non
     if not spans(words):
         return None
     return Paragraph((Span(f"{lead} ", bold=True), *spans(words)), body_style(theme), width)
-
-
-def _note(note: Words, theme: Theme) -> TextBlock | None:
-    return running_text(theme, note) if spans(note) else None

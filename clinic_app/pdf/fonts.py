@@ -2,12 +2,13 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 import clinic_resources
 
@@ -16,13 +17,15 @@ FIRST: Final[Any] = "SourceSans3-Regular"
 _FAMILIES: Final = ("SourceSans3", "DejaVuSans", "NotoSansArabic", "NotoSansDevanagari")
 _ARABIC: Final = "NotoSansArabic"
 _ARABIC_BLOCKS: Final = ((0x0600, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE))
-_SHAPED: Final = frozenset({"NotoSansDevanagari-Regular", "NotoSansDevanagari-Bold"})
+_DEVANAGARI: Final = "NotoSansDevanagari"
+_SHAPED_AT: Final = 10
+_JOINERS: Final = "\u200c\u200d"
 _BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters in one font. ``shaped`` runs need the shaper to join their letters."""
+    """Characters in one font. ``shaped`` runs are set glyph by glyph, as HarfBuzz places them."""
 
     font: str
     text: str
@@ -31,16 +34,37 @@ class Run:
     def width(self, size: float) -> float:
         """In points, at ``size`` points."""
         if self.shaped:
-            return float(shaped_width(self.text, self.font, size))
+            return sum(float(glyph.x_advance) for glyph in _shaped(self.text, self.font).__shapeData__) * size / 1000
         return float(pdfmetrics.stringWidth(self.text, self.font, size))
 
+    def draw(self, canvas: Canvas, x: float, y: float, size: float) -> None:
+        """Set at baseline ``y`` from ``x`` on; shaped text names its characters for whoever copies it."""
+        canvas.setFont(self.font, size)
+        if not self.shaped:
+            canvas.drawString(x, y, self.text)
+            return
+        operators: Any = canvas._code  # type: ignore[attr-defined]  # ReportLab has no marked content
+        operators.append(f"/Span <</ActualText <FEFF{self.text.encode('utf-16-be').hex().upper()}>>> BDC")
+        canvas.drawString(x, y, _shaped(self.text, self.font))
+        operators.append("EMC")
 
-def shaped_width(text: str, font: str, size: float) -> float:
-    """The width of joined letters, in points."""
-    from reportlab.pdfbase.ttfonts import shapeStr
 
-    shaped = shapeStr(text, font, size)
-    return float(pdfmetrics.stringWidth(shaped, font, size))
+@lru_cache(4096)
+def _shaped(text: str, font: str) -> Any:
+    """ReportLab's string of glyphs with their places, in thousandths of the type size."""
+    return ttfonts.shapeStr(text, font, _SHAPED_AT, force=True)
+
+
+def _name_every_glyph(font: Any) -> None:
+    """Give each glyph without a character one of the private ones.
+
+    ReportLab would do so at first use: then a document's bytes would depend on the documents before it.
+    """
+    shaper = font.hbFont(_SHAPED_AT)
+    for glyph in range(font.hbFace.glyph_count):
+        if glyph not in font.face.glyphToChar:
+            advance = font.pdfScale(shaper.get_glyph_h_advance(glyph))
+            font.hbAddPrivate(shaper.glyph_to_string(glyph), glyph, advance)
 
 
 class Faces:
@@ -49,6 +73,7 @@ class Faces:
     def __init__(self) -> None:
         rl_config.useA85 = 0  # text-safe encoding only makes the file a quarter larger
         self._characters: dict[str, frozenset[int]] = {}
+        self._shapers: set[str] = set()
         for family in _FAMILIES:
             for weight in ("Regular", "Bold"):
                 name = f"{family}-{weight}"
@@ -56,38 +81,73 @@ class Faces:
                 pdfmetrics.registerFont(font)
                 self._characters[name] = frozenset(font.face.charToGlyph)
 
-    @cache  # noqa: B019 - there is one Faces for the whole process
+    @lru_cache(8192)  # noqa: B019 - there is one Faces for the whole process
     def runs(self, text: str, bold: bool) -> tuple[Run, ...]:
         """The text in the fonts that have its characters; what none has is written ``[U+1F600]``."""
-        pieces: list[tuple[str, str]] = []
-        for character in text:
-            font = self._font(character, bold, pieces[-1][0] if pieces else None)
-            shown = character
+        if text.isascii():
+            return (Run(f"{_FAMILIES[0]}-{_weight(bold)}", text),) if text else ()
+        pieces: list[Run] = []
+        for letter in _letters(text):
+            font = self._font(letter, bold)
             if font is None:
-                font = f"{_FAMILIES[0]}-{'Bold' if bold else 'Regular'}"
-                shown = f"[U+{ord(character):04X}]"
-            if pieces and pieces[-1][0] == font:
-                pieces[-1] = (font, pieces[-1][1] + shown)
+                shown, font = _codes(letter), f"{_FAMILIES[0]}-{_weight(bold)}"
+                found = Run(font, shown)
             else:
-                pieces.append((font, shown))
-        return tuple(Run(font, words, font in _SHAPED) for font, words in pieces)
+                found = Run(font, letter, font.startswith(_DEVANAGARI) or _has_marks(letter))
+            if found.shaped and not found.font.startswith(_DEVANAGARI):
+                pieces.append(found)
+            elif pieces and (pieces[-1].font, pieces[-1].shaped) == (found.font, found.shaped):
+                pieces[-1] = Run(found.font, pieces[-1].text + found.text, found.shaped)
+            else:
+                pieces.append(found)
+        for run in pieces:
+            if run.shaped and run.font not in self._shapers:
+                _name_every_glyph(pdfmetrics.getFont(run.font))
+                self._shapers.add(run.font)
+        return tuple(pieces)
 
+    @lru_cache(32768)  # noqa: B019 - there is one Faces for the whole process
     def width(self, text: str, bold: bool, size: float) -> float:
         """In points, at ``size`` points."""
         return sum(run.width(size) for run in self.runs(text, bold))
 
-    def _font(self, character: str, bold: bool, before: str | None) -> str | None:
-        code = ord(character)
-        if before is not None and unicodedata.combining(character) and code in self._characters[before]:
-            return before
-        weight = "Bold" if bold else "Regular"
+    def _font(self, letter: str, bold: bool) -> str | None:
+        """The first font that has the letter with all its marks."""
+        codes = {ord(character) for character in letter}
         families: tuple[str, ...] = _FAMILIES
-        if any(first <= code <= last for first, last in _ARABIC_BLOCKS):
+        if any(first <= ord(letter[0]) <= last for first, last in _ARABIC_BLOCKS):
             families = (_ARABIC, *_FAMILIES)
         for family in families:
-            if code in self._characters[f"{family}-{weight}"]:
-                return f"{family}-{weight}"
+            if codes <= self._characters[f"{family}-{_weight(bold)}"]:
+                return f"{family}-{_weight(bold)}"
         return None
+
+
+def _weight(bold: bool) -> str:
+    return "Bold" if bold else "Regular"
+
+
+def _letters(text: str) -> list[str]:
+    """Each letter with the marks that follow it, and Devanagari's joiners."""
+    letters: list[str] = []
+    for character in text:
+        if letters and (unicodedata.combining(character) or character in _JOINERS):
+            letters[-1] += character
+        else:
+            letters.append(character)
+    return letters
+
+
+def _has_marks(letter: str) -> bool:
+    return len(letter) > 1 and any(unicodedata.combining(character) for character in letter[1:])
+
+
+def _codes(letter: str) -> str:
+    """The letter's codes in brackets; what can be seen anyway stays."""
+    return "".join(
+        character if character.isascii() and character.isprintable() else f"[U+{ord(character):04X}]"
+        for character in letter
+    )
 
 
 @cache
@@ -96,11 +156,19 @@ def faces() -> Faces:
     return Faces()
 
 
-def printable(text: str) -> str:
-    """The text without what cannot stand on paper: control characters and switches of direction."""
+def printable(text: str, *, keep_lines: bool = False) -> str:
+    """The text without what cannot stand on paper: control characters and switches of direction.
+
+    Accents join their letters where there is a letter with that accent. Line ends are spaces, or ``\\n``
+    with ``keep_lines``.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    ends = "\n" if keep_lines else " "
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(
-        " " if character in "\n\r\t\u2028\u2029" else character
+        ends if character in "\n\u2028\u2029" else " " if character == "\t" else character
         for character in text
-        if character in "\n\r\t"
+        if character in "\n\t"
         or not (character in _BIDI_CONTROLS or unicodedata.category(character) == "Cc")
     )

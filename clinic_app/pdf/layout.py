@@ -1,24 +1,26 @@
-"""Puts the blocks of a sheet on pages: pictures as large as two exercises a page allow, nothing divided."""
+"""Puts a sheet on pages: as few as can be, with pictures and type as large as those pages allow."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Sheet
-from clinic_app.pdf.block import Block, DrawFigure, Group, TextBlock, running_text
+from clinic_app.pdf.block import Block, DrawFigure, Group, running_text
 from clinic_app.pdf.education import education_blocks
-from clinic_app.pdf.exercise import ExerciseBlock
+from clinic_app.pdf.exercise import ExerciseParts
 from clinic_app.pdf.head import head_blocks
-from clinic_app.pdf.log import log_blocks
+from clinic_app.pdf.log import log_forms
+from clinic_app.pdf.paging import Paging, divided, page_height
+from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece, exercise_pieces, text_pieces
 from clinic_app.pdf.stop import stop_blocks
 from clinic_app.pdf.styles import Theme
 
-_LEAST_GAP: Final = 4 * mm
-_MOST_GAP: Final = 8 * mm
-_LEAST_BODY: Final = 14
-_AT_ONCE: Final = 2
-"""Exercises that should stand on the first page."""
+_MOST_GAP: Final = 9 * mm
+_PICTURE_STEP: Final = 1 * mm
+_OTHER_ORDER: Final = 1
+"""What it costs to print the log before the explanations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,106 +40,141 @@ class Layout:
 
 
 def lay_out(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
-    """The sheet in the largest pictures and type that keep two exercises on the first page."""
-    fitted, height = _fitted(sheet, theme, draw_figure)
-    head: Block = Group(*head_blocks(sheet, fitted))
-    exercises = [ExerciseBlock(exercise, fitted, draw_figure, height) for exercise in sheet.exercises]
-    blocks: list[Block] = [head, *exercises, stop_blocks(sheet.stop, fitted)]
-    for education in sheet.education:
-        blocks += education_blocks(education, fitted)
-    blocks.append(log_blocks(sheet.log, sheet.contact, fitted))
-    if sheet.disclaimer:
-        blocks.append(running_text(fitted, sheet.disclaimer, size=fitted.small))
-    return Layout(fitted, _Pages(fitted).filled(blocks))
+    """The sheet on the fewest pages, with the least tightening that allows them."""
+    themes = theme.tightenings()
+    loosest, tightest = (_best(sheet, each, draw_figure) for each in (themes[0], themes[-1]))
+    chosen, paging = themes[0], loosest
+    if tightest.cost < loosest.cost:
+        chosen, paging = themes[-1], tightest
+        for each in themes[1:-1]:
+            tried = _best(sheet, each, draw_figure)
+            if tried.cost <= tightest.cost:
+                chosen, paging = each, tried
+                break
+    pages = tuple(_placed(_filled(page, chosen), page, chosen) for page in paging.pages)
+    return Layout(chosen, pages)
 
 
-def _fitted(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> tuple[Theme, float]:
-    """Theme and picture height: pictures shrink first, then the type, then one exercise has the page."""
-    if theme.one_column:
-        return theme, theme.least_picture
-    for count in (min(_AT_ONCE, len(sheet.exercises)), 1):
-        tried = theme
-        while tried.body >= _LEAST_BODY:
-            height = _picture_height(sheet, tried, draw_figure, count)
-            if height:
-                return tried, height
-            tried = tried.tighter()
-    return theme, theme.least_picture
+def _best(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Paging:
+    """The best of the orders in which the parts may follow each other."""
+    room = theme.text_height
+    head = _head_pieces(sheet, theme)
+    exercises = [
+        piece
+        for exercise in sheet.exercises
+        for piece in exercise_pieces(ExerciseParts(exercise, theme, draw_figure), room)
+    ]
+    closing = _closing_pieces(sheet, theme)
+    with_first = page_height([*head, *exercises[:1]], theme.gap) <= room
+    found = [
+        divided(order, room, theme.gap, faults=faults)
+        for order, faults in _orders(head, exercises, closing, head_can_lead=with_first)
+    ]
+    return min(found, key=_cost)
 
 
-def _picture_height(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, count: int) -> float:
-    """The largest at which the head and ``count`` exercises stand on one page; 0 where none does."""
-    head = sum(block.height for block in head_blocks(sheet, theme))
-    room = theme.text_height - head - count * _LEAST_GAP
-    height = theme.most_picture
-    while height >= theme.least_picture:
-        blocks = [ExerciseBlock(each, theme, draw_figure, height) for each in sheet.exercises[:count]]
-        needed = sum(block.height for block in blocks)
-        if needed <= room:
-            return height
-        height -= 1 * mm if needed - room < 40 * mm else 4 * mm
-    return 0.0
+def _cost(paging: Paging) -> tuple[int, int]:
+    return paging.cost.pages, paging.cost.faults
 
 
-class _Pages:
-    """Fills pages with blocks, top to bottom."""
+def _orders(
+    head: list[Piece], exercises: list[Piece], closing: list[Piece], *, head_can_lead: bool
+) -> Iterator[tuple[list[Piece], int]]:
+    """Orders and what they cost: the log last, or before an explanation; something else after the head
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        self._pages: list[list[Block]] = [[]]
-        self._room = theme.text_height
+    only where no exercise fits below it.
+    """
+    closings = [(closing, 0)]
+    log = next((piece for piece in closing if isinstance(piece, Log)), None)
+    if log is not None:
+        rest = [piece for piece in closing if piece is not log]
+        closings += [
+            ([*rest[:at], log, *rest[at:]], _OTHER_ORDER * (len(rest) - at)) for at in range(1, len(rest))
+        ]
+    for order, faults in closings:
+        yield [*head, *exercises, *order], faults
+        if not head_can_lead:
+            for at, early in enumerate(order):
+                yield [*head, early, *exercises, *order[:at], *order[at + 1 :]], faults + at + 1
 
-    def filled(self, blocks: list[Block]) -> tuple[tuple[PlacedBlock, ...], ...]:
-        """Every block on a page, the space that is left shared out between them."""
-        for block in blocks:
-            self._add(block)
-        return tuple(self._spaced(page) for page in self._pages if page)
 
-    def _add(self, block: Block) -> None:
-        gap = _LEAST_GAP if self._pages[-1] else 0.0
-        if block.height + gap <= self._room:
-            self._place(block, gap)
-        elif block.height <= self._theme.text_height:
-            self._turn_over()
-            self._place(block, 0.0)
+def _head_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
+    """The head in one piece; endless titles and reasons run on to other pages."""
+    blocks = head_blocks(sheet, theme)
+    whole = Group(*blocks)
+    if whole.height <= theme.text_height * 0.6:
+        return [Fixed(whole, is_head=True)]
+    return text_pieces(blocks, theme, is_head=True)
+
+
+def _closing_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
+    """Stop rules, explanations, log; the disclaimer below the log."""
+    pieces: list[Piece] = [Fixed(stop_blocks(sheet.stop, theme))]
+    pieces += [Fixed(block) for topic in sheet.education for block in education_blocks(topic, theme)]
+    small = running_text(theme, sheet.disclaimer, size=theme.small, before=theme.space(3))
+    pieces.append(Log(tuple(Group(form, small) for form in log_forms(sheet.log, sheet.contact, theme))))
+    return pieces
+
+
+def _filled(page: Sequence[Piece], theme: Theme) -> list[Block]:
+    """The pieces in the largest forms that fit together: first the log's, then the pictures."""
+    spare = theme.text_height - page_height(page, theme.gap)
+    blocks: list[Block] = []
+    for at, piece in enumerate(page):
+        if isinstance(piece, Exercise):
+            blocks.append(piece.smallest())
+        elif isinstance(piece, Log):
+            blocks.append(piece.fitting(piece.least(at_top=at == 0) + spare))
+            spare -= blocks[-1].height - piece.least(at_top=at == 0)
         else:
-            self._add_in_parts(block)
+            assert isinstance(piece, Fixed)  # noqa: S101 - there are no other pieces
+            blocks.append(piece.shown(at_top=at == 0))
+    return _with_larger_pictures(page, blocks, spare, theme)
 
-    def _add_in_parts(self, block: Block) -> None:
-        """A block taller than a page: by its parts, and running text by its lines."""
-        parts = block.parts if isinstance(block, ExerciseBlock) else getattr(block, "blocks", None)
-        if isinstance(block, TextBlock):
-            self._add_by_lines(block)
-        elif parts is None:
-            self._turn_over()
-            self._place(block, 0.0)
+
+def _with_larger_pictures(
+    page: Sequence[Piece], blocks: list[Block], spare: float, theme: Theme
+) -> list[Block]:
+    """One size of picture for the page: the largest that the spare room allows."""
+    exercises = {at: piece for at, piece in enumerate(page) if isinstance(piece, Exercise)}
+    smallest = sum(blocks[at].height for at in exercises)
+    steps = int((theme.most_picture - theme.least_picture) / _PICTURE_STEP)
+    low, high = -1, steps
+    while low < high:
+        middle = (low + high + 1) // 2
+        size = theme.least_picture + middle * _PICTURE_STEP
+        if sum(piece.sized(size).height for piece in exercises.values()) - smallest <= spare:
+            low = middle
         else:
-            for part in parts:
-                self._add(part)
+            high = middle - 1
+    if low < 0:
+        return _with_some_larger(exercises, blocks, spare, theme)
+    size = theme.least_picture + low * _PICTURE_STEP
+    return [exercises[at].sized(size) if at in exercises else block for at, block in enumerate(blocks)]
 
-    def _add_by_lines(self, block: TextBlock) -> None:
-        rest = block
-        while rest.height > self._room:
-            if self._room > self._theme.leading * 2:
-                first, rest = rest.divided(self._room)
-                self._place(first, 0.0)
-            self._turn_over()
-        self._place(rest, 0.0)
 
-    def _place(self, block: Block, gap: float) -> None:
-        self._pages[-1].append(block)
-        self._room -= block.height + gap
+def _with_some_larger(
+    exercises: dict[int, Exercise], blocks: list[Block], spare: float, theme: Theme
+) -> list[Block]:
+    """Where not all exercises can have their usual arrangement, the first that can have it do."""
+    found = list(blocks)
+    for at, piece in exercises.items():
+        usual = piece.sized(theme.least_picture)
+        if usual.height - found[at].height <= spare:
+            spare -= usual.height - found[at].height
+            found[at] = usual
+    return found
 
-    def _turn_over(self) -> None:
-        if self._pages[-1]:
-            self._pages.append([])
-        self._room = self._theme.text_height
 
-    def _spaced(self, page: list[Block]) -> tuple[PlacedBlock, ...]:
-        spare = self._theme.text_height - sum(block.height for block in page)
-        gap = min(_MOST_GAP, max(0.0, spare / max(1, len(page) - 1))) if len(page) > 1 else 0.0
-        placed, top = [], self._theme.text_height
-        for block in page:
-            placed.append(PlacedBlock(block, top))
-            top -= block.height + gap
-        return tuple(placed)
+def _placed(blocks: list[Block], page: Sequence[Piece], theme: Theme) -> tuple[PlacedBlock, ...]:
+    """Blocks top to bottom, the space that is left shared out between them."""
+    gaps = sum(1 for piece in page[1:] if not piece.is_joined)
+    spare = theme.text_height - sum(block.height for block in blocks)
+    gap = min(_MOST_GAP, max(0.0, spare / gaps)) if gaps else 0.0
+    placed: list[PlacedBlock] = []
+    top = theme.text_height
+    for at, (block, piece) in enumerate(zip(blocks, page, strict=True)):
+        top -= gap if at and not piece.is_joined else 0.0
+        placed.append(PlacedBlock(block, top))
+        top -= block.height
+    return tuple(placed)

@@ -1,32 +1,48 @@
 """Weeks by days to tick, a pain box each week, and the card with the next visit."""
 
+from dataclasses import replace
+
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import ContactCard, LogSheet
 from clinic_app.pdf.block import Block, Easel, Group, heading, running_text, style
-from clinic_app.pdf.marks import box, code_to_scan, rule
+from clinic_app.pdf.card import Card
+from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.styles import Theme
-from clinic_app.pdf.text import Paragraph, draw_line, line_width
+from clinic_app.pdf.text import draw_line, line_width
 
 _CARD = 55 * mm
 _GAP = 5 * mm
 _BOX = 4.5 * mm
+_ROW = 5.7 * mm
+_SNUG_ROW = 5 * mm
+_TALLEST_PAIN_BOX = 9 * mm
+_LEAST_WEEK = 8.5 * mm
+_STRETCHES = 14 * mm
+"""The card grows to the log's height where no more than this is missing."""
 
 
-def log_blocks(log: LogSheet, contact: ContactCard, theme: Theme) -> Block:
-    """Heading, pain help, log and card, kept together."""
+def log_forms(log: LogSheet, contact: ContactCard, theme: Theme) -> tuple[Block, ...]:
+    """Heading, pain help, log and card, kept together: first with every week and room, then ever less of both."""
+    weeks = [(log.weeks, _ROW)]
+    weeks += [(count, _SNUG_ROW) for count in range(log.weeks, log.least_weeks - 1, -1)]
     card = Card(contact, theme, theme.text_width if theme.one_column else _CARD)
+    return tuple(_log_block(replace(log, weeks=count), card, theme, row) for count, row in weeks)
+
+
+def _log_block(log: LogSheet, card: Card, theme: Theme, row: float) -> Block:
     title = heading(theme, log.heading, after=0.5 * mm)
-    help_line = running_text(theme, log.pain_help, size=max(14, theme.label), after=1.5 * mm)
+    help_line = running_text(theme, log.pain_help, size=max(14, theme.label), after=theme.space(1.5))
     if theme.one_column:
-        return Group(title, help_line, Log(log, theme, theme.text_width), Spaced(card, 4 * mm))
-    return Group(title, help_line, Beside(Log(log, theme, theme.text_width - _CARD - _GAP), card, theme))
+        return Group(title, help_line, Log(log, theme, theme.text_width, row), Spaced(card, 4 * mm))
+    table = Log(log, theme, theme.text_width - _CARD - _GAP, row)
+    return Group(title, help_line, Beside(table, card, theme))
 
 
 class Spaced:
     """A block with space above it."""
 
-    def __init__(self, card: "Card", space: float) -> None:
+    def __init__(self, card: Card, space: float) -> None:
         self._card = card
         self._space = space
 
@@ -41,9 +57,9 @@ class Spaced:
 
 
 class Beside:
-    """The log at the reading edge, the card opposite, equally tall."""
+    """The log at the reading edge, the card opposite, about equally tall."""
 
-    def __init__(self, log: "Log", card: "Card", theme: Theme) -> None:
+    def __init__(self, log: "Log", card: Card, theme: Theme) -> None:
         self._log = log
         self._card = card
         self._theme = theme
@@ -57,18 +73,19 @@ class Beside:
         """Draw both."""
         self._log.draw(easel, top)
         x = self._theme.left(self._theme.text_width - _CARD, _CARD)
-        self._card.draw(easel, x, top, self.height)
+        missing = self._log.height - self._card.height
+        self._card.draw(easel, x, top, self._card.height + (missing if 0 < missing <= _STRETCHES else 0.0))
 
 
 class Log:
     """The table to tick."""
 
-    def __init__(self, log: LogSheet, theme: Theme, width: float) -> None:
+    def __init__(self, log: LogSheet, theme: Theme, width: float, row: float) -> None:
         self._log = log
         self._theme = theme
         self._width = width
         self._size = 13 if not theme.one_column else theme.label
-        self._row = max(5.7 * mm, self._size * 1.3)
+        self._row = max(row, self._size * 1.1)
         self._week = 7.5 * mm * self._size / 13
         self._bout = max((line_width(bout, self._size) for bout in log.bouts), default=0.0) + 3 * mm
         head = line_width(log.pain_label, self._head_size, bold=True) + 2 * mm
@@ -86,7 +103,7 @@ class Log:
 
     @property
     def _week_height(self) -> float:
-        return max(len(self._log.bouts) * self._row, 8.5 * mm)
+        return max(len(self._log.bouts) * self._row, _LEAST_WEEK * self._row / _ROW)
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw head and weeks from the reading edge."""
@@ -141,84 +158,15 @@ class Log:
                 )
         pain = self._pain - 4 * mm
         x = self._left(self._width - self._pain + 2 * mm, pain)
+        pain_tall = min(tall - 2 * mm, _TALLEST_PAIN_BOX)
         box(
             canvas,
             x,
-            top - tall + 1.4 * mm,
+            top - (tall + pain_tall) / 2,
             pain,
-            tall - 2.8 * mm,
+            pain_tall,
             fill=colours.white,
             line=colours.ink,
             line_mm=0.4,
             radius_mm=0.8,
         )
-
-
-class Card:
-    """The next visit, the telephone, a code to scan."""
-
-    def __init__(self, contact: ContactCard, theme: Theme, width: float) -> None:
-        self._contact = contact
-        self._theme = theme
-        inner = width - 8 * mm
-        label = style(theme, theme.label, colour=theme.colours.accent, leading=1.3)
-        self._width = width
-        self._lead = Paragraph(contact.visit_lead, label, inner, bold=True)
-        visit = style(theme, max(13.8, theme.label), leading=1.3)
-        self._visit = Paragraph(contact.visit, visit, inner, bold=True, most_lines=3)
-        self._show = Paragraph(contact.teach_back, style(theme, max(14, theme.label)), inner)
-        self._call = Paragraph(contact.call_lead, label, inner, bold=True)
-        size = 20.0
-        while size > 13 and line_width(contact.phone, size, bold=True) > inner:
-            size -= 0.5
-        self._phone = Paragraph(
-            contact.phone, style(theme, size, leading=1.25), inner, bold=True, most_lines=3
-        )
-        self._code = 15 * mm if contact.booking_url else 0.0
-        scan_width = inner - self._code - 3 * mm
-        self._scan = Paragraph(contact.booking_text, style(theme, theme.label, leading=1.2), scan_width)
-
-    @property
-    def height(self) -> float:
-        """As tall as its content."""
-        lines = sum(self._line_height(part) for part in (self._visit, self._phone))
-        texts = self._lead.height + self._show.height + self._call.height
-        return lines + texts + (self._code + 2 * mm if self._code else 0.0) + 8.5 * mm
-
-    def draw(self, easel: Easel, x: float, top: float, height: float) -> None:
-        """Draw with the upper left corner at ``x``, ``top``."""
-        theme, canvas, colours = self._theme, easel.canvas, self._theme.colours
-        box(canvas, x, top - height, self._width, height, line=colours.accent, line_mm=0.5, radius_mm=2)
-        inner, y = x + 4 * mm, top - 2.5 * mm
-        self._lead.draw(canvas, inner, y)
-        y = self._draw_or_rule(easel, self._visit, inner, y - self._lead.height)
-        self._show.draw(canvas, inner, y)
-        y -= self._show.height + 1.5 * mm
-        rule(canvas, inner, y, x + self._width - 4 * mm, y, colours.hairline)
-        y -= 1.5 * mm
-        self._call.draw(canvas, inner, y)
-        y = self._draw_or_rule(easel, self._phone, inner, y - self._call.height)
-        if self._code:
-            code_x = x + self._width - 4 * mm - self._code if theme.right_to_left else inner
-            code_to_scan(canvas, self._contact.booking_url, code_x, y - self._code - 0.5 * mm, self._code)
-            scan_x = inner if theme.right_to_left else inner + self._code + 3 * mm
-            self._scan.draw(canvas, scan_x, y - (self._code - self._scan.height) / 2)
-
-    def _line_height(self, paragraph: Paragraph) -> float:
-        return paragraph.height or 9 * mm
-
-    def _draw_or_rule(self, easel: Easel, paragraph: Paragraph, x: float, y: float) -> float:
-        """The text, or a line to fill in by hand; returns where it ends."""
-        tall = self._line_height(paragraph)
-        if paragraph.lines:
-            paragraph.draw(easel.canvas, x, y)
-        else:
-            rule(
-                easel.canvas,
-                x,
-                y - tall + 2 * mm,
-                x + paragraph.width,
-                y - tall + 2 * mm,
-                self._theme.colours.ink,
-            )
-        return y - tall

@@ -155,11 +155,31 @@ def dots(canvas: Canvas, x: float, y: float, width: float, height: float, colour
 
 BLACK = "#000000"
 """Codes are scanned best in plain black."""
+_LONGEST_CODE = 300
+"""Characters; a code of more is too fine for many telephones."""
+_LEAST_MODULE = 0.5 * mm
+_USUAL_CODE = 15 * mm
 
 
-def code_to_scan(canvas: Canvas, data: str, x: float, y: float, size: float) -> None:
-    """A QR code in a square of ``size``, its dark modules joined row by row."""
-    matrix = [list(row) for row in segno.make(data, error="m", micro=False).matrix]
+def code_matrix(data: str, most: float) -> tuple[tuple[int, ...], ...]:
+    """The modules of a QR code no wider than ``most`` points; empty where the text cannot be one."""
+    if not data or len(data) > _LONGEST_CODE:
+        return ()
+    try:
+        matrix = segno.make(data, error="m", micro=False).matrix
+    except (segno.DataOverflowError, UnicodeError):
+        return ()
+    return tuple(tuple(row) for row in matrix) if len(matrix) * _LEAST_MODULE <= most else ()
+
+
+def code_size(matrix: tuple[tuple[int, ...], ...]) -> float:
+    """How wide a code is: no module finer than half a millimetre."""
+    return max(_USUAL_CODE, len(matrix) * _LEAST_MODULE) if matrix else 0.0
+
+
+def code_to_scan(canvas: Canvas, matrix: tuple[tuple[int, ...], ...], x: float, y: float) -> None:
+    """A QR code from its lower left corner, its dark modules joined row by row."""
+    size = code_size(matrix)
     module = size / len(matrix)
     canvas.setFillColor(HexColor(BLACK))
     path = canvas.beginPath()
@@ -171,7 +191,7 @@ def code_to_scan(canvas: Canvas, data: str, x: float, y: float, size: float) -> 
     canvas.drawPath(path, fill=1, stroke=0)
 
 
-def _dark_runs(cells: list[int]) -> list[tuple[int, int]]:
+def _dark_runs(cells: tuple[int, ...]) -> list[tuple[int, int]]:
     runs, start = [], None
     for at, cell in enumerate([*cells, 0]):
         if cell and start is None:

@@ -12,6 +12,7 @@ from clinic_app.pdf.text import Paragraph
 
 _WIDTHS = (46 * mm, 54 * mm, 62 * mm)
 _USUAL_HEIGHT = 21 * mm
+_SNUG_HEIGHT = 18.4 * mm
 _PICTURE = 16.4 * mm
 _DISC = 3 * mm
 
@@ -28,13 +29,18 @@ class MistakePanel:
             self.width = tried
             set_in = style(theme, theme.label, leading=1.2)
             self._text = Paragraph(words, set_in, tried - taken, bold=True)
-            if self.height <= _USUAL_HEIGHT:
+            if self.height <= self._usual_height:
                 break
 
     @property
     def height(self) -> float:
         """As tall as its sentence needs."""
-        return max(self._text.height + 3 * mm, _USUAL_HEIGHT)
+        margin = 1.6 * mm if self._theme.is_snug else 3 * mm
+        return max(self._text.height + margin, self._usual_height)
+
+    @property
+    def _usual_height(self) -> float:
+        return _SNUG_HEIGHT if self._theme.is_snug else _USUAL_HEIGHT
 
     def draw(self, easel: Easel, x: float, bottom: float, height: float) -> None:
         """Draw with the lower left corner at ``x``, ``bottom``."""

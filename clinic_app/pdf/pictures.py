@@ -1,172 +1,199 @@
-"""The pictures of one exercise: side by side or one above the other, with captions and a lens."""
+"""The pictures of one exercise: in a row, in two, or one above the other, with captions and a lens."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
-from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Lens
+from clinic_app.domain.drawing import UNITS_PER_CM, Drawing
 from clinic_app.domain.handout import Picture
 from clinic_app.pdf.block import DrawFigure, Easel, style
-from clinic_app.pdf.marks import rule
+from clinic_app.pdf.lens import ShownFigure, draw_lens, free_place
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.text import Paragraph
 
-_STANDING = 207 * UNITS_PER_CM
+_STANDING: Final = 207 * UNITS_PER_CM
 """Height of a standing person's box; all figures of a sheet are drawn at one scale where they fit."""
-
-_GAP = 3 * mm
-_ENLARGED = 1.9
-_LENS_SHARE = 0.2
-"""The lens's radius, as a share of a standing person."""
-_WIDE = 1.15
+_CLOSE_UP: Final = 70 * UNITS_PER_CM
+"""A drawing no longer than this shows a hand or a foot, and is as large as its place allows."""
+_CLOSE_UP_SHARE: Final = 0.8
+"""How much of a standing person's height a close-up takes at most."""
+_LARGEST: Final = 1.25
+"""A person is drawn larger than the standing one by no more than this."""
+_GAP: Final = 3 * mm
+_LEAST_CELL: Final = 24 * mm
+"""A caption's width at the least."""
+_CELLS: Final = (_LEAST_CELL, 28 * mm, 32 * mm, 36 * mm)
+_FEW_LINES: Final = 2
+_PAIR: Final = 2
+_ROW_GAP: Final = 1 * mm
+_CAPTION_GAP: Final = 1 * mm
+_WIDE: Final = 1.15
 """Pictures wider than this share of their height stand one above the other."""
+_ONE_ROW: Final = 3
+"""More pictures than these stand in two rows."""
+_SEVERAL_ROWS_EXTRA: Final = 6 * mm
+_LENS_ROOM: Final = 0.36
+"""Room beside two pictures for the lens, as a share of a standing person's height."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    picture: Picture
-    drawing: Drawing
-    scale: float
+    """A figure and its caption; lengths in points from the group's upper left corner, downwards."""
+
+    shown: ShownFigure
     caption: Paragraph
-
-    @property
-    def width(self) -> float:
-        return self.drawing.width * self.scale
-
-    @property
-    def height(self) -> float:
-        return self.drawing.height * self.scale
+    caption_left: float
+    caption_top: float
 
 
 class PictureGroup:
-    """Measured for a width, with a standing person ``picture_height`` tall."""
+    """Measured for a standing person ``picture_height`` tall and no wider than ``most_width``.
+
+    ``compact`` puts wide pictures beside each other, smaller, and leaves no room for the lens.
+    """
 
     def __init__(
         self,
         pictures: tuple[Picture, ...],
         draw_figure: DrawFigure,
         theme: Theme,
-        width: float,
+        most_width: float,
         picture_height: float,
+        *,
+        compact: bool = False,
     ) -> None:
         self._theme = theme
-        self._width = width
-        self._edge = width
-        self._lens_radius = _LENS_SHARE * picture_height
         drawings = [draw_figure(each.slug, each.frame, each.mirror) for each in pictures]
-        self._stacked = len(drawings) > 1 and any(each.width > _WIDE * each.height for each in drawings)
-        scale = _common_scale(drawings, width, picture_height, stacked=self._stacked)
-        self._lens = None if self._stacked else drawings[-1].lens if drawings else None
-        if self._lens is not None and not self._has_room_for_lens(drawings, scale):
-            self._lens = None
-        caption_width = width if self._stacked else _narrowest(drawings, scale, width)
-        self._placed = tuple(
-            _Placed(picture, drawing, scale, _caption(picture, theme, caption_width, at == len(drawings) - 1))
-            for at, (picture, drawing) in enumerate(zip(pictures, drawings, strict=True))
-        )
-
-    @property
-    def height(self) -> float:
-        """Pictures and captions."""
-        if self._stacked:
-            return sum(each.height + each.caption.height + 1 * mm for each in self._placed)
-        captions = max((each.caption.height for each in self._placed), default=0.0)
-        return max((each.height for each in self._placed), default=0.0) + captions + 1.5 * mm
+        rows = _rows(drawings, theme, compact)
+        decisive = _decisive(pictures, drawings)
+        self._least_cells = {
+            id(drawing): _least_cell(picture, theme, len(rows[0]), bold=drawing is decisive)
+            for picture, drawing in zip(pictures, drawings, strict=True)
+        }
+        most_width = max(most_width, *(self._least_width(row) for row in rows)) if rows else most_width
+        self._scale = self._common_scale(rows, most_width, picture_height)
+        self._has_lens = decisive is not None and not compact and decisive.lens is not None
+        self._lens_radius = _LENS_ROOM * picture_height / 2
+        self.width = min(most_width, self._wanted_width(rows, picture_height))
+        if theme.one_column:
+            self.width = most_width
+        self._placed: list[_Placed] = []
+        self.height = 0.0
+        waiting = iter(pictures)
+        for row in rows:
+            self._place_row(row, [next(waiting) for _ in row], decisive)
 
     def draw(self, easel: Easel, x: float, top: float) -> None:
         """Draw with the upper left corner at ``x``, ``top``."""
-        self._edge = x + self._width
-        if self._stacked:
-            self._draw_stacked(easel, x, top)
-        else:
-            self._draw_side_by_side(easel, x, top)
-
-    def _draw_stacked(self, easel: Easel, x: float, top: float) -> None:
         for each in self._placed:
-            left = x + (self._width - each.width) / 2
-            easel.figures.show(each.drawing, left, top - each.height, each.scale)
-            top -= each.height
-            each.caption.draw(easel.canvas, x, top, "centre")
-            top -= each.caption.height + 1 * mm
+            shown = each.shown
+            easel.figures.show(shown.drawing, x + shown.left, top - shown.bottom, shown.scale)
+            each.caption.draw(easel.canvas, x + each.caption_left, top - each.caption_top, "centre")
+        if self._has_lens:
+            figures = [each.shown for each in self._placed]
+            texts = [
+                (each.caption_left, each.caption_top, each.caption.width, each.caption.height)
+                for each in self._placed
+            ]
+            magnified = next(shown for shown in figures if shown.decisive)
+            place = free_place(magnified, figures, texts, (self.width, self.height), self._lens_radius)
+            if place is not None:
+                draw_lens(easel, magnified, place, x, top)
 
-    def _draw_side_by_side(self, easel: Easel, x: float, top: float) -> None:
-        tallest = max(each.height for each in self._placed)
-        spare = self._width - sum(each.width for each in self._placed)
-        if self._lens is not None:
-            spare -= 0.9 * self._lens_radius
-        gap = min(_GAP, max(0.0, spare / max(1, len(self._placed) - 1)))
-        left = x if len(self._placed) > 1 else x + max(0.0, spare) / 2
-        order = tuple(reversed(self._placed)) if self._theme.right_to_left else self._placed
-        for each in order:
-            bottom = top - tallest
-            easel.figures.show(each.drawing, left, bottom, each.scale)
-            caption_left = max(x, left + each.width / 2 - each.caption.width / 2)
-            each.caption.draw(easel.canvas, caption_left, bottom - 1 * mm, "centre")
-            if self._lens is not None and each is self._placed[-1]:
-                self._draw_lens(easel, each, self._lens, left, bottom)
-            left += each.width + gap
+    def _wanted_width(self, rows: list[list[Drawing]], picture_height: float) -> float:
+        """The widest row's, with room for a lens beside it."""
+        widths = [sum(self._cells(row)) + _GAP * (len(row) - 1) for row in rows]
+        widest = max(widths, default=0.0)
+        return widest + _LENS_ROOM * picture_height if self._has_lens else widest + _GAP
 
-    def _has_room_for_lens(self, drawings: list[Drawing], scale: float) -> bool:
-        used = sum(each.width * scale for each in drawings)
-        return self._width - used > self._lens_radius * 0.9
+    def _cells(self, row: list[Drawing]) -> list[float]:
+        return [max(each.width * self._scale, self._least_cells[id(each)]) for each in row]
 
-    def _draw_lens(self, easel: Easel, each: _Placed, lens: Lens, left: float, bottom: float) -> None:
-        """The decisive detail, enlarged in a circle beside the picture."""
-        radius = self._lens_radius
-        at_x = left + lens.x * each.scale
-        at_y = bottom + each.height - lens.y * each.scale
-        centre_x = min(left + each.width + radius * 0.62, self._edge - radius)
-        centre_y = max(at_y + radius * 0.9, bottom + each.height * 0.42)
-        small = radius / _ENLARGED
-        canvas, accent = easel.canvas, self._theme.colours.accent
-        canvas.setStrokeColor(HexColor(accent))
-        canvas.setLineWidth(0.25 * mm)
-        canvas.circle(at_x, at_y, small, stroke=1, fill=0)
-        rule(
-            canvas,
-            at_x + small * 0.7,
-            at_y + small * 0.7,
-            centre_x - radius * 0.7,
-            centre_y - radius * 0.7,
-            accent,
-        )
-        scale = each.scale * _ENLARGED
-        canvas.saveState()
-        canvas.setFillColor(HexColor(self._theme.colours.white))
-        canvas.circle(centre_x, centre_y, radius, stroke=0, fill=1)
-        path = canvas.beginPath()
-        path.circle(centre_x, centre_y, radius)
-        canvas.clipPath(path, stroke=0, fill=0)
-        shown_left = centre_x - lens.x * scale
-        shown_bottom = centre_y - (each.drawing.height - lens.y) * scale
-        easel.figures.show(each.drawing, shown_left, shown_bottom, scale, printed_at=each.scale)
-        canvas.restoreState()
-        canvas.setStrokeColor(HexColor(accent))
-        canvas.setLineWidth(0.5 * mm)
-        canvas.circle(centre_x, centre_y, radius, stroke=1, fill=0)
+    def _least_width(self, row: list[Drawing]) -> float:
+        return sum(self._least_cells[id(each)] for each in row) + _GAP * (len(row) - 1)
 
+    def _common_scale(self, rows: list[list[Drawing]], width: float, picture_height: float) -> float:
+        """Points a body unit: a standing person as tall as asked for, less where the pictures do not fit."""
+        standing = picture_height / _STANDING
+        drawings = [each for row in rows for each in row]
+        if not drawings:
+            return standing
+        close_up = all(max(each.width, each.height) <= _CLOSE_UP for each in drawings)
+        total = sum(max(each.height for each in row) for row in rows)
+        room = picture_height + (_SEVERAL_ROWS_EXTRA if len(rows) > 1 else 0.0)
+        tallest = room * (_CLOSE_UP_SHARE if close_up and len(rows) == 1 else 1.0) / total
+        fitting = min(tallest, *(self._row_scale(row, width) for row in rows))
+        return fitting if close_up else min(fitting, standing * _LARGEST)
 
-def _common_scale(drawings: list[Drawing], width: float, picture_height: float, *, stacked: bool) -> float:
-    """Points a body unit: a standing person as tall as asked for, less where the pictures would not fit."""
-    scale = picture_height / _STANDING
-    if not drawings:
+    def _row_scale(self, row: list[Drawing], width: float) -> float:
+        """The largest scale at which the row's cells fit: some are wider than their pictures."""
+        room = width - _GAP * (len(row) - 1)
+        scale = room / sum(each.width for each in row)
+        for _ in row:
+            narrow = [each for each in row if each.width * scale <= self._least_cells[id(each)]]
+            wide = [each for each in row if each not in narrow]
+            if not wide:
+                break
+            taken = sum(self._least_cells[id(each)] for each in narrow)
+            scale = (room - taken) / sum(each.width for each in wide)
         return scale
-    if stacked:
-        widest = max(each.width for each in drawings)
-        total = sum(each.height for each in drawings)
-        return min(scale * 1.25, width / widest, (picture_height + 6 * mm) / total)
-    room = width - _GAP * (len(drawings) - 1)
-    tallest = max(each.height for each in drawings)
-    return min(scale * 1.25, room / sum(each.width for each in drawings), picture_height / tallest)
+
+    def _place_row(self, row: list[Drawing], pictures: list[Picture], decisive: Drawing | None) -> None:
+        """Cells as wide as their pictures or the least caption; what is left is shared out or the lens's."""
+        cells = self._cells(row)
+        spare = max(0.0, self.width - sum(cells) - _GAP * (len(row) - 1))
+        if not self._has_lens:
+            cells = [cell + spare / len(row) for cell in cells]
+        tall = max(each.height for each in row) * self._scale
+        captions = [
+            _caption(picture, self._theme, cell, drawing is decisive)
+            for picture, cell, drawing in zip(pictures, cells, row, strict=True)
+        ]
+        bottom = self.height + tall
+        left = 0.0
+        places = list(zip(row, cells, captions, strict=True))
+        if self._theme.right_to_left:
+            places.reverse()
+            left = spare if self._has_lens else 0.0
+        for drawing, cell, caption in places:
+            figure_left = left + (cell - drawing.width * self._scale) / 2
+            shown = ShownFigure(drawing, self._scale, figure_left, bottom, drawing is decisive)
+            self._placed.append(_Placed(shown, caption, left, bottom + _CAPTION_GAP))
+            left += cell + _GAP
+        self.height = bottom + _CAPTION_GAP + max(each.height for each in captions) + _ROW_GAP
 
 
-def _narrowest(drawings: list[Drawing], scale: float, width: float) -> float:
-    """How wide a caption may be without meeting its neighbour's."""
-    if len(drawings) == 1:
-        return width
-    return min(each.width for each in drawings) * scale + _GAP - 1 * mm
+def _decisive(pictures: tuple[Picture, ...], drawings: list[Drawing]) -> Drawing | None:
+    """The picture of the end position, else the last."""
+    for picture, drawing in zip(pictures, drawings, strict=True):
+        if picture.frame == "end":
+            return drawing
+    return drawings[-1] if drawings else None
 
 
-def _caption(picture: Picture, theme: Theme, width: float, last: bool) -> Paragraph:
-    return Paragraph(picture.caption, style(theme, theme.label, leading=1.2), width, bold=last, most_lines=3)
+def _rows(drawings: list[Drawing], theme: Theme, compact: bool) -> list[list[Drawing]]:
+    """Which pictures stand beside each other."""
+    count = len(drawings)
+    wide = any(each.width > _WIDE * each.height for each in drawings)
+    if count > _ONE_ROW:
+        per_row = min(_ONE_ROW, -(-count // 2))
+    elif wide and not compact and not theme.one_column:
+        per_row = max(1, count - 1) if count == _ONE_ROW else 1
+    else:
+        per_row = max(1, count)
+    return [drawings[at : at + per_row] for at in range(0, count, per_row)]
+
+
+def _least_cell(picture: Picture, theme: Theme, in_row: int, *, bold: bool) -> float:
+    """A caption's least width: what two lines need, where there is not much else in the row."""
+    if in_row > _PAIR or theme.one_column:
+        return _LEAST_CELL
+    for width in _CELLS:
+        if len(_caption(picture, theme, width, bold).lines) <= _FEW_LINES:
+            return width
+    return _CELLS[-1]
+
+
+def _caption(picture: Picture, theme: Theme, width: float, bold: bool) -> Paragraph:
+    return Paragraph(picture.caption, style(theme, theme.label, leading=1.2), width, bold=bold)

@@ -2,7 +2,7 @@
 
 from reportlab.lib.units import mm
 
-from clinic_app.domain.handout import HelpLine, StopBlock, StopLevel, StopLine
+from clinic_app.domain.handout import HelpLine, StopBlock, StopLevel, StopLine, sentences_together
 from clinic_app.pdf.block import Block, Easel, Group, body_style, heading, running_text, style
 from clinic_app.pdf.marks import box, disc, dots, octagon, polyline, stripes, tick, triangle
 from clinic_app.pdf.styles import Theme
@@ -19,7 +19,7 @@ def stop_blocks(stop: StopBlock, theme: Theme) -> Block:
     if stop.help:
         blocks.append(_HelpBox(stop.help_heading, stop.help, theme))
     if stop.reminders:
-        blocks.append(running_text(theme, " ".join(stop.reminders)))
+        blocks.append(running_text(theme, sentences_together(stop.reminders)))
     return Group(*blocks)
 
 

@@ -12,6 +12,8 @@ from clinic_app.domain.people import PEOPLE
 PAPER_SIZES: Final = {Paper.A4: (210 * mm, 297 * mm), Paper.LETTER: (215.9 * mm, 279.4 * mm)}
 """Width and height in points."""
 
+_BODY_STEP: Final = 0.25
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -66,11 +68,28 @@ class Theme:
     top: float = 11 * mm
     bottom: float = 16 * mm
     one_column: bool = False
+    least_body: float = 14
+    is_snug: bool = False
+    """Whether lines and blocks stand closer, because that saves a page."""
+
+    @property
+    def line_factor(self) -> float:
+        """Leading of running text, as a factor on its size."""
+        return 1.23 if self.is_snug else 1.3
 
     @property
     def leading(self) -> float:
         """Body line to body line."""
-        return self.body * 1.3
+        return self.body * self.line_factor
+
+    @property
+    def gap(self) -> float:
+        """The least space between two blocks of a page."""
+        return (3 if self.is_snug else 4) * mm
+
+    def space(self, loose_mm: float) -> float:
+        """A small space within a block, in points, from millimetres where nothing presses."""
+        return loose_mm * mm * (0.55 if self.is_snug else 1.0)
 
     @property
     def text_width(self) -> float:
@@ -87,9 +106,12 @@ class Theme:
         """Running text is set no wider than about seventy characters."""
         return 31 * self.body
 
-    def tighter(self) -> "Theme":
-        """A quarter point less body type."""
-        return replace(self, body=self.body - 0.25)
+    def tightenings(self) -> tuple["Theme", ...]:
+        """This theme and ever tighter ones: spaces give way first, then the type by quarter points."""
+        found = [self, replace(self, is_snug=True)]
+        while found[-1].body - _BODY_STEP >= self.least_body:
+            found.append(replace(found[-1], body=found[-1].body - _BODY_STEP))
+        return tuple(found)
 
     def left(self, x: float, width: float) -> float:
         """Where a thing ``width`` wide starts that stands ``x`` from the reading edge."""
@@ -119,4 +141,5 @@ def theme_of(sheet: Sheet, *, grey: bool, large_print: bool) -> Theme:
         small=18,
         dose_number=38,
         one_column=True,
+        least_body=18,
     )

@@ -1,47 +1,76 @@
 """Text on paper: words, greedy lines, two weights, any direction. Left as it was typed where it was typed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from arabic_reshaper import ArabicReshaper
-from bidi.algorithm import get_display
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_app.domain.handout import Typed, Words
+from clinic_app.domain.handout import Mixed, Typed, Words
+from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
 from clinic_app.pdf.fonts import faces, printable
 
-_RESHAPER: Final = ArabicReshaper({"delete_harakat": True, "support_ligatures": True})
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BASELINE: Final = 0.235
 """How far the baseline lies below the middle of a line, as a share of the type size."""
+_WITHIN_A_NUMBER: Final = re.compile(r"(?<=[\d)]) (?=\(\d|\d{2})")
+"""A space within a telephone number: it never ends a line, and keeps the halves in order between Arabic."""
+_BLANK_LINES: Final = re.compile(r"\n\s*\n\s*")
+_JOINTS: Final = re.compile(r"(?<=[-\u2010\u2013/@_.])(?=.)")
+"""Where a word too long for a line breaks first."""
+_HYPHENLESS: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one weight."""
+    """A stretch of text in one weight. Spans of one typed part share ``part``, a number above 0."""
 
     text: str
     bold: bool = False
+    part: int = 0
 
 
 def spans(words: Words, *, bold: bool = False) -> tuple[Span, ...]:
     """Library text with its ``**bold**`` parts; typed text as it is."""
-    if isinstance(words, Typed):
-        return (Span(printable(words.text), bold),)
-    parts = printable(words).split("**")
-    return tuple(Span(part, bold or at % 2 == 1) for at, part in enumerate(parts) if part)
+    pieces = words.parts if isinstance(words, Mixed) else (words,)
+    found: list[Span] = []
+    strong = False
+    for number, piece in enumerate(pieces, start=1):
+        if isinstance(piece, Typed):
+            if text := _as_typed(piece.text):
+                found.append(Span(text, bold or strong, number))
+            continue
+        for at, part in enumerate(printable(piece).split("**")):
+            strong = strong is not (at > 0)
+            if part:
+                found.append(Span(part, bold or strong))
+    return tuple(found)
+
+
+def _as_typed(text: str) -> str:
+    kept = _BLANK_LINES.sub("\n\n", printable(text, keep_lines=True))
+    return _WITHIN_A_NUMBER.sub("\u00a0", kept)
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    """``glued``: no space before it, and never first in a line; ``joint``: no space, but may be first."""
+
     text: str
     bold: bool
     glued: bool
     width: float
+    joint: bool = False
+    part: int = 0
+
+    @property
+    def spaced(self) -> bool:
+        return not (self.glued or self.joint)
+
+
+_Line = tuple[_Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +95,11 @@ class Paragraph:
         bold: bool = False,
         most_lines: int | None = None,
     ) -> None:
-        parts = spans(content, bold=bold) if isinstance(content, str | Typed) else tuple(content)
+        parts = spans(content, bold=bold) if isinstance(content, str | Typed | Mixed) else tuple(content)
         self.style = style
         self.width = width
-        self.lines = _lines(_words(parts, style.size, width), width, style.size)
+        self._directions = _directions(parts, style.right_to_left)
+        self.lines = _lines(parts, style.size, width)
         if most_lines is not None and len(self.lines) > most_lines:
             self.lines = (*self.lines[: most_lines - 1], _shortened(self.lines[most_lines - 1], style, width))
 
@@ -83,12 +113,23 @@ class Paragraph:
         """The longest line, in points."""
         return max((_line_width(line, self.style.size) for line in self.lines), default=0.0)
 
-    def split(self, height: float) -> tuple["Paragraph", "Paragraph"]:
-        """As many lines as ``height`` holds (at least one), and the rest."""
-        count = max(1, int(height / self.style.leading))
-        first, rest = Paragraph("", self.style, self.width), Paragraph("", self.style, self.width)
-        first.lines, rest.lines = self.lines[:count], self.lines[count:]
-        return first, rest
+    @property
+    def first_line(self) -> tuple[Span, ...]:
+        """What stands on the first line."""
+        found: list[Span] = []
+        for word in self.lines[0] if self.lines else ():
+            space = " " if found and word.spaced else ""
+            found.append(Span(space + word.text, word.bold, word.part))
+        return tuple(found)
+
+    def in_lines(self, count: int) -> tuple["Paragraph", ...]:
+        """The same lines in paragraphs of ``count`` lines."""
+        found = []
+        for at in range(0, len(self.lines), count):
+            part = Paragraph("", self.style, self.width)
+            part.lines, part._directions = self.lines[at : at + count], self._directions
+            found.append(part)
+        return tuple(found)
 
     def draw(self, canvas: Canvas, x: float, top: float, align: str = "start") -> None:
         """Draw with the box's left edge at ``x`` and its upper edge at ``top``.
@@ -100,9 +141,9 @@ class Paragraph:
             self._draw_line(canvas, line, x, y, align)
             y -= self.style.leading
 
-    def _draw_line(self, canvas: Canvas, line: tuple[_Word, ...], x: float, y: float, align: str) -> None:
+    def _draw_line(self, canvas: Canvas, line: _Line, x: float, y: float, align: str) -> None:
         style = self.style
-        pieces = _pieces(line, style.right_to_left)
+        pieces = _pieces(line, style.right_to_left, self._directions)
         width = sum(faces().width(text, bold, style.size) for text, bold in pieces)
         at_right = (align == "end") is not style.right_to_left
         if align == "centre":
@@ -120,8 +161,7 @@ def draw_visual(
     canvas.setFillColor(HexColor(colour))
     start = x
     for run in faces().runs(text, bold):
-        canvas.setFont(run.font, size)
-        canvas.drawString(x, y, run.text, shaping=run.shaped)
+        run.draw(canvas, x, y, size)
         x += run.width(size)
     return x - start
 
@@ -137,58 +177,90 @@ def draw_line(
     align: str = "start",
 ) -> None:
     """Draw one line at baseline ``y``; ``x`` is its start, its end or its middle, as ``align`` says."""
-    text = visual("".join(span.text for span in spans(words)), style.right_to_left)
-    width = faces().width(text, bold, style.size)
+    pieces = _one_line(words, bold, style.right_to_left)
+    width = sum(faces().width(text, strong, style.size) for text, strong in pieces)
     at_right = (align == "end") is not style.right_to_left
     if align == "centre":
         x -= width / 2
     elif at_right:
         x -= width
-    draw_visual(canvas, text, x, y, style.size, style.colour, bold=bold)
+    for text, strong in pieces:
+        x += draw_visual(canvas, text, x, y, style.size, style.colour, bold=strong)
 
 
 def line_width(words: Words, size: float, *, bold: bool = False) -> float:
     """How wide one line is, in points."""
-    text = "".join(span.text for span in spans(words))
-    return faces().width(visual(text, right_to_left=False), bold, size)
+    return sum(faces().width(text, strong, size) for text, strong in _one_line(words, bold, False))
 
 
 @lru_cache(4096)
-def visual(text: str, right_to_left: bool) -> str:
-    """The characters in the order they stand on paper, joined where Arabic joins them."""
-    if not _RIGHT_TO_LEFT.search(text):
-        return text
-    if right_to_left:  # a no-break space keeps the two halves of a telephone number in their order
-        text = re.sub(r"(?<=\d) (?=\d{3,})", "\u00a0", text)
-    shown = get_display(_RESHAPER.reshape(text), base_dir="R" if right_to_left else "L")
-    return str(shown)
+def _one_line(words: Words, bold: bool, right_to_left: bool) -> tuple[tuple[str, bool], ...]:
+    parts = [Span(span.text.replace("\n", " "), bold, span.part) for span in spans(words)]
+    line = tuple(_Word(span.text, bold, True, 0.0, part=span.part) for span in parts)
+    return tuple(_pieces(line, right_to_left, _directions(parts, right_to_left)))
 
 
-def _words(parts: Sequence[Span], size: float, width: float) -> list[_Word]:
-    words: list[_Word] = []
+def _directions(parts: Sequence[Span], right_to_left: bool) -> dict[int, bool]:
+    """Whether each typed part runs from the right: as its first letter does."""
+    texts: dict[int, str] = {}
+    for span in parts:
+        if span.part:
+            texts[span.part] = texts.get(span.part, "") + span.text
+    return {part: starts_right_to_left(text, right_to_left) for part, text in texts.items()}
+
+
+def _lines(parts: Sequence[Span], size: float, width: float) -> tuple[_Line, ...]:
+    lines: list[list[_Word]] = []
+    for typed_line in _typed_lines(parts):
+        words = list(_words(typed_line, size, width))
+        lines += _broken(words, width, size) if words else [[]]
+    while lines and not lines[-1]:
+        lines.pop()
+    return tuple(tuple(line) for line in lines)
+
+
+def _typed_lines(parts: Sequence[Span]) -> list[list[Span]]:
+    """The spans of each line as typed."""
+    lines: list[list[Span]] = [[]]
+    for span in parts:
+        first, *rest = span.text.split("\n")
+        lines[-1].append(Span(first, span.bold, span.part))
+        lines += [[Span(text, span.bold, span.part)] for text in rest]
+    return lines
+
+
+def _words(parts: Sequence[Span], size: float, width: float) -> Iterator[_Word]:
     spaced = True
     for part in parts:
         for at, text in enumerate(part.text.split(" ")):
-            if not text:
-                continue
-            glued = at == 0 and not spaced and bool(words)
-            words.extend(_measured(text, part.bold, glued, size, width))
-        spaced = part.text.endswith(" ")
-    return words
+            if text:
+                yield from _measured(text, part, at == 0 and not spaced, size, width)
+        spaced = part.text.endswith(" ") if part.text else spaced
 
 
-def _measured(text: str, bold: bool, glued: bool, size: float, width: float) -> list[_Word]:
-    """The word, cut where it is wider than a line."""
-    whole = faces().width(visual(text, right_to_left=False), bold, size)
+def _measured(text: str, span: Span, glued: bool, size: float, width: float) -> Iterator[_Word]:
+    """The word, cut where it is wider than a line: at its hyphens first, then anywhere."""
+    whole = faces().width(joined_letters(text), span.bold, size)
     if whole <= width or len(text) == 1:
-        return [_Word(text, bold, glued, whole)]
-    found, rest = [], text
-    while rest:
-        count = max(1, _fitting(rest, bold, size, width))
-        piece, rest = rest[:count], rest[count:]
-        found.append(_Word(piece, bold, glued, faces().width(piece, bold, size)))
-        glued = False
-    return found
+        yield _Word(text, span.bold, glued, whole, part=span.part)
+        return
+    joint = False
+    for piece in _JOINTS.split(text):
+        for cut in _cut(piece, span.bold, size, width):
+            wide = faces().width(joined_letters(cut), span.bold, size)
+            yield _Word(cut, span.bold, glued and not joint, wide, joint=joint, part=span.part)
+            joint = True
+
+
+def _cut(text: str, bold: bool, size: float, width: float) -> Iterator[str]:
+    """Pieces that fit; a hyphen where letters are torn apart."""
+    hyphen = "-" if _HYPHENLESS.fullmatch(text) and not runs_both_ways(text) else ""
+    while faces().width(text, bold, size) > width and len(text) > 1:
+        room = width - (faces().width(hyphen, bold, size) if hyphen else 0.0)
+        count = max(1, _fitting(text, bold, size, room))
+        yield text[:count] + hyphen
+        text = text[count:]
+    yield text
 
 
 def _fitting(text: str, bold: bool, size: float, width: float) -> int:
@@ -200,11 +272,11 @@ def _fitting(text: str, bold: bool, size: float, width: float) -> int:
     return len(text)
 
 
-def _lines(words: list[_Word], width: float, size: float) -> tuple[tuple[_Word, ...], ...]:
+def _broken(words: list[_Word], width: float, size: float) -> list[list[_Word]]:
     lines: list[list[_Word]] = []
     used = 0.0
     for word in words:
-        gap = 0.0 if word.glued else _space(size)
+        gap = _space(size) if word.spaced else 0.0
         if lines and lines[-1] and (used + gap + word.width <= width or word.glued):
             lines[-1].append(word)
             used += gap + word.width
@@ -212,7 +284,7 @@ def _lines(words: list[_Word], width: float, size: float) -> tuple[tuple[_Word, 
             kept = _lead_in(lines)
             lines.append([*kept, word])
             used = _line_width(tuple(lines[-1]), size)
-    return tuple(tuple(line) for line in lines)
+    return lines
 
 
 def _lead_in(lines: list[list[_Word]]) -> list[_Word]:
@@ -226,21 +298,26 @@ def _space(size: float) -> float:
     return faces().width(" ", False, size)
 
 
-def _line_width(line: tuple[_Word, ...], size: float) -> float:
-    gaps = sum(1 for word in line[1:] if not word.glued)
+def _line_width(line: _Line, size: float) -> float:
+    gaps = sum(1 for word in line[1:] if word.spaced)
     return sum(word.width for word in line) + gaps * _space(size)
 
 
-def _pieces(line: tuple[_Word, ...], right_to_left: bool) -> list[tuple[str, bool]]:
-    """The line as it stands, cut where the weight changes; a line that runs both ways has one weight."""
-    joined = [
-        (word.text if at == 0 or word.glued else f" {word.text}", word.bold) for at, word in enumerate(line)
-    ]
-    whole = "".join(text for text, _ in joined)
-    if _RIGHT_TO_LEFT.search(whole):
-        return [(visual(whole, right_to_left), all(bold for _, bold in joined))]
+def _pieces(line: _Line, right_to_left: bool, directions: dict[int, bool]) -> list[tuple[str, bool]]:
+    """The line as it stands, cut where the weight changes."""
+    stretches = [_stretch(word, directions) for word in line]
+    for at in range(len(line) - 1, 0, -1):
+        if line[at].spaced:
+            within = line[at].part if line[at].part == line[at - 1].part else 0
+            stretches.insert(
+                at, Stretch(" ", line[at].bold and line[at - 1].bold, within, directions.get(within, False))
+            )
+    if right_to_left or any(runs_both_ways(stretch.text) for stretch in stretches):
+        shown = visual_order(stretches, right_to_left)
+    else:
+        shown = [(stretch.text, stretch.bold) for stretch in stretches]
     pieces: list[tuple[str, bool]] = []
-    for text, bold in joined:
+    for text, bold in shown:
         if pieces and pieces[-1][1] is bold:
             pieces[-1] = (pieces[-1][0] + text, bold)
         else:
@@ -248,7 +325,11 @@ def _pieces(line: tuple[_Word, ...], right_to_left: bool) -> list[tuple[str, boo
     return pieces
 
 
-def _shortened(line: tuple[_Word, ...], style: TextStyle, width: float) -> tuple[_Word, ...]:
+def _stretch(word: _Word, directions: dict[int, bool]) -> Stretch:
+    return Stretch(joined_letters(word.text), word.bold, word.part, directions.get(word.part, False))
+
+
+def _shortened(line: _Line, style: TextStyle, width: float) -> _Line:
     """The line with an ellipsis that fits."""
     ellipsis = faces().width("…", True, style.size)
     kept: list[_Word] = []
@@ -256,7 +337,9 @@ def _shortened(line: tuple[_Word, ...], style: TextStyle, width: float) -> tuple
         if _line_width((*kept, word), style.size) + ellipsis > width:
             break
         kept.append(word)
-    if not kept:
+    if not kept and line:
         text = line[0].text[: _fitting(line[0].text, line[0].bold, style.size, width - ellipsis)]
-        kept = [_Word(text, line[0].bold, False, faces().width(text, line[0].bold, style.size))]
-    return (*kept, _Word("…", kept[-1].bold, True, ellipsis))
+        wide = faces().width(text, line[0].bold, style.size)
+        kept = [_Word(text, line[0].bold, False, wide, part=line[0].part)]
+    last = kept[-1] if kept else _Word("", False, False, 0.0)
+    return (*kept, _Word("…", last.bold, True, ellipsis, part=last.part))

@@ -9,15 +9,16 @@ from typing import Final
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_app.domain.handout import Sheet
+from clinic_app.domain.handout import Sheet, Typed
 from clinic_app.pdf.block import DrawFigure, Easel, style
 from clinic_app.pdf.fonts import FIRST, faces
 from clinic_app.pdf.layout import Layout, lay_out
 from clinic_app.pdf.marks import rule
 from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.styles import Theme, theme_of
-from clinic_app.pdf.text import Paragraph, draw_line, line_width
+from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
+_BETWEEN: Final = "  ·  "
 _ONE_AT_A_TIME: Final = Lock()
 """ReportLab keeps its fonts, and which document uses which letters, for the whole process."""
 
@@ -102,6 +103,22 @@ def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: i
     set_in = style(theme, theme.small)
     draw_line(canvas, label, theme.left(theme.text_width, 0), baseline, set_in, bold=True, align="end")
     width = theme.text_width - line_width(label, theme.small, bold=True) - 6 * mm
-    words = Paragraph(sheet.footer, set_in, width, most_lines=1)
+    words = Paragraph(_footer_words(sheet, theme, width), set_in, width, most_lines=1)
     top = baseline + set_in.leading * 0.5 + set_in.size * 0.235
     words.draw(canvas, theme.left(0, width), top)
+
+
+def _footer_words(sheet: Sheet, theme: Theme, width: float) -> tuple[Span, ...]:
+    """Name, version and date in one line: given names become initials, then the name is cut, never the rest."""
+    rest = spans(sheet.footer)
+    names = [spans(name) for name in sheet.patient_names]
+    if rest and any(names):
+        rest = (Span(_BETWEEN), *rest)
+    room = width - line_width("".join(span.text for span in rest), theme.small)
+    for name in names:
+        if sum(line_width(Typed(span.text), theme.small) for span in name) <= room:
+            return (*name, *rest)
+    if not names:
+        return rest
+    cut = Paragraph(names[-1], style(theme, theme.small), room, most_lines=1)
+    return (*cut.first_line, *rest)

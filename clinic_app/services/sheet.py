@@ -8,6 +8,7 @@ from typing import Final
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.date_words import short_weekdays, written_date, written_weekday
 from clinic_app.domain.dosage import Schedule
+from clinic_app.domain.dose_details import dose_details
 from clinic_app.domain.dose_words import (
     bout_names,
     dose_cells,
@@ -28,6 +29,9 @@ from clinic_app.domain.handout import (
     SheetExercise,
     Typed,
     Words,
+    filled,
+    joined,
+    sentences_together,
 )
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent, ProgramItem
@@ -36,6 +40,11 @@ from clinic_app.domain.words import Catalogue
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
 
 LOG_WEEKS: Final = 4
+"""Weeks of the log where the program does not say how many; also enough where more would need a page."""
+MOST_LOG_WEEKS: Final = 12
+_NOT_SHOWN: Final = "mistake"
+"""The frame that has its place in the mistake's panel."""
+_FIRST, _DECISIVE = "start", "end"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +89,7 @@ class SheetComposer:
             title=Typed(content.title) if content.title.strip() else text("Your exercises"),
             focus=self._focus(content),
             exercises=tuple(
-                self._exercise(at + 1, item, exercise, content.language)
-                for at, (item, exercise) in enumerate(pairs)
+                self._exercise(at + 1, item, exercise, content) for at, (item, exercise) in enumerate(pairs)
             ),
             stop=stop_block(self.library, pairs, content.language, subject.clinic, self.catalogue),
             education=education_blocks(self.library, content, self.catalogue),
@@ -91,6 +99,7 @@ class SheetComposer:
                 "This plan was chosen for you by your therapist. Do not pass it on. "
                 "If anything changes, ask before you go on."
             ),
+            patient_names=names_to_fit(subject.patient_name),
             footer=self._footer(subject),
             page_label=text("Page {page} of {pages}"),
             draft_mark=text("Draft, not handed out") if subject.is_draft else "",
@@ -101,8 +110,7 @@ class SheetComposer:
 
     def _clinic(self, subject: SheetSubject) -> Party:
         signature = subject.therapist.signature if subject.therapist else ""
-        detail = "  ·  ".join(part for part in (signature, subject.clinic.phone) if part)
-        return Party(heading=Typed(subject.clinic.name), detail=Typed(detail))
+        return Party(heading=Typed(subject.clinic.name), detail=joined(signature, subject.clinic.phone))
 
     def _patient(self, subject: SheetSubject) -> Party:
         born = (
@@ -120,21 +128,22 @@ class SheetComposer:
         return (*why, (text("When:"), self._when(content)))
 
     def _when(self, content: ProgramContent) -> str:
-        schedules = {_frequency(item.schedule) for item in content.items}
         minutes = self.catalogue.ngettext(
             "It takes about {count} minute each time.",
             "It takes about {count} minutes each time.",
             content.session_minutes,
         ).format(count=content.session_minutes)
-        if len(schedules) > 1:
+        if not _one_schedule(content):
             often = self.catalogue.gettext("as written at each exercise")
         else:
             often = how_often_words(content.items[0].schedule, self.catalogue)
         return f"{often}. {minutes}"
 
-    def _exercise(self, number: int, item: ProgramItem, exercise: Exercise, language: str) -> SheetExercise:
+    def _exercise(
+        self, number: int, item: ProgramItem, exercise: Exercise, content: ProgramContent
+    ) -> SheetExercise:
         text = self.catalogue.gettext
-        wording = item.wording or exercise.wording_in(language)
+        wording = item.wording or exercise.wording_in(content.language)
         cells = dose_cells(item.dosage, item.schedule, item.side, exercise.region, self.catalogue)
         frames = self.frames(exercise.slug)
         return SheetExercise(
@@ -149,23 +158,34 @@ class SheetComposer:
             easier=wording.easier,
             dose=cells,
             dose_sentence=dose_sentence(cells),
+            details=self._details(item, content),
             mistake=wording.common_mistake,
             mistake_picture=self._picture(item, wording, "mistake", "") if "mistake" in frames else None,
             note=Typed(item.note),
+            note_heading=text("Note (exercise {number})").format(number=number),
         )
+
+    def _details(self, item: ProgramItem, content: ProgramContent) -> Words:
+        """The rest of the prescription; the pain limit too, where the stop rules name a lower one."""
+        details = dose_details(
+            item.dosage, item.schedule, self.catalogue, says_when=not _one_schedule(content)
+        )
+        if item.schedule.pain_limit == lowest_pain_limit(content):
+            return details
+        limit = self.catalogue.gettext("Pain up to {limit} out of 10 is fine here.").format(
+            limit=item.schedule.pain_limit
+        )
+        return sentences_together((details, limit) if details else (limit,))
 
     def _pictures(
         self, item: ProgramItem, wording: PatientWording, frames: tuple[str, ...]
     ) -> tuple[Picture, ...]:
         text = self.catalogue.gettext
-        captions = {
-            "start": wording.start_caption or text("Start"),
-            "end": wording.end_caption or text("Stretch"),
-        }
+        usual = {_FIRST: text("Start"), _DECISIVE: text("Stretch")}
         return tuple(
-            self._picture(item, wording, frame, captions[frame])
-            for frame in ("start", "end")
-            if frame in frames
+            self._picture(item, wording, frame, wording.caption(frame) or usual.get(frame, ""))
+            for frame in frames
+            if frame != _NOT_SHOWN
         )
 
     def _picture(self, item: ProgramItem, wording: PatientWording, frame: str, caption: str) -> Picture:
@@ -179,6 +199,8 @@ class SheetComposer:
 
     def _log(self, content: ProgramContent) -> LogSheet:
         text = self.catalogue.gettext
+        prescribed = max((item.schedule.weeks or 0 for item in content.items), default=0)
+        weeks = min(prescribed, MOST_LOG_WEEKS) or LOG_WEEKS
         return LogSheet(
             heading=text("Tick each time you finish your exercises"),
             pain_help=text("**Pain box:** your worst pain that week. 0 is no pain, 10 is the worst."),
@@ -186,7 +208,8 @@ class SheetComposer:
             pain_label=text("Pain 0–10"),
             days=short_weekdays(self.catalogue),
             bouts=bout_names(tuple(item.schedule for item in content.items), self.catalogue),
-            weeks=LOG_WEEKS,
+            weeks=weeks,
+            least_weeks=min(weeks, LOG_WEEKS),
         )
 
     def _contact(self, content: ProgramContent, subject: SheetSubject) -> ContactCard:
@@ -198,23 +221,49 @@ class SheetComposer:
             teach_back=text("Show us exercise 1."),
             call_lead=text("Questions? Call us"),
             phone=Typed(subject.clinic.phone),
+            address=Typed(subject.clinic.address),
+            web=Typed(subject.clinic.web),
             booking_url=subject.clinic.booking_url,
             booking_text=text("Scan to book a visit"),
         )
 
-    def _footer(self, subject: SheetSubject) -> Typed:
+    def _footer(self, subject: SheetSubject) -> str:
         version = (
             self.catalogue.gettext("Version {number}").format(number=subject.version_number)
             if subject.version_number and not subject.is_draft
             else ""
         )
         day = written_date(subject.day, self.catalogue) if subject.day else ""
-        return Typed("  ·  ".join(part for part in (subject.patient_name, version, day) if part))
+        return "  ·  ".join(part for part in (version, day) if part)
 
     def _phase_line(self, content: ProgramContent) -> Words:
-        if content.phase is None:
+        """The phase as it is called and from when; when to go on to it is for the therapist alone."""
+        phase, text = content.phase, self.catalogue.gettext
+        if phase is None:
             return ""
-        return Typed(self.catalogue.gettext("Phase: {name}").format(name=content.phase.name))
+        if phase.from_date is None:
+            return Typed(phase.name)
+        day = written_date(phase.from_date, self.catalogue)
+        return filled(text("{phase}, from {date}"), phase=phase.name, date=day)
+
+
+def names_to_fit(name: str) -> tuple[Words, ...]:
+    """The name whole, then with one given name after the other as an initial; the last word stays whole."""
+    words = name.split()
+    shorter = [
+        " ".join((*(f"{word[0]}." for word in words[:count]), *words[count:])) for count in range(1, len(words))
+    ]
+    return tuple(Typed(each) for each in (name, *shorter))
+
+
+def lowest_pain_limit(content: ProgramContent) -> int:
+    """The pain limit that holds for the whole sheet, 0 to 10."""
+    return min(item.schedule.pain_limit for item in content.items)
+
+
+def _one_schedule(content: ProgramContent) -> bool:
+    """Whether all exercises are done at the same times."""
+    return len({_frequency(item.schedule) for item in content.items}) == 1
 
 
 def _frequency(schedule: Schedule) -> tuple[int, tuple[str, ...], int]:

@@ -10,6 +10,8 @@ from clinic_app.domain.handout import (
     StopBlock,
     StopLevel,
     StopLine,
+    Words,
+    filled,
 )
 from clinic_app.domain.library import EducationTopic, Library, StopRule
 from clinic_app.domain.program import ProgramContent, ProgramItem
@@ -23,7 +25,6 @@ def stop_block(
 ) -> StopBlock:
     """Green, amber, red, who to call, and reminders: only what this program needs."""
     text = catalogue.gettext
-    rules = [rule for rule in library.stop_rules if _applies(rule, pairs)]
     values = {
         "phone": clinic.phone,
         "emergency_number": clinic.emergency_number,
@@ -34,25 +35,30 @@ def stop_block(
         StopLevel.AMBER: text("Amber"),
         StopLevel.RED: text("Red"),
     }
+    has_number = bool(clinic.emergency_number.strip())
+    said = [
+        (
+            rule.level,
+            _filled(rule.lead_for(has_number=has_number), language, values),
+            _filled(rule.text_for(has_number=has_number), language, values),
+        )
+        for rule in library.stop_rules
+        if _applies(rule, pairs)
+    ]
     return StopBlock(
         heading=text("When to stop and when to call"),
         lines=tuple(
-            StopLine(
-                level=StopLevel(rule.level),
-                badge=badges[StopLevel(rule.level)],
-                lead=_filled(rule.lead, language, values),
-                text=_filled(rule.text, language, values),
-            )
-            for rule in rules
-            if rule.level in {level.value for level in StopLevel}
+            StopLine(level=StopLevel(level), badge=badges[StopLevel(level)], lead=lead, text=words)
+            for level, lead, words in said
+            if level in {each.value for each in StopLevel}
         ),
         help_heading=text("Get help now"),
         help=tuple(
-            HelpLine(lead=_filled(rule.lead, language, values), text=_filled(rule.text, language, values))
-            for rule in rules
-            if rule.level in ("emergency", "doctor_today")
+            HelpLine(lead=lead, text=words)
+            for level, lead, words in said
+            if level in ("emergency", "doctor_today")
         ),
-        reminders=tuple(_filled(rule.text, language, values) for rule in rules if rule.level == "reminder"),
+        reminders=tuple(words for level, _, words in said if level == "reminder"),
     )
 
 
@@ -94,5 +100,5 @@ def _in(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en", "")
 
 
-def _filled(texts: dict[str, str], language: str, values: dict[str, str]) -> str:
-    return _in(texts, language).format_map(values).strip()
+def _filled(texts: dict[str, str], language: str, values: dict[str, str]) -> Words:
+    return filled(_in(texts, language).strip(), **values)

@@ -1,0 +1,119 @@
+"""The card beside the log: the next visit, the telephone, the address, a code to scan."""
+
+from typing import Final
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import ContactCard, Typed
+from clinic_app.pdf.block import Easel, style
+from clinic_app.pdf.marks import box, code_matrix, code_size, code_to_scan, rule
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import Paragraph, line_width, spans
+
+_PADDING: Final = 4 * mm
+_LINE_TO_FILL_IN: Final = 9 * mm
+_BESIDE_CODE: Final = 16 * mm
+"""Words stand beside a code where they have this much room, else below it."""
+_MOST_LINES: Final = 8
+
+
+class Card:
+    """The next visit, the telephone, where the clinic is, a code to scan (or the address, where none can be)."""
+
+    def __init__(self, contact: ContactCard, theme: Theme, width: float) -> None:
+        self._theme = theme
+        self._width = width
+        inner = width - 2 * _PADDING
+        label = style(theme, theme.label, colour=theme.colours.accent, leading=1.3)
+        small = style(theme, theme.label, leading=1.2)
+        self._lead = Paragraph(contact.visit_lead, label, inner, bold=True)
+        visit = style(theme, max(13.8, theme.label), leading=1.3)
+        self._visit = Paragraph(contact.visit, visit, inner, bold=True, most_lines=3)
+        self._show = Paragraph(contact.teach_back, style(theme, max(14, theme.label)), inner)
+        self._call = Paragraph(contact.call_lead, label, inner, bold=True)
+        self._phone = _phone(contact, theme, inner)
+        self._where = tuple(
+            Paragraph(words, small, inner, most_lines=_MOST_LINES)
+            for words in (contact.address, contact.web)
+            if spans(words)
+        )
+        self._matrix = code_matrix(contact.booking_url, inner)
+        self._code = code_size(self._matrix)
+        beside = inner - self._code - 3 * mm
+        self._is_beside = beside >= _BESIDE_CODE
+        words = contact.booking_text if self._matrix else Typed(contact.booking_url)
+        self._scan = Paragraph(
+            words if contact.booking_url else "",
+            small,
+            beside if self._matrix and self._is_beside else inner,
+            most_lines=_MOST_LINES,
+        )
+
+    @property
+    def height(self) -> float:
+        """As tall as its content."""
+        lines = sum(_line_height(part) for part in (self._visit, self._phone))
+        texts = self._lead.height + self._show.height + self._call.height
+        where = sum(part.height for part in self._where)
+        return lines + texts + where + self._scan_height + 8.5 * mm
+
+    @property
+    def _scan_height(self) -> float:
+        if not self._scan.lines:
+            return 0.0
+        if self._matrix and self._is_beside:
+            return max(self._code, self._scan.height) + 2 * mm
+        return self._code + self._scan.height + 2 * mm
+
+    def draw(self, easel: Easel, x: float, top: float, height: float) -> None:
+        """Draw with the upper left corner at ``x``, ``top``."""
+        canvas, colours = easel.canvas, self._theme.colours
+        box(canvas, x, top - height, self._width, height, line=colours.accent, line_mm=0.5, radius_mm=2)
+        inner, y = x + _PADDING, top - 2.5 * mm
+        self._lead.draw(canvas, inner, y)
+        y = self._draw_or_rule(easel, self._visit, inner, y - self._lead.height)
+        self._show.draw(canvas, inner, y)
+        y -= self._show.height + 1.5 * mm
+        rule(canvas, inner, y, x + self._width - _PADDING, y, colours.hairline)
+        y -= 1.5 * mm
+        self._call.draw(canvas, inner, y)
+        y = self._draw_or_rule(easel, self._phone, inner, y - self._call.height)
+        for part in self._where:
+            part.draw(canvas, inner, y)
+            y -= part.height
+        if self._scan.lines:
+            self._draw_scan(easel, x, y - 0.5 * mm)
+
+    def _draw_scan(self, easel: Easel, x: float, top: float) -> None:
+        theme, inner = self._theme, x + _PADDING
+        if self._matrix:
+            code_x = x + self._width - _PADDING - self._code if theme.right_to_left else inner
+            code_to_scan(easel.canvas, self._matrix, code_x, top - self._code)
+        if self._matrix and self._is_beside:
+            scan_x = inner if theme.right_to_left else inner + self._code + 3 * mm
+            self._scan.draw(easel.canvas, scan_x, top - max(0.0, self._code - self._scan.height) / 2)
+        else:
+            self._scan.draw(easel.canvas, inner, top - self._code)
+
+    def _draw_or_rule(self, easel: Easel, paragraph: Paragraph, x: float, y: float) -> float:
+        """The text, or a line to fill in by hand; returns where it ends."""
+        tall = _line_height(paragraph)
+        if paragraph.lines:
+            paragraph.draw(easel.canvas, x, y)
+        else:
+            low = y - tall + 2 * mm
+            rule(easel.canvas, x, low, x + paragraph.width, low, self._theme.colours.ink)
+        return y - tall
+
+
+def _phone(contact: ContactCard, theme: Theme, width: float) -> Paragraph:
+    """The telephone number as large as lets it stand on one line."""
+    size = 20.0
+    while size > 13 and line_width(contact.phone, size, bold=True) > width:
+        size -= 0.5
+    size = max(size, theme.small)
+    return Paragraph(contact.phone, style(theme, size, leading=1.25), width, bold=True, most_lines=3)
+
+
+def _line_height(paragraph: Paragraph) -> float:
+    return paragraph.height or _LINE_TO_FILL_IN

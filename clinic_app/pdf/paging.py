@@ -1,0 +1,70 @@
+"""Divides pieces among pages: as few pages as can be, and of those the fullest and best in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from clinic_app.pdf.pieces import Fixed, Log, Piece
+
+_HALF_EMPTY: Final = 0.6
+"""A page filled less than this, though more stands on the next, is a fault."""
+_HEAD_ALONE: Final = 100
+_LOG_ALONE: Final = 3
+_HALF_EMPTY_PAGE: Final = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cost:
+    """What a division costs: pages before everything else."""
+
+    pages: int
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Pieces on pages, and what that costs."""
+
+    cost: Cost
+    pages: tuple[tuple[Piece, ...], ...]
+
+
+def page_height(pieces: Sequence[Piece], gap: float) -> float:
+    """The least height of pieces on one page."""
+    gaps = sum(gap for piece in pieces[1:] if not piece.is_joined)
+    return gaps + sum(piece.least(at_top=at == 0) for at, piece in enumerate(pieces))
+
+
+def divided(pieces: Sequence[Piece], room: float, gap: float, *, faults: int = 0) -> Paging:
+    """The best division of pieces in this order; ``faults`` are what the order itself costs."""
+    count = len(pieces)
+    costs: list[Cost] = [Cost(0, 0)] * (count + 1)
+    ends = [0] * count
+    for start in range(count - 1, -1, -1):
+        best: tuple[Cost, int] | None = None
+        used = 0.0
+        for end in range(start + 1, count + 1):
+            piece = pieces[end - 1]
+            first = end - 1 == start
+            used += piece.least(at_top=first) + (0.0 if first or piece.is_joined else gap)
+            if used > room and not first:
+                break
+            fault = _faults(pieces[start:end], room, is_last=end == count)
+            cost = Cost(costs[end].pages + 1, costs[end].faults + fault)
+            if best is None or cost <= best[0]:
+                best = (cost, end)
+        assert best is not None  # noqa: S101 - a page has at least one piece
+        costs[start], ends[start] = best
+    pages, at = [], 0
+    while at < count:
+        pages.append(tuple(pieces[at : ends[at]]))
+        at = ends[at]
+    return Paging(Cost(costs[0].pages, costs[0].faults + faults), tuple(pages))
+
+
+def _faults(page: Sequence[Piece], room: float, *, is_last: bool) -> int:
+    if is_last:
+        return _LOG_ALONE if all(isinstance(piece, Log) for piece in page) else 0
+    if all(isinstance(piece, Fixed) and piece.is_head for piece in page):
+        return _HEAD_ALONE
+    return _HALF_EMPTY_PAGE if sum(piece.most() for piece in page) < _HALF_EMPTY * room else 0
