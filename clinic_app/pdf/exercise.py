@@ -12,6 +12,7 @@ from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _DISC = 9 * mm
+_SNUG_DISC = 8.2 * mm
 _INDENT = 7.5 * mm
 _KEY = 4.2 * mm
 _COLUMN_GAP = 5 * mm
@@ -149,19 +150,24 @@ class _Title:
     @property
     def height(self) -> float:
         """With the space below it."""
-        return max(_DISC, self._name.height) + self._theme.space(2)
+        return max(self._disc, self._name.height) + self._theme.space(2)
+
+    @property
+    def _disc(self) -> float:
+        return _SNUG_DISC if self._theme.is_snug else _DISC
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw disc, name and side."""
         theme, canvas = self._theme, easel.canvas
         accent = theme.colours.accent
-        middle = theme.left(0, _DISC) + _DISC / 2
-        disc(canvas, middle, top - _DISC / 2, _DISC / 2, accent)
+        wide = self._disc
+        middle = theme.left(0, wide) + wide / 2
+        disc(canvas, middle, top - wide / 2, wide / 2, accent)
         number = style(theme, 17, colour=theme.colours.white)
         draw_line(
-            canvas, self._number, middle, top - _DISC / 2 - 17 * 0.34, number, bold=True, align="centre"
+            canvas, self._number, middle, top - wide / 2 - 17 * 0.34, number, bold=True, align="centre"
         )
-        name_top = top - max(0.0, _DISC - self._name.style.leading) / 2
+        name_top = top - max(0.0, wide - self._name.style.leading) / 2
         self._name.draw(canvas, theme.left(12 * mm, self._name.width), name_top)
         if self._side and not self._wraps:
             baseline = name_top - self._name.style.leading / 2 - self._name.style.size * 0.235

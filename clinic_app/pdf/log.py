@@ -15,7 +15,7 @@ _CARD = 55 * mm
 _GAP = 5 * mm
 _BOX = 4.5 * mm
 _ROW = 5.7 * mm
-_SNUG_ROW = 5 * mm
+_SNUG_ROW = 4.8 * mm
 _TALLEST_PAIN_BOX = 9 * mm
 _LEAST_WEEK = 8.5 * mm
 _STRETCHES = 14 * mm
@@ -85,7 +85,7 @@ class Log:
         self._theme = theme
         self._width = width
         self._size = 13 if not theme.one_column else theme.label
-        self._row = max(row, self._size * 1.1)
+        self._row = max(row, self._size * 1.04)
         self._week = 7.5 * mm * self._size / 13
         self._bout = max((line_width(bout, self._size) for bout in log.bouts), default=0.0) + 3 * mm
         head = line_width(log.pain_label, self._head_size, bold=True) + 2 * mm

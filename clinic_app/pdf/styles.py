@@ -13,6 +13,7 @@ PAPER_SIZES: Final = {Paper.A4: (210 * mm, 297 * mm), Paper.LETTER: (215.9 * mm,
 """Width and height in points."""
 
 _BODY_STEP: Final = 0.25
+_SNUG_HEAD: Final = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Theme:
     @property
     def line_factor(self) -> float:
         """Leading of running text, as a factor on its size."""
-        return 1.23 if self.is_snug else 1.3
+        return 1.21 if self.is_snug else 1.3
 
     @property
     def leading(self) -> float:
@@ -85,7 +86,7 @@ class Theme:
     @property
     def gap(self) -> float:
         """The least space between two blocks of a page."""
-        return (3 if self.is_snug else 4) * mm
+        return (2.6 if self.is_snug else 4) * mm
 
     def space(self, loose_mm: float) -> float:
         """A small space within a block, in points, from millimetres where nothing presses."""
@@ -108,7 +109,7 @@ class Theme:
 
     def tightenings(self) -> tuple["Theme", ...]:
         """This theme and ever tighter ones: spaces give way first, then the type by quarter points."""
-        found = [self, replace(self, is_snug=True)]
+        found = [self, replace(self, is_snug=True, title=self.title * _SNUG_HEAD, name=self.name * _SNUG_HEAD)]
         while found[-1].body - _BODY_STEP >= self.least_body:
             found.append(replace(found[-1], body=found[-1].body - _BODY_STEP))
         return tuple(found)

@@ -41,7 +41,10 @@ from clinic_app.services.sheet_blocks import education_blocks, stop_block
 
 LOG_WEEKS: Final = 4
 """Weeks of the log where the program does not say how many; also enough where more would need a page."""
+BUSY_LOG_WEEKS: Final = 2
+"""The same for a program of many bouts a day."""
 MOST_LOG_WEEKS: Final = 12
+_MANY_BOUTS: Final = 4
 _NOT_SHOWN: Final = "mistake"
 """The frame that has its place in the mistake's panel."""
 _FIRST, _DECISIVE = "start", "end"
@@ -201,15 +204,17 @@ class SheetComposer:
         text = self.catalogue.gettext
         prescribed = max((item.schedule.weeks or 0 for item in content.items), default=0)
         weeks = min(prescribed, MOST_LOG_WEEKS) or LOG_WEEKS
+        bouts = bout_names(tuple(item.schedule for item in content.items), self.catalogue)
+        least = LOG_WEEKS if len(bouts) < _MANY_BOUTS else BUSY_LOG_WEEKS
         return LogSheet(
             heading=text("Tick each time you finish your exercises"),
             pain_help=text("**Pain box:** your worst pain that week. 0 is no pain, 10 is the worst."),
             week_label=text("Week"),
             pain_label=text("Pain 0–10"),
             days=short_weekdays(self.catalogue),
-            bouts=bout_names(tuple(item.schedule for item in content.items), self.catalogue),
+            bouts=bouts,
             weeks=weeks,
-            least_weeks=min(weeks, LOG_WEEKS),
+            least_weeks=min(weeks, least),
         )
 
     def _contact(self, content: ProgramContent, subject: SheetSubject) -> ContactCard:
