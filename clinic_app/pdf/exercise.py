@@ -56,14 +56,25 @@ class ExerciseBlock:
         theme = parts.theme
         self._parts = parts
         self._theme = theme
-        most = theme.text_width if theme.one_column else _most_pictures_width(parts.exercise, picture_height)
-        self._pictures = PictureGroup(
-            parts.exercise.pictures, parts.draw_figure, theme, most, picture_height, compact=compact
-        )
+        self._picture_height = picture_height
+        self._pictures, self._text = self._columns(compact=compact, narrow=False)
+        if compact and not theme.one_column and self._text.height > self._pictures.height:
+            pictures, text = self._columns(compact=True, narrow=True)
+            if max(pictures.height, text.height) < self._middle_height:
+                self._pictures, self._text = pictures, text
         self._text_x = 0.0 if theme.one_column else self._pictures.width + _COLUMN_GAP
-        self._text = _Instructions(parts.exercise, theme, theme.text_width - self._text_x)
         self._between = theme.space(2)
         self._note_height = self._between + parts.note.height if with_note and parts.note.height else 0.0
+
+    def _columns(self, *, compact: bool, narrow: bool) -> "tuple[PictureGroup, _Instructions]":
+        """The pictures, and the text beside or below them."""
+        parts, theme, tall = self._parts, self._theme, self._picture_height
+        most = theme.text_width if theme.one_column else _most_pictures_width(parts.exercise, tall)
+        pictures = PictureGroup(
+            parts.exercise.pictures, parts.draw_figure, theme, most, tall, compact=compact, narrow=narrow
+        )
+        beside = 0.0 if theme.one_column else pictures.width + _COLUMN_GAP
+        return pictures, _Instructions(parts.exercise, theme, theme.text_width - beside)
 
     @property
     def height(self) -> float:

@@ -17,6 +17,9 @@ _ENLARGED: Final = 1.9
 _STEP: Final = 2 * mm
 _CLEAR: Final = 1 * mm
 """Between the lens and anything else."""
+_NEAR: Final = 2.4
+_FAR: Final = 3.5
+"""The lens stands no farther from its detail than so many radii."""
 _SMALLER: Final = (1.0, 0.85, 0.7)
 _CELL: Final = 60
 """Body units to a cell of the ink's grid: 3 cm of the body."""
@@ -80,12 +83,12 @@ def free_place(
 
     Furniture and floor are left free too, where that is possible.
     """
-    for background_too in (True, False):
+    for background_too, farthest in ((True, _NEAR), (False, _FAR)):
         taken = _taken(figures, background_too)
         for share in _SMALLER:
             source = _source(figure, texts, size, radius * share / _ENLARGED)
             found = _nearest(source, taken, texts, size, radius * share) if source else None
-            if source and found:
+            if source and found and hypot(found[0] - source[0], found[1] - source[1]) < farthest * radius:
                 return LensPlace(*found, radius * share, *source)
     return None
 

@@ -8,9 +8,10 @@ from clinic_app.pdf.pieces import Fixed, Log, Piece
 
 _HALF_EMPTY: Final = 0.6
 """A page filled less than this, though more stands on the next, is a fault."""
-_HEAD_ALONE: Final = 100
-_LOG_ALONE: Final = 3
-_HALF_EMPTY_PAGE: Final = 2
+_HEAD_ALONE: Final = 1000
+_LOG_ALONE: Final = 8
+_EMPTY_PAGE: Final = 50
+"""A fault for every so many parts of a page that are missing."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,4 +68,4 @@ def _faults(page: Sequence[Piece], room: float, *, is_last: bool) -> int:
         return _LOG_ALONE if all(isinstance(piece, Log) for piece in page) else 0
     if all(isinstance(piece, Fixed) and piece.is_head for piece in page):
         return _HEAD_ALONE
-    return _HALF_EMPTY_PAGE if sum(piece.most() for piece in page) < _HALF_EMPTY * room else 0
+    return max(0, round((_HALF_EMPTY - sum(piece.most() for piece in page) / room) * _EMPTY_PAGE))

@@ -50,7 +50,8 @@ class _Placed:
 class PictureGroup:
     """Measured for a standing person ``picture_height`` tall and no wider than ``most_width``.
 
-    ``compact`` puts wide pictures beside each other, smaller, and leaves no room for the lens.
+    ``compact`` puts wide pictures beside each other, smaller, and leaves no room for the lens; ``narrow``
+    breaks captions into more lines.
     """
 
     def __init__(
@@ -62,13 +63,16 @@ class PictureGroup:
         picture_height: float,
         *,
         compact: bool = False,
+        narrow: bool = False,
     ) -> None:
         self._theme = theme
         drawings = [draw_figure(each.slug, each.frame, each.mirror) for each in pictures]
         rows = _rows(drawings, theme, compact)
         decisive = _decisive(pictures, drawings)
         self._least_cells = {
-            id(drawing): _least_cell(picture, theme, len(rows[0]), bold=drawing is decisive)
+            id(drawing): _LEAST_CELL
+            if narrow
+            else _least_cell(picture, theme, len(rows[0]), bold=drawing is decisive)
             for picture, drawing in zip(pictures, drawings, strict=True)
         }
         most_width = max(most_width, *(self._least_width(row) for row in rows)) if rows else most_width
