@@ -87,9 +87,13 @@ def free_place(
         taken = _taken(figures, background_too)
         for share in _SMALLER:
             source = _source(figure, texts, size, radius * share / _ENLARGED)
-            found = _nearest(source, taken, texts, size, radius * share) if source else None
-            if source and found and hypot(found[0] - source[0], found[1] - source[1]) < farthest * radius:
-                return LensPlace(*found, radius * share, *source)
+            if source is None:
+                continue
+            for x, y in _middles(source, size, radius * share, farthest * radius):
+                if not any(_meets(x, y, radius * share + _CLEAR, text) for text in texts) and not _covers(
+                    x, y, radius * share + _CLEAR, taken
+                ):
+                    return LensPlace(x, y, radius * share, *source)
     return None
 
 
@@ -108,34 +112,19 @@ def _source(
     return None if any(_meets(x, y, radius, text) for text in texts) else (x, y)
 
 
-def _nearest(
-    source: tuple[float, float],
-    taken: frozenset[tuple[int, int]],
-    texts: list[Box],
-    size: tuple[float, float],
-    radius: float,
-) -> tuple[float, float] | None:
-    best: tuple[float, float, float] | None = None
+def _middles(
+    source: tuple[float, float], size: tuple[float, float], radius: float, farthest: float
+) -> list[tuple[float, float]]:
+    """Where a lens may stand within the group, off its source: the nearest place first."""
     least = radius + radius / _ENLARGED + _CLEAR
-    for x, y in _middles(size, radius):
-        far = hypot(x - source[0], y - source[1])
-        if far < least or (best is not None and far >= best[0]):
-            continue
-        if any(_meets(x, y, radius + _CLEAR, text) for text in texts):
-            continue
-        if not _covers(x, y, radius + _CLEAR, taken):
-            best = (far, x, y)
-    return best[1:] if best is not None else None
-
-
-def _middles(size: tuple[float, float], radius: float) -> Iterator[tuple[float, float]]:
-    y = radius
-    while y <= size[1] - radius:
-        x = radius
-        while x <= size[0] - radius + 0.1:
-            yield x, y
-            x += _STEP
-        y += _STEP
+    columns = range(max(0, int((size[0] - 2 * radius) / _STEP) + 1))
+    rows = range(max(0, int((size[1] - 2 * radius) / _STEP) + 1))
+    places = [
+        (hypot(x - source[0], y - source[1]), x, y)
+        for x in (radius + column * _STEP for column in columns)
+        for y in (radius + row * _STEP for row in rows)
+    ]
+    return [(x, y) for far, x, y in sorted(places) if least <= far < farthest]
 
 
 def _meets(x: float, y: float, radius: float, box: Box) -> bool:
@@ -146,14 +135,19 @@ def _meets(x: float, y: float, radius: float, box: Box) -> bool:
 
 
 def _covers(x: float, y: float, radius: float, taken: frozenset[tuple[int, int]]) -> bool:
-    reach = int(radius / _STEP) + 1
     column, row = int(x / _STEP), int(y / _STEP)
-    for down in range(-reach, reach + 1):
-        for across in range(-reach, reach + 1):
-            at = (column + across, row + down)
-            if at in taken and hypot((at[0] + 0.5) * _STEP - x, (at[1] + 0.5) * _STEP - y) < radius:
-                return True
-    return False
+    return any((column + across, row + down) in taken for across, down in _disc(int(radius / _STEP + 0.5)))
+
+
+@lru_cache(32)
+def _disc(reach: int) -> tuple[tuple[int, int], ...]:
+    """The squares of a disc, from its middle outwards."""
+    squares = [
+        (hypot(across, down), across, down)
+        for across in range(-reach, reach + 1)
+        for down in range(-reach, reach + 1)
+    ]
+    return tuple((across, down) for far, across, down in sorted(squares) if far <= reach + 0.4)
 
 
 def _taken(figures: list[ShownFigure], background_too: bool) -> frozenset[tuple[int, int]]:

@@ -32,6 +32,7 @@ class Span:
     part: int = 0
 
 
+@lru_cache(1024)
 def spans(words: Words, *, bold: bool = False) -> tuple[Span, ...]:
     """Library text with its ``**bold**`` parts; typed text as it is."""
     pieces = words.parts if isinstance(words, Mixed) else (words,)
@@ -209,7 +210,8 @@ def _directions(parts: Sequence[Span], right_to_left: bool) -> dict[int, bool]:
     return {part: starts_right_to_left(text, right_to_left) for part, text in texts.items()}
 
 
-def _lines(parts: Sequence[Span], size: float, width: float) -> tuple[_Line, ...]:
+@lru_cache(4096)
+def _lines(parts: tuple[Span, ...], size: float, width: float) -> tuple[_Line, ...]:
     lines: list[list[_Word]] = []
     for typed_line in _typed_lines(parts):
         words = list(_words(typed_line, size, width))
