@@ -17,12 +17,14 @@ from clinic_app.domain.handout import Words, filled, sentences_together
 from clinic_app.domain.words import Catalogue
 
 _IN_MINUTES_FROM_S: Final = 120
-_TEMPO: Final = re.compile(r"\s*(\d{1,2})\s*[-–/]\s*(\d{1,2})\s*[-–/]\s*(\d{1,2})(?:\s*[-–/]\s*(\d{1,2}))?\s*")
+_TEMPO: Final = re.compile(
+    r"\s*(\d{1,2})\s*[-–/]\s*(\d{1,2})\s*[-–/]\s*(\d{1,2})(?:\s*[-–/]\s*(\d{1,2}))?\s*"
+)
 _SLOW_FROM_S: Final = 2
 
 
 def dose_details(dosage: Dosage, schedule: Schedule, catalogue: Catalogue, *, says_when: bool) -> Words:
-    """The line below the dose band: “Rest 60 seconds between rounds. Effort 6 of 10. For 6 weeks.”
+    """The line below the dose band, as “Rest 60 seconds between rounds. For 6 weeks”.
 
     ``says_when`` adds the time of day, where the sheet's head cannot say it for all exercises.
     """

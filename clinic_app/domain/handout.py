@@ -27,7 +27,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Mixed:
-    """A sentence of the library or the catalogue with typed parts in it, each kept apart from its neighbours."""
+    """A sentence of the library or the catalogue with typed parts in it, each kept apart from the rest."""
 
     parts: tuple[str | Typed, ...]
 
@@ -52,7 +52,7 @@ def filled(sentence: str, **values: str) -> Mixed:
     return Mixed(tuple(pieces))
 
 
-def joined(*typed_parts: str, by: str = "  ·  ") -> Mixed:
+def joined(*typed_parts: str, by: str = " · ") -> Mixed:
     """Typed texts in a row, those that are empty left out."""
     pieces: list[str | Typed] = []
     for text in typed_parts:
@@ -188,7 +188,7 @@ class EducationBlock:
 class LogSheet:
     """Weeks × days to tick, with a pain box each week. ``bouts`` are the row names of one week's rows.
 
-    ``weeks`` are those prescribed; where they do not fit, the sheet has as many as do, at least ``least_weeks``.
+    ``weeks`` are those prescribed; where they do not fit there are as many as do, at least ``least_weeks``.
     """
 
     heading: str

@@ -1,4 +1,4 @@
-"""The order in which characters stand on paper: joined Arabic letters, mirrored brackets, lines of both directions."""
+"""The order in which characters stand on paper: joined letters, mirrored brackets, both directions."""
 
 import re
 import unicodedata
@@ -17,9 +17,10 @@ _OBJECT: Final = "\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters of one weight. Stretches of the same ``part`` above 0 are ordered apart from all others,
+    """Characters of one weight.
 
-    in the direction ``part_right_to_left`` says.
+    Stretches of the same ``part`` above 0 are ordered apart from all others, in the direction
+    ``part_right_to_left`` says.
     """
 
     text: str

@@ -46,7 +46,9 @@ class Block(Protocol):
 class TextBlock:
     """Running text: the only block that may be divided between pages. Without text it takes no room."""
 
-    def __init__(self, paragraph: Paragraph, theme: Theme, *, before: float = 0.0, after: float = 0.0) -> None:
+    def __init__(
+        self, paragraph: Paragraph, theme: Theme, *, before: float = 0.0, after: float = 0.0
+    ) -> None:
         self._paragraph = paragraph
         self._theme = theme
         self._before = before

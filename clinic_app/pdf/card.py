@@ -18,7 +18,7 @@ _MOST_LINES: Final = 8
 
 
 class Card:
-    """The next visit, the telephone, where the clinic is, a code to scan (or the address, where none can be)."""
+    """The next visit, the telephone, where the clinic is, a code to scan (or its address in letters)."""
 
     def __init__(self, contact: ContactCard, theme: Theme, width: float) -> None:
         self._theme = theme
@@ -63,7 +63,7 @@ class Card:
             return 0.0
         if self._matrix and self._is_beside:
             return max(self._code, self._scan.height) + 2 * mm
-        return self._code + self._scan.height + 2 * mm
+        return self._code + self._scan.height + 3 * mm
 
     def draw(self, easel: Easel, x: float, top: float, height: float) -> None:
         """Draw with the upper left corner at ``x``, ``top``."""
@@ -93,7 +93,7 @@ class Card:
             scan_x = inner if theme.right_to_left else inner + self._code + 3 * mm
             self._scan.draw(easel.canvas, scan_x, top - max(0.0, self._code - self._scan.height) / 2)
         else:
-            self._scan.draw(easel.canvas, inner, top - self._code)
+            self._scan.draw(easel.canvas, inner, top - self._code - (1 * mm if self._code else 0.0))
 
     def _draw_or_rule(self, easel: Easel, paragraph: Paragraph, x: float, y: float) -> float:
         """The text, or a line to fill in by hand; returns where it ends."""

@@ -1,5 +1,6 @@
 """The dose at a glance: big numbers over their words, in one band."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -49,7 +50,7 @@ class _Sizes:
 
 
 class DoseBand:
-    """Cells side by side; their words in two lines, then the cells in two rows, where one would be too narrow."""
+    """Cells side by side; where that is too narrow their words in two lines, then the cells in two rows."""
 
     def __init__(self, cells: tuple[DoseCell, ...], theme: Theme, width: float) -> None:
         self._theme = theme
@@ -135,13 +136,13 @@ def _fitted(
 def _label_lines(cell: DoseCell, sizes: _Sizes) -> list[str]:
     """The words below the number: in one line, or in two of about the same length."""
     words = cell.word.split()
-    if not sizes.wrapped or len(words) < 2:  # noqa: PLR2004 - one word is not divided
+    if not sizes.wrapped or len(words) < 2:
         return [cell.word]
     cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
     return list(min(cuts, key=_longer))
 
 
-def _longer(lines: tuple[str, str]) -> int:
+def _longer(lines: Iterable[str]) -> int:
     return max(len(line) for line in lines)
 
 

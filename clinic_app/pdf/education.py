@@ -80,7 +80,11 @@ class Chain:
         canvas.clipPath(path, stroke=0, fill=0)
         part = part_to_show(easel.drawing(panel.picture), self._width, self._tall, self._badge_reach)
         easel.figures.show(
-            part.drawing, x + part.left, y + self._tall - part.top - part.height, part.scale, window=part.window
+            part.drawing,
+            x + part.left,
+            y + self._tall - part.top - part.height,
+            part.scale,
+            window=part.window,
         )
         canvas.restoreState()
         radius = self._badge_radius

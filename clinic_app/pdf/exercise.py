@@ -34,7 +34,9 @@ class ExerciseParts:
         self.note = running_text(theme, exercise.note)
         self._blocks: dict[tuple[float, bool, bool], ExerciseBlock] = {}
 
-    def block(self, picture_height: float, *, compact: bool = False, with_note: bool = True) -> "ExerciseBlock":
+    def block(
+        self, picture_height: float, *, compact: bool = False, with_note: bool = True
+    ) -> "ExerciseBlock":
         """The exercise with a standing person ``picture_height`` tall; measured once."""
         key = (picture_height, compact, with_note)
         if key not in self._blocks:
@@ -52,7 +54,9 @@ class ExerciseParts:
 class ExerciseBlock:
     """Measured for one theme, with a standing person ``picture_height`` tall."""
 
-    def __init__(self, parts: ExerciseParts, picture_height: float, *, compact: bool, with_note: bool) -> None:
+    def __init__(
+        self, parts: ExerciseParts, picture_height: float, *, compact: bool, with_note: bool
+    ) -> None:
         theme = parts.theme
         self._parts = parts
         self._theme = theme
@@ -175,9 +179,7 @@ class _Title:
         middle = theme.left(0, wide) + wide / 2
         disc(canvas, middle, top - wide / 2, wide / 2, accent)
         number = style(theme, 17, colour=theme.colours.white)
-        draw_line(
-            canvas, self._number, middle, top - wide / 2 - 17 * 0.34, number, bold=True, align="centre"
-        )
+        draw_line(canvas, self._number, middle, top - wide / 2 - 17 * 0.34, number, bold=True, align="centre")
         name_top = top - max(0.0, wide - self._name.style.leading) / 2
         self._name.draw(canvas, theme.left(12 * mm, self._name.width), name_top)
         if self._side and not self._wraps:

@@ -34,8 +34,17 @@ class Run:
     def width(self, size: float) -> float:
         """In points, at ``size`` points."""
         if self.shaped:
-            return sum(float(glyph.x_advance) for glyph in _shaped(self.text, self.font).__shapeData__) * size / 1000
+            return (
+                sum(float(glyph.x_advance) for glyph in _shaped(self.text, self.font).__shapeData__)
+                * size
+                / 1000
+            )
         return float(pdfmetrics.stringWidth(self.text, self.font, size))
+
+    @property
+    def glyphs(self) -> str:
+        """One character for each glyph, in the order they are set."""
+        return str(_shaped(self.text, self.font)) if self.shaped else self.text
 
     def draw(self, canvas: Canvas, x: float, y: float, size: float) -> None:
         """Set at baseline ``y`` from ``x`` on; shaped text names its characters for whoever copies it."""
@@ -128,10 +137,13 @@ def _weight(bold: bool) -> str:
 
 
 def _letters(text: str) -> list[str]:
-    """Each letter with the marks that follow it, and Devanagari's joiners."""
+    """Each letter with the marks that follow it; joiners only where Devanagari needs them."""
     letters: list[str] = []
     for character in text:
-        if letters and (unicodedata.combining(character) or character in _JOINERS):
+        if character in _JOINERS:
+            if letters and "\u0900" <= letters[-1][0] <= "\u097f":
+                letters[-1] += character
+        elif letters and unicodedata.combining(character):
             letters[-1] += character
         else:
             letters.append(character)
@@ -159,8 +171,8 @@ def faces() -> Faces:
 def printable(text: str, *, keep_lines: bool = False) -> str:
     """The text without what cannot stand on paper: control characters and switches of direction.
 
-    Accents join their letters where there is a letter with that accent. Line ends are spaces, or ``\\n``
-    with ``keep_lines``.
+    Accents join their letters where there is a letter with that accent. Line ends are spaces, or
+    line feeds with ``keep_lines``.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -169,6 +181,5 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
     return "".join(
         ends if character in "\n\u2028\u2029" else " " if character == "\t" else character
         for character in text
-        if character in "\n\t"
-        or not (character in _BIDI_CONTROLS or unicodedata.category(character) == "Cc")
+        if character in "\n\t" or not (character in _BIDI_CONTROLS or unicodedata.category(character) == "Cc")
     )

@@ -56,7 +56,12 @@ class Letterhead:
     def height(self) -> float:
         """At least the mark's, with the rule and the space below it."""
         texts = max(sum(part.height for part in party) for party in (self._clinic, self._patient))
-        return max(_MARK, texts) + self._theme.space(7)
+        return max(_MARK, texts) + self._below
+
+    @property
+    def _below(self) -> float:
+        """Above and below the rule."""
+        return (4.4 if self._theme.is_snug else 7) * mm
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw mark, both parties and the rule."""
@@ -67,7 +72,7 @@ class Letterhead:
         self._draw_party(easel, self._clinic, _MARK + 3 * mm, top, "start", empty=self._line_for_clinic)
         start = theme.text_width - self._patient[0].width
         self._draw_party(easel, self._patient, start, top, "end", empty=self._line_for_name)
-        y = top - self.height + self._theme.space(3.5)
+        y = top - self.height + self._below / 2
         rule(easel.canvas, 0, y, theme.text_width, y, colours.accent, 0.7)
 
     def _draw_party(

@@ -80,9 +80,9 @@ def _cost(paging: Paging) -> tuple[int, int]:
 def _orders(
     head: list[Piece], exercises: list[Piece], closing: list[Piece], *, head_can_lead: bool
 ) -> Iterator[tuple[list[Piece], int]]:
-    """Orders and what they cost: the log last, or before an explanation; something else after the head
+    """Orders and what they cost: the log last, or before an explanation.
 
-    only where no exercise fits below it.
+    Something else follows the head only where no exercise fits below it.
     """
     closings = [(closing, 0)]
     log = next((piece for piece in closing if isinstance(piece, Log)), None)
@@ -127,7 +127,7 @@ def _filled(page: Sequence[Piece], theme: Theme) -> list[Block]:
             blocks.append(piece.fitting(piece.least(at_top=at == 0) + spare))
             spare -= blocks[-1].height - piece.least(at_top=at == 0)
         else:
-            assert isinstance(piece, Fixed)  # noqa: S101 - there are no other pieces
+            assert isinstance(piece, Fixed)
             blocks.append(piece.shown(at_top=at == 0))
     return _with_larger_pictures(page, blocks, spare, theme)
 

@@ -79,7 +79,7 @@ def free_place(
     size: tuple[float, float],
     radius: float,
 ) -> LensPlace | None:
-    """The nearest place for the lens that touches neither figure, arrow, text nor edge; None if there is none.
+    """The nearest place for the lens that touches neither figure, arrow, text nor edge; None without one.
 
     Furniture and floor are left free too, where that is possible.
     """
@@ -187,7 +187,9 @@ def _outlines(shape: Shape) -> Iterator[list[tuple[float, float]]]:
 def _fill(outline: list[tuple[float, float]], cells: set[tuple[int, int]], *, filled: bool) -> None:
     """Every cell an edge runs through and, in a filled shape, those between the edges of a row."""
     crossings: dict[int, list[float]] = {}
-    for (x0, y0), (x1, y1) in zip(outline, outline[1:] + outline[:1] if filled else outline[1:], strict=False):
+    for (x0, y0), (x1, y1) in zip(
+        outline, outline[1:] + outline[:1] if filled else outline[1:], strict=False
+    ):
         steps = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) * 1.5))
         for step in range(steps):
             cells.add((int(x0 + (x1 - x0) * step / steps), int(y0 + (y1 - y0) * step / steps)))
@@ -202,7 +204,7 @@ def _fill(outline: list[tuple[float, float]], cells: set[tuple[int, int]], *, fi
 
 
 def draw_lens(easel: Easel, figure: ShownFigure, place: LensPlace, x: float, top: float) -> None:
-    """Draw the small circle, the line from it and the enlarged detail; the group's corner is at ``x``, ``top``."""
+    """Draw small circle, line and enlarged detail; the group's upper left corner is at ``x``, ``top``."""
     canvas, accent = easel.canvas, easel.theme.colours.accent
     from_x, from_y = x + place.source_x, top - place.source_y
     to_x, to_y = x + place.x, top - place.y

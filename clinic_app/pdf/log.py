@@ -23,7 +23,7 @@ _STRETCHES = 14 * mm
 
 
 def log_forms(log: LogSheet, contact: ContactCard, theme: Theme) -> tuple[Block, ...]:
-    """Heading, pain help, log and card, kept together: first with every week and room, then ever less of both."""
+    """Heading, pain help, log and card, kept together: with every week and room, then ever less of both."""
     weeks = [(log.weeks, _ROW)]
     weeks += [(count, _SNUG_ROW) for count in range(log.weeks, log.least_weeks - 1, -1)]
     card = Card(contact, theme, theme.text_width if theme.one_column else _CARD)

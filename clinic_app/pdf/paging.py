@@ -54,7 +54,7 @@ def divided(pieces: Sequence[Piece], room: float, gap: float, *, faults: int = 0
             cost = Cost(costs[end].pages + 1, costs[end].faults + fault)
             if best is None or cost <= best[0]:
                 best = (cost, end)
-        assert best is not None  # noqa: S101 - a page has at least one piece
+        assert best is not None
         costs[start], ends[start] = best
     pages, at = [], 0
     while at < count:

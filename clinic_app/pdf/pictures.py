@@ -88,6 +88,11 @@ class PictureGroup:
         for row in rows:
             self._place_row(row, [next(waiting) for _ in row], decisive)
 
+    @property
+    def places(self) -> tuple[tuple[float, float, float], ...]:
+        """Left edge, top and width of each caption, in points from the upper left corner."""
+        return tuple((each.caption_left, each.caption_top, each.caption.width) for each in self._placed)
+
     def draw(self, easel: Easel, x: float, top: float) -> None:
         """Draw with the upper left corner at ``x``, ``top``."""
         for each in self._placed:

@@ -108,8 +108,11 @@ class Theme:
         return 31 * self.body
 
     def tightenings(self) -> tuple["Theme", ...]:
-        """This theme and ever tighter ones: spaces give way first, then the type by quarter points."""
-        found = [self, replace(self, is_snug=True, title=self.title * _SNUG_HEAD, name=self.name * _SNUG_HEAD)]
+        """The theme and ever tighter ones: spaces give way first, then the type by quarter points."""
+        found = [
+            self,
+            replace(self, is_snug=True, title=self.title * _SNUG_HEAD, name=self.name * _SNUG_HEAD),
+        ]
         while found[-1].body - _BODY_STEP >= self.least_body:
             found.append(replace(found[-1], body=found[-1].body - _BODY_STEP))
         return tuple(found)

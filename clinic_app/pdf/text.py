@@ -114,6 +114,10 @@ class Paragraph:
         """The longest line, in points."""
         return max((_line_width(line, self.style.size) for line in self.lines), default=0.0)
 
+    def shown(self) -> list[list[tuple[str, bool]]]:
+        """Each line as it stands, left to right, in pieces of one weight."""
+        return [_pieces(line, self.style.right_to_left, self._directions) for line in self.lines]
+
     @property
     def first_line(self) -> tuple[Span, ...]:
         """What stands on the first line."""
@@ -138,13 +142,14 @@ class Paragraph:
         ``align`` is ``start``, ``end`` or ``centre``.
         """
         y = top - self.style.leading * 0.5 - self.style.size * _BASELINE
-        for line in self.lines:
-            self._draw_line(canvas, line, x, y, align)
+        for pieces in self.shown():
+            self._draw_line(canvas, pieces, x, y, align)
             y -= self.style.leading
 
-    def _draw_line(self, canvas: Canvas, line: _Line, x: float, y: float, align: str) -> None:
+    def _draw_line(
+        self, canvas: Canvas, pieces: list[tuple[str, bool]], x: float, y: float, align: str
+    ) -> None:
         style = self.style
-        pieces = _pieces(line, style.right_to_left, self._directions)
         width = sum(faces().width(text, bold, style.size) for text, bold in pieces)
         at_right = (align == "end") is not style.right_to_left
         if align == "centre":

@@ -18,7 +18,7 @@ from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.styles import Theme, theme_of
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
-_BETWEEN: Final = "  ·  "
+_BETWEEN: Final = " · "
 _ONE_AT_A_TIME: Final = Lock()
 """ReportLab keeps its fonts, and which document uses which letters, for the whole process."""
 
@@ -109,7 +109,7 @@ def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: i
 
 
 def _footer_words(sheet: Sheet, theme: Theme, width: float) -> tuple[Span, ...]:
-    """Name, version and date in one line: given names become initials, then the name is cut, never the rest."""
+    """Name, version and date in one line: given names become initials, the name is cut, never the rest."""
     rest = spans(sheet.footer)
     names = [spans(name) for name in sheet.patient_names]
     if rest and any(names):

@@ -239,7 +239,7 @@ class SheetComposer:
             else ""
         )
         day = written_date(subject.day, self.catalogue) if subject.day else ""
-        return "  ·  ".join(part for part in (version, day) if part)
+        return " · ".join(part for part in (version, day) if part)
 
     def _phase_line(self, content: ProgramContent) -> Words:
         """The phase as it is called and from when; when to go on to it is for the therapist alone."""
@@ -253,12 +253,13 @@ class SheetComposer:
 
 
 def names_to_fit(name: str) -> tuple[Words, ...]:
-    """The name whole, then with one given name after the other as an initial; the last word stays whole."""
+    """The name whole, then with one given name after the other as an initial, at last its last word alone."""
     words = name.split()
     shorter = [
-        " ".join((*(f"{word[0]}." for word in words[:count]), *words[count:])) for count in range(1, len(words))
+        " ".join((*(f"{word[0]}." for word in words[:count]), *words[count:]))
+        for count in range(1, len(words))
     ]
-    return tuple(Typed(each) for each in (name, *shorter))
+    return tuple(Typed(each) for each in (name, *shorter, *words[1:][-1:]))
 
 
 def lowest_pain_limit(content: ProgramContent) -> int:

@@ -4,7 +4,13 @@ import pytest
 
 from builders import a_content, a_patient, an_item
 from clinic_app.domain.dosage import HoldDosage, RepetitionDosage, Schedule, TimeOfDay
-from clinic_app.domain.dose_words import bout_names, dose_cells, dose_sentence, how_often_words
+from clinic_app.domain.dose_words import (
+    bout_names,
+    dose_cells,
+    dose_sentence,
+    how_often_words,
+    side_words,
+)
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.side import EpisodeSide, PlannedSide, Side, resolve_side
 from clinic_app.domain.words import ENGLISH
@@ -81,8 +87,41 @@ def test_times_of_day_are_named() -> None:
     assert how_often_words(schedule, ENGLISH) == "morning and evening, every day"
 
 
-def test_the_log_has_a_row_for_every_bout_of_the_busiest_exercise() -> None:
-    assert bout_names((Schedule(), Schedule(times_per_day=3)), ENGLISH) == ("Morning", "Midday", "Evening")
+@pytest.mark.parametrize(("times", "rows"), [(1, ("Done",)), (3, ("Time 1", "Time 2", "Time 3"))])
+def test_the_log_has_a_row_for_every_bout_of_the_busiest_exercise(times: int, rows: tuple[str, ...]) -> None:
+    assert bout_names((Schedule(), Schedule(times_per_day=times)), ENGLISH) == rows
+
+
+def test_the_log_numbers_more_than_four_bouts() -> None:
+    assert bout_names((Schedule(times_per_day=6),), ENGLISH) == ("1", "2", "3", "4", "5", "6")
+
+
+def test_the_log_names_only_times_of_day_that_are_prescribed() -> None:
+    schedule = Schedule(times_per_day=2, times_of_day=(TimeOfDay.MORNING, TimeOfDay.EVENING))
+
+    assert bout_names((schedule,), ENGLISH) == ("Morning", "Evening")
+    assert bout_names((Schedule(times_of_day=(TimeOfDay.EVENING,)),), ENGLISH) == ("Evening",)
+
+
+def test_both_sides_at_once_need_no_words() -> None:
+    assert side_words(Side.BOTH_TOGETHER, "lower_back", ENGLISH) == ""
+    assert side_words(Side.BOTH_TOGETHER, "thigh", ENGLISH) == ""
+
+
+@pytest.mark.parametrize(
+    ("hold_s", "words"),
+    [(0, "3 times"), (90, "Hold 90 seconds"), (120, "Hold 2 minutes"), (3599, "Hold 59:59 minutes")],
+)
+def test_a_hold_is_said_as_people_say_it(hold_s: int, words: str) -> None:
+    cells = dose_cells(HoldDosage(reps=3, hold_s=hold_s), Schedule(), Side.RIGHT, "thigh", ENGLISH)
+
+    assert dose_sentence(cells).startswith(words)
+
+
+def test_a_range_of_one_number_is_a_number() -> None:
+    cells = dose_cells(RepetitionDosage(reps=10, reps_to=10), Schedule(), Side.RIGHT, "thigh", ENGLISH)
+
+    assert dose_sentence(cells).startswith("10 times")
 
 
 def test_a_name_stands_family_first_in_lists_and_given_first_on_paper() -> None:

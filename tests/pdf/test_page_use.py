@@ -1,0 +1,82 @@
+"""How a sheet uses its paper."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pdfplumber
+import pytest
+
+from clinic_app.pdf.writer import HandoutPdf, PrintOptions
+from sheets import SIX, SheetMaker
+
+LARGE = PrintOptions(large_print=True)
+
+
+def _pages(written: HandoutPdf) -> list[str]:
+    with pdfplumber.open(BytesIO(written.data)) as document:
+        return [" ".join((page.extract_text() or "").split()) for page in document.pages]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("exercises", "pages"), [(2, 2), (4, 3), (6, 4)])
+def test_two_exercises_stand_on_a_page(
+    sheets: SheetMaker, paper: str, language: str, exercises: int, pages: int
+) -> None:
+    content = sheets.content(*SIX[:exercises], paper=paper, language=language)
+
+    assert sheets.write(content).page_count == pages
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 6])
+def test_the_head_of_large_print_is_never_alone(sheets: SheetMaker, count: int) -> None:
+    content = sheets.content(*SIX[:count])
+    first = _pages(sheets.write(content, options=LARGE))[0]
+    name = sheets.library.exercise(SIX[0]).wording_in("en").name
+
+    assert name in first or "When to stop" in first or "Tick each time" in first
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6])
+def test_the_last_page_has_more_than_the_log(sheets: SheetMaker, count: int) -> None:
+    assert "When to stop" in _pages(sheets.write(sheets.content(*SIX[:count])))[-1]
+
+
+@pytest.mark.parametrize("options", [PrintOptions(), LARGE])
+def test_a_long_note_goes_on_after_its_exercise(sheets: SheetMaker, options: PrintOptions) -> None:
+    content = sheets.content(SIX[0], paper="letter")
+    noted = replace(content, items=(replace(content.items[0], note="word " * 1_500),))
+    pages = _pages(sheets.write(noted, options=options))
+    wording = sheets.library.exercise(SIX[0]).wording_in("en")
+    whole = next(page for page in pages if wording.name in page)
+
+    assert all(step.replace("**", "") in whole for step in wording.steps)
+    assert wording.start_caption.split()[0] in whole
+    assert sum("Note (exercise 1)" in page for page in pages) >= 2
+    assert " ".join(pages).count("word") == 1_500
+
+
+def test_captions_keep_three_millimetres_between_them(sheets: SheetMaker) -> None:
+    with pdfplumber.open(BytesIO(sheets.write(sheets.content(*SIX)).data)) as document:
+        words = document.pages[0].extract_words(extra_attrs=["fontname"], keep_blank_chars=True)
+    first = next(word for word in words if word["text"].startswith("Heel level"))
+    second = next(word for word in words if word["text"].startswith("Knee straight"))
+
+    assert second["x0"] - first["x1"] >= 8
+
+
+def test_the_footer_keeps_version_and_date_beside_a_long_name(sheets: SheetMaker) -> None:
+    subject = sheets.subject(
+        patient_name="Wolfeschlegelsteinhausenbergerdorff Hubert Blaine "
+        "Featherstonehaugh-Cholmondeley-Marjoribanks",
+        version_number=3,
+    )
+    last = _pages(sheets.write(subject=subject))[-1]
+
+    assert "Featherstonehaugh-Cholmondeley-Marjoribanks · Version 3 · 24 November 2026" in last
+
+
+def test_a_name_without_end_is_cut_but_not_the_date(sheets: SheetMaker) -> None:
+    last = _pages(sheets.write(subject=sheets.subject(patient_name="N" * 500)))[-1]
+
+    assert "… · 24 November 2026" in last
