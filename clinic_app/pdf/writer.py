@@ -102,7 +102,7 @@ def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: i
     label = sheet.page_label.format(page=page, pages=pages)
     set_in = style(theme, theme.small)
     draw_line(canvas, label, theme.left(theme.text_width, 0), baseline, set_in, bold=True, align="end")
-    width = theme.text_width - line_width(label, theme.small, bold=True) - 6 * mm
+    width = theme.text_width - line_width(label, theme.small, bold=True) - 4 * mm
     words = Paragraph(_footer_words(sheet, theme, width), set_in, width, most_lines=1)
     top = baseline + set_in.leading * 0.5 + set_in.size * 0.235
     words.draw(canvas, theme.left(0, width), top)
