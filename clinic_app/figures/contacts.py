@@ -9,14 +9,16 @@ import numpy as np
 from clinic_app.domain.errors import ResourceError
 from clinic_app.figures.body.figure import add_body
 from clinic_app.figures.body.mesh import MeshBuilder
+from clinic_app.figures.checks.contact_gaps import declared_gaps
 from clinic_app.figures.geometry import Array
-from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Frame, Pose
 from clinic_app.figures.props.making import solids_of
 from clinic_app.figures.scene import Contact, Prop
 from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.skeleton import Skeleton
 from clinic_app.figures.solids import Solid
+from clinic_app.figures.solving.room import Room
+from clinic_app.figures.solving.settle import settled
 
 FLOOR: Final = "floor"
 """The surface at height zero that is always there."""
@@ -32,19 +34,22 @@ class Touch:
 
     contact: Contact
     gap_cm: float
+    gives_way: bool = False
+    """Whether what is touched is soft."""
 
 
 def touches(pose: Pose, frame: str) -> tuple[Touch, ...]:
-    """The gap at every contact the frame names.
+    """The gap at every contact the frame names or declares by its lines.
 
     Raises:
         InputError: the pose has no such frame.
         ResourceError: a contact names a site or a surface the frame does not have.
     """
     picture = pose.picture(frame)
-    skeleton = place_body(picture.posture, pose.look)
+    body = settled(picture, pose.look)
+    skeleton = body.skeleton
     builder = MeshBuilder()
-    add_body(builder, skeleton, picture.posture, pose.look)
+    add_body(builder, skeleton, body.posture, pose.look)
     vertices = builder.mesh().vertices
     found = []
     for contact in picture.contacts:
@@ -53,7 +58,10 @@ def touches(pose: Pose, frame: str) -> tuple[Touch, ...]:
             raise _unknown(pose, contact)
         apart = np.sqrt(((vertices - skeleton.locate(site)) ** 2).sum(axis=1))
         skin = vertices[apart < (_AROUND_PALM if contact.site.startswith("palm") else _AROUND_SITE)]
-        found.append(Touch(contact, _gap(skin, _surface(pose, picture, contact, skeleton))))
+        gap = _gap(skin, _surface(pose, picture, contact, skeleton))
+        found.append(Touch(contact, gap, contact.site == "seat"))
+    room = Room(picture.props, pose.look)
+    found += [Touch(*declared) for declared in declared_gaps(body.posture, skeleton, room)]
     return tuple(found)
 
 

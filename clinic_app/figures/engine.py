@@ -5,10 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-import numpy as np
-
 from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Ink, Lens, Shape, Weight
-from clinic_app.figures.arrows import arrow
 from clinic_app.figures.body.figure import add_body
 from clinic_app.figures.body.mesh import Mesh, MeshBuilder, Part, part_of
 from clinic_app.figures.camera import Box, Camera, Window
@@ -22,15 +19,17 @@ from clinic_app.figures.line_art import figure_lines
 from clinic_app.figures.muscle_art import muscle_shapes
 from clinic_app.figures.muscles import PosedBody, ShownMuscle, shown_muscles
 from clinic_app.figures.pixels import Pixels, look_at, look_at_mesh
-from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Frame, Pose
-from clinic_app.figures.posture import SIDES
+from clinic_app.figures.posture import SIDES, Posture
 from clinic_app.figures.prop_art import glass, prop_edges, prop_faces
 from clinic_app.figures.props.making import add_soft_props
 from clinic_app.figures.shading import filled, material_areas
+from clinic_app.figures.sign_art import sign_shapes
+from clinic_app.figures.sign_places import placed_signs
 from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.skeleton import Skeleton
 from clinic_app.figures.solids import Solid
+from clinic_app.figures.solving.settle import settled
 from clinic_app.figures.veils import Onlooker, sorted_solids
 
 _FINE: Final = 0.3
@@ -60,6 +59,7 @@ class _Scene:
     """A frame in the room."""
 
     skeleton: Skeleton
+    posture: Posture
     mesh: Mesh
     muscles: tuple[ShownMuscle, ...]
     solids: tuple[Solid, ...] = ()
@@ -96,16 +96,17 @@ def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing
 
 
 def _scene(pose: Pose, frame: Frame, shot: Shot, *, close: bool) -> _Scene:
-    skeleton = place_body(frame.posture, pose.look)
+    body = settled(frame, pose.look)
+    skeleton = body.skeleton
     builder = MeshBuilder()
     fine = _near(skeleton, shot) if close else frozenset()
-    add_body(builder, skeleton, frame.posture, pose.look, fine=fine)
+    add_body(builder, skeleton, body.posture, pose.look, fine=fine)
     add_soft_props(builder, frame.props, skeleton)
     mesh = builder.mesh()
-    muscles = shown_muscles(frame.highlights, PosedBody(skeleton, mesh, frame.posture, pose.look, fine))
+    muscles = shown_muscles(frame.highlights, PosedBody(skeleton, mesh, body.posture, pose.look, fine))
     if close:
         mesh = mesh.seen_in(shot.camera.see(mesh.vertices), shot.box)
-    return _Scene(skeleton, mesh, muscles)
+    return _Scene(skeleton, body.posture, mesh, muscles)
 
 
 def _near(skeleton: Skeleton, shot: Shot) -> frozenset[Part]:
@@ -128,8 +129,8 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     yield from prop_edges(scene.solids, pixels, box)
     yield from glass(scene.see_through, pixels, box)
     lines = figure_lines(pixels, scene.skeleton, materials)
-    details, spots = seen_details(details_of(scene.skeleton, frame.posture, pose.look), pixels)
-    close = () if frame.close_up is None else skin_details(scene.skeleton, frame.posture, pose.look)
+    details, spots = seen_details(details_of(scene.skeleton, scene.posture, pose.look), pixels)
+    close = () if frame.close_up is None else skin_details(scene.skeleton, scene.posture, pose.look)
     creases, _ = seen_details(iter(close), pixels, _FACING)
     for drawn, weight, tolerance in (
         (lines.fingers, Weight.HAND, _FINE),
@@ -145,9 +146,9 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     dots = joined(polygon(plotter.units(spot)) for spot in spots)
     if dots.verbs:
         yield Shape(dots.verbs, dots.points, Ink.LINE)
-    for way in frame.arrows:
-        points = np.array([scene.skeleton.locate(place) for place in way.path])
-        yield from arrow(box.units(camera.see(points)), both_ways=way.both_ways)
+    within = box if frame.close_up is not None else None
+    for sign in placed_signs(pose, frame, camera.zoom, within):
+        yield from sign_shapes(sign, box)
 
 
 def _lens(frame: Frame, skeleton: Skeleton, camera: Camera, box: Box) -> Lens | None:

@@ -9,13 +9,14 @@ import numpy as np
 
 from clinic_app.figures.camera import Box, Camera
 from clinic_app.figures.geometry import Array, vector
-from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Frame, Pose
 from clinic_app.figures.posture import SIDES
 from clinic_app.figures.props.making import is_soft, solids_of
 from clinic_app.figures.props.soft import BAG_AT
 from clinic_app.figures.scene import CloseUp, Prop
+from clinic_app.figures.sign_places import placed_signs
 from clinic_app.figures.skeleton import Limb, Skeleton
+from clinic_app.figures.solving.settle import settled
 
 _CLOSE_UP_SIZE: Final = 150.0
 """A close-up's longer side is drawn as large as so many centimetres of a whole body."""
@@ -78,7 +79,7 @@ def _close_box(pose: Pose, near: CloseUp) -> Box:
     """The box around every close-up of this place in the pose, as its camera sees it without zoom."""
     camera = Camera.of(pose.view)
     return _joined(
-        _box_about(camera.see(place_body(frame.posture, pose.look).locate(near.at)), near)
+        _box_about(camera.see(settled(frame, pose.look).skeleton.locate(near.at)), near)
         for frame in pose.pictures
         if frame.close_up == near
     )
@@ -97,12 +98,12 @@ def _joined(boxes: Iterable[Box]) -> Box:
 @lru_cache(maxsize=256)
 def floor_line(pose: Pose) -> float:
     """How far up the camera sees the floor below the first frame's hips (cm)."""
-    hips = place_body(pose.pictures[0].posture, pose.look).pelvis.origin
+    hips = settled(pose.pictures[0], pose.look).skeleton.pelvis.origin
     return float(Camera.of(pose.view).see(hips * vector((1.0, 0.0, 1.0)))[1])
 
 
 def _frame_box(pose: Pose, frame: Frame, camera: Camera) -> Box:
-    skeleton = place_body(frame.posture, pose.look)
+    skeleton = settled(frame, pose.look).skeleton
     spheres = _spheres(skeleton)
     seen = camera.see(spheres[:, :3])[:, :2]
     box = Box.around(np.concatenate([seen - spheres[:, 3:], seen + spheres[:, 3:]]), _MARGIN)
@@ -111,8 +112,8 @@ def _frame_box(pose: Pose, frame: Frame, camera: Camera) -> Box:
             box = box.joined(Box.around(camera.see(solid.corners()), _MARGIN))
         if is_soft(prop):
             box = _around_soft(prop, skeleton, camera, box)
-    for arrow in frame.arrows:
-        box = box.joined(_soft_box([skeleton.locate(place) for place in arrow.path], camera, _ARROW_MARGIN))
+    for sign in placed_signs(pose, frame):
+        box = box.joined(Box.around(sign.points, _ARROW_MARGIN))
     return box
 
 

@@ -8,11 +8,10 @@ from typing import Final
 from clinic_app.domain.errors import InputError, ResourceError
 from clinic_app.domain.people import Person
 from clinic_app.domain.showing import short
-from clinic_app.figures.posture import Posture
+from clinic_app.figures.posture import SIDES, Posture
 from clinic_app.figures.posture_text import read_posture
-from clinic_app.figures.scene import Arrow, CloseUp, Contact, Highlight, Look, Magnifier, Prop, View
+from clinic_app.figures.scene import CloseUp, Contact, Highlight, Look, Magnifier, Prop, View
 from clinic_app.figures.scene_text import (
-    read_arrows,
     read_close_up,
     read_contacts,
     read_highlights,
@@ -21,7 +20,12 @@ from clinic_app.figures.scene_text import (
     read_props,
     read_view,
 )
+from clinic_app.figures.signs import Sign
+from clinic_app.figures.signs_text import read_signs
 from clinic_app.figures.toml_fields import Fields
+from clinic_app.figures.views import VIEWS
+
+WORKING_SIDES: Final = ("right", "left", "both", "none")
 
 _SHARED: Final = ("props", "highlight", "lens", "close_up")
 """What the file may say once for all frames; a frame may say it anew."""
@@ -35,7 +39,7 @@ class Frame:
     posture: Posture
     props: tuple[Prop, ...] = ()
     highlights: tuple[Highlight, ...] = ()
-    arrows: tuple[Arrow, ...] = ()
+    arrows: tuple[Sign, ...] = ()
     contacts: tuple[Contact, ...] = ()
     magnifier: Magnifier | None = None
     close_up: CloseUp | None = None
@@ -43,12 +47,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """One exercise's figure; all its frames share look and view, and therefore scale and box."""
+    """One exercise's figure; all its frames share look and view, and therefore scale and box.
+
+    ``side`` is the one that works, of :data:`WORKING_SIDES`.
+    """
 
     slug: str
     title: str
     look: Look
     view: View
+    side: str
     pictures: tuple[Frame, ...]
     text: str
 
@@ -99,7 +107,8 @@ def parse_pose(slug: str, text: str) -> Pose:
         slug=slug,
         title=fields.text("title", slug),
         look=read_look(fields.table("figure")),
-        view=read_view(fields.table("camera")),
+        view=read_view(fields.choice("view", VIEWS, ""), fields.table("camera")),
+        side=fields.choice("side", WORKING_SIDES, "right"),
         pictures=tuple(_read_frames(fields)),
         text=text,
     )
@@ -119,12 +128,18 @@ def _read_frames(fields: Fields) -> Iterator[Frame]:
         if like:
             if like not in own:
                 raise table.wrong("like", like, "the name of a frame above")
-            table = table.merged_over(own[like])
+            table = table.merged_over(_without_overruled(own[like], table))
             table.text("like")
         else:
             table = table.merged_over(shared)
         own[name] = table
         yield _read_frame(name, table)
+
+
+def _without_overruled(base: Fields, table: Fields) -> Fields:
+    """The frame's model without the one-sided limbs that ``table`` says anew for both sides."""
+    overruled = {f"{limb}_{side}" for limb in ("arm", "leg") if table.has(f"{limb}s") for side in SIDES}
+    return base.only(tuple(name for name in base.names() if name not in overruled))
 
 
 def _read_frame(name: str, fields: Fields) -> Frame:
@@ -133,7 +148,7 @@ def _read_frame(name: str, fields: Fields) -> Frame:
         posture=read_posture(fields),
         props=read_props(fields.tables("props")),
         highlights=read_highlights(fields.table("highlight")),
-        arrows=read_arrows(fields.tables("arrows")),
+        arrows=read_signs(fields.tables("arrows")),
         contacts=read_contacts(fields),
         magnifier=read_magnifier(fields.table("lens")) if fields.has("lens") else None,
         close_up=read_close_up(fields.table("close_up")) if fields.has("close_up") else None,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from clinic_app.figures.sites import Place, Site, Vector
+from clinic_app.figures.touching import ArmTouch, LegTouch, Rest
 
 Side = Literal["r", "l"]
 SIDES: Final[tuple[Side, Side]] = ("r", "l")
@@ -42,7 +43,7 @@ class RoomFoot:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Joint angles, or with ``ankle_at`` the place the ankle reaches for.
+    """Joint angles, or with ``ankle_at`` the place the ankle reaches for, or what ``touch`` says.
 
     ``big_toe_extension`` is that of the other toes where it is not given; ``arch_raise`` (cm) domes a bare
     foot.
@@ -61,16 +62,17 @@ class Leg:
     ankle_at: Place | None = None
     knee_towards: Vector | None = None
     foot: RoomFoot | None = None
+    touch: LegTouch | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """Joint angles, or with ``wrist_at`` the place the wrist reaches for.
+    """Joint angles, or with ``wrist_at`` the place the wrist reaches for, or what ``touch`` says.
 
     ``palm`` and ``fingers`` are directions; ``axes_of`` names the part whose axes they are given in
     (else the room's). ``scapula_up`` and ``scapula_forward`` are centimetres. ``wrist_deviation`` goes to
     the thumb's side, with a minus to the little finger's. ``fingers_bend`` names fingers with their joints'
-    degrees.
+    degrees. ``holds`` is the radius of what the hand closes round.
     """
 
     shoulder_flexion: float = 0.0
@@ -89,12 +91,15 @@ class Arm:
     axes_of: str | None = None
     hand: str = "relaxed"
     fingers_bend: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    holds: float | None = None
+    touch: ArmTouch | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What fixes the body in the room.
 
+    With ``rests`` the body is moved until those parts touch their surfaces; x and z are then the hips'.
     With a ``site`` that point is put at x, y, z (those given); else the lowest point of the ``lowest``
     parts (all, where none is named) rests at height ``y``, pressed in by ``sink`` centimetres.
     """
@@ -105,11 +110,12 @@ class Anchor:
     z: float | None = None
     lowest: tuple[str, ...] = ()
     sink: float | None = None
+    rests: tuple[Rest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Posture:
-    """The whole body in one frame."""
+    """The whole body in one frame. ``head_on`` names what the head rests on."""
 
     anchor: Anchor = field(default_factory=Anchor)
     pelvis: Pelvis = field(default_factory=Pelvis)
@@ -121,6 +127,7 @@ class Posture:
     leg_l: Leg = field(default_factory=Leg)
     arm_r: Arm = field(default_factory=Arm)
     arm_l: Arm = field(default_factory=Arm)
+    head_on: str | None = None
 
     def bend(self, region: str) -> Bend:
         """The bend of a region of :data:`TRUNK`."""

@@ -13,6 +13,8 @@ from clinic_app.figures.posture import (
     Side,
 )
 from clinic_app.figures.toml_fields import Fields
+from clinic_app.figures.touching import ArmTouch, is_on_body
+from clinic_app.figures.touching_text import read_arm_touch, read_leg_touch, read_rests
 
 
 def read_posture(fields: Fields) -> Posture:
@@ -29,6 +31,7 @@ def read_posture(fields: Fields) -> Posture:
         leg_l=_read_leg(_limb(fields, "leg", "l")),
         arm_r=_read_arm(_limb(fields, "arm", "r")),
         arm_l=_read_arm(_limb(fields, "arm", "l")),
+        head_on=fields.text("head_on") or None,
     )
 
 
@@ -46,6 +49,7 @@ def _read_anchor(fields: Fields) -> Anchor:
         z=fields.number_or_none("z"),
         lowest=fields.texts("lowest"),
         sink=fields.number_or_none("sink"),
+        rests=read_rests(fields),
     )
     fields.finish()
     return anchor
@@ -87,6 +91,7 @@ def _read_leg(fields: Fields) -> Leg:
         ankle_at=fields.place_at("ankle_at"),
         knee_towards=fields.vector("knee_towards"),
         foot=_read_foot(fields.table("foot")) if fields.has("foot") else None,
+        touch=read_leg_touch(fields),
     )
     fields.finish()
     return leg
@@ -103,7 +108,22 @@ def _read_foot(fields: Fields) -> RoomFoot:
     return foot
 
 
+def _usual_hand(touch: ArmTouch | None) -> str:
+    if touch is None or touch.part == "elbow":
+        return "relaxed"
+    if touch.part == "palm" and is_on_body(touch.surface):
+        return "relaxed"
+    return {
+        "palm": "flat",
+        "forearm": "flat",
+        "back_of_hand": "flat",
+        "fist": "fist",
+        "fingertips": "cup",
+    }.get(touch.part, "grip")
+
+
 def _read_arm(fields: Fields) -> Arm:
+    touch = read_arm_touch(fields)
     arm = Arm(
         shoulder_flexion=fields.number("shoulder_flexion"),
         shoulder_abduction=fields.number("shoulder_abduction"),
@@ -116,11 +136,12 @@ def _read_arm(fields: Fields) -> Arm:
         scapula_forward=fields.number("scapula_forward"),
         wrist_at=fields.place_at("wrist_at"),
         elbow_towards=fields.vector("elbow_towards"),
-        palm=fields.vector("palm"),
-        fingers=fields.vector("fingers"),
+        palm=None if touch else fields.vector("palm"),
+        fingers=None if touch else fields.vector("fingers"),
         axes_of=fields.part("axes_of"),
-        hand=fields.choice("hand", HAND_SHAPES, "relaxed"),
+        hand=fields.choice("hand", HAND_SHAPES, _usual_hand(touch)),
         fingers_bend=_read_fingers(fields.table("fingers_bend")),
+        touch=touch,
     )
     fields.finish()
     return arm

@@ -6,7 +6,7 @@ import numpy as np
 
 from clinic_app.figures.geometry import Array, length, unit
 
-_NEVER_QUITE_STRAIGHT: Final = 0.15
+_NEVER_QUITE_STRAIGHT: Final = 0.02
 """Centimetres a reaching limb stays short of full length, so that its bend keeps a direction."""
 
 _NEVER_QUITE_FOLDED: Final = 0.5

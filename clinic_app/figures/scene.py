@@ -58,14 +58,6 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
-    """The way something moves: a smooth line through places, pointed at its end, or at both."""
-
-    path: tuple[Place, ...]
-    both_ways: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Magnifier:
     """A circle of ``radius`` cm about a place, worth enlarging."""
 

@@ -9,7 +9,6 @@ from clinic_app.figures.scene import (
     BUILDS,
     FEET,
     HAIR,
-    Arrow,
     CloseUp,
     Contact,
     Highlight,
@@ -20,6 +19,7 @@ from clinic_app.figures.scene import (
 )
 from clinic_app.figures.sites import Site, site_from_text
 from clinic_app.figures.toml_fields import Fields
+from clinic_app.figures.views import VIEWS
 
 _SMALLEST_CLOSE_UP: Final = 4
 """Centimetres."""
@@ -40,9 +40,10 @@ def read_look(fields: Fields) -> Look:
     return look
 
 
-def read_view(fields: Fields) -> View:
-    """The camera's yaw and pitch in degrees."""
-    view = View(yaw=fields.number("yaw"), pitch=fields.number("pitch", 9.0))
+def read_view(name: str, fields: Fields) -> View:
+    """The named view turned by the camera's yaw and pitch (degrees); without a name these alone."""
+    yaw, pitch = VIEWS.get(name, (0.0, 0.0))
+    view = View(yaw=yaw + fields.number("yaw"), pitch=pitch + fields.number("pitch", 0.0 if name else 9.0))
     fields.finish()
     return view
 
@@ -90,19 +91,6 @@ def read_highlights(fields: Fields) -> tuple[Highlight, ...]:
     return tuple(
         Highlight(muscle, side) for muscle, word in words.items() if word for side in _SIDE_WORDS[word]
     )
-
-
-def read_arrows(tables: tuple[Fields, ...]) -> tuple[Arrow, ...]:
-    """The arrows, each a ``path`` of two places or more."""
-    return tuple(_read_arrow(fields) for fields in tables)
-
-
-def _read_arrow(fields: Fields) -> Arrow:
-    arrow = Arrow(path=fields.places("path"), both_ways=fields.flag("both_ways", default=False))
-    if len(arrow.path) < 2:
-        raise fields.wrong("path", "fewer", "a list of two places or more")
-    fields.finish()
-    return arrow
 
 
 def read_magnifier(fields: Fields) -> Magnifier:

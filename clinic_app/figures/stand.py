@@ -17,6 +17,7 @@ from clinic_app.figures.geometry import (
 )
 from clinic_app.figures.posture import SIDES, Arm, Leg, Posture, RoomFoot, Side
 from clinic_app.figures.reach import reach
+from clinic_app.figures.scapula import shoulder_shift
 from clinic_app.figures.sites import LIMB_PARTS, Place, Site
 from clinic_app.figures.skeleton import (
     FOREARM,
@@ -35,6 +36,9 @@ from clinic_app.figures.spine import bend_spine
 
 _STRAIGHT: Final = 0.08
 """Below this sine between two bones the limb counts as straight and its plane is taken from elsewhere."""
+
+_FOLLOWING_ROUNDS: Final = 2
+_HANGING: Final = vector((0.0, -1.0, 0.0))
 
 _STANDING_HIPS: Final = (0.0, HIP_HEIGHT, 0.0)
 
@@ -106,34 +110,32 @@ class _Poser:
             upper, lower, wrist = self._reaching_arm(arm, arm.wrist_at, out)
         return Limb(side, out, upper, lower, Segment(wrist, self._hand_axes(arm, lower.axes, out)))
 
-    def _shoulder(self, up: float, forward: float, out: int) -> Array:
+    def _shoulder(self, arm: Arm, humerus: Array, out: int) -> Array:
+        """The shoulder joint (3,) of an upper arm that points along ``humerus`` (3,) in the chest's axes."""
+        shift = shoulder_shift(humerus, out)
+        up, forward = arm.scapula_up + shift.up, arm.scapula_forward + shift.forward
         centre, axes = self.skeleton.spine.station(SHOULDER_HEIGHT)
         half_width = SHOULDER[2] * self._shoulder_width - 0.25 * max(forward, 0.0) - 0.25 * max(up, 0.0)
         return centre + axes @ vector((SHOULDER[0] + forward, up, out * half_width))
 
     def _free_arm(self, arm: Arm, out: int) -> tuple[Segment, Segment]:
-        raised = max(0.0, arm.shoulder_flexion - 60.0) + max(0.0, arm.shoulder_abduction - 60.0)
-        shoulder = self._shoulder(arm.scapula_up + 0.035 * raised, arm.scapula_forward, out)
-        upper_axes = (
-            self.skeleton.spine.station(SHOULDER_HEIGHT)[1]
-            @ rotation_z(arm.shoulder_flexion)
+        turned = (
+            rotation_z(arm.shoulder_flexion)
             @ rotation_x(-out * arm.shoulder_abduction)
             @ rotation_y(-out * arm.shoulder_external_rotation)
         )
+        shoulder = self._shoulder(arm, -turned[:, 1], out)
+        upper_axes = self.skeleton.spine.station(SHOULDER_HEIGHT)[1] @ turned
         upper = Segment(shoulder, upper_axes)
         return upper, Segment(upper.at(0.0, -UPPER_ARM, 0.0), upper_axes @ rotation_z(arm.elbow_flexion))
 
     def _reaching_arm(self, arm: Arm, place: Place, out: int) -> tuple[Segment, Segment, Array]:
         target = self.skeleton.locate(place)
         axes = self.skeleton.spine.station(SHOULDER_HEIGHT)[1]
-        aim = unit(axes.T @ (target - self._shoulder(arm.scapula_up, arm.scapula_forward, out)))
-        up = arm.scapula_up + max(0.0, float(aim[1]) + 0.3) * 4.0
-        forward = arm.scapula_forward + max(0.0, float(aim[0])) * 2.0
-        shoulder = self._shoulder(up, forward, out)
         pole = (
             axes @ vector((-0.6, -1.0, 0.5 * out)) if arm.elbow_towards is None else vector(arm.elbow_towards)
         )
-        elbow, wrist = reach(shoulder, target, UPPER_ARM, FOREARM, pole)
+        shoulder, elbow, wrist = self._reach(arm, target, pole, axes, out)
         upper_line, lower_line = unit(elbow - shoulder), unit(wrist - elbow)
         plane = cross(upper_line, lower_line)
         if length(plane) < _STRAIGHT:
@@ -145,6 +147,16 @@ class _Poser:
             Segment(elbow, axes_from(-lower_line, plane)),
             wrist,
         )
+
+    def _reach(
+        self, arm: Arm, target: Array, pole: Array, axes: Array, out: int
+    ) -> tuple[Array, Array, Array]:
+        """Shoulder, elbow and wrist; the shoulder follows the upper arm, which hangs on the shoulder."""
+        shoulder = self._shoulder(arm, _HANGING, out)
+        for _ in range(_FOLLOWING_ROUNDS):
+            elbow, _ = reach(shoulder, target, UPPER_ARM, FOREARM, pole)
+            shoulder = self._shoulder(arm, axes.T @ unit(elbow - shoulder), out)
+        return shoulder, *reach(shoulder, target, UPPER_ARM, FOREARM, pole)
 
     def _hand_axes(self, arm: Arm, forearm_axes: Array, out: int) -> Array:
         if arm.palm is None or arm.fingers is None:
@@ -175,10 +187,15 @@ def _foot_in_room(foot: RoomFoot, shank_axes: Array, pelvis_axes: Array, out: in
     forward = _level(shank_axes[:, 0]) if foot.forward is None else unit(vector(foot.forward))
     if foot.forward is None and length(forward) < 0.5:
         forward = unit(_flattened(pelvis_axes[:, 0]))
-    up = vector((0.0, 1.0, 0.0))
     steep = abs(float(forward[1])) >= 0.9
-    base = shank_axes if steep else axes_from(up, cross(forward, up))
+    base = shank_axes if steep else foot_axes_in_room(forward)
     return base @ rotation_y(-out * foot.toes_out) @ rotation_z(foot.pitch) @ rotation_x(-out * foot.roll)
+
+
+def foot_axes_in_room(forward: Array) -> Array:
+    """Axes (3, 3) of a foot that stands level and points ``forward`` (3,)."""
+    up = vector((0.0, 1.0, 0.0))
+    return axes_from(up, cross(forward, up))
 
 
 def _level(direction: Array) -> Array:

@@ -15,7 +15,7 @@ class Fields(fields.Fields):
     def vector(self, name: str) -> Vector | None:
         """Three numbers, or ``None`` where the field is missing."""
         found = self.take(name)
-        return None if found is None else self._as_vector(found, name)
+        return None if found is None else self.as_vector(found, name)
 
     def numbers(self, name: str, count: int) -> tuple[float, ...]:
         """A list of so many numbers."""
@@ -57,7 +57,8 @@ class Fields(fields.Fields):
             raise self.wrong(name, found, "a list")
         return [(entry, f"{name}[{index}]") for index, entry in enumerate(found)]
 
-    def _as_vector(self, found: object, name: str) -> Vector:
+    def as_vector(self, found: object, name: str) -> Vector:
+        """``found`` as three numbers."""
         if not isinstance(found, list) or len(found) != _AXES:
             raise self.wrong(name, found, "three numbers")
         x, y, z = (self.as_number(entry, name) for entry in found)
@@ -70,7 +71,7 @@ class Fields(fields.Fields):
         return first, second
 
     def _as_place(self, found: object, name: str) -> Place:
-        return self._as_site(found, name) if isinstance(found, str) else self._as_vector(found, name)
+        return self._as_site(found, name) if isinstance(found, str) else self.as_vector(found, name)
 
     def _as_site(self, found: str, name: str) -> Site:
         site = site_from_text(found)

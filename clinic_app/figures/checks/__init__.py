@@ -1,0 +1,1 @@
+"""What a machine can find wrong with a pose."""

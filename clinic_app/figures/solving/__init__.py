@@ -1,0 +1,1 @@
+"""Turns what a pose says of touching into joint angles and places."""
