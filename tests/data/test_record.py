@@ -244,7 +244,8 @@ def test_the_bytes_of_a_handout_come_back_and_damage_is_noticed(record: SqlRecor
     file = next(path for path in (folder / "handouts").rglob("*") if path.is_file())
     assert b"%PDF" not in file.read_bytes()
 
-    file.write_bytes(file.read_bytes()[:-1] + b"\x00")
+    kept = file.read_bytes()
+    file.write_bytes(kept[:-1] + bytes([kept[-1] ^ 1]))
     with pytest.raises(RecordError, match="damaged"):
         record.archive.get(sha256)
 
