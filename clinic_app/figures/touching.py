@@ -35,7 +35,7 @@ HEIGHTS: Final = {
 DIRECTION_WORDS: Final = ("up", "down", "forward", "back", "in", "out", "headwards", "footwards")
 """``in`` and ``out`` are towards and away from the body's middle; the last two follow the trunk."""
 
-REST_PARTS: Final = (
+TRUNK_REST_PARTS: Final = (
     "seat",
     "buttocks",
     "back",
@@ -45,6 +45,11 @@ REST_PARTS: Final = (
     "chest",
     "side",
     "body",
+)
+"""What rests with its own skin, measured on the body that is drawn."""
+
+REST_PARTS: Final = (
+    *TRUNK_REST_PARTS,
     "thighs",
     "feet",
     "forefeet",

@@ -16,7 +16,7 @@ from clinic_app.figures.solving.own_body import body_place
 from clinic_app.figures.solving.patches import Surface
 from clinic_app.figures.solving.room import Room
 from clinic_app.figures.solving.trunk import skin_at_rest
-from clinic_app.figures.touching import ArmTouch, LegTouch, is_on_body
+from clinic_app.figures.touching import TRUNK_REST_PARTS, ArmTouch, LegTouch, is_on_body
 
 _FOOT_REGIONS: Final = {
     "foot": (("heel", -9.0, 3.0), ("forefoot", 9.5, 16.0)),
@@ -39,17 +39,7 @@ def declared_gaps(posture: Posture, skeleton: Skeleton, room: Room) -> Iterator[
         if arm_touch is not None:
             yield _arm_gap(posture, side, skeleton, room, arm_touch)
     for rest in posture.anchor.rests:
-        if rest.part in (
-            "seat",
-            "buttocks",
-            "back",
-            "upper_back",
-            "low_back",
-            "belly",
-            "chest",
-            "side",
-            "body",
-        ):
+        if rest.part in TRUNK_REST_PARTS:
             surface = room.surface(rest.surface, skeleton)
             points = skin_at_rest(posture, room, skeleton, rest.part)
             yield (
