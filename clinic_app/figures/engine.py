@@ -101,7 +101,7 @@ def _scene(pose: Pose, frame: Frame, shot: Shot, *, close: bool) -> _Scene:
     builder = MeshBuilder()
     fine = _near(skeleton, shot) if close else frozenset()
     add_body(builder, skeleton, body.posture, pose.look, fine=fine)
-    add_soft_props(builder, frame.props, skeleton)
+    add_soft_props(builder, frame.props, skeleton, shot.camera.axes[2])
     mesh = builder.mesh()
     muscles = shown_muscles(frame.highlights, PosedBody(skeleton, mesh, body.posture, pose.look, fine))
     if close:

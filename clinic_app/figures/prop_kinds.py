@@ -44,10 +44,10 @@ _TRAINING: Final[Mapping[str, Sizes]] = {
 _SOFT: Final[Mapping[str, Sizes]] = {
     "pillow": {"length": 34, "thickness": 11, "width": 44, "turn": 0},
     "bolster": {"length": 56, "radius": 9, "turn": 0},
-    "strap": {"half_width": 1.7, "half_thickness": 0.9},
-    "band": {"half_width": 2.4, "half_thickness": 0.5, "rest_length": 55, "knot": 1},
+    "strap": {"half_width": 2.2, "half_thickness": 0.6, "tail": 3.5},
+    "band": {"half_width": 2.4, "half_thickness": 0.5, "rest_length": 55, "knot": 1, "tail": 0},
     "loop_band": {"half_width": 2.4, "thickness": 0.7},
-    "towel": {"half_width": 5.0, "half_thickness": 0.8},
+    "towel": {"half_width": 5.0, "half_thickness": 0.8, "tail": 3.5},
     "towel_flat": {"length": 40, "width": 26, "thickness": 0.8, "turn": 0},
     "towel_fold": {"length": 30, "width": 24, "thickness": 4, "turn": 0},
     "towel_roll": {"length": 40, "radius": 4.5, "turn": 0},
@@ -85,6 +85,9 @@ LYING_AT: Final = (
 
 RUNNING_THROUGH: Final = ("strap", "band", "towel", "stick", "twist_bar", "pulley")
 """Props that run through places (``through``)."""
+
+STRIPS: Final = ("strap", "band", "towel")
+"""Flat strips; ``across`` may say how their width lies."""
 
 AROUND: Final = ("loop_band", "cuff_weight")
 """Props that go around limbs (``around``)."""

@@ -84,6 +84,7 @@ class Material(IntEnum):
     TOWEL = 10
     BAND = 11
     BAG = 12
+    STRIPE = 13
 
 
 def part_of(stem: str, side: str) -> Part:
