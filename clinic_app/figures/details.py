@@ -10,10 +10,13 @@ import numpy as np
 from clinic_app.figures.body.bare_feet import foot_in_room
 from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.figure import toe_bends
+from clinic_app.figures.body.hand_bones import KNUCKLES
+from clinic_app.figures.body.hands import bends_of, in_room
 from clinic_app.figures.body.head import FORWARD, face_surface
 from clinic_app.figures.body.toe_bones import ToeBends, toes
 from clinic_app.figures.contours import runs
-from clinic_app.figures.geometry import Array
+from clinic_app.figures.geometry import Array, vector
+from clinic_app.figures.hand_shapes import FINGERS, HandBends
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.posture import Posture
 from clinic_app.figures.scene import Look
@@ -21,6 +24,12 @@ from clinic_app.figures.skeleton import Limb, Segment, Skeleton
 
 _LIES_ON: Final = 0.55
 """A detail shows where it is no more than this (cm) behind what is seen."""
+
+_CLOSED: Final = 50.0
+"""Degrees at the knuckles from which a hand is closed."""
+
+_HOLLOW: Final = 1.7
+"""How far (cm) the hollow between two knuckles is drawn up the hand."""
 
 _SEEN_WHOLE: Final = 0.7
 _LACES: Final = ((7.2, -0.35), (9.2, -1.25), (11.0, -1.85))
@@ -40,8 +49,23 @@ def details_of(skeleton: Skeleton, posture: Posture, look: Look) -> Iterator[Det
     yield from _face(skeleton.head, jowls)
     if look.glasses:
         yield from _glasses(skeleton.head)
+    for side, arm in skeleton.arms.items():
+        yield from _knuckles(arm, bends_of(posture.arm(side)))
     for side, leg in skeleton.legs.items():
         yield from _toes(leg, toe_bends(posture.leg(side))) if look.feet == "bare" else _laces(leg)
+
+
+def _knuckles(arm: Limb, bends: HandBends) -> Iterator[Detail]:
+    """The hollows between the knuckles of a closed hand, at its back."""
+    for one, other in pairwise(FINGERS):
+        first, second = (bends.fingers[FINGERS.index(name)][0] for name in (one, other))
+        if min(first, second) < _CLOSED:
+            continue
+        middle = (vector(KNUCKLES[one]) + vector(KNUCKLES[other])) / 2
+        along = np.linspace(-0.2, _HOLLOW, 7)
+        lift = np.interp(along, [-0.2, 0.4, _HOLLOW], [0.45, 0.95, 1.05])
+        points = np.stack([middle[0] * (1 - 0.06 * along), middle[1] + along, middle[2] + lift], axis=1)
+        yield Detail(in_room(arm, points))
 
 
 def seen_details(

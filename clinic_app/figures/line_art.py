@@ -35,6 +35,9 @@ _STEP_IN_TRUNK: Final = 2.4
 _STEP_BETWEEN_FINGERS: Final = 0.45
 """How much nearer (cm) a part must be than what lies beside it to be outlined."""
 
+_STEP_OF_HAND: Final = 0.4
+"""A hand that lies on another part of the body is outlined from this step on (cm)."""
+
 _FOLD: Final = 0.3
 _FOLD_AT_SHOULDER: Final = -0.1
 """Cosine between the two surfaces below which a crease is drawn."""
@@ -49,6 +52,10 @@ _BARE_JOINT_STEP: Final = 6.0
 """Parts that share their skin; how far above the joint (cm), how near it, and up to which step."""
 
 _ROOTS: Final = (Part.HAND_R, Part.HAND_L, Part.FOOT_R, Part.FOOT_L)
+
+_DIGITS: Final = ("hand", "thumb", "index", "middle", "ring", "little")
+_HAND_R: Final = [part_of(stem, "r") for stem in _DIGITS]
+_HAND_L: Final = [part_of(stem, "l") for stem in _DIGITS]
 
 _SHORTEST_OUTLINE: Final = 6
 _SHORTEST_LINE: Final = 12
@@ -133,7 +140,8 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
     step -= _slope_at_roots(pixels, sides, edges, owners, other)
     # Closer up, smaller steps are worth a line, though not in proportion.
     step /= np.float32(pixels.camera.zoom**0.5)
-    drawn = _stands_off(owners, other, step)
+    laid = _laid_on_body(owners, other)
+    drawn = _stands_off(owners, other, step) | (laid & (step > _STEP_OF_HAND))
     drawn &= ~_on_shoulder_cap(pixels, skeleton, points, owners, other, step)
     drawn |= _folds(pixels, sides, owners, other, step)
     skin = pixels.materials[sides.inside] == Material.SKIN
@@ -147,8 +155,13 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
         shortest = _SHORTEST_IN_TRUNK if edge.owner in TRUNK_FAMILY else _SHORTEST_LINE
         shortest = _SHORTEST_FINGER_LINE if small else shortest
         for run in runs(drawn[here], closed=is_closed(edge.points), shortest=shortest, bridged=6):
-            kind = lines.props if edge.owner >= FIRST_PROP_PART else lines.inner
-            (lines.fingers if thin else kind).append(edge.points[run])
+            if laid[here][run].mean() > 0.5:
+                kind = lines.inner if small else lines.outline
+            elif edge.owner >= FIRST_PROP_PART:
+                kind = lines.props
+            else:
+                kind = lines.fingers if thin else lines.inner
+            kind.append(edge.points[run])
 
 
 def _slope_at_roots(
@@ -222,6 +235,15 @@ def _stands_off(owners: _Parts, other: _Parts, step: Floats) -> Mask:
     in_trunk = np.isin(owners, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
     needed = np.where(in_trunk, _STEP_IN_TRUNK, needed)
     found: Mask = (other > BACKGROUND) & (other != owners) & (step > needed)
+    return found
+
+
+def _laid_on_body(owners: _Parts, other: _Parts) -> Mask:
+    """Where a hand or finger lies before a part of the body that is not its own arm's end."""
+    found = np.zeros(len(owners), dtype=bool)
+    for own, forearm in ((_HAND_R, Part.FOREARM_R), (_HAND_L, Part.FOREARM_L)):
+        elsewhere = (other > BACKGROUND) & (other < FIRST_PROP_PART) & ~np.isin(other, [*own, forearm])
+        found |= np.isin(owners, own) & elsewhere
     return found
 
 
