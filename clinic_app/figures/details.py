@@ -49,10 +49,14 @@ def details_of(skeleton: Skeleton, posture: Posture, look: Look) -> Iterator[Det
     yield from _face(skeleton.head, jowls)
     if look.glasses:
         yield from _glasses(skeleton.head)
-    for side, arm in skeleton.arms.items():
-        yield from _knuckles(arm, bends_of(posture.arm(side)))
     for side, leg in skeleton.legs.items():
         yield from _toes(leg, toe_bends(posture.leg(side))) if look.feet == "bare" else _laces(leg)
+
+
+def knuckles_of(skeleton: Skeleton, posture: Posture) -> Iterator[Detail]:
+    """The hollows between the knuckles of both hands where they are closed, seen or not."""
+    for side, arm in skeleton.arms.items():
+        yield from _knuckles(arm, bends_of(posture.arm(side)))
 
 
 def _knuckles(arm: Limb, bends: HandBends) -> Iterator[Detail]:

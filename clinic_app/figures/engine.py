@@ -12,7 +12,7 @@ from clinic_app.figures.camera import Box, Camera, Window
 from clinic_app.figures.clipping import clipped
 from clinic_app.figures.close_details import skin_details
 from clinic_app.figures.contours import Plotter, joined, polygon
-from clinic_app.figures.details import details_of, seen_details
+from clinic_app.figures.details import details_of, knuckles_of, seen_details
 from clinic_app.figures.framing import Shot, shot_of
 from clinic_app.figures.ground import ground_shadows
 from clinic_app.figures.line_art import figure_lines
@@ -42,6 +42,9 @@ _END_RADIUS: Final = 13.0
 
 _FACING: Final = 0.3
 """Creases and nails are not drawn where the skin turns away further than this cosine."""
+
+_FACING_KNUCKLES: Final = 0.6
+"""Nor the hollows between knuckles further than this: foreshortened they are dots."""
 
 _MARKED_LIMB_SITES: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toes", "shoulder", "elbow", "wrist")
 _MARKED_SITES: Final = ("crown", "chin", "seat", "sternum")
@@ -132,12 +135,13 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     details, spots = seen_details(details_of(scene.skeleton, scene.posture, pose.look), pixels)
     close = () if frame.close_up is None else skin_details(scene.skeleton, scene.posture, pose.look)
     creases, _ = seen_details(iter(close), pixels, _FACING)
+    knuckles, _ = seen_details(knuckles_of(scene.skeleton, scene.posture), pixels, _FACING_KNUCKLES)
     for drawn, weight, tolerance in (
         (lines.fingers, Weight.HAND, _FINE),
         (lines.inner, Weight.INNER, _COARSE),
         (lines.props, Weight.INNER, _MEDIUM),
         (details, Weight.DETAIL, _FINE),
-        (creases, Weight.HAND, _FINE),
+        (creases + knuckles, Weight.HAND, _FINE),
         (lines.outline, Weight.OUTLINE, _MEDIUM),
     ):
         path = plotter.strokes(drawn, tolerance)
