@@ -232,6 +232,7 @@ def _stands_off(owners: _Parts, other: _Parts, step: Floats) -> Mask:
     """Where a part is clearly nearer than the part beside it."""
     small = np.isin(owners, list(SMALL_PARTS))
     needed = np.where(small, _STEP_BETWEEN_FINGERS, _STEP)
+    needed = np.where(owners >= FIRST_PROP_PART, _MATERIAL_STEP_BETWEEN_PARTS - 0.1, needed)
     in_trunk = np.isin(owners, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
     needed = np.where(in_trunk, _STEP_IN_TRUNK, needed)
     found: Mask = (other > BACKGROUND) & (other != owners) & (step > needed)

@@ -16,6 +16,8 @@ from clinic_app.figures.skeleton import Skeleton
 
 _POINTS: Final = 48
 _SECTION: Final = 10
+_LENGTH: Final = {"thigh": 1, "shank": 1, "foot": 0, "upper_arm": 1, "forearm": 1, "hand": 1}
+"""Which of a part's axes runs along it."""
 
 
 def add_loop(
@@ -48,11 +50,13 @@ def add_loop(
 
 
 def _square_to(sites: tuple[Site, ...], skeleton: Skeleton) -> Array:
-    """The mean direction of the limbs' bones."""
-    ways = np.array([skeleton.segment(site.part).axes[:, 1] for site in sites])
+    """The mean direction of the limbs' bones (of feet: their length), square to the way between them."""
+    ways = np.array([skeleton.segment(site.part).axes[:, _LENGTH[site.part[:-2]]] for site in sites])
     ways *= np.sign(ways @ ways[0])[:, None]
-    mean: Array = unit(ways.mean(axis=0))
-    return mean
+    mean = ways.mean(axis=0)
+    places = np.array([skeleton.locate(site) for site in sites])
+    apart = unit(places[-1] - places[0])
+    return unit(mean - apart * float(mean @ apart))
 
 
 def _outwards(ring: Array) -> Array:
