@@ -18,7 +18,7 @@ from clinic_app.figures.muscle_map import highlight_names
 from clinic_app.figures.pose import WORKING_SIDES
 from clinic_app.figures.prop_kinds import AROUND, LYING_AT, PROP_SIZES, RUNNING_THROUGH, STRIPS
 from clinic_app.figures.scene import BUILDS, FEET, HAIR
-from clinic_app.figures.signs import TURNING, TURNS
+from clinic_app.figures.signs import CIRCLES, TURNING, TURNS
 from clinic_app.figures.touching import (
     ARM_CONTACTS,
     BODY_PLACES,
@@ -163,6 +163,11 @@ def arrows() -> Schema:
             {"press": refers("place"), "towards": {"anyOf": [refers("vector"), TEXT]}},
             "what pushes without moving",
             ("press", "towards"),
+        ),
+        table(
+            {"circle": refers("place"), "towards": {"enum": list(CIRCLES)}, "radius": NUMBER},
+            "what goes round in circles",
+            ("circle",),
         ),
         table({"hold": refers("place")}, "what stays still", ("hold",)),
         table(

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from clinic_app.domain.drawing import UNITS_PER_CM, Ink, Shape, Weight
-from clinic_app.figures.arrows import arrow
+from clinic_app.figures.arrows import arrow, head_size
 from clinic_app.figures.camera import Box
 from clinic_app.figures.contours import curve, joined, polygon, polyline
 from clinic_app.figures.geometry import Array, length, vector
@@ -38,7 +38,8 @@ def sign_shapes(sign: PlacedSign, box: Box) -> Iterator[Shape]:
     elif sign.drawn is Drawn.HOLD:
         yield from _hold(points[0])
     else:
-        yield from arrow(points, both_ways=sign.both_ways)
+        size = head_size(box.width_units, box.height_units)
+        yield from arrow(points, both_ways=sign.both_ways, size=size)
 
 
 def _press(points: Array) -> Iterator[Shape]:

@@ -22,6 +22,9 @@ TURNING: Final = (
 TURNS: Final = ("right", "left", "forward", "back", "right side", "left side", "in", "out")
 """Ways to turn: about the part's length, its nod, its side-bend; of limbs inwards and outwards."""
 
+CIRCLES: Final = ("in", "out")
+"""Where the top of a circle goes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
@@ -70,4 +73,13 @@ class Hold:
     site: Place
 
 
-Sign: TypeAlias = Arrow | Move | Turn | Press | Hold
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A part goes round in circles of that ``radius`` (cm), over the top ``inwards`` or outwards."""
+
+    site: Place
+    radius: float = 8.0
+    inwards: bool = True
+
+
+Sign: TypeAlias = Arrow | Move | Turn | Press | Hold | Circle
