@@ -60,6 +60,11 @@ _STEPS_OF_CIRCLE: Final = 25
 _ROUND: Final = (-70.0, 235.0)
 """Degrees from the outer side, upwards, over which a circle is drawn."""
 
+_ASIDE: Final = np.radians(38.0)
+_BESIDE: Final = 18.5
+_CLEAR_OF_CIRCLE: Final = 3.0
+"""A circle's middle is so far (cm) from its joint, and its line from the figure."""
+
 _MOVES_LITTLE: Final = 0.35
 
 
@@ -92,7 +97,12 @@ def placed_signs(
             continue
         wish, near = _template(sign, pose, frame, camera, skeleton)
         drawn = {Press: Drawn.PRESS, Hold: Drawn.HOLD}.get(type(sign), Drawn.ARROW)
-        points = free.put(wish, near, _CLEAR[drawn])
+        if isinstance(sign, Circle):
+            way = _off_the_shoulder(wish, near)
+            beside = near + np.concatenate([np.cos(way), np.sin(way)]) * _BESIDE * camera.zoom
+            points = free.put(wish, beside, _CLEAR_OF_CIRCLE, way)
+        else:
+            points = free.put(wish, near, _CLEAR[drawn])
         free = free.without(points)
         found.append(PlacedSign(drawn, points, isinstance(sign, Move) and sign.both_ways))
     return tuple(found)
@@ -135,12 +145,13 @@ class _Free:
             taken[row, column] = True
         return replace(self, taken=taken, clearance=_clearance(taken))
 
-    def put(self, wish: Array, near: Array, clear: float) -> Array:
-        """The ``wish`` (n, 2) moved so that it is near its part (2,) and ``clear`` cm off the figure."""
+    def put(self, wish: Array, near: Array, clear: float, ways: Array = _WAYS) -> Array:
+        """The ``wish`` (n, 2) moved so that it is near its part (2,) and ``clear`` cm off the figure.
+
+        It may move in those ``ways`` (n,; radians).
+        """
         line = _resampled(wish, len(_SAMPLES))
-        moves = np.concatenate(
-            [reach * np.stack([np.cos(_WAYS), np.sin(_WAYS)], axis=1) for reach in _REACHES]
-        )
+        moves = np.concatenate([reach * np.stack([np.cos(ways), np.sin(ways)], axis=1) for reach in _REACHES])
         places = line[None] + moves[:, None]
         rows, columns = self._cell(places)
         clearance = self.clearance[rows, columns]
@@ -210,6 +221,12 @@ def _circle(sign: Circle, seen: Array, camera: Camera, skeleton: Skeleton) -> Ar
     angles = np.radians(np.linspace(*(_ROUND if sign.inwards else _ROUND[::-1]), _STEPS_OF_CIRCLE))
     round_it = np.stack([outwards * np.cos(angles), np.sin(angles)], axis=1)
     return vector(seen + round_it * sign.radius * camera.zoom)
+
+
+def _off_the_shoulder(circle: Array, middle: Array) -> Array:
+    """The one way (1,; radians) a circle moves off the body: outwards and up, alike on both sides."""
+    drawn_rightwards = float(circle[0, 0] - middle[0]) > 0
+    return np.array([_ASIDE if drawn_rightwards else np.pi - _ASIDE])
 
 
 def _long_enough(path: Array, shortest: float) -> Array:
