@@ -8,11 +8,11 @@ Sizes = Mapping[str, float]
 _ROOM: Final[Mapping[str, Sizes]] = {
     "stairs": {"x": 0, "steps": 1, "tread": 30, "rise": 18, "width": 70, "direction": 1},
     "step": {"x": 0, "z": 0, "length": 38, "height": 15, "width": 68, "turn": 0},
-    "wall": {"x": 40, "thickness": 6, "height": 205, "width": 60},
+    "wall": {"x": 40, "z": 0, "thickness": 6, "height": 205, "width": 60},
     "back_wall": {"z": -30, "from_x": -50, "to_x": 50, "height": 200},
     "corner": {"x": 40, "z": 0, "length": 75, "height": 200, "turn": 0},
     "door_post": {"x": 0, "z": 0, "height": 205},
-    "doorway": {"x": 0, "z": 0, "gap": 86, "height": 205, "post": 9, "depth": 12},
+    "doorway": {"x": 0, "z": 0, "gap": 86, "height": 205, "post": 9, "depth": 12, "wall": 26},
     "handrail": {"from_x": -8, "to_x": 62, "height": 104, "slope": 17 / 30, "z": -29},
     "mirror": {"x": 70, "z": 0, "width": 52, "height": 172, "turn": 0},
     "block": {"from_x": 0, "to_x": 0, "from_y": 0, "to_y": 0, "from_z": 0, "to_z": 0},

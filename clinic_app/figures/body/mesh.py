@@ -85,6 +85,7 @@ class Material(IntEnum):
     BAND = 11
     BAG = 12
     STRIPE = 13
+    RIDGE = 14
 
 
 def part_of(stem: str, side: str) -> Part:

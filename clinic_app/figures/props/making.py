@@ -17,6 +17,7 @@ from clinic_app.figures.props.bike import bike
 from clinic_app.figures.props.loops import add_loop
 from clinic_app.figures.props.soft import BAG_AT, add_backpack, add_pillow
 from clinic_app.figures.props.strips import add_strip
+from clinic_app.figures.props.twist_bars import add_twist_bar
 from clinic_app.figures.scene import Prop
 from clinic_app.figures.sites import Place, Site
 from clinic_app.figures.skeleton import Skeleton
@@ -66,10 +67,19 @@ _HELD: Final[Mapping[str, Callable[[Sizes, Array, Array], tuple[Solid, ...]]]] =
 
 _SPANNING: Final[Mapping[str, Callable[[Sizes, Array], tuple[Solid, ...]]]] = {
     "stick": handheld.stick,
-    "twist_bar": handheld.twist_bar,
 }
 
-_SOFT: Final = ("pillow", "ball", "strap", "band", "towel", "loop_band", "cuff_weight", "backpack")
+_SOFT: Final = (
+    "pillow",
+    "ball",
+    "strap",
+    "band",
+    "towel",
+    "twist_bar",
+    "loop_band",
+    "cuff_weight",
+    "backpack",
+)
 
 
 def solids_of(prop: Prop, skeleton: Skeleton | None = None) -> tuple[Solid, ...]:
@@ -142,6 +152,9 @@ def _through_places(prop: Prop, skeleton: Skeleton) -> tuple[Solid, ...]:
 def _add_soft(builder: MeshBuilder, part: int, prop: Prop, skeleton: Skeleton, viewer: Array) -> None:
     if prop.kind == "backpack":
         add_backpack(builder, part, skeleton.segment(BAG_AT), prop.sizes)
+    elif prop.kind == "twist_bar":
+        places = np.array([skeleton.locate(place) for place in prop.through])
+        add_twist_bar(builder, part, places, prop.sizes)
     elif prop.around:
         material = Material.BAND if prop.kind == "loop_band" else Material.BAG
         add_loop(builder, part, prop.around, skeleton, prop.sizes, material)
