@@ -18,8 +18,8 @@ from clinic_app.figures.scene import Prop
 from clinic_app.figures.sites import Place, Site
 from clinic_app.figures.skeleton import Skeleton
 
-_RING_STEP: Final = 2.0
-_MOST_RINGS: Final = 16
+_RING_STEP: Final = 1.3
+_MOST_RINGS: Final = 40
 """Rings between two places: one every so many centimetres, but no more than that."""
 
 _LIES_FLAT: Final = 9.0
@@ -30,10 +30,13 @@ _BUNCHED_FOR: Final = 9.0
 """A hand squeezes a strip to this share of its width; it is as wide as ever so far (cm) from there."""
 
 _HALF_FIST: Final = 4.2
+_TAUT_AFTER: Final = 2.5
+"""A strip runs straight from so many centimetres beyond the fist."""
+
 _KNOT: Final = 2.4
 _THINNEST: Final = 0.45
 _FOOT_MIDDLE: Final = -3.0
-_STRIPES: Final = ((9.0, 11.0), (13.0, 14.2))
+_STRIPES: Final = ((13.5, 16.0), (18.0, 19.6))
 """A towel's stripes: from and to so many centimetres from its ends."""
 
 
@@ -168,12 +171,20 @@ def _in_fist(place: Site, beside: Array, skeleton: Skeleton, tail: float) -> lis
     at, hand = skeleton.locate(place), skeleton.segment(place.part)
     way = hand.axes[:, 0] * (1.0 if float((beside - at) @ hand.axes[:, 0]) >= 0 else -1.0)
     inside = [_Node(vector(at - way * _HALF_FIST * 0.5), held=True), _Node(at, held=True)]
-    leaves = _Node(vector(at + way * _HALF_FIST * 0.6 + unit(beside - at) * 1.2), held=True)
+    edge = vector(at + way * _HALF_FIST * 0.6 + unit(beside - at) * 1.2)
+    taut = _Node(vector(edge + unit(beside - edge) * _TAUT_AFTER))
+    leaves = _Node(edge, held=True)
     if not tail:
-        return [*inside, leaves]
+        return [*inside, leaves, taut]
     free = at - way * (_HALF_FIST + 0.4)
     hanging = unit(vector((0.0, -1.0, 0.0)) - 0.8 * way - hand.axes[:, 1] * 0.5)
-    return [_Node(vector(free + hanging * tail), held=True), _Node(vector(free), held=True), *inside, leaves]
+    return [
+        _Node(vector(free + hanging * tail), held=True),
+        _Node(vector(free), held=True),
+        *inside,
+        leaves,
+        taut,
+    ]
 
 
 def _on_skin(place: Place, at: Sequence[Array], index: int, skeleton: Skeleton) -> Array | None:
