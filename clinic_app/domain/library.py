@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Final
 
 from clinic_app.domain.dosage import Dosage, Schedule
@@ -37,13 +38,39 @@ class Condition:
     snomed_ct: str = ""
 
 
+class Severity(StrEnum):
+    """How much a warning asks: a look, one click and a reason, or a name and a reason before it prints."""
+
+    NOTE = "note"
+    WARN = "warn"
+    CONFIRM = "confirm"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """The exercises a patient's tag concerns besides those that carry it (library content, section 1.9).
+
+    Empty means any. ``where_treated`` asks for the region of the episode that carries the tag;
+    ``longer_than_s`` for exercises that take longer in one go.
+    """
+
+    kinds: tuple[ExerciseKind, ...] = ()
+    regions: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
+    where_treated: bool = False
+    longer_than_s: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precaution:
-    """A tag shared by patients and exercises; ``severity`` is block, confirm or warn."""
+    """A tag shared by patients and exercises; ``covered`` says which exercises it concerns by rule."""
 
     tag: str
-    severity: str
+    severity: Severity
     message: dict[str, str]
+    names: dict[str, str] = field(default_factory=dict)
+    covered: Covered | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,9 @@ def test_time_under_stretch_is_by_muscle_and_side_over_the_week() -> None:
 
 
 def test_strength_and_minutes_are_no_time_under_stretch() -> None:
-    content = a_content(items=(an_item("bridge"), an_item("walk", dosage=MinutesDosage())))
+    content = a_content(
+        items=(an_item("bridge"), an_item("walk", side=Side.BOTH_TOGETHER, dosage=MinutesDosage()))
+    )
     found = burden(content, LIBRARY)
     assert found.hold_s == 0
     assert found.aerobic_day_s == 2 * 600
