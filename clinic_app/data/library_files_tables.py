@@ -7,7 +7,8 @@ from typing import Final, TypeVar
 from clinic_app.data.library_files_shelf import LIBRARY, Shelf, texts_by_language
 from clinic_app.domain.exercise import ExerciseKind, Position
 from clinic_app.domain.fields import Fields
-from clinic_app.domain.library import Condition, Covered, Muscle, Precaution, Severity, Source
+from clinic_app.domain.library import Condition, Muscle, Source
+from clinic_app.domain.safety import Covered, Precaution, Severity
 
 SEVERITIES: Final = (Severity.BLOCK, Severity.CONFIRM, Severity.WARN)
 

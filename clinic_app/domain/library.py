@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from enum import StrEnum
 from typing import Final
 
 from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
+from clinic_app.domain.exercise import Exercise
+from clinic_app.domain.safety import DoseRule, Precaution, Screen, StopRule
 from clinic_app.domain.showing import short
 from clinic_app.domain.side import PlannedSide
 
@@ -36,41 +36,6 @@ class Condition:
     icd10_cm: str = ""
     icf: tuple[str, ...] = ()
     snomed_ct: str = ""
-
-
-class Severity(StrEnum):
-    """How much a warning asks: a look, one click and a reason, or a name and a reason before it prints."""
-
-    NOTE = "note"
-    WARN = "warn"
-    CONFIRM = "confirm"
-    BLOCK = "block"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Covered:
-    """The exercises a patient's tag concerns besides those that carry it (library content, section 1.9).
-
-    Empty means any. ``where_treated`` asks for the region of the episode that carries the tag;
-    ``longer_than_s`` for exercises that take longer in one go.
-    """
-
-    kinds: tuple[ExerciseKind, ...] = ()
-    regions: tuple[str, ...] = ()
-    positions: tuple[Position, ...] = ()
-    where_treated: bool = False
-    longer_than_s: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Precaution:
-    """A tag shared by patients and exercises; ``covered`` says which exercises it concerns by rule."""
-
-    tag: str
-    severity: Severity
-    message: dict[str, str]
-    names: dict[str, str] = field(default_factory=dict)
-    covered: Covered | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,37 +88,6 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StopRule:
-    """One block of the sheet's stop rules (library content, section 4.2), by language.
-
-    ``level`` is green, amber, red, emergency, doctor_today or reminder; ``lead`` is printed bold before
-    ``text``. It is printed when ``always``, or when an exercise's kind, region, position or condition is
-    listed. ``{pain_limit}``, ``{phone}`` and ``{emergency_number}`` are filled in; a text that names the
-    emergency number has one ``without_number`` beside it, for a clinic that gives none.
-    """
-
-    id: str
-    level: str
-    lead: dict[str, str]
-    text: dict[str, str]
-    always: bool = False
-    kinds: tuple[ExerciseKind, ...] = ()
-    regions: tuple[str, ...] = ()
-    positions: tuple[Position, ...] = ()
-    conditions: tuple[str, ...] = ()
-    lead_without_number: dict[str, str] = field(default_factory=dict)
-    text_without_number: dict[str, str] = field(default_factory=dict)
-
-    def lead_for(self, *, has_number: bool) -> dict[str, str]:
-        """The lead by language, for a clinic that gives an emergency number or none."""
-        return self.lead if has_number else self.lead_without_number or self.lead
-
-    def text_for(self, *, has_number: bool) -> dict[str, str]:
-        """The text by language, for a clinic that gives an emergency number or none."""
-        return self.text if has_number else self.text_without_number or self.text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EducationTopic:
     """A short page for the patient. ``panels`` are picture and caption (pose frame, text by language)."""
 
@@ -179,6 +113,8 @@ class Library:
     templates: Mapping[str, Template]
     stop_rules: tuple[StopRule, ...]
     education: Mapping[str, EducationTopic]
+    dose_rules: Mapping[str, DoseRule] = field(default_factory=dict)
+    screens: Mapping[str, Screen] = field(default_factory=dict)
 
     def exercise(self, slug: str) -> Exercise:
         """The exercise of that slug.

@@ -6,8 +6,9 @@ from typing import Final
 
 from clinic_app.domain.dosage import Dosage, line_s
 from clinic_app.domain.exercise import Exercise, Position
-from clinic_app.domain.library import Covered, Library, Precaution, Severity
+from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.safety import Covered, Precaution, Severity
 from clinic_app.domain.side import Side
 
 ALWAYS_THERE: Final = frozenset({"none", "wall", "doorway", "chair", "table", "bed", "pillow", "towel"})
@@ -31,12 +32,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """Why an exercise does not suit a patient: a tag of the library, a position, or something missing."""
+    """Why an exercise does not suit a patient: a tag of the library, a position, or something missing.
+
+    ``is_prone_only`` tells “not face down” from “not on the floor”.
+    """
 
     severity: Severity
     precaution: Precaution | None = None
     position: Position | None = None
     missing: tuple[str, ...] = ()
+    is_prone_only: bool = False
 
 
 NO_LIMITS: Final = Limits()
@@ -119,10 +124,10 @@ def _by_tag(
 
 
 def _by_position(exercise: Exercise, limits: Limits) -> Iterator[Obstacle]:
-    if (limits.no_floor and exercise.position.needs_floor) or (
-        limits.no_prone and exercise.position is Position.PRONE
-    ):
+    if limits.no_floor and exercise.position.needs_floor:
         yield Obstacle(severity=Severity.WARN, position=exercise.position)
+    elif limits.no_prone and exercise.position is Position.PRONE:
+        yield Obstacle(severity=Severity.WARN, position=exercise.position, is_prone_only=True)
 
 
 def _is_covered(exercise: Exercise, covered: Covered | None, treated: frozenset[str], dosage: Dosage) -> bool:

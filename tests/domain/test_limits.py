@@ -6,8 +6,9 @@ from builders import a_patient, an_episode, an_exercise
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.dosage import BreathsDosage, HoldDosage
 from clinic_app.domain.exercise import ExerciseKind, Position
-from clinic_app.domain.library import Library, Severity
+from clinic_app.domain.library import Library
 from clinic_app.domain.limits import Limits, limits_of, obstacles, suiting_neighbour, suits
+from clinic_app.domain.safety import Severity
 
 
 @pytest.fixture(scope="module")
