@@ -171,7 +171,11 @@ def arrows() -> Schema:
         ),
         table({"hold": refers("place")}, "what stays still", ("hold",)),
         table(
-            {"path": {"type": "array", "items": refers("place"), "minItems": 2}, "both_ways": FLAG},
+            {
+                "path": {"type": "array", "items": refers("place"), "minItems": 2},
+                "both_ways": FLAG,
+                "presses": FLAG,
+            },
             "a line drawn by hand",
             ("path",),
         ),

@@ -13,18 +13,18 @@ from clinic_app.figures.geometry import Array, length, vector
 from clinic_app.figures.sign_places import Drawn, PlacedSign
 
 _THICK: Final = (
-    (0.0, 1.25),
-    (0.52, 1.25),
-    (0.52, 2.9),
+    (0.0, 1.7),
+    (0.5, 1.7),
+    (0.5, 4.0),
     (1.0, 0.0),
-    (0.52, -2.9),
-    (0.52, -1.25),
-    (0.0, -1.25),
+    (0.5, -4.0),
+    (0.5, -1.7),
+    (0.0, -1.7),
 )
 """A pressing arrow's outline: share of its length, centimetres sideways."""
 
 _BAR_BEYOND: Final = 1.3
-_BAR_HALF: Final = 3.6
+_BAR_HALF: Final = 5.0
 _DISC: Final = 4.2
 _BARS: Final = (0.7, 2.1)
 _BAR_HIGH: Final = 2.3

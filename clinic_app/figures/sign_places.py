@@ -40,7 +40,7 @@ class PlacedSign:
 _SHORTEST: Final = 10.0
 _SHORTEST_BOTH_WAYS: Final = 19.0
 _LONGEST: Final = 26.0
-_PRESS_LENGTH: Final = 8.0
+_PRESS_LENGTH: Final = 12.0
 _MARGIN: Final = 48.0
 _CLEAR: Final = {Drawn.ARROW: 4.4, Drawn.PRESS: 3.4, Drawn.HOLD: 5.4}
 """How far (cm) a sign's line keeps from the figure."""
@@ -85,7 +85,7 @@ def placed_signs(
     for sign in frame.arrows:
         if isinstance(sign, Arrow):
             points = camera.see(np.array([skeleton.locate(place) for place in sign.path]))[:, :2]
-            found.append(PlacedSign(Drawn.ARROW, points, sign.both_ways))
+            found.append(PlacedSign(Drawn.PRESS if sign.presses else Drawn.ARROW, points, sign.both_ways))
             continue
         free = free or _Free.around(pose, frame, camera, within)
         if isinstance(sign, Turn):

@@ -28,10 +28,14 @@ CIRCLES: Final = ("in", "out")
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """The way something moves: a smooth line through places, pointed at its end, or at both."""
+    """The way something moves: a smooth line through places, pointed at its end, or at both.
+
+    One that ``presses`` is short and thick, and ends at a bar.
+    """
 
     path: tuple[Place, ...]
     both_ways: bool = False
+    presses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

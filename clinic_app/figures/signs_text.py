@@ -34,7 +34,11 @@ def _read_sign(fields: Fields) -> Sign:
 
 
 def _path(fields: Fields) -> Sign:
-    arrow = Arrow(path=fields.places("path"), both_ways=fields.flag("both_ways", default=False))
+    arrow = Arrow(
+        path=fields.places("path"),
+        both_ways=fields.flag("both_ways", default=False),
+        presses=fields.flag("presses", default=False),
+    )
     if len(arrow.path) < 2:
         raise fields.wrong("path", "fewer", "a list of two places or more")
     return arrow
