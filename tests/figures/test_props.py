@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Ink, Shape
 from clinic_app.domain.errors import ResourceError
@@ -245,3 +246,29 @@ def test_a_strap_round_the_sole_lies_outside_the_skin_on_the_far_side() -> None:
     strap = mesh.vertices[np.unique(mesh.faces[mesh.parts >= FIRST_PROP_PART])]
     foot = mesh.vertices[mesh.vertices_of((Part.FOOT_R,))]
     assert foot[:, 1].min() - 2.0 < strap[:, 1].min() < foot[:, 1].min()
+
+
+def test_the_straps_of_a_backpack_lie_on_the_shirt() -> None:
+    pose = pose_with('{ kind = "backpack" }')
+    posture = pose.pictures[0].posture
+    skeleton = place_body(posture, pose.look)
+    builder = MeshBuilder()
+    add_body(builder, skeleton, posture, pose.look)
+    add_soft_props(builder, pose.pictures[0].props, skeleton)
+    mesh = builder.mesh()
+    straps = mesh.vertices[np.unique(mesh.faces[mesh.parts >= FIRST_PROP_PART + 2])]
+    chest = straps[straps[:, 0] > skeleton.head.origin[0]]
+    shirt = cKDTree(mesh.vertices[mesh.vertices_of((Part.TORSO, Part.UPPER_ARM_R, Part.UPPER_ARM_L))])
+    assert len(chest) > 40
+    assert shirt.query(chest)[0].max() < 3.5
+
+
+def test_the_ridges_of_a_twist_bar_wind_about_it() -> None:
+    edges = []
+    for twist in (0, 180):
+        prop, skeleton = prop_and_skeleton(written("twist_bar", twist=twist))
+        builder = MeshBuilder()
+        add_soft_props(builder, (prop,), skeleton)
+        bar = builder.mesh()
+        edges.append(bar.vertices[: len(bar.vertices) - 2].reshape(-1, 48, 3)[-1, 0])
+    assert np.linalg.norm(edges[0] - edges[1]) > 3.0

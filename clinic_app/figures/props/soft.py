@@ -17,16 +17,25 @@ from clinic_app.figures.skeleton import Segment
 _BAG_HEIGHT: Final = 126
 _BAG_FROM_SPINE: Final = 10.6
 _BAG_STRAP: Final = (
-    (-12, 0.3, 8),
+    (-15, 0.3, 8),
     (-9, 15, 9.4),
     (-2, 19, 10.2),
     (6, 15, 10.6),
     (11, 6, 11),
     (11, -5, 13),
-    (4, -11, 16.5),
-    (-11, -0.34, 12),
+    (4, -11, 16.8),
+    (-8, -0.32, 15),
+    (-17, -0.33, 10),
 )
 """A shoulder strap's way: forward, up and outwards from the spine; shares of the bag's height at its ends."""
+
+_TOP: Final = 2
+_SHOULDER_CAP: Final = 7.0
+"""Of the arms only what is no further (cm) below the strap's top carries it."""
+
+_SKIN_POINTS: Final = 24
+_SKIN_BESIDE: Final = 1.6
+"""How many points of the shirt near a strap, and how near beside its middle (cm), may lift it."""
 
 _BAG_STRAP_RINGS: Final = 40
 _BAG_STRAP_SIZE: Final = (2.3, 0.6)
@@ -55,10 +64,10 @@ def add_backpack(builder: MeshBuilder, part: int, back: Segment, sizes: Sizes) -
     shirt = builder.mesh()
     for side in (1, -1):
         way = [back.at(x, y * high if abs(y) < 1 else y, side * z) for x, y, z in _BAG_STRAP]
-        _add_bag_strap(builder, part + 2, np.array(way), shirt)
+        _add_bag_strap(builder, part + 2, np.array(way), back.axes[:, 1], shirt)
 
 
-def _add_bag_strap(builder: MeshBuilder, part: int, way: Array, shirt: Mesh) -> None:
+def _add_bag_strap(builder: MeshBuilder, part: int, way: Array, up: Array, shirt: Mesh) -> None:
     """A strap along ``way`` (n, 3) that lies on the shirt."""
     position = np.linspace(0, len(way) - 1, _BAG_STRAP_RINGS)
     centres = PchipInterpolator(np.arange(len(way)), way)(position)
@@ -66,13 +75,19 @@ def _add_bag_strap(builder: MeshBuilder, part: int, way: Array, shirt: Mesh) -> 
     trunk = shirt.vertices_of((Part.TORSO,))
     if len(trunk) == 0:
         return
+    arms = shirt.vertices_of((Part.UPPER_ARM_R, Part.UPPER_ARM_L))
+    trunk = np.concatenate([trunk, arms[shirt.vertices[arms] @ up > way[_TOP] @ up - _SHOULDER_CAP]])
     skin, normals = shirt.vertices[trunk], shirt.normals()[trunk]
     tree = cKDTree(skin)
     for _ in range(3):
-        near = tree.query(centres[1:-1], 6)[1]
-        outwards = normals[near].mean(axis=1)
-        off = np.einsum("ij,ij->i", centres[1:-1] - skin[near].mean(axis=1), outwards)
-        centres[1:-1] += (thin * 0.7 - off)[:, None] * outwards
+        near = np.asarray(tree.query(centres[1:-1], _SKIN_POINTS)[1])
+        outwards = normals[near[:, :6]].mean(axis=1)
+        apart = skin[near] - centres[1:-1, None]
+        above = np.einsum("ijk,ik->ij", apart, outwards)
+        beside = np.sqrt(np.maximum((apart**2).sum(axis=2) - above**2, 0.0))
+        highest = np.where(beside < _SKIN_BESIDE, above, -np.inf).max(axis=1)
+        highest = np.where(np.isfinite(highest), highest, above[:, 0])
+        centres[1:-1] += (highest + thin * 0.7)[:, None] * outwards
         centres = gaussian_filter1d(centres, 0.8, axis=0, mode="nearest")
     across = np.cross(np.gradient(centres, axis=0), normals[tree.query(centres, 6)[1]].mean(axis=1))
     add_ribbon(builder, part, centres, across, np.full(len(centres), wide), Stuff(wide, thin, Material.BAG))
