@@ -14,9 +14,10 @@ _HEAD_LENGTH: Final = 4.2
 _HEAD: Final = ((3.4, 0.0), (-4.2, 3.9), (-2.4, 0.0), (-4.2, -3.9))
 """The arrow head's corners in centimetres from the line's end: forwards, sideways."""
 
-_POINTS_ALONG: Final = 9
 _MOST_POINTS: Final = 33
-_CM_A_POINT: Final = 2.0
+_DEGREES_A_POINT: Final = 11.0
+"""A line has a point for so much of its bending: on a straight one more would only show as a tremor."""
+
 _USUAL_PICTURE: Final = (1.25, 155.0)
 """A picture this much wider than high, so many centimetres high, has heads of just that size."""
 
@@ -49,9 +50,16 @@ def _smooth(points: Array) -> Array:
     spline = make_interp_spline(far, points, k=order)
     dense = spline(np.linspace(0.0, far[-1], 6 * _MOST_POINTS))
     along = _along(dense)
-    count = int(np.clip(along[-1] / (_CM_A_POINT * UNITS_PER_CM), _POINTS_ALONG, _MOST_POINTS))
+    count = int(np.clip(np.ceil(_turning(dense) / _DEGREES_A_POINT), 2, _MOST_POINTS))
     at = np.linspace(0.0, along[-1], count)
     return np.stack([np.interp(at, along, dense[:, axis]) for axis in range(2)], axis=1)
+
+
+def _turning(line: Array) -> float:
+    """By how many degrees a line (n, 2) bends from its beginning to its end, there and back added up."""
+    steps = np.diff(line, axis=0)
+    headings = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
+    return float(np.degrees(np.abs(np.diff(headings)).sum())) + _DEGREES_A_POINT
 
 
 def _along(points: Array) -> Array:

@@ -35,7 +35,7 @@ def written(kind: str, **sizes: float) -> str:
     if kind in LYING_AT:
         fields.append("at = [40, 20, 0]")
     if kind in RUNNING_THROUGH:
-        fields.append('through = ["hand_r 0.6, -8.2, -2.7", "hand_l 0.6, -8.2, -2.7"]')
+        fields.append('through = ["grip_r", "grip_l"]')
     if kind in AROUND:
         fields.append('around = ["shank_r 0, -30, 0"]')
     return "{ " + ", ".join(fields) + " }"
