@@ -36,7 +36,7 @@ _STEP_BETWEEN_FINGERS: Final = 0.45
 """How much nearer (cm) a part must be than what lies beside it to be outlined."""
 
 _STEP_OF_HAND: Final = 0.4
-"""A hand that lies on another part of the body is outlined from this step on (cm)."""
+"""A hand or forearm that lies on another part of the body is outlined from this step on (cm)."""
 
 _FOLD: Final = 0.3
 _FOLD_AT_SHOULDER: Final = -0.1
@@ -53,9 +53,9 @@ _BARE_JOINT_STEP: Final = 6.0
 
 _ROOTS: Final = (Part.HAND_R, Part.HAND_L, Part.FOOT_R, Part.FOOT_L)
 
-_DIGITS: Final = ("hand", "thumb", "index", "middle", "ring", "little")
-_HAND_R: Final = [part_of(stem, "r") for stem in _DIGITS]
-_HAND_L: Final = [part_of(stem, "l") for stem in _DIGITS]
+_ARM_END: Final = ("forearm", "hand", "thumb", "index", "middle", "ring", "little")
+_ARM_END_R: Final = [part_of(stem, "r") for stem in _ARM_END]
+_ARM_END_L: Final = [part_of(stem, "l") for stem in _ARM_END]
 
 _SHORTEST_OUTLINE: Final = 6
 _SHORTEST_LINE: Final = 12
@@ -240,10 +240,10 @@ def _stands_off(owners: _Parts, other: _Parts, step: Floats) -> Mask:
 
 
 def _laid_on_body(owners: _Parts, other: _Parts) -> Mask:
-    """Where a hand or finger lies before a part of the body that is not its own arm's end."""
+    """Where a forearm, hand or finger lies before a part of the body that is not its own arm."""
     found = np.zeros(len(owners), dtype=bool)
-    for own, forearm in ((_HAND_R, Part.FOREARM_R), (_HAND_L, Part.FOREARM_L)):
-        elsewhere = (other > BACKGROUND) & (other < FIRST_PROP_PART) & ~np.isin(other, [*own, forearm])
+    for own, upper_arm in ((_ARM_END_R, Part.UPPER_ARM_R), (_ARM_END_L, Part.UPPER_ARM_L)):
+        elsewhere = (other > BACKGROUND) & (other < FIRST_PROP_PART) & ~np.isin(other, [*own, upper_arm])
         found |= np.isin(owners, own) & elsewhere
     return found
 
