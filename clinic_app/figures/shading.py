@@ -41,6 +41,7 @@ _INKS: Final[Mapping[Material, tuple[Ink, Ink]]] = {
     Material.TOWEL: (Ink.TOWEL, Ink.TOWEL_SHADE),
     Material.BAND: (Ink.BAND, Ink.BAND_SHADE),
     Material.BAG: (Ink.BAG, Ink.BAG_SHADE),
+    Material.FOLD: (Ink.TOWEL_SHADE, Ink.TOWEL_SHADE),
     Material.RIDGE: (Ink.BAND_SHADE, Ink.BAND_SHADE),
     Material.STRIPE: (Ink.FOAM_SHADE, Ink.FOAM_SHADE),
 }

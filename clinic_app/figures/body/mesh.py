@@ -86,6 +86,7 @@ class Material(IntEnum):
     BAG = 12
     STRIPE = 13
     RIDGE = 14
+    FOLD = 15
 
 
 def part_of(stem: str, side: str) -> Part:

@@ -10,7 +10,7 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter1d
 
 from clinic_app.figures.body.mesh import Dress, Material, MeshBuilder
-from clinic_app.figures.body.tube import loft
+from clinic_app.figures.body.tube import Tube, loft
 from clinic_app.figures.geometry import Array, axes_from, cross, length, unit, vector
 from clinic_app.figures.props.balls import add_ball
 from clinic_app.figures.props.wraps import WRAPPED, way_round
@@ -36,6 +36,9 @@ _TAUT_AFTER: Final = 2.5
 _KNOT: Final = 2.4
 _THINNEST: Final = 0.45
 _FOOT_MIDDLE: Final = -3.0
+_FOLD_AT: Final = 0.5
+"""How far from a towel's middle its fold runs, as a share of half its width."""
+
 _STRIPES: Final = ((13.5, 16.0), (18.0, 19.6))
 """A towel's stripes: from and to so many centimetres from its ends."""
 
@@ -114,17 +117,20 @@ def add_ribbon(
     ways = vector(np.gradient(centres, axis=0))
     axes = np.array([axes_from(way, wide) for way, wide in zip(ways, across, strict=True)])
     thin = np.full(len(centres), stuff.half_thickness)
-    tube = loft(centres, axes, np.stack([thin, thin, half_width, half_width], axis=1), around=10, power=2.6)
+    tube = loft(centres, axes, np.stack([thin, thin, half_width, half_width], axis=1), around=12, power=2.6)
     parts = part + (tube.face_rings >= len(centres) // 2).astype(np.intp)
-    builder.add(tube.vertices, tube.faces, parts, _dress(tube.per_ring(_from_ends(centres)), stuff))
+    builder.add(tube.vertices, tube.faces, parts, _dress(tube, _from_ends(centres), stuff))
 
 
-def _dress(from_ends: Array, stuff: Stuff) -> Dress:
+def _dress(tube: Tube, from_ends: Array, stuff: Stuff) -> Dress:
+    """Stripes near both ends, and along one edge the layer under the fold."""
     if stuff.stripes is None:
         return Dress.plain(stuff.material)
-    fields = [np.minimum(from_ends - near, far - from_ends) for near, far in _STRIPES]
-    stripes = np.max(fields, axis=0)
-    return Dress(stuff.stripes, stuff.material, stuff.material, stripes)
+    ends = tube.per_ring(from_ends)
+    stripes = np.max([np.minimum(ends - near, far - ends) for near, far in _STRIPES], axis=0)
+    across = np.tile(np.sin(np.radians(tube.angles)), len(from_ends))
+    fold = np.concatenate([across + _FOLD_AT, [1.0, 1.0]])
+    return Dress(stuff.stripes, stuff.material, Material.FOLD, stripes, fold)
 
 
 def _from_ends(centres: Array) -> Array:
