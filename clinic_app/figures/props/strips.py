@@ -39,7 +39,7 @@ _FOOT_MIDDLE: Final = -3.0
 _FOLD_AT: Final = 0.5
 """How far from a towel's middle its fold runs, as a share of half its width."""
 
-_STRIPES: Final = ((13.5, 16.0), (18.0, 19.6))
+_STRIPES: Final = ((14.0, 17.0),)
 """A towel's stripes: from and to so many centimetres from its ends."""
 
 
