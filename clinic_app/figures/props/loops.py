@@ -46,7 +46,15 @@ def add_loop(
     path = ring[:, None] + outwards[:, None] * (thick * 0.7 + across)[:, None]
     vertices = middle + path[..., :1] * first + path[..., 1:] * second + along[:, None] * normal
     faces = grid_faces(len(ring), _SECTION)
-    builder.add(vertices.reshape(-1, 3), _facing_out(vertices, faces), part, Dress.plain(material))
+    # The run in front and the one behind are two things, so that a line is drawn where one hides the other.
+    behind = np.repeat(outwards[:, _widest(ring)] < 0, _SECTION)[faces[:, 0]]
+    faces = _facing_out(vertices, faces)
+    builder.add(vertices.reshape(-1, 3), faces, part + behind.astype(np.intp), Dress.plain(material))
+
+
+def _widest(ring: Array) -> int:
+    """The axis (0 or 1) across the longer side of a closed outline (n, 2)."""
+    return 1 - int(np.argmax(np.ptp(ring, axis=0)))
 
 
 def _square_to(sites: tuple[Site, ...], skeleton: Skeleton) -> Array:
