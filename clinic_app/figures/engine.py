@@ -11,10 +11,11 @@ from clinic_app.figures.body.mesh import Mesh, MeshBuilder, Part, part_of
 from clinic_app.figures.camera import Box, Camera, Window
 from clinic_app.figures.clipping import clipped
 from clinic_app.figures.close_details import skin_details
-from clinic_app.figures.contours import Plotter, joined, polygon
+from clinic_app.figures.contours import Plotter, curve, joined, polygon
 from clinic_app.figures.details import details_of, seen_details
 from clinic_app.figures.framing import Shot, shot_of
 from clinic_app.figures.ground import ground_shadows
+from clinic_app.figures.hair_lines import strands_of, tapered
 from clinic_app.figures.line_art import figure_lines
 from clinic_app.figures.muscle_art import muscle_shapes
 from clinic_app.figures.muscles import PosedBody, ShownMuscle, shown_muscles
@@ -37,6 +38,7 @@ _MEDIUM: Final = 0.35
 _COARSE: Final = 0.6
 """How far (pixels) a line may stray from what was traced: less where a small bend is a finger or a nose."""
 
+_STRAND_FACING: Final = 0.25
 _END_RADIUS: Final = 13.0
 """No point of a hand or foot is further (cm) from its middle."""
 
@@ -132,8 +134,10 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     details, spots = seen_details(details_of(scene.skeleton, scene.posture, pose.look), pixels)
     close = () if frame.close_up is None else skin_details(scene.skeleton, scene.posture, pose.look)
     creases, _ = seen_details(iter(close), pixels, _FACING)
+    yield from _strands(scene, pixels, pose, plotter)
     for drawn, weight, tolerance in (
         (lines.fingers, Weight.HAND, _FINE),
+        (lines.hairline, Weight.HAND, _MEDIUM),
         (lines.inner, Weight.INNER, _COARSE),
         (lines.props, Weight.INNER, _MEDIUM),
         (details, Weight.DETAIL, _FINE),
@@ -149,6 +153,14 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     within = box if frame.close_up is not None else None
     for sign in placed_signs(pose, frame, camera.zoom, within):
         yield from sign_shapes(sign, box)
+
+
+def _strands(scene: _Scene, pixels: Pixels, pose: Pose, plotter: Plotter) -> Iterator[Shape]:
+    strands, _ = seen_details(strands_of(scene.skeleton.head, pose.look), pixels, _STRAND_FACING)
+    strokes = [tapered(strand, pixels.window.pixels_per_cm * pixels.camera.zoom) for strand in strands]
+    path = joined(curve(plotter.units(stroke), closed=True) for stroke in strokes)
+    if path.verbs:
+        yield Shape(path.verbs, path.points, Ink.HAIR_STRAND)
 
 
 def _lens(frame: Frame, skeleton: Skeleton, camera: Camera, box: Box) -> Lens | None:

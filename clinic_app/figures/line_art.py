@@ -73,6 +73,7 @@ class Lines:
     inner: list[Array]
     fingers: list[Array]
     props: list[Array]
+    hairline: list[Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class _Sides:
 
 def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Iterable[MaterialArea]) -> Lines:
     """All lines of the figure; ``materials`` are the areas the shading fills."""
-    lines = Lines([], [], [], [])
+    lines = Lines([], [], [], [], [])
     _outlines(pixels, lines)
     _part_lines(pixels, skeleton, lines)
     _material_lines(pixels, materials, lines)
@@ -280,5 +281,7 @@ def _material_lines(pixels: Pixels, materials: Iterable[MaterialArea], lines: Li
             in_trunk = np.isin(part, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
             between = np.where(in_trunk, _STEP_IN_TRUNK, _MATERIAL_STEP_BETWEEN_PARTS)
             meets &= (part == other) | (step < between)
-            for run in runs(meets, closed=is_closed(edge.points), shortest=8, bridged=5):
-                lines.inner.append(edge.points[run])
+            hairy = outside == Material.HAIR
+            for mask, kind in ((meets & ~hairy, lines.inner), (meets & hairy, lines.hairline)):
+                found = runs(mask, closed=is_closed(edge.points), shortest=8, bridged=5)
+                kind.extend(edge.points[run] for run in found)

@@ -78,7 +78,7 @@ def _light(pixels: Pixels) -> Floats:
     """How much light falls on each pixel of the figure, smoothed."""
     light = pixels.normals @ _LIGHT.astype(np.float32)
     light[(pixels.parts == Part.HEAD) & (pixels.materials == Material.SKIN)] += _FACE_LIFT
-    light[_in_cast_shadow(pixels) & (light > _IN_SHADOW)] = _IN_SHADOW
+    light[_in_cast_shadow(pixels) & (light > _IN_SHADOW) & (pixels.materials != Material.HAIR)] = _IN_SHADOW
     light[~pixels.figure] = 0.0
     smoothed: Floats = blurred(light, 3.0) / (blurred(pixels.figure, 3.0) + 1e-6)
     return smoothed

@@ -1,0 +1,145 @@
+"""Hair that is more than a cap over the skull: a bun, curls, and a ponytail that hangs as it falls."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from clinic_app.figures.body.hair import HairStyle
+from clinic_app.figures.body.mesh import Dress, Material, MeshBuilder, Part
+from clinic_app.figures.body.tube import Tube, loft
+from clinic_app.figures.geometry import Array, axes_from, unit, vector
+from clinic_app.figures.skeleton import Segment
+
+_LIES_ON_HAIR: Final = 0.6
+"""From this sine of the face's direction upwards a head lies on its back."""
+
+_BUN: Final = (-9.2, 12.2)
+_BUN_LYING: Final = (-5.6, 15.6)
+_BUN_RADIUS: Final = 3.3
+"""Forward and up from the first vertebra; on a head that lies on its back the bun sits on the crown."""
+
+CURL_RADIUS: Final = 2.2
+_CURLS_FROM: Final = 1.3
+_CURLS_APART: Final = 3.1
+_CURLS_LYING: Final = -6.0
+"""Centimetres within the hairline; from curl to curl; how far back, at most, on a head that lies."""
+
+_TAIL_ROOT: Final = (-9.4, 10.6, 0.0)
+_TAIL_ROOT_LYING: Final = (-5.4, 15.2, 0.0)
+_TAIL_STEPS: Final = 15
+_TAIL_STEP: Final = 1.35
+_FALLS_OVER: Final = 5
+"""Steps of so many centimetres, the first few of which bend from away from the head to where it falls."""
+
+_TAIL_RADII: Final = ((0, 0.8, 2.0, 6, 11, 14), (1.5, 1.45, 2.5, 2.6, 1.9, 0.25))
+_TAIL_DROP: Final = 0.5
+"""Share of the way along the nape in the direction of a tail that gravity presses on the head."""
+
+
+def lies_on_hair(head: Segment) -> bool:
+    """Whether the head lies on its back, so that its hair is pressed flat."""
+    return float(head.axes[1, 0]) > _LIES_ON_HAIR
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A round tube of hair in the head's axes: middles (n, 3), axes (n, 3, 3) and radii (n,)."""
+
+    centres: Array
+    axes: Array
+    radii: Array
+
+    def on_surface(self, around: float, first: int, last: int) -> Array:
+        """A line (n, 3) along the tube's rings ``first`` to ``last``, ``around`` degrees from its front."""
+        cosine, sine = np.cos(np.radians(around)), np.sin(np.radians(around))
+        out = self.axes[:, :, 0] * cosine + self.axes[:, :, 2] * sine
+        return vector(self.centres + out * self.radii[:, None])[first:last]
+
+
+def locks_of(head: Segment, style: HairStyle) -> tuple[Lock, ...]:
+    """Bun or ponytail, where the style has one."""
+    lying = lies_on_hair(head)
+    return ((_bun(lying=lying),) if style.bun else ()) + ((_ponytail(head),) if style.ponytail else ())
+
+
+def add_locks(builder: MeshBuilder, head: Segment, style: HairStyle, curls: Array) -> None:
+    """Add the locks, and a ball of hair about each of ``curls`` (n, 3; in the head's axes)."""
+    for lock in locks_of(head, style):
+        radii = np.repeat(lock.radii[:, None], 4, axis=1)
+        axes = head.axes @ lock.axes
+        tube = loft(lock.centres @ head.axes.T + head.origin, axes, radii, around=16, power=2)
+        builder.add(tube.vertices, tube.faces, Part.HAIR, Dress.plain(Material.HAIR))
+    if len(curls):
+        ball = _curl()
+        vertices = (curls[:, None] + ball.vertices) @ head.axes.T + head.origin
+        faces = ball.faces + np.arange(len(curls))[:, None, None] * len(ball.vertices)
+        hair = Dress.plain(Material.HAIR)
+        builder.add(vertices.reshape(-1, 3), faces.reshape(-1, 3), Part.HAIR, hair)
+
+
+def curl_places(surface: Array, grown: Array, *, lying: bool) -> Array:
+    """Where curls stand (n, 3): spread over the hair, but not where the head lies on it."""
+    deep = surface[grown > _CURLS_FROM] - 1.15 * _outwards(surface[grown > _CURLS_FROM])
+    places = deep[deep[:, 0] > _CURLS_LYING] if lying else deep
+    chosen: list[Array] = []
+    apart = np.full(len(places), np.inf)
+    at = int(places[:, 1].argmax())
+    while apart[at] > _CURLS_APART**2:
+        chosen.append(places[at])
+        apart = np.minimum(apart, ((places - places[at]) ** 2).sum(axis=1))
+        at = int(apart.argmax())
+    return vector(chosen)
+
+
+def _outwards(points: Array) -> Array:
+    apart = points - vector((-0.4, 5.0, 0.0))
+    return vector(apart / np.sqrt((apart**2).sum(axis=1))[:, None])
+
+
+@cache
+def _curl() -> Tube:
+    share = np.linspace(-1, 1, 7)
+    radii = CURL_RADIUS * np.sqrt(np.clip(1 - share**2, 0.03, 1))
+    centres = np.stack([np.zeros(7), share * CURL_RADIUS, np.zeros(7)], axis=1)
+    axes = np.broadcast_to(np.eye(3), (7, 3, 3))
+    return loft(centres, axes, np.repeat(radii[:, None], 4, axis=1), around=9, power=2)
+
+
+def _bun(*, lying: bool) -> Lock:
+    middle = vector((*(_BUN_LYING if lying else _BUN), 0.0))
+    out = unit(middle - vector((-0.5, 6.0, 0.0)))
+    share = np.linspace(-1, 1, 10)
+    axes = np.broadcast_to(axes_from(out, vector((0.0, 0.0, 1.0))), (10, 3, 3))
+    radii = _BUN_RADIUS * np.sqrt(np.clip(1 - share**2, 0.02, 1))
+    return Lock(middle + np.outer(share * _BUN_RADIUS * 0.8, out), axes, radii)
+
+
+def _ponytail(head: Segment) -> Lock:
+    """Away from the head, then as it falls."""
+    lying = lies_on_hair(head)
+    root = vector(_TAIL_ROOT_LYING if lying else _TAIL_ROOT)
+    away = unit(vector((-0.55, 0.85, 0.0)) if lying else vector((-1.0, 0.35, 0.0)))
+    falls = _on_the_floor(head) if lying else _falling(head)
+    turned = np.clip(np.arange(_TAIL_STEPS) / _FALLS_OVER, 0, 1)[:, None]
+    ways = away * (1 - turned) + unit(falls) * turned
+    ways /= np.sqrt((ways**2).sum(axis=1))[:, None] + 1e-9
+    centres = vector(np.concatenate([[root], root + np.cumsum(ways * _TAIL_STEP, axis=0)]))
+    axes = np.array([axes_from(way, vector((0.0, 0.0, 1.0))) for way in np.gradient(centres, axis=0)])
+    return Lock(centres, axes, np.interp(np.arange(len(centres)), *_TAIL_RADII))
+
+
+def _on_the_floor(head: Segment) -> Array:
+    """The way (3,) a tail lies in the head's axes beyond a crown that points along the floor."""
+    level = head.axes[:, 1] * [1.0, 0.0, 1.0]
+    return vector(head.axes.T @ (unit(vector(level)) + vector((0.0, -0.1, 0.0))) + vector((0.0, 0.0, 0.2)))
+
+
+def _falling(head: Segment) -> Array:
+    """The way (3,) a tail falls in the head's axes, not into the head but along it."""
+    down = head.axes.T @ vector((0.0, -1.0, 0.0))
+    into_head = max(float(down[0]), 0.0)
+    down[0] = min(float(down[0]), 0.0) + 0.12
+    down[1] -= _TAIL_DROP * into_head
+    return vector(down)
