@@ -18,6 +18,7 @@ _LIGHT: Final = unit(vector((-0.45, 0.75, 0.5)))
 
 _TURNED_AWAY: Final = 0.02
 _HAIR_TURNED_AWAY: Final = -0.1
+_HAIR_SOFTNESS: Final = 5.0
 _IN_SHADOW: Final = -0.35
 _FACE_LIFT: Final = 0.16
 """Faces are lit a little more, or they look unshaven."""
@@ -68,8 +69,10 @@ def filled(pixels: Pixels, areas: Iterable[MaterialArea], plotter: Plotter) -> I
         flat = plotter.areas(area.outlines)
         if flat.verbs:
             yield Shape(flat.verbs, flat.points, colour, colour, Weight.SEAM, even_odd=True)
-        threshold = _HAIR_TURNED_AWAY if area.material is Material.HAIR else _TURNED_AWAY
-        dark = plotter.areas(trace(np.minimum((threshold - light) * 4, area.field - 0.5), 0.0), tolerance=1.5)
+        away = _TURNED_AWAY - light
+        if area.material is Material.HAIR:
+            away = _HAIR_TURNED_AWAY - _light_on_hair(pixels)
+        dark = plotter.areas(trace(np.minimum(away * 4, area.field - 0.5), 0.0), tolerance=1.5)
         if dark.verbs:
             yield Shape(dark.verbs, dark.points, shade, even_odd=True)
 
@@ -78,9 +81,17 @@ def _light(pixels: Pixels) -> Floats:
     """How much light falls on each pixel of the figure, smoothed."""
     light = pixels.normals @ _LIGHT.astype(np.float32)
     light[(pixels.parts == Part.HEAD) & (pixels.materials == Material.SKIN)] += _FACE_LIFT
-    light[_in_cast_shadow(pixels) & (light > _IN_SHADOW) & (pixels.materials != Material.HAIR)] = _IN_SHADOW
+    light[_in_cast_shadow(pixels) & (light > _IN_SHADOW)] = _IN_SHADOW
     light[~pixels.figure] = 0.0
     smoothed: Floats = blurred(light, 3.0) / (blurred(pixels.figure, 3.0) + 1e-6)
+    return smoothed
+
+
+def _light_on_hair(pixels: Pixels) -> Floats:
+    """The light as it falls on hair: softer, and without the shadows locks cast on each other."""
+    hair = pixels.materials == Material.HAIR
+    light = np.where(hair, pixels.normals @ _LIGHT.astype(np.float32), np.float32(0.0))
+    smoothed: Floats = blurred(light, _HAIR_SOFTNESS) / (blurred(hair, _HAIR_SOFTNESS) + 1e-6)
     return smoothed
 
 

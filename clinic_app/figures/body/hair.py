@@ -19,8 +19,8 @@ _COMBED_BACK_LINE: Final[Line] = (
     (11.4, 11.2, 10.4, 9.0, 7.2, 5.2, 3.4, 2.2, 2.9, 4.6, 5.2, 4.8, 3.2, 1.0, -1.0, -3.2, -4.9, -5.3),
 )
 _BOB_LINE: Final[Line] = (
-    (0, 14, 28, 38, 46, 53, 59, 63, 66, 72, 90, 120, 180),
-    (10.6, 10.7, 10.2, 8.9, 7.2, 5.0, 2.2, -0.6, -2.6, -3.6, -3.9, -4.6, -5.4),
+    (0, 12, 24, 35, 44, 51, 57, 61, 65, 72, 90, 120, 180),
+    (11.9, 10.7, 9.2, 7.7, 6.6, 5.2, 2.6, -0.6, -3.0, -3.9, -3.7, -4.5, -5.4),
 )
 _BALD_ABOVE: Final[Line] = (
     (0, 60, 66, 74, 84, 100, 124, 150, 180),
@@ -53,14 +53,15 @@ class HairStyle:
     sides: float = 0.0
     back: float = 0.0
     curly: bool = False
-    parted: bool = False
+    parted: float = 0.0
+    """Degrees to the left of the middle where the hair falls to both sides."""
     bun: bool = False
     ponytail: bool = False
     covers_ears: bool = False
 
 
 STYLES: Final = {
-    "short": HairStyle(top=0.7, quiff=1.0, back=0.5, parted=True),
+    "short": HairStyle(top=0.7, quiff=1.0, back=0.5, parted=12.0),
     "cropped": HairStyle(thickness=0.5, top=0.15),
     "bun": HairStyle(line=_COMBED_BACK_LINE, thickness=0.8, top=0.3, full_after=3.0, bun=True),
     "pony": HairStyle(line=_COMBED_BACK_LINE, thickness=0.85, top=0.5, full_after=3.0, ponytail=True),
@@ -68,13 +69,13 @@ STYLES: Final = {
         line=_BOB_LINE,
         thickness=1.2,
         full_after=1.9,
-        top=0.6,
+        top=0.3,
         sides=1.3,
         back=1.2,
-        parted=True,
+        parted=19.0,
         covers_ears=True,
     ),
-    "curls": HairStyle(thickness=1.3, full_after=2.2, top=0.9, sides=0.4, back=0.8, curly=True),
+    "curls": HairStyle(thickness=1.0, full_after=1.6, top=0.9, sides=0.5, back=0.7, curly=True),
     "thinning": HairStyle(bald_above=_BALD_ABOVE, thickness=0.7, full_after=1.6, sides=0.2, back=0.3),
 }
 
@@ -82,7 +83,8 @@ STYLES: Final = {
 def growth(style: HairStyle, heights: Array, angles: Array) -> Array:
     """How far (…) within the hair each place on the skull lies, in centimetres; bare skin below zero."""
     from_front = _from_front(angles)
-    above = heights - np.interp(from_front, *style.line)
+    signed = (angles + 180) % 360 - 180
+    above = heights - np.interp(np.abs(signed + style.parted * np.exp(-((signed / 48) ** 2))), *style.line)
     if style.bald_above is None:
         return vector(above)
     return vector(np.minimum(above, np.interp(from_front, *style.bald_above) - heights))
@@ -92,12 +94,13 @@ def thickness(style: HairStyle, grown: Array, heights: Array, angles: Array) -> 
     """How far (…) the hair stands off the skull where it grows ``grown`` (…) centimetres in."""
     from_front = _from_front(angles)
     fullness = np.clip(grown / style.full_after, 0, 1)
-    over_forehead = np.exp(-((from_front / 42) ** 2)) * _rising(heights, 10.5, 13.0)
+    ahead = np.cos(np.radians(angles)) * np.sqrt(np.clip(1 - ((heights - 6) / 10.2) ** 2, 0, 1))
+    over_forehead = _rising(ahead, 0.05, 0.7) * _rising(heights, 10.0, 12.5)
     # Swept from the parting on the left over to the right.
-    swept = 1 + 0.45 * np.sin(np.radians(angles)) if style.parted else 1.0
+    swept = 1 + 0.45 * np.sin(np.radians(angles)) if style.parted else np.ones_like(angles)
     thick = (
         style.thickness
-        + style.top * _rising(heights, 8.5, 14.0)
+        + style.top * _rising(heights, 5.0, 12.5)
         + style.quiff * over_forehead * swept
         + style.sides * _rising(from_front, 46, 74) * (1 - _rising(from_front, 118, 150)) * _hanging(heights)
         + style.back * _rising(from_front, 118, 150) * _rising(heights, -5.0, 3.0)
@@ -123,7 +126,7 @@ def shaven(heights: Array, angles: Array) -> Array:
 
 def _hanging(heights: Array) -> Array:
     """How much of its fullness (…) hair beside the face has: most beside the cheeks."""
-    return vector(np.interp(heights, (-5.0, -3.0, 0.0, 5.0, 10.0, 13.0), (0.55, 1.0, 1.15, 1.0, 0.6, 0.0)))
+    return vector(np.interp(heights, (-5.0, -3.0, 0.0, 5.0, 10.0, 13.0), (0.7, 1.0, 1.15, 1.05, 0.8, 0.3)))
 
 
 def _rising(values: Array, low: float, high: float) -> Array:

@@ -16,13 +16,13 @@ _LIES_ON_HAIR: Final = 0.6
 """From this sine of the face's direction upwards a head lies on its back."""
 
 _BUN: Final = (-9.2, 12.2)
-_BUN_LYING: Final = (-5.6, 15.6)
+_BUN_LYING: Final = (-4.4, 17.2)
 _BUN_RADIUS: Final = 3.3
 """Forward and up from the first vertebra; on a head that lies on its back the bun sits on the crown."""
 
-CURL_RADIUS: Final = 2.2
+CURL_RADIUS: Final = 2.3
 _CURLS_FROM: Final = 1.3
-_CURLS_APART: Final = 3.1
+_CURLS_APART: Final = 3.4
 _CURLS_LYING: Final = -6.0
 """Centimetres within the hairline; from curl to curl; how far back, at most, on a head that lies."""
 
@@ -34,6 +34,7 @@ _FALLS_OVER: Final = 5
 """Steps of so many centimetres, the first few of which bend from away from the head to where it falls."""
 
 _TAIL_RADII: Final = ((0, 0.8, 2.0, 6, 11, 14), (1.5, 1.45, 2.5, 2.6, 1.9, 0.25))
+_WIDER: Final = 1.2
 _TAIL_DROP: Final = 0.5
 """Share of the way along the nape in the direction of a tail that gravity presses on the head."""
 
@@ -53,7 +54,7 @@ class Lock:
 
     def on_surface(self, around: float, first: int, last: int) -> Array:
         """A line (n, 3) along the tube's rings ``first`` to ``last``, ``around`` degrees from its front."""
-        cosine, sine = np.cos(np.radians(around)), np.sin(np.radians(around))
+        cosine, sine = np.cos(np.radians(around)), _WIDER * np.sin(np.radians(around))
         out = self.axes[:, :, 0] * cosine + self.axes[:, :, 2] * sine
         return vector(self.centres + out * self.radii[:, None])[first:last]
 
@@ -67,7 +68,7 @@ def locks_of(head: Segment, style: HairStyle) -> tuple[Lock, ...]:
 def add_locks(builder: MeshBuilder, head: Segment, style: HairStyle, curls: Array) -> None:
     """Add the locks, and a ball of hair about each of ``curls`` (n, 3; in the head's axes)."""
     for lock in locks_of(head, style):
-        radii = np.repeat(lock.radii[:, None], 4, axis=1)
+        radii = np.outer(lock.radii, [1.0, 1.0, _WIDER, _WIDER])
         axes = head.axes @ lock.axes
         tube = loft(lock.centres @ head.axes.T + head.origin, axes, radii, around=16, power=2)
         builder.add(tube.vertices, tube.faces, Part.HAIR, Dress.plain(Material.HAIR))
@@ -76,12 +77,12 @@ def add_locks(builder: MeshBuilder, head: Segment, style: HairStyle, curls: Arra
         vertices = (curls[:, None] + ball.vertices) @ head.axes.T + head.origin
         faces = ball.faces + np.arange(len(curls))[:, None, None] * len(ball.vertices)
         hair = Dress.plain(Material.HAIR)
-        builder.add(vertices.reshape(-1, 3), faces.reshape(-1, 3), Part.HAIR, hair)
+        builder.add(vertices.reshape(-1, 3), faces.reshape(-1, 3), Part.HEAD, hair)
 
 
 def curl_places(surface: Array, grown: Array, *, lying: bool) -> Array:
     """Where curls stand (n, 3): spread over the hair, but not where the head lies on it."""
-    deep = surface[grown > _CURLS_FROM] - 1.15 * _outwards(surface[grown > _CURLS_FROM])
+    deep = surface[grown > _CURLS_FROM] - 0.75 * _outwards(surface[grown > _CURLS_FROM])
     places = deep[deep[:, 0] > _CURLS_LYING] if lying else deep
     chosen: list[Array] = []
     apart = np.full(len(places), np.inf)
@@ -100,11 +101,11 @@ def _outwards(points: Array) -> Array:
 
 @cache
 def _curl() -> Tube:
-    share = np.linspace(-1, 1, 7)
+    share = np.linspace(-1, 1, 8)
     radii = CURL_RADIUS * np.sqrt(np.clip(1 - share**2, 0.03, 1))
-    centres = np.stack([np.zeros(7), share * CURL_RADIUS, np.zeros(7)], axis=1)
-    axes = np.broadcast_to(np.eye(3), (7, 3, 3))
-    return loft(centres, axes, np.repeat(radii[:, None], 4, axis=1), around=9, power=2)
+    centres = np.stack([np.zeros(8), share * CURL_RADIUS, np.zeros(8)], axis=1)
+    axes = np.broadcast_to(np.eye(3), (8, 3, 3))
+    return loft(centres, axes, np.repeat(radii[:, None], 4, axis=1), around=11, power=2)
 
 
 def _bun(*, lying: bool) -> Lock:
