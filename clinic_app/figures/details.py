@@ -1,6 +1,6 @@
 """Lines drawn on the surface: brows, eyes, mouth, ears, shoe laces, toes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -32,6 +32,10 @@ _RIDGE_FROM: Final = 0.5
 _LACES: Final = ((7.2, -0.35), (9.2, -1.25), (11.0, -1.85))
 
 
+_NODS: Final = 0.6
+"""From this sine between the line of sight and level upwards a face is seen from far above or below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Detail:
     """A line (n, 3) on the skin in the room, or the outline of a spot to fill.
@@ -46,10 +50,21 @@ class Detail:
     """It shows only where the cosine between the skin's and the viewer's direction is at most this."""
 
 
-def details_of(skeleton: Skeleton, posture: Posture, look: Look) -> Iterator[Detail]:
-    """All details of the figure, seen or not."""
-    jowls = BUILDS[look.build].jowls
-    yield from _face(skeleton.head, jowls, ears=not STYLES[look.hair].covers_ears)
+_OnFace = Callable[[Array, Array, float, float], Detail]
+"""Makes a line on the face from heights (n,), angles (n,), a lift (cm) and the least share seen."""
+
+
+def details_of(skeleton: Skeleton, posture: Posture, look: Look, viewer: Array) -> Iterator[Detail]:
+    """All details of the figure, seen or not; ``viewer`` (3,) is the direction it is seen from."""
+    head = skeleton.head
+    on_face = partial(_on_face, head, BUILDS[look.build].jowls)
+    nods = abs(float(head.axes[:, 1] @ viewer)) > _NODS
+    for side in (1, -1):
+        yield from _closed_eye(on_face, side) if nods else _open_eye(on_face, side)
+        if not STYLES[look.hair].covers_ears:
+            yield _ear(head, side)
+    yield from _nose(on_face)
+    yield from _mouth(on_face)
     if look.glasses:
         yield from _glasses(skeleton.head)
     for side, leg in skeleton.legs.items():
@@ -81,31 +96,52 @@ def seen_details(
     return lines, spots
 
 
-def _face(head: Segment, jowls: float, *, ears: bool) -> Iterator[Detail]:
-    on_face = partial(_on_face, head, jowls)
+def _open_eye(on_face: _OnFace, side: int) -> Iterator[Detail]:
+    """Brow, lid and iris."""
+    share = np.linspace(0, 1, 11)
+    yield _brow(on_face, side)
+    lid = 4.6 + 0.78 * np.sin(np.pi * share**0.85) - 0.3 * share
+    yield on_face(lid, side * (15 + 19.5 * share), 0.15, _SEEN_WHOLE)
+    around = np.linspace(0, 2 * np.pi, 13)
+    iris = on_face(4.55 + 0.72 * np.sin(around), side * (23.8 + 3.3 * np.cos(around)), 0.2, _SEEN_WHOLE)
+    yield replace(iris, filled=True)
+
+
+def _closed_eye(on_face: _OnFace, side: int) -> Iterator[Detail]:
+    """Brow and lid: an open eye that is seen from far above or below would be a blot."""
+    share = np.linspace(0, 1, 11)
+    yield _brow(on_face, side)
+    yield on_face(4.5 - 0.8 * np.sin(np.pi * share), side * (15 + 19.5 * share), 0.15, _SEEN_WHOLE)
+
+
+def _brow(on_face: _OnFace, side: int) -> Detail:
+    share = np.linspace(0, 1, 11)
+    height = 6.5 + 0.55 * np.sin(np.pi * share**0.7) - 0.2 * share
+    return on_face(height, side * (11.5 + 24.5 * share), 0.15, _SEEN_WHOLE)
+
+
+def _nose(on_face: _OnFace) -> Iterator[Detail]:
+    """Both wings, the tip's lower edge, and the bridge as seen from the other side."""
     share = np.linspace(0, 1, 11)
     for side in (1, -1):
-        brow = 6.5 + 0.55 * np.sin(np.pi * share**0.7) - 0.2 * share
-        yield on_face(brow, side * (11.5 + 24.5 * share), 0.15, _HALF)
-        lid = 4.6 + 0.78 * np.sin(np.pi * share**0.85) - 0.3 * share
-        yield on_face(lid, side * (15 + 19.5 * share), 0.15, _SEEN_WHOLE)
-        around = np.linspace(0, 2 * np.pi, 13)
-        iris = on_face(4.55 + 0.72 * np.sin(around), side * (23.8 + 3.3 * np.cos(around)), 0.2, _SEEN_WHOLE)
-        yield replace(iris, filled=True)
-        wing = -0.1 + 0.95 * share
-        yield on_face(wing, side * (8.6 + 2.0 * np.sin(np.pi * share)), 0.1, _HALF)
+        yield on_face(-0.1 + 0.95 * share, side * (8.6 + 2.0 * np.sin(np.pi * share)), 0.1, _HALF)
         ridge = on_face(4.6 - 4.6 * share, side * (3.4 + 1.6 * share**2), 0.1, 0.0)
         yield replace(ridge, most_facing=_RIDGE_FROM)
-        if ears:
-            bowl = np.linspace(-0.2, 3.7, 11)
-            ear = np.stack(
-                [0.8 * np.cos(bowl) - 0.6, 1.6 * np.sin(bowl) + 2.7, np.full(11, side * 8.75)], axis=1
-            )
-            yield _on_head(head, ear)
     across = np.linspace(-1, 1, 17)
     yield on_face(-0.42 + 0.3 * np.abs(across) ** 1.5, 5.2 * across, 0.15, _HALF)
+
+
+def _mouth(on_face: _OnFace) -> Iterator[Detail]:
+    """The line between the lips, and the lower lip's edge."""
+    across = np.linspace(-1, 1, 17)
     yield on_face(-2.72 - 0.3 * np.cos(across * 1.5) + 0.3 * across**4, 20.5 * across, 0.2, 0.35)
     yield on_face(-4.05 - 0.12 * np.cos(across * 1.5), 6.5 * across, 0.15, _HALF)
+
+
+def _ear(head: Segment, side: int) -> Detail:
+    bowl = np.linspace(-0.2, 3.7, 11)
+    out = np.full(11, side * 8.75)
+    return _on_head(head, np.stack([0.8 * np.cos(bowl) - 0.6, 1.6 * np.sin(bowl) + 2.7, out], axis=1))
 
 
 def _on_face(

@@ -30,13 +30,17 @@ _TAIL_ROOT: Final = (-9.4, 10.6, 0.0)
 _TAIL_ROOT_LYING: Final = (-5.4, 15.2, 0.0)
 _TAIL_STEPS: Final = 15
 _TAIL_STEP: Final = 1.35
-_FALLS_OVER: Final = 5
-"""Steps of so many centimetres, the first few of which bend from away from the head to where it falls."""
+_TAIL_WEIGHT: Final = 0.55
+"""Steps of so many centimetres, and how much each turns to where the tail falls."""
+
+_HEAD_MIDDLE: Final = vector((-0.4, 5.0, 0.0))
+_HEAD_HALF: Final = vector((11.8, 12.6, 10.2))
+_NECK_RADIUS: Final = 8.2
+"""What the middle of a tail stays out of (cm)."""
 
 _TAIL_RADII: Final = ((0, 0.8, 2.0, 6, 11, 14), (1.5, 1.45, 2.5, 2.6, 1.9, 0.25))
 _WIDER: Final = 1.2
-_TAIL_DROP: Final = 0.5
-"""Share of the way along the nape in the direction of a tail that gravity presses on the head."""
+"""Factor on a lock's half width."""
 
 
 def lies_on_hair(head: Segment) -> bool:
@@ -95,7 +99,7 @@ def curl_places(surface: Array, grown: Array, *, lying: bool) -> Array:
 
 
 def _outwards(points: Array) -> Array:
-    apart = points - vector((-0.4, 5.0, 0.0))
+    apart = points - _HEAD_MIDDLE
     return vector(apart / np.sqrt((apart**2).sum(axis=1))[:, None])
 
 
@@ -118,17 +122,32 @@ def _bun(*, lying: bool) -> Lock:
 
 
 def _ponytail(head: Segment) -> Lock:
-    """Away from the head, then as it falls."""
+    """A tail that falls, and slides off head and neck."""
     lying = lies_on_hair(head)
-    root = vector(_TAIL_ROOT_LYING if lying else _TAIL_ROOT)
-    away = unit(vector((-0.55, 0.85, 0.0)) if lying else vector((-1.0, 0.35, 0.0)))
+    at = vector(_TAIL_ROOT_LYING if lying else _TAIL_ROOT)
+    way = unit(vector((-0.55, 0.85, 0.0)) if lying else vector((-1.0, 0.35, 0.0)))
     falls = _on_the_floor(head) if lying else _falling(head)
-    turned = np.clip(np.arange(_TAIL_STEPS) / _FALLS_OVER, 0, 1)[:, None]
-    ways = away * (1 - turned) + unit(falls) * turned
-    ways /= np.sqrt((ways**2).sum(axis=1))[:, None] + 1e-9
-    centres = vector(np.concatenate([[root], root + np.cumsum(ways * _TAIL_STEP, axis=0)]))
-    axes = np.array([axes_from(way, vector((0.0, 0.0, 1.0))) for way in np.gradient(centres, axis=0)])
-    return Lock(centres, axes, np.interp(np.arange(len(centres)), *_TAIL_RADII))
+    centres = [at]
+    for _ in range(_TAIL_STEPS):
+        moved = _off_the_head(at + _TAIL_STEP * unit(way + _TAIL_WEIGHT * falls))
+        way, at = unit(moved - at), moved
+        centres.append(at)
+    line = vector(centres)
+    axes = np.array([axes_from(step, vector((0.0, 0.0, 1.0))) for step in np.gradient(line, axis=0)])
+    return Lock(line, axes, np.interp(np.arange(len(line)), *_TAIL_RADII))
+
+
+def _off_the_head(point: Array) -> Array:
+    """The point (3,) moved out of the head, and of the neck below it."""
+    apart = point - _HEAD_MIDDLE
+    share = float(np.sqrt(((apart / _HEAD_HALF) ** 2).sum()))
+    if share < 1:
+        point = vector(_HEAD_MIDDLE + apart / share)
+    across = point * [1.0, 0.0, 1.0]
+    reach = float(np.sqrt((across**2).sum()))
+    if point[1] < 0 and reach < _NECK_RADIUS:
+        point = vector(point + across * (_NECK_RADIUS / max(reach, 0.1) - 1))
+    return point
 
 
 def _on_the_floor(head: Segment) -> Array:
@@ -138,9 +157,7 @@ def _on_the_floor(head: Segment) -> Array:
 
 
 def _falling(head: Segment) -> Array:
-    """The way (3,) a tail falls in the head's axes, not into the head but along it."""
+    """The way (3,) a tail falls in the head's axes; off a head held face down it slides to the right."""
     down = head.axes.T @ vector((0.0, -1.0, 0.0))
     into_head = max(float(down[0]), 0.0)
-    down[0] = min(float(down[0]), 0.0) + 0.12
-    down[1] -= _TAIL_DROP * into_head
-    return vector(down)
+    return vector(down + into_head * vector((0.0, -0.55, 0.3)))
