@@ -13,8 +13,12 @@ from clinic_app.figures.body.tube import loft
 from clinic_app.figures.geometry import Array, cross, unit, vector
 from clinic_app.figures.skeleton import Limb, Skeleton
 
-COLLAR: Final = 146.2
+COLLAR: Final = 146.0
 """Height of the shirt's collar at the sides; it dips in front."""
+
+_COLLAR_DIP: Final = 1.7
+_COLLAR_RADIUS: Final = 7.4
+"""How far (cm) the collar dips in front and rises behind, and how wide it is at most."""
 
 HEM: Final = 99.0
 """Height of the shirt's hem."""
@@ -33,7 +37,7 @@ def add_torso(builder: MeshBuilder, skeleton: Skeleton, build_name: str) -> None
     """Add trunk and neck, in shirt and shorts."""
     centres, axes = skeleton.spine.between_stations(_HEIGHTS)
     tube = loft(centres, axes, _torso_radii(build_name), around=_AROUND, power=2.35)
-    dip = np.tile(-1.2 * np.cos(np.radians(tube.angles)), len(_HEIGHTS))
+    dip = np.tile(-_COLLAR_DIP * np.cos(np.radians(tube.angles)), len(_HEIGHTS))
     above_collar = np.concatenate([np.repeat(_HEIGHTS - COLLAR, _AROUND) - dip, [-1.0, 1.0]])
     below_hem = tube.per_ring(HEM - _HEIGHTS)
     dress = Dress(Material.SKIN, Material.SHORTS, Material.SHIRT, above_collar, below_hem)
@@ -81,7 +85,16 @@ def add_shoulder(builder: MeshBuilder, skeleton: Skeleton, arm: Limb, build: Bui
     """Add the slope from neck to shoulder, the scapula's cover, the chest and the side, in the shirt."""
     for bridge in _shoulder_bridges(skeleton, arm, build.bridges):
         vertices, faces = _surface(bridge)
-        builder.add(vertices, faces, Part.TORSO, Dress.plain(Material.SHIRT))
+        bare = _above_collar(skeleton, vertices)
+        builder.add(vertices, faces, Part.TORSO, Dress(Material.SKIN, Material.SHIRT, Material.SHIRT, bare))
+
+
+def _above_collar(skeleton: Skeleton, points: Array) -> Array:
+    """How far (n,) points (n, 3) lie within the collar and above it; below zero in the shirt."""
+    neck, axes = skeleton.spine.station(COLLAR)
+    forward, up, sideways = ((points - neck) @ axes).T
+    away = np.hypot(forward, sideways) + 1e-6
+    return vector(np.minimum(up + _COLLAR_DIP * forward / away, _COLLAR_RADIUS - away))
 
 
 def _shoulder_bridges(skeleton: Skeleton, arm: Limb, factor: float) -> tuple[_Bridge, ...]:
