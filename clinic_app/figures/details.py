@@ -13,6 +13,7 @@ from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.figure import toe_bends
 from clinic_app.figures.body.hair import STYLES
 from clinic_app.figures.body.head import FORWARD, face_surface
+from clinic_app.figures.body.mesh import Material
 from clinic_app.figures.body.toe_bones import ToeBends, toes
 from clinic_app.figures.contours import runs
 from clinic_app.figures.geometry import Array
@@ -40,12 +41,15 @@ _NODS: Final = 0.6
 class Detail:
     """A line (n, 3) on the skin in the room, or the outline of a spot to fill.
 
-    It is left out where less than the share ``least_seen`` of it is seen: half an eye is no eye.
+    It is left out where less than the share ``least_seen`` of it is seen: half an eye is no eye. It shows
+    on ``material`` alone, if one is named, and where it lies no more than ``lies_on`` cm behind what is seen.
     """
 
     points: Array
     filled: bool = False
     least_seen: float = 0.0
+    lies_on: float = _LIES_ON
+    material: Material | None = None
     most_facing: float = 1.0
     """It shows only where the cosine between the skin's and the viewer's direction is at most this."""
 
@@ -82,8 +86,10 @@ def seen_details(
     for detail in details:
         seen = pixels.camera.see(detail.points)
         at = pixels.window.indices(seen)
-        lies_on = _LIES_ON * pixels.camera.zoom**0.5
+        lies_on = detail.lies_on * pixels.camera.zoom**0.5
         visible = (seen[:, 2] >= pixels.depth[at] - lies_on) & pixels.figure[at]
+        if detail.material is not None:
+            visible &= (pixels.materials[at] == detail.material) & (seen[:, 2] <= pixels.depth[at] + lies_on)
         facing = pixels.normals[..., 2][at]
         visible &= (facing >= least_facing) & (facing <= detail.most_facing)
         points = pixels.window.pixels(seen)

@@ -97,7 +97,7 @@ _CURLS: Final[tuple[_Bend, ...]] = tuple(
 
 _POINTS: Final = 15
 _LIFT: Final = 0.1
-_THICKEST: Final = 0.42
+STRAND_WIDTH: Final = 0.42
 """Centimetres across a strand in its middle."""
 
 _TAIL_STRANDS: Final = ((20.0, 3, 12), (80.0, 2, 9), (150.0, 3, 13), (215.0, 2, 10), (290.0, 3, 12))
@@ -115,11 +115,14 @@ def strands_of(head: Segment, look: Look) -> Iterator[Detail]:
             yield Detail(lock.on_surface(around, first, last) @ head.axes.T + head.origin)
 
 
-def tapered(line: Array, pixels_per_cm: float) -> Array:
-    """The outline (2n - 1, 2) of a stroke along ``line`` (n, 2; pixels) that thins out to both ends."""
+def tapered(line: Array, widest: float) -> Array:
+    """The outline (2n - 1, 2) of a stroke along ``line`` (n, 2; pixels) that thins out to both ends.
+
+    ``widest`` is its width in the middle, in pixels.
+    """
     ways = np.gradient(line, axis=0)
     across = np.stack([-ways[:, 1], ways[:, 0]], axis=1) / (np.hypot(*ways.T)[:, None] + 1e-9)
-    width = _THICKEST * pixels_per_cm / 2 * np.sin(np.linspace(0, np.pi, len(line))) ** 0.8
+    width = widest / 2 * np.sin(np.linspace(0, np.pi, len(line))) ** 0.8
     side = across * width[:, None]
     return vector(np.concatenate([line + side, (line - side)[-2::-1]]))
 

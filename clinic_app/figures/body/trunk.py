@@ -24,6 +24,7 @@ HEM: Final = 99.0
 """Height of the shirt's hem."""
 
 _AROUND: Final = 36
+_SQUARENESS: Final = 2.35
 _HEIGHTS: Final = np.arange(79.0, 158.1, 1.25)
 
 _BUTTOCK: Final = ((0, 7.6, 7.0), (0.5, 9.4, 8.8), (1, 8.0, 7.6))
@@ -36,12 +37,24 @@ _SIDE: Final = ((0, 7.5, 5.8), (0.5, 6.4, 5.6), (1, 4.6, 4.6))
 def add_torso(builder: MeshBuilder, skeleton: Skeleton, build_name: str) -> None:
     """Add trunk and neck, in shirt and shorts."""
     centres, axes = skeleton.spine.between_stations(_HEIGHTS)
-    tube = loft(centres, axes, _torso_radii(build_name), around=_AROUND, power=2.35)
+    tube = loft(centres, axes, _torso_radii(build_name), around=_AROUND, power=_SQUARENESS)
     dip = np.tile(-_COLLAR_DIP * np.cos(np.radians(tube.angles)), len(_HEIGHTS))
     above_collar = np.concatenate([np.repeat(_HEIGHTS - COLLAR, _AROUND) - dip, [-1.0, 1.0]])
     below_hem = tube.per_ring(HEM - _HEIGHTS)
     dress = Dress(Material.SKIN, Material.SHORTS, Material.SHIRT, above_collar, below_hem)
     builder.add(tube.vertices, tube.faces, Part.TORSO, dress)
+
+
+def torso_surface(skeleton: Skeleton, build_name: str, heights: Array, angles: Array) -> Array:
+    """Points (n, 3) in the room on the torso at ``heights`` (cm) and ``angles`` (degrees from the front)."""
+    centres, axes = skeleton.spine.between_stations(heights)
+    radii = _torso_radii(build_name)
+    front, back, side = (np.interp(heights, _HEIGHTS, radii[:, column]) for column in range(3))
+    cosines, sines = np.cos(np.radians(angles)), np.sin(np.radians(angles))
+    power = 2 / _SQUARENESS
+    forward = np.where(cosines > 0, front, back) * np.sign(cosines) * np.abs(cosines) ** power
+    sideways = side * np.sign(sines) * np.abs(sines) ** power
+    return vector(centres + forward[:, None] * axes[:, :, 0] + sideways[:, None] * axes[:, :, 2])
 
 
 @cache
