@@ -19,8 +19,7 @@ _ARMPIT: Final[tuple[_Bend, ...]] = (
     ((132.5, 66), (129.0, 60), (127.0, 46)),
     ((130.0, 112), (126.5, 120), (124.5, 136)),
 )
-_WAIST: Final[tuple[_Bend, ...]] = (((104.5, 104), (103.0, 84), (105.5, 62)),)
-_SITTING: Final[tuple[_Bend, ...]] = (
+_WAIST: Final[tuple[_Bend, ...]] = (
     ((110.5, 98), (107.5, 84), (107.0, 62)),
     ((102.5, 84), (101.6, 66), (102.8, 44)),
 )
@@ -32,6 +31,9 @@ _HIP_CREASE: Final = (
 
 _BENT_HIP: Final = 0.55
 """Below this cosine between trunk and thigh the hip is bent."""
+
+_HANGING_ARM: Final = 0.7
+"""Above this cosine between trunk and upper arm the arm hangs; a raised one pulls the shirt smooth."""
 
 _PELVIS: Final = 95.0
 """Height of the station the thigh is compared with."""
@@ -49,7 +51,8 @@ def folds_of(skeleton: Skeleton, look: Look) -> Iterator[Detail]:
     _, trunk = skeleton.spine.station(_PELVIS)
     for leg in skeleton.legs.values():
         bent = float(trunk[:, 1] @ leg.upper.axes[:, 1]) < _BENT_HIP
-        for bend in (*_ARMPIT, *(_SITTING if bent else _WAIST)):
+        hangs = float(trunk[:, 1] @ skeleton.arms[leg.side].upper.axes[:, 1]) > _HANGING_ARM
+        for bend in (*(_ARMPIT if hangs else ()), *(_WAIST if bent else ())):
             heights, angles = _through(vector(bend)).T
             yield _on(Material.SHIRT, torso_surface(skeleton, look.build, heights, angles * leg.outwards))
         if bent:

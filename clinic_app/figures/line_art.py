@@ -18,7 +18,7 @@ from clinic_app.figures.body.mesh import (
     Part,
     part_of,
 )
-from clinic_app.figures.contours import blurred, runs, softened, trace
+from clinic_app.figures.contours import blurred, enclosed, runs, softened, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.posture import Side
@@ -49,6 +49,9 @@ _BARE_JOINT_STEP: Final = 6.0
 """Parts that share their skin; how far above the joint (cm), how near it, and up to which step."""
 
 _ROOTS: Final = (Part.HAND_R, Part.HAND_L, Part.FOOT_R, Part.FOOT_L)
+
+_SMALLEST_ISLAND: Final = 14.0
+"""Square pixels: a smaller piece of the figure, or a hole in it, would print as a dot."""
 
 _SHORTEST_OUTLINE: Final = 6
 _SHORTEST_LINE: Final = 12
@@ -105,6 +108,8 @@ def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Iterable[Materia
 def _outlines(pixels: Pixels, lines: Lines) -> None:
     """Where the figure as a whole ends before the background, or before a prop it stands in front of."""
     for edge in _edges_of(blurred(pixels.figure, 1.0), np.zeros(2), 0):
+        if is_closed(edge.points) and enclosed(edge.points) < _SMALLEST_ISLAND:
+            continue
         sides = _beside(pixels, [edge])
         other = pixels.parts[sides.outside]
         step = pixels.depth[sides.inside] - pixels.prop_depth[sides.outside]
