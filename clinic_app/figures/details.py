@@ -63,10 +63,10 @@ def details_of(skeleton: Skeleton, posture: Posture, look: Look, viewer: Array) 
     head = skeleton.head
     on_face = partial(_on_face, head, BUILDS[look.build].jowls)
     nods = abs(float(head.axes[:, 1] @ viewer)) > _NODS
-    for side in (1, -1):
-        yield from _closed_eye(on_face, side) if nods else _open_eye(on_face, side)
+    for outwards in (1, -1):
+        yield from _closed_eye(on_face, outwards) if nods else _open_eye(on_face, outwards)
         if not STYLES[look.hair].covers_ears:
-            yield _ear(head, side)
+            yield _ear(head, outwards)
     yield from _nose(on_face)
     yield from _mouth(on_face)
     if look.glasses:

@@ -32,7 +32,7 @@ _NO_BEARD_BEYOND: Final = 84.0
 _MOUTH: Final = (-2.9, 0.95, 19.0)
 """Height of the mouth, half its height, half its width in degrees: the beard leaves it free."""
 
-_PRESSED: Final = 0.7
+_PRESSED: Final = 1.1
 """What is left of the hair's thickness (cm) where the head lies on it."""
 
 

@@ -133,7 +133,7 @@ def _ponytail(head: Segment) -> Lock:
         way, at = unit(moved - at), moved
         centres.append(at)
     line = vector(centres)
-    axes = np.array([axes_from(step, vector((0.0, 0.0, 1.0))) for step in np.gradient(line, axis=0)])
+    axes = np.array([axes_from(vector(step), vector((0.0, 0.0, 1.0))) for step in np.gradient(line, axis=0)])
     return Lock(line, axes, np.interp(np.arange(len(line)), *_TAIL_RADII))
 
 

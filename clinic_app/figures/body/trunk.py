@@ -23,6 +23,10 @@ _COLLAR_RADIUS: Final = 7.4
 HEM: Final = 99.0
 """Height of the shirt's hem."""
 
+_CHEST_HEIGHT: Final = 122.0
+_UP: Final = 0.55
+"""From this sine of the chest's direction upwards the trunk lies on its back."""
+
 _AROUND: Final = 36
 _SQUARENESS: Final = 2.35
 _HEIGHTS: Final = np.arange(79.0, 158.1, 1.25)
@@ -37,7 +41,13 @@ _SIDE: Final = ((0, 7.5, 5.8), (0.5, 6.4, 5.6), (1, 4.6, 4.6))
 def add_torso(builder: MeshBuilder, skeleton: Skeleton, build_name: str) -> None:
     """Add trunk and neck, in shirt and shorts."""
     centres, axes = skeleton.spine.between_stations(_HEIGHTS)
-    tube = loft(centres, axes, _torso_radii(build_name), around=_AROUND, power=_SQUARENESS)
+    tube = loft(
+        centres,
+        axes,
+        _torso_radii(build_name, faces_up=_faces_up(skeleton)),
+        around=_AROUND,
+        power=_SQUARENESS,
+    )
     dip = np.tile(-_COLLAR_DIP * np.cos(np.radians(tube.angles)), len(_HEIGHTS))
     above_collar = np.concatenate([np.repeat(_HEIGHTS - COLLAR, _AROUND) - dip, [-1.0, 1.0]])
     below_hem = tube.per_ring(HEM - _HEIGHTS)
@@ -48,7 +58,7 @@ def add_torso(builder: MeshBuilder, skeleton: Skeleton, build_name: str) -> None
 def torso_surface(skeleton: Skeleton, build_name: str, heights: Array, angles: Array) -> Array:
     """Points (n, 3) in the room on the torso at ``heights`` (cm) and ``angles`` (degrees from the front)."""
     centres, axes = skeleton.spine.between_stations(heights)
-    radii = _torso_radii(build_name)
+    radii = _torso_radii(build_name, faces_up=_faces_up(skeleton))
     front, back, side = (np.interp(heights, _HEIGHTS, radii[:, column]) for column in range(3))
     cosines, sines = np.cos(np.radians(angles)), np.sin(np.radians(angles))
     power = 2 / _SQUARENESS
@@ -57,11 +67,16 @@ def torso_surface(skeleton: Skeleton, build_name: str, heights: Array, angles: A
     return vector(centres + forward[:, None] * axes[:, :, 0] + sideways[:, None] * axes[:, :, 2])
 
 
+def _faces_up(skeleton: Skeleton) -> bool:
+    """Whether the chest looks up, so that what is soft sinks."""
+    return float(skeleton.spine.station(_CHEST_HEIGHT)[1][1, 0]) > _UP
+
+
 @cache
-def _torso_radii(build_name: str) -> Array:
+def _torso_radii(build_name: str, *, faces_up: bool) -> Array:
     build = BUILDS[build_name]
     table = profiles.along(profiles.TORSO, _HEIGHTS) * build.torso_factors(_HEIGHTS)
-    table[:, 0] += build.more_in_front(_HEIGHTS)
+    table[:, 0] += build.more_in_front(_HEIGHTS, faces_up=faces_up)
     ease = np.interp(_HEIGHTS, [79, 96, 100, 108, 120, 143, 145], [0.5, 0.6, 1.5, 1.6, 0.9, 0.5, 0])
     return vector(table[:, [0, 1, 2, 2]] + ease[:, None])
 
