@@ -11,7 +11,6 @@ import numpy as np
 from clinic_app.figures.body.bare_feet import foot_in_room
 from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.figure import toe_bends
-from clinic_app.figures.body.hair import STYLES
 from clinic_app.figures.body.head import FORWARD, face_surface
 from clinic_app.figures.body.mesh import Material
 from clinic_app.figures.body.toe_bones import ToeBends, toes
@@ -65,8 +64,7 @@ def details_of(skeleton: Skeleton, posture: Posture, look: Look, viewer: Array) 
     nods = abs(float(head.axes[:, 1] @ viewer)) > _NODS
     for outwards in (1, -1):
         yield from _closed_eye(on_face, outwards) if nods else _open_eye(on_face, outwards)
-        if not STYLES[look.hair].covers_ears:
-            yield _ear(head, outwards)
+        yield _ear(head, outwards)
     yield from _nose(on_face)
     yield from _mouth(on_face)
     if look.glasses:

@@ -10,6 +10,7 @@ from clinic_app.figures.body.builds import BUILDS
 from clinic_app.figures.body.hair import STYLES, HairStyle
 from clinic_app.figures.body.hair_locks import lies_on_hair, locks_of
 from clinic_app.figures.body.head import skull_of
+from clinic_app.figures.body.mesh import Material
 from clinic_app.figures.details import Detail
 from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.scene import Look
@@ -75,8 +76,6 @@ _BOB: Final[tuple[_Bend, ...]] = (
         tuple((forward, up, side * out) for forward, up, out in bend)
         for side in (1, -1)
         for bend in (
-            ((3.4, 2.4, 8.4), (3.2, -0.6, 8.2), (1.6, -2.8, 7.6)),
-            ((-1.4, 1.0, 9.6), (-1.6, -1.4, 9.2), (-1.2, -3.2, 8.2)),
             ((-5.4, 0.6, 8.4), (-5.8, -2.0, 7.8), (-5.2, -3.8, 6.8)),
             ((-9.4, -0.4, 4.2), (-9.0, -2.6, 4.0), (-7.6, -4.4, 3.6)),
         )
@@ -112,6 +111,7 @@ _CURLS: Final[tuple[_Bend, ...]] = tuple(
     )
 )
 
+_STRAND_LIES_ON: Final = 0.8
 _POINTS: Final = 15
 _LIFT: Final = 0.1
 STRAND_WIDTH: Final = 0.42
@@ -126,10 +126,14 @@ def strands_of(head: Segment, look: Look) -> Iterator[Detail]:
     """The middle lines of the strands, seen or not."""
     style = STYLES[look.hair]
     for line in _on_skull(look.hair, look.beard, BUILDS[look.build].jowls, pressed=lies_on_hair(head)):
-        yield Detail(line @ head.axes.T + head.origin)
+        yield _strand(head, line)
     for lock in locks_of(head, style):
         for around, first, last in _BUN_STRANDS if style.bun else _TAIL_STRANDS:
-            yield Detail(lock.on_surface(around, first, last) @ head.axes.T + head.origin)
+            yield _strand(head, lock.on_surface(around, first, last))
+
+
+def _strand(head: Segment, line: Array) -> Detail:
+    return Detail(line @ head.axes.T + head.origin, material=Material.HAIR, lies_on=_STRAND_LIES_ON)
 
 
 def tapered(line: Array, widest: float) -> Array:

@@ -19,8 +19,8 @@ _COMBED_BACK_LINE: Final[Line] = (
     (11.4, 11.2, 10.4, 9.0, 7.2, 5.2, 3.4, 2.2, 2.9, 4.6, 5.2, 4.8, 3.2, 1.0, -1.0, -3.2, -4.9, -5.3),
 )
 _BOB_LINE: Final[Line] = (
-    (0, 12, 24, 35, 44, 51, 57, 61, 65, 72, 90, 120, 180),
-    (11.9, 10.7, 9.2, 7.7, 6.6, 5.2, 2.6, -0.6, -3.0, -3.9, -3.7, -4.5, -5.4),
+    (0, 12, 24, 35, 45, 55, 65, 74, 80, 86, 90, 93.5, 97, 102, 110, 125, 180),
+    (11.9, 10.7, 9.2, 7.7, 6.5, 5.6, 4.9, 4.3, 4.4, 4.2, 2.4, -0.6, -3.0, -4.3, -4.9, -5.3, -5.9),
 )
 _BALD_ABOVE: Final[Line] = (
     (0, 60, 66, 74, 84, 100, 124, 150, 180),
@@ -57,7 +57,6 @@ class HairStyle:
     """Degrees to the left of the middle where the hair falls to both sides."""
     bun: bool = False
     ponytail: bool = False
-    covers_ears: bool = False
 
 
 STYLES: Final = {
@@ -70,10 +69,9 @@ STYLES: Final = {
         thickness=1.0,
         full_after=1.7,
         top=0.3,
-        sides=1.0,
-        back=0.8,
+        sides=0.5,
+        back=1.1,
         parted=19.0,
-        covers_ears=True,
     ),
     "curls": HairStyle(thickness=1.0, full_after=1.6, top=0.9, sides=0.5, back=0.7, curly=True),
     "thinning": HairStyle(bald_above=_BALD_ABOVE, thickness=0.7, full_after=1.6, sides=0.2, back=0.3),

@@ -109,7 +109,7 @@ def add_head(builder: MeshBuilder, head: Segment, look: Look, jowls: float) -> N
         style,
         curl_places(skull.vertices, skull.grown, lying=lies_on_hair(head)) if style.curly else vector(()),
     )
-    for side in () if style.covers_ears else (1, -1):
+    for side in (1, -1):
         _add_ear(builder, head, side)
 
 
