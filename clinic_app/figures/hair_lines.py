@@ -125,7 +125,9 @@ _BUN_STRANDS: Final = tuple((float(around), 3, 9) for around in range(0, 360, 60
 def strands_of(head: Segment, look: Look) -> Iterator[Detail]:
     """The middle lines of the strands, seen or not."""
     style = STYLES[look.hair]
-    for line in _on_skull(look.hair, look.beard, BUILDS[look.build].jowls, pressed=lies_on_hair(head)):
+    for line in _on_skull(
+        look.hair, beard=look.beard, jowls=BUILDS[look.build].jowls, pressed=lies_on_hair(head)
+    ):
         yield _strand(head, line)
     for lock in locks_of(head, style):
         for around, first, last in _BUN_STRANDS if style.bun else _TAIL_STRANDS:
@@ -149,13 +151,13 @@ def tapered(line: Array, widest: float) -> Array:
 
 
 @lru_cache(maxsize=32)
-def _on_skull(style_name: str, beard: bool, jowls: float, *, pressed: bool) -> tuple[Array, ...]:
+def _on_skull(style_name: str, *, beard: bool, jowls: float, pressed: bool) -> tuple[Array, ...]:
     """The strands (n, 3) in the head's axes."""
     bends = vector(_bends_of(style_name, STYLES[style_name]))
     share = np.linspace(0, 1, _POINTS)[None, :, None]
     start, middle, end = (bends[:, None, at] for at in range(3))
     lines = (1 - share) ** 2 * start + 2 * share * (1 - share) * middle + share**2 * end
-    skull = skull_of(style_name, beard, jowls, pressed=pressed)
+    skull = skull_of(style_name, beard=beard, jowls=jowls, pressed=pressed)
     return tuple(skull.beyond(lines.reshape(-1, 3), _LIFT).reshape(lines.shape))
 
 

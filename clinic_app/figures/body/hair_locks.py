@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from clinic_app.figures.body.hair import HairStyle
-from clinic_app.figures.body.mesh import Dress, Material, MeshBuilder, Part
+from clinic_app.figures.body.mesh import Dress, Indices, Material, MeshBuilder, Part
 from clinic_app.figures.body.tube import Tube, loft
 from clinic_app.figures.geometry import Array, axes_from, unit, vector
 from clinic_app.figures.skeleton import Segment
@@ -24,7 +24,9 @@ CURL_RADIUS: Final = 2.3
 _CURLS_FROM: Final = 1.3
 _CURLS_APART: Final = 3.4
 _CURLS_LYING: Final = -6.0
-"""Centimetres within the hairline; from curl to curl; how far back, at most, on a head that lies."""
+_CURL_DEPTH: Final = 0.75
+"""Centimetres within the hairline; from curl to curl; how far back a head lies
+on them; how far their middles lie under the surface."""
 
 _TAIL_ROOT: Final = (-9.4, 10.6, 0.0)
 _TAIL_ROOT_LYING: Final = (-5.4, 15.2, 0.0)
@@ -84,23 +86,26 @@ def add_locks(builder: MeshBuilder, head: Segment, style: HairStyle, curls: Arra
         builder.add(vertices.reshape(-1, 3), faces.reshape(-1, 3), Part.HEAD, hair)
 
 
-def curl_places(surface: Array, grown: Array, *, lying: bool) -> Array:
-    """Where curls stand (n, 3): spread over the hair, but not where the head lies on it."""
-    deep = surface[grown > _CURLS_FROM] - 0.75 * _outwards(surface[grown > _CURLS_FROM])
-    places = deep[deep[:, 0] > _CURLS_LYING] if lying else deep
-    chosen: list[Array] = []
+def spread_out(surface: Array, grown: Array) -> Indices:
+    """Which of the points (n, 3) of a head have a curl: spread over where the hair has ``grown`` (n,)."""
+    hairy = np.flatnonzero(grown > _CURLS_FROM)
+    places = surface[hairy]
+    chosen: list[int] = []
     apart = np.full(len(places), np.inf)
     at = int(places[:, 1].argmax())
     while apart[at] > _CURLS_APART**2:
-        chosen.append(places[at])
+        chosen.append(at)
         apart = np.minimum(apart, ((places - places[at]) ** 2).sum(axis=1))
         at = int(apart.argmax())
-    return vector(chosen)
+    return hairy[chosen]
 
 
-def _outwards(points: Array) -> Array:
-    apart = points - _HEAD_MIDDLE
-    return vector(apart / np.sqrt((apart**2).sum(axis=1))[:, None])
+def curl_places(surface: Array, *, lying: bool) -> Array:
+    """The middles (n, 3) of curls at points of a surface (n, 3): deeper where the head lies on them."""
+    apart = surface - _HEAD_MIDDLE
+    reach = np.sqrt((apart**2).sum(axis=1))
+    under = (surface[:, 0] < _CURLS_LYING) & lying
+    return vector(surface - apart / reach[:, None] * np.where(under, CURL_RADIUS, _CURL_DEPTH)[:, None])
 
 
 @cache

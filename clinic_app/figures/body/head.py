@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from clinic_app.figures.body import hair, profiles
-from clinic_app.figures.body.hair_locks import add_locks, curl_places, lies_on_hair
-from clinic_app.figures.body.mesh import Dress, Material, MeshBuilder, Part
+from clinic_app.figures.body.hair_locks import add_locks, curl_places, lies_on_hair, spread_out
+from clinic_app.figures.body.mesh import Dress, Indices, Material, MeshBuilder, Part
 from clinic_app.figures.body.tube import grid_faces, loft
 from clinic_app.figures.geometry import Array, axes_from, unit, vector
 from clinic_app.figures.scene import Look
@@ -58,8 +58,9 @@ _BEARD: Final = 0.5
 """How far a beard stands off the face."""
 
 _MIDDLE: Final = vector((-0.4, 5.0, 0.0))
+_NEAR_HAIR: Final = -1.5
 _SNAP: Final = 0.0022
-"""How wide the surface is looked at about a ray, as one minus a cosine."""
+"""How far outside the hair (cm) and how wide about a ray (one minus a cosine) the surface is looked at."""
 
 _JOWLS: Final = ((-9, -7.4, -4.6, -1.5, 2.5), (0.9, 1.3, 1.5, 0.9, 0))
 """Height, and what one centimetre of fullness adds to the half width there."""
@@ -96,19 +97,15 @@ def _features(heights: Array, sideways: Array) -> Array:
 def add_head(builder: MeshBuilder, head: Segment, look: Look, jowls: float) -> None:
     """Add skull, face, ears, hair and beard; ``jowls`` is the face's fullness in centimetres."""
     style = hair.STYLES[look.hair]
-    skull = skull_of(look.hair, look.beard, jowls, pressed=lies_on_hair(head))
+    skull = skull_of(look.hair, beard=look.beard, jowls=jowls, pressed=lies_on_hair(head))
     builder.add(
         skull.vertices @ head.axes.T + head.origin,
         _skull_faces(),
         Part.HEAD,
         Dress(Material.HAIR, Material.SKIN, Material.HAIR, skull.grown, skull.shaven),
     )
-    add_locks(
-        builder,
-        head,
-        style,
-        curl_places(skull.vertices, skull.grown, lying=lies_on_hair(head)) if style.curly else vector(()),
-    )
+    curls = skull.vertices[_curly_points(look.hair)]
+    add_locks(builder, head, style, curl_places(curls, lying=lies_on_hair(head)))
     for side in (1, -1):
         _add_ear(builder, head, side)
 
@@ -125,10 +122,10 @@ class Skull:
     shaven: Array
 
     def beyond(self, points: Array, lift: float) -> Array:
-        """Points (n, 3) moved out or in to ``lift`` cm over the surface, as seen from the skull's middle."""
+        """Points (n, 3) moved out or in to ``lift`` cm over the hair, as seen from the skull's middle."""
         rays, _ = _rays(points)
-        surface, surface_reach = _rays(self.vertices)
-        weights = np.exp((rays @ surface.T - 1) / _SNAP)
+        surface, surface_reach = _rays(self.vertices[self.grown > _NEAR_HAIR])
+        weights = np.exp(((rays @ surface.T - 1) / _SNAP).astype(np.float32))
         found = (weights @ surface_reach) / weights.sum(axis=1) + lift
         return vector(_MIDDLE + rays * found[:, None])
 
@@ -140,7 +137,7 @@ def _rays(points: Array) -> tuple[Array, Array]:
 
 
 @cache
-def skull_of(style_name: str, beard: bool, jowls: float, *, pressed: bool) -> Skull:
+def skull_of(style_name: str, *, beard: bool, jowls: float, pressed: bool) -> Skull:
     """The head of that hair style; hair that is ``pressed`` lies between it and the floor."""
     style = hair.STYLES[style_name]
     heights, angles = np.meshgrid(_HEIGHTS, _ANGLES, indexing="ij")
@@ -167,7 +164,16 @@ def skull_of(style_name: str, beard: bool, jowls: float, *, pressed: bool) -> Sk
 
 
 @cache
-def _skull_faces() -> "np.typing.NDArray[np.intp]":
+def _curly_points(style_name: str) -> Indices:
+    """Which vertices of a skull of that style have a curl: the same in every posture and on every build."""
+    if not hair.STYLES[style_name].curly:
+        return np.zeros(0, dtype=np.intp)
+    skull = skull_of(style_name, beard=False, jowls=0.0, pressed=False)
+    return spread_out(skull.vertices, skull.grown)
+
+
+@cache
+def _skull_faces() -> Indices:
     rings, around = len(_HEIGHTS), len(_ANGLES)
     column = np.arange(around)
     following = (column + 1) % around
