@@ -33,7 +33,8 @@ _BENT_HIP: Final = 0.55
 """Below this cosine between trunk and thigh the hip is bent."""
 
 _HANGING_ARM: Final = 0.7
-"""Above this cosine between trunk and upper arm the arm hangs; a raised one pulls the shirt smooth."""
+"""Above this cosine between trunk and upper arm, and trunk and plumb line, the arm hangs: others pull the
+shirt smooth."""
 
 _PELVIS: Final = 95.0
 """Height of the station the thigh is compared with."""
@@ -51,7 +52,7 @@ def folds_of(skeleton: Skeleton, look: Look) -> Iterator[Detail]:
     _, trunk = skeleton.spine.station(_PELVIS)
     for leg in skeleton.legs.values():
         bent = float(trunk[:, 1] @ leg.upper.axes[:, 1]) < _BENT_HIP
-        hangs = float(trunk[:, 1] @ skeleton.arms[leg.side].upper.axes[:, 1]) > _HANGING_ARM
+        hangs = min(float(trunk[:, 1] @ skeleton.arms[leg.side].upper.axes[:, 1]), trunk[1, 1]) > _HANGING_ARM
         for bend in (*(_ARMPIT if hangs else ()), *(_WAIST if bent else ())):
             heights, angles = _through(vector(bend)).T
             yield _on(Material.SHIRT, torso_surface(skeleton, look.build, heights, angles * leg.outwards))
