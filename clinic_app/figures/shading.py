@@ -8,7 +8,7 @@ import numpy as np
 
 from clinic_app.domain.drawing import Ink, Shape, Weight
 from clinic_app.figures.body.mesh import Mask, Material, Part
-from clinic_app.figures.contours import Plotter, blurred, trace
+from clinic_app.figures.contours import Plotter, blurred, enclosed, trace
 from clinic_app.figures.geometry import Array, unit, vector
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import FAR, Floats
@@ -27,6 +27,10 @@ _MARCH_CM: Final = (0.75, 1.25, 2.0, 3.0, 4.25, 5.75)
 _SHALLOWEST_STEP: Final = 0.7
 _DEEPEST_STEP: Final = 14.0
 """A cast shadow needs something this much nearer to the light, but not another limb far away."""
+
+_IN_ONE_PIECE: Final = (Material.SHIRT, Material.SHORTS)
+_SMALLEST_PATCH: Final = 190.0
+"""Square pixels: smaller patches of shade on clothes, or holes in them, look like stains."""
 
 _INKS: Final[Mapping[Material, tuple[Ink, Ink]]] = {
     Material.SKIN: (Ink.SKIN, Ink.SKIN_SHADE),
@@ -72,7 +76,10 @@ def filled(pixels: Pixels, areas: Iterable[MaterialArea], plotter: Plotter) -> I
         away = _TURNED_AWAY - light
         if area.material is Material.HAIR:
             away = _HAIR_TURNED_AWAY - _light_on_hair(pixels)
-        dark = plotter.areas(trace(np.minimum(away * 4, area.field - 0.5), 0.0), tolerance=1.5)
+        edges = trace(np.minimum(away * 4, area.field - 0.5), 0.0)
+        if area.material in _IN_ONE_PIECE:
+            edges = [edge for edge in edges if enclosed(edge) >= _SMALLEST_PATCH]
+        dark = plotter.areas(edges, tolerance=1.5)
         if dark.verbs:
             yield Shape(dark.verbs, dark.points, shade, even_odd=True)
 
