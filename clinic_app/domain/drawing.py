@@ -27,6 +27,7 @@ class Ink(StrEnum):
     SHORTS_SHADE = "shorts_shade"
     HAIR = "hair"
     HAIR_SHADE = "hair_shade"
+    HAIR_STRAND = "hair_strand"
     SHOE = "shoe"
     SHOE_SHADE = "shoe_shade"
     SOLE = "sole"
