@@ -64,15 +64,14 @@ def skin_through(pixels: Pixels, mesh: Mesh, patches: Iterable[LaidPatch]) -> Fl
     return without_specks(_closed(found), _FOLD_SHARE)
 
 
-def behind_what_it_is_in(pixels: Pixels, field: Floats, muscle: ShownMuscle) -> Floats:
-    """The field where the part that holds the muscle is seen: nothing is painted over an arm before it."""
+def where_it_may_show(pixels: Pixels, muscle: ShownMuscle) -> Mask:
+    """Where the part that holds a hidden muscle is seen: nothing is painted over an arm before it."""
     points = (point for strand in muscle.muscle.strands for point in strand)
     stems = {point.part.split("_")[0] for point in points}
     stems |= {part.name.lower().split("_")[0] for patch in muscle.patches for part in patch.patch.parts}
     barred = [part for limb, parts in _LIMBS.items() if not stems & limb for part in parts]
-    hides = np.isin(pixels.parts, barred) | ~pixels.figure
-    field[hides] = OUTSIDE
-    return field
+    room: Mask = pixels.figure & ~np.isin(pixels.parts, barred)
+    return room
 
 
 def without_specks(field: Floats, share: float, limit: float = np.inf) -> Floats:
@@ -98,6 +97,15 @@ def extent(mask: Mask) -> tuple[slice, slice]:
     if not len(rows):
         return np.s_[0:0, 0:0]
     return np.s_[max(rows[0] - 1, 0) : rows[-1] + 2, max(columns[0] - 1, 0) : columns[-1] + 2]
+
+
+def widened(around: tuple[slice, slice], by: int, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Rows and columns, and ``by`` more on each side where there are so many."""
+    rows, columns = (
+        slice(max(found.start - by, 0), min(found.stop + by, end))
+        for found, end in zip(around, shape, strict=True)
+    )
+    return rows, columns
 
 
 def _closed(field: Floats) -> Floats:

@@ -1,0 +1,98 @@
+"""Lines inside muscles: a few fibres along each head, and a slanted hatch for photocopiers."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from scipy.ndimage import correlate1d, distance_transform_edt, label
+
+from clinic_app.figures.body.mesh import Mask
+from clinic_app.figures.contours import runs
+from clinic_app.figures.geometry import Array
+from clinic_app.figures.muscle_fields import extent
+from clinic_app.figures.rasterise import Floats
+from clinic_app.figures.smoothing import gaussian
+
+_APART_CM: Final = 1.5
+_MOST: Final = 7
+"""Centimetres between fibres, and the most of them in one head."""
+
+_EDGE_CM: Final = 0.5
+"""Fibres end this far before the edge."""
+
+_SMALLEST_CM2: Final = 4.0
+_EVEN_CM: Final = 1.5
+"""Heads smaller than this have no fibres; their sides are evened out so far along."""
+
+_SHORTEST: Final = 0.25
+"""Share of the head's length below which a fibre is left out."""
+
+_ENDS: Final = (0.06, 0.16, 0.1, 0.2)
+"""Shares of its length by which each fibre in turn is shorter at its ends."""
+
+_HATCH_APART: Final = 1.7
+_HATCH_SHORTEST: Final = 0.9
+"""Centimetres between the hatch's lines, and of its shortest line."""
+
+_HATCH_FROM: Final = 0.04
+
+
+def fibres(head: Mask, scale: float) -> Iterator[Array]:
+    """Lines (n, 2; pixels) along each piece of a head; ``scale`` is in pixels a centimetre."""
+    around = extent(head)
+    shift = np.array([around[1].start, around[0].start]) + 0.5
+    deep = distance_transform_edt(head[around]) > _EDGE_CM * scale
+    pieces, count = label(deep)
+    for piece in range(1, count + 1):
+        rows, columns = np.nonzero(pieces == piece)
+        if len(rows) >= _SMALLEST_CM2 * scale**2:
+            for line in _along(np.column_stack([columns, rows]).astype(np.float64), deep, scale):
+                yield line + shift
+
+
+def _along(places: Array, deep: Mask, scale: float) -> Iterator[Array]:
+    """Lines from one end of the ``places`` (n, 2) to the other, evenly spread between their two sides."""
+    middle = places.mean(axis=0)
+    _, axes = np.linalg.eigh(np.cov((places - middle).T))
+    way, side = axes[:, 1], axes[:, 0]
+    along, across = (places - middle) @ way, (places - middle) @ side
+    step = np.rint(along - along.min()).astype(np.intp)
+    low, high = np.full(step.max() + 1, np.inf), np.full(step.max() + 1, -np.inf)
+    np.minimum.at(low, step, across)
+    np.maximum.at(high, step, across)
+    there = np.flatnonzero(low <= high)
+    low, high = (np.interp(np.arange(len(low)), there, edge[there]) for edge in (low, high))
+    kernel = gaussian(_EVEN_CM * scale)
+    low, high = (correlate1d(edge, kernel, mode="nearest") for edge in (low, high))
+    count = int(np.clip(round(float((high - low).max()) / (_APART_CM * scale)), 1, _MOST))
+    station = np.arange(len(low))
+    for at in range(count):
+        line = middle + (along.min() + station)[:, None] * way
+        line += (low + (high - low) * (at + 0.5) / count)[:, None] * side
+        cut = round(_ENDS[at % len(_ENDS)] * len(line))
+        yield from _inside(line[cut : len(line) - cut], deep, round(_SHORTEST * len(line)))
+
+
+def _inside(line: Array, deep: Mask, shortest: int) -> Iterator[Array]:
+    column, row = np.rint(line).astype(np.intp).T
+    seen = deep[np.clip(row, 0, deep.shape[0] - 1), np.clip(column, 0, deep.shape[1] - 1)]
+    for run in runs(seen, closed=False, shortest=max(shortest, 4), bridged=2):
+        yield line[run]
+
+
+def hatch(field: Floats, scale: float) -> Array:
+    """Slanted lines (n, 2, 2; pixels) inside the patch."""
+    rows, columns = np.nonzero(field > _HATCH_FROM)
+    apart = round(_HATCH_APART * scale * 2**0.5)
+    chosen = (rows + columns) % apart == 0
+    rows, columns = rows[chosen], columns[chosen]
+    order = np.lexsort((columns, rows + columns))
+    points = np.column_stack([columns, rows])[order]
+    if not len(points):
+        return np.empty((0, 2, 2))
+    steps = np.diff(points, axis=0)
+    breaks = np.flatnonzero((steps.sum(axis=1) != 0) | (steps[:, 0] > 2))
+    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(points) - 1)
+    long = points[ends, 0] - points[starts, 0] > _HATCH_SHORTEST * scale / 2
+    lines: Array = np.stack([points[starts[long]], points[ends[long]]], axis=1) + 0.5
+    return lines

@@ -1,0 +1,95 @@
+"""A muscle's patch as an anatomist would draw it: one closed, rounded shape without notches and slivers."""
+
+from typing import Final
+
+import numpy as np
+from scipy.ndimage import distance_transform_edt, label, maximum_filter
+
+from clinic_app.figures.body.mesh import Mask
+from clinic_app.figures.contours import softened
+from clinic_app.figures.muscle_fields import extent, widened
+from clinic_app.figures.rasterise import Floats
+
+_FILLED_CM: Final = (0.9, 2.6)
+_FILLED_SHARE: Final = 0.17
+"""Notches up to twice this share of a patch's size (its area's root) are filled, within limits."""
+
+_CLEFT_CM: Final = 0.5
+"""Pieces that lie no further apart than twice this are one."""
+
+_KEPT_CM: Final = 0.6
+"""Tails and spikes narrower than twice this are cut."""
+
+_STRIP_CM: Final = 1.0
+"""Half of what a strip is widened to, towards the side that is seen."""
+
+_ROUND_CM: Final = 0.9
+"""The edge's bends are rounded about this much (the spread of a blur)."""
+
+_ISLAND_CM2: Final = 6.0
+_ISLAND_SHARE: Final = 0.3
+_SMALL_SHARE: Final = 0.6
+"""A piece smaller than the first share of the largest is left out, an island smaller than the second."""
+
+
+def rounded_patch(mask: Mask, room: Mask, scale: float) -> Floats:
+    """A field (rows, columns) above 0 where the patch is drawn, at most 0.5, -0.5 outside.
+
+    ``room`` is where the muscle may be painted: the edge runs up to the room's edge, never past it.
+    ``scale`` is in pixels a centimetre.
+    """
+    field = np.full(mask.shape, -0.5, dtype=np.float32)
+    least, most = _FILLED_CM
+    reach = min(max(_FILLED_SHARE * float(mask.sum()) ** 0.5, least * scale), most * scale)
+    around = widened(extent(mask), round(reach + 3 * _ROUND_CM * scale) + 2, mask.shape)
+    free = room[around]
+    inside = without_islands(_filled(mask[around] & free, _CLEFT_CM * scale), scale)
+    inside = _filled(inside, reach) & free
+    inside = _without_tails(_with_wide_strips(inside, free, _STRIP_CM * scale), _KEPT_CM * scale)
+    if not inside.any():
+        return field
+    spread = _ROUND_CM * scale
+    share = softened(inside, spread) / np.maximum(softened(free, spread), 1e-3)
+    found = np.where(free, np.clip(share, 0.0, 1.0) - 0.5, -0.5).astype(np.float32)
+    field[around] = np.where(without_islands(found > 0, scale), found, np.minimum(found, 0.0))
+    return field
+
+
+def without_islands(mask: Mask, scale: float) -> Mask:
+    """The mask without pieces that tell nobody anything beside the largest one."""
+    pieces, count = label(mask)
+    if count < 2:
+        return mask
+    sizes = np.bincount(pieces.ravel())
+    sizes[0] = 0
+    largest = sizes.max()
+    least = max(_ISLAND_SHARE * largest, min(_ISLAND_CM2 * scale**2, _SMALL_SHARE * largest))
+    kept: Mask = (sizes >= least)[pieces]
+    return kept
+
+
+def _filled(mask: Mask, reach: float) -> Mask:
+    grown = distance_transform_edt(~mask) <= reach
+    filled: Mask = mask | (distance_transform_edt(grown) > reach)
+    return filled
+
+
+def _without_tails(mask: Mask, reach: float) -> Mask:
+    deep = distance_transform_edt(mask) > reach
+    if not deep.any():
+        return mask
+    kept: Mask = mask & (distance_transform_edt(~deep) <= reach + 0.5)
+    return kept
+
+
+def _with_wide_strips(mask: Mask, room: Mask, half: float) -> Mask:
+    """Every piece about twice ``half`` (pixels) wide along most of it, if the room lets it grow."""
+    pieces, count = label(mask)
+    apart = distance_transform_edt(mask)
+    ridge = mask & (apart >= maximum_filter(apart, size=3))
+    found = mask.copy()
+    for piece in range(1, count + 1):
+        lacking = 2 * (half - float(np.median(apart[ridge & (pieces == piece)])))
+        if lacking > 0:
+            found |= room & (distance_transform_edt(pieces != piece) <= lacking)
+    return found
