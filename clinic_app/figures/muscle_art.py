@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from clinic_app.domain.drawing import Ink, Shape, Weight
-from clinic_app.figures.body.mesh import Mask, Material, Mesh
+from clinic_app.figures.body.mesh import Mask, Mesh
 from clinic_app.figures.contours import Path, Plotter, blurred, joined, polyline, trace
 from clinic_app.figures.muscle_fibres import fibres, hatch
 from clinic_app.figures.muscle_fields import (
@@ -15,6 +15,7 @@ from clinic_app.figures.muscle_fields import (
     seen_on_skin,
     skin_through,
     strands_through,
+    where_it_is_seen,
     where_it_may_show,
 )
 from clinic_app.figures.muscle_outlines import rounded_patch
@@ -37,7 +38,9 @@ _SOFT: Final = 0.9
 
 _STRAY_CM2: Final = 7.0
 _STRAY_SHARE: Final = 0.25
-"""A patch smaller than both, the latter of the largest of all patches, is left out."""
+_TWIN_SHARE: Final = 0.3
+"""A patch smaller than the first two, the latter of the largest of all patches, is left out, and one smaller
+than the third of the same muscle's other side."""
 
 _DASHES: Final = (5.0, 3.0)
 
@@ -46,6 +49,7 @@ _DASHES: Final = (5.0, 3.0)
 class _Region:
     """A group of muscles of one side: its rounded field, and where each of its heads is (rows, columns)."""
 
+    group: str
     field: Floats
     heads: tuple[Mask, ...]
 
@@ -62,14 +66,22 @@ def muscle_shapes(
     nerves = [muscle for muscle in shown if muscle.muscle.kind == "nerve"]
     visible, hidden = _sorted_by_sight(pixels, mesh, [muscle for muscle in shown if muscle not in nerves])
     scale = pixels.window.pixels_per_cm * pixels.camera.zoom
-    regions = [*visible, *hidden]
-    least = min(_STRAY_CM2 * scale**2, _STRAY_SHARE * max((region.size for region in regions), default=0))
     for found, draw in ((hidden, _hidden_shapes), (visible, _visible_shapes)):
-        large = [region for region in found if region.size > least]
+        large = _without_strays(found, [*visible, *hidden], scale)
         if large:
             yield from draw(large, pixels, plotter)
     for nerve in nerves:
         yield from _nerve_shapes(pixels, nerve, plotter)
+
+
+def _without_strays(regions: Sequence[_Region], every: Sequence[_Region], scale: float) -> list[_Region]:
+    """Those large enough to be worth a look beside the others, and beside the same muscle's other side."""
+    largest = max((region.size for region in every), default=0)
+    twins: dict[str, int] = {}
+    for region in every:
+        twins[region.group] = max(region.size, twins.get(region.group, 0))
+    least = min(_STRAY_CM2 * scale**2, _STRAY_SHARE * largest)
+    return [region for region in regions if region.size > max(least, _TWIN_SHARE * twins[region.group])]
 
 
 def _sorted_by_sight(
@@ -86,11 +98,13 @@ def _sorted_by_sight(
         on_skin = [at for at in heads if at in fields and key[0] in seen]
         inside = [shown[at] for at in heads if at not in on_skin]
         if on_skin:
-            room = _skin_of(pixels, [shown[at] for at in on_skin])
-            visible.append(_region([fields[at] > 0 for at in on_skin], room, pixels))
+            room = where_it_is_seen(pixels, [shown[at] for at in on_skin])
+            visible.append(_region(key[0], [fields[at] > 0 for at in on_skin], room, pixels))
         if inside:
             room = np.logical_or.reduce([where_it_may_show(pixels, muscle) for muscle in inside])
-            hidden.append(_region([_through(pixels, mesh, muscle) for muscle in inside], room, pixels))
+            hidden.append(
+                _region(key[0], [_through(pixels, mesh, muscle) for muscle in inside], room, pixels)
+            )
     return visible, hidden
 
 
@@ -100,17 +114,10 @@ def _through(pixels: Pixels, mesh: Mesh, muscle: ShownMuscle) -> Mask:
     return found
 
 
-def _skin_of(pixels: Pixels, muscles: Sequence[ShownMuscle]) -> Mask:
-    """Where the parts that the muscles lie under are seen, without hair."""
-    parts = {part for muscle in muscles for patch in muscle.patches for part in patch.patch.parts}
-    room: Mask = np.isin(pixels.parts, list(parts)) & pixels.figure & (pixels.materials != Material.HAIR)
-    return room
-
-
-def _region(heads: Sequence[Mask], room: Mask, pixels: Pixels) -> _Region:
+def _region(group: str, heads: Sequence[Mask], room: Mask, pixels: Pixels) -> _Region:
     scale = pixels.window.pixels_per_cm * pixels.camera.zoom
     field = rounded_patch(np.logical_or.reduce(heads), room, scale)
-    return _Region(field, tuple(head & (field > 0) for head in heads))
+    return _Region(group, field, tuple(head & (field > 0) for head in heads))
 
 
 def _is_seen(pixels: Pixels, mesh: Mesh, muscle: ShownMuscle, field: Floats) -> bool:

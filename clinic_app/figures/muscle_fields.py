@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import grey_closing, label
+from scipy.ndimage import correlate1d, grey_closing, label
 
-from clinic_app.figures.body.mesh import Mask, Mesh, Part
+from clinic_app.figures.body.mesh import Mask, Material, Mesh, Part
 from clinic_app.figures.curves import rounded
 from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.muscles import LaidPatch, ShownMuscle, Strand
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import Floats
+from clinic_app.figures.smoothing import gaussian
 
 
 def _parts_named(*stems: str) -> tuple[Part, ...]:
@@ -33,6 +34,12 @@ _LIMBS: Final = {
     frozenset({"shank", "foot"}): _parts_named("SHANK", "FOOT", "TOE"),
 }
 """Limbs by the parts a muscle must lie in to be shown on them."""
+
+_EASED_CM: Final = 1.6
+_PIECE: Final = 2.0
+"""Bends of a strand are spread this far (cm), and it is drawn in pieces as long (pixels)."""
+
+_HEAD: Final = _parts_named("HEAD", "EAR", "HAIR")
 
 _ROUNDER: Final = 4
 """A strand's bends are drawn with this many pieces between two points."""
@@ -64,12 +71,28 @@ def skin_through(pixels: Pixels, mesh: Mesh, patches: Iterable[LaidPatch]) -> Fl
     return without_specks(_closed(found), _FOLD_SHARE)
 
 
+def where_it_is_seen(pixels: Pixels, muscles: Iterable[ShownMuscle]) -> Mask:
+    """Where the parts that the muscles lie under are seen, without hair, and legs without the shirt."""
+    outlines = [patch for muscle in muscles for patch in muscle.patches]
+    parts = {part for patch in outlines for part in patch.patch.parts}
+    over = {Material.HAIR}
+    if all(patch.patch.outline.chart == "leg" for patch in outlines):
+        over.add(Material.SHIRT)
+    room: Mask = pixels.figure & np.isin(pixels.parts, list(parts)) & ~np.isin(pixels.materials, list(over))
+    return room
+
+
 def where_it_may_show(pixels: Pixels, muscle: ShownMuscle) -> Mask:
-    """Where the part that holds a hidden muscle is seen: nothing is painted over an arm before it."""
+    """Where the part that holds a hidden muscle is seen: nothing is painted over an arm before it.
+
+    What lies under skin that is turned away is not painted over the head: it would be read as the face.
+    """
     points = (point for strand in muscle.muscle.strands for point in strand)
     stems = {point.part.split("_")[0] for point in points}
     stems |= {part.name.lower().split("_")[0] for patch in muscle.patches for part in patch.patch.parts}
     barred = [part for limb, parts in _LIMBS.items() if not stems & limb for part in parts]
+    if muscle.muscle.kind == "surface" and stems - {"head"}:
+        barred += _HEAD
     room: Mask = pixels.figure & ~np.isin(pixels.parts, barred)
     return room
 
@@ -134,7 +157,21 @@ def course(pixels: Pixels, strand: Strand) -> tuple[Array, Array]:
     """The strand's rounded line (n, 2) and half thicknesses (n,), in pixels."""
     places = pixels.window.pixels(pixels.camera.see(strand.points))
     line = rounded(np.column_stack([places, strand.radii * _scale(pixels)]), _ROUNDER, closed=False)
+    line = _eased(line, _EASED_CM * _scale(pixels))
     return line[:, :2], np.maximum(line[:, 2], 0.3)
+
+
+def _eased(line: Array, spread: float) -> Array:
+    """The line (n, k; pixels) resampled pixel by pixel, its bends spread as far; its ends stay."""
+    steps = np.hypot(*np.diff(line[:, :2], axis=0).T)
+    so_far = np.concatenate([[0.0], np.cumsum(steps)])
+    count = max(round(so_far[-1] / _PIECE), 2)
+    aims = np.linspace(0.0, so_far[-1], count + 1)
+    even = np.stack([np.interp(aims, so_far, values) for values in line.T], axis=1)
+    reach = min(spread / _PIECE, count / 6)
+    before, after = 2 * even[0] - even[:0:-1], 2 * even[-1] - even[-2::-1]
+    longer = np.concatenate([before, even, after])
+    return vector(correlate1d(longer, gaussian(reach), axis=0, mode="nearest")[count : 2 * count + 1])
 
 
 def _scale(pixels: Pixels) -> float:

@@ -3,15 +3,15 @@
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import distance_transform_edt, label, maximum_filter
+from scipy.ndimage import binary_fill_holes, distance_transform_edt, label, maximum_filter
 
 from clinic_app.figures.body.mesh import Mask
 from clinic_app.figures.contours import softened
 from clinic_app.figures.muscle_fields import extent, widened
 from clinic_app.figures.rasterise import Floats
 
-_FILLED_CM: Final = (0.9, 2.6)
-_FILLED_SHARE: Final = 0.17
+_FILLED_CM: Final = (1.2, 2.6)
+_FILLED_SHARE: Final = 0.18
 """Notches up to twice this share of a patch's size (its area's root) are filled, within limits."""
 
 _CLEFT_CM: Final = 0.5
@@ -44,7 +44,7 @@ def rounded_patch(mask: Mask, room: Mask, scale: float) -> Floats:
     around = widened(extent(mask), round(reach + 3 * _ROUND_CM * scale) + 2, mask.shape)
     free = room[around]
     inside = without_islands(_filled(mask[around] & free, _CLEFT_CM * scale), scale)
-    inside = _filled(inside, reach) & free
+    inside = binary_fill_holes(_filled(inside, reach)) & free
     inside = _without_tails(_with_wide_strips(inside, free, _STRIP_CM * scale), _KEPT_CM * scale)
     if not inside.any():
         return field
