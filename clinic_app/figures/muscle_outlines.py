@@ -10,9 +10,10 @@ from clinic_app.figures.contours import softened
 from clinic_app.figures.muscle_fields import extent, widened
 from clinic_app.figures.rasterise import Floats
 
-_FILLED_CM: Final = (1.2, 2.6)
-_FILLED_SHARE: Final = 0.18
-"""Notches up to twice this share of a patch's size (its area's root) are filled, within limits."""
+_FILLED_CM: Final = (7.0, 4.5, 2.6)
+_LEAST_FILLED_CM: Final = 1.2
+_FILLED_SHARE: Final = 1.22
+"""Notches up to twice as wide are filled: the widest by which the patch grows no more than by this factor."""
 
 _CLEFT_CM: Final = 0.5
 """Pieces that lie no further apart than twice this are one."""
@@ -39,12 +40,10 @@ def rounded_patch(mask: Mask, room: Mask, scale: float) -> Floats:
     ``scale`` is in pixels a centimetre.
     """
     field = np.full(mask.shape, -0.5, dtype=np.float32)
-    least, most = _FILLED_CM
-    reach = min(max(_FILLED_SHARE * float(mask.sum()) ** 0.5, least * scale), most * scale)
-    around = widened(extent(mask), round(reach + 3 * _ROUND_CM * scale) + 2, mask.shape)
+    around = widened(extent(mask), round((_FILLED_CM[0] + 3 * _ROUND_CM) * scale) + 2, mask.shape)
     free = room[around]
     inside = without_islands(_filled(mask[around] & free, _CLEFT_CM * scale), scale)
-    inside = binary_fill_holes(_filled(inside, reach)) & free
+    inside = _without_notches(inside, free, scale)
     inside = _without_tails(_with_wide_strips(inside, free, _STRIP_CM * scale), _KEPT_CM * scale)
     if not inside.any():
         return field
@@ -66,6 +65,17 @@ def without_islands(mask: Mask, scale: float) -> Mask:
     least = max(_ISLAND_SHARE * largest, min(_ISLAND_CM2 * scale**2, _SMALL_SHARE * largest))
     kept: Mask = (sizes >= least)[pieces]
     return kept
+
+
+def _without_notches(mask: Mask, room: Mask, scale: float) -> Mask:
+    """The mask made as round as it can be without growing much."""
+    most = _FILLED_SHARE * np.count_nonzero(mask)
+    for reach in _FILLED_CM:
+        found: Mask = _filled(mask, reach * scale) & room
+        if np.count_nonzero(found) <= most:
+            return found
+    least: Mask = binary_fill_holes(_filled(mask, _LEAST_FILLED_CM * scale)) & room
+    return least
 
 
 def _filled(mask: Mask, reach: float) -> Mask:
