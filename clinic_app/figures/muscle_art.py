@@ -8,7 +8,7 @@ import numpy as np
 from clinic_app.domain.drawing import Ink, Shape, Weight
 from clinic_app.figures.body.mesh import Mesh
 from clinic_app.figures.contours import Path, Plotter, blurred, joined, polyline, trace
-from clinic_app.figures.muscle_fibres import fibres, hatch
+from clinic_app.figures.muscle_fibres import fibres, hatch, seams
 from clinic_app.figures.muscle_fields import course, strands_through
 from clinic_app.figures.muscle_sight import Region, regions_of, scale_of
 from clinic_app.figures.muscles import ShownMuscle
@@ -17,7 +17,7 @@ from clinic_app.figures.rasterise import Floats
 
 _TINT: Final = 0.58
 _FIBRE: Final = 0.55
-_HIDDEN_TINT: Final = 0.2
+_HIDDEN_TINT: Final = 0.24
 _NERVE_TINT: Final = 0.4
 _SOFT: Final = 0.9
 """Pixels the fields are blurred by before they are traced."""
@@ -58,7 +58,9 @@ def _visible_shapes(regions: Sequence[Region], pixels: Pixels, plotter: Plotter)
     if drawn.verbs:
         yield Shape(drawn.verbs, drawn.points, stroke=Ink.MUSCLE_CORE, weight=Weight.SEAM, opacity=_FIBRE)
     yield from _hatch(field, scale, plotter)
-    yield Shape(patch.verbs, patch.points, stroke=Ink.MUSCLE_HATCH, weight=Weight.SEAM)
+    between = plotter.strokes([line for region in regions for line in seams(region.field, region.heads)])
+    edges = joined((patch, between))
+    yield Shape(edges.verbs, edges.points, stroke=Ink.MUSCLE_HATCH, weight=Weight.SEAM)
 
 
 def _hidden_shapes(regions: Sequence[Region], pixels: Pixels, plotter: Plotter) -> Iterator[Shape]:

@@ -1,17 +1,17 @@
 """Lines inside muscles: a few fibres along each head, and a slanted hatch for photocopiers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 from scipy.ndimage import correlate1d, distance_transform_edt, label
 
 from clinic_app.figures.body.mesh import Mask
-from clinic_app.figures.contours import runs
+from clinic_app.figures.contours import blurred, runs, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.muscle_fields import extent
 from clinic_app.figures.rasterise import Floats
-from clinic_app.figures.smoothing import gaussian
+from clinic_app.figures.smoothing import gaussian, is_closed
 
 _APART_CM: Final = 1.5
 _MOST: Final = 7
@@ -29,6 +29,12 @@ _SHORTEST: Final = 0.25
 
 _ENDS: Final = (0.06, 0.16, 0.1, 0.2)
 """Shares of its length by which each fibre in turn is shorter at its ends."""
+
+_SEAM_SOFT: Final = 1.2
+_SEAM_FROM: Final = 0.12
+_SEAM_SHORTEST: Final = 8
+_TOUCHED: Final = 0.2
+"""Pixels a head's edge is softened by; how deep inside the patch a seam runs; its fewest points."""
 
 _HATCH_APART: Final = 1.7
 _HATCH_SHORTEST: Final = 0.9
@@ -78,6 +84,22 @@ def _inside(line: Array, deep: Mask, shortest: int) -> Iterator[Array]:
     seen = deep[np.clip(row, 0, deep.shape[0] - 1), np.clip(column, 0, deep.shape[1] - 1)]
     for run in runs(seen, closed=False, shortest=max(shortest, 4), bridged=2):
         yield line[run]
+
+
+def seams(field: Floats, heads: Sequence[Mask]) -> Iterator[Array]:
+    """Lines (n, 2; pixels) between neighbouring heads of a patch."""
+    for at, head in enumerate(heads[:-1]):
+        others: Mask = np.logical_or.reduce(heads[at + 1 :])
+        for line in trace(blurred(head, _SEAM_SOFT) - blurred(others, _SEAM_SOFT), 0.0):
+            column, row = np.floor(line).astype(np.intp).T
+            row, column = np.clip(row, 0, field.shape[0] - 1), np.clip(column, 0, field.shape[1] - 1)
+            inside = (field[row, column] > _SEAM_FROM) & _beside(others)[row, column]
+            for run in runs(inside, closed=is_closed(line), shortest=_SEAM_SHORTEST, bridged=2):
+                yield line[run]
+
+
+def _beside(mask: Mask) -> Mask:
+    return blurred(mask, _SEAM_SOFT) > _TOUCHED
 
 
 def hatch(field: Floats, scale: float) -> Array:

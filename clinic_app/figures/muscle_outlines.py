@@ -1,5 +1,6 @@
 """A muscle's patch as an anatomist would draw it: one closed, rounded shape without notches and slivers."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,12 @@ _STRIP_CM: Final = 1.0
 
 _ROUND_CM: Final = 0.9
 """The edge's bends are rounded about this much (the spread of a blur)."""
+
+_HEAD_CM2: Final = 6.0
+_HEAD_SHARE: Final = 0.12
+"""A head whose part of a patch is smaller than either is drawn as one with its neighbour."""
+
+_SEVERAL: Final = 2
 
 _ISLAND_CM2: Final = 6.0
 _ISLAND_SHARE: Final = 0.3
@@ -103,3 +110,22 @@ def _with_wide_strips(mask: Mask, room: Mask, half: float) -> Mask:
         if lacking > 0:
             found |= room & (distance_transform_edt(pieces != piece) <= lacking)
     return found
+
+
+def shared_out(patch: Mask, heads: Sequence[Mask], scale: float) -> tuple[Mask, ...]:
+    """The patch divided among its heads by which is nearest, without heads too small to be seen apart."""
+    around = widened(extent(patch), 2, patch.shape)
+    inside = patch[around]
+    seen = [head[around] & inside for head in heads]
+    least = max(_HEAD_CM2 * scale**2, _HEAD_SHARE * np.count_nonzero(inside))
+    large = [head for head in seen if np.count_nonzero(head) > least]
+    if len(large) < _SEVERAL:
+        return (patch,)
+    depths = np.stack([distance_transform_edt(head) - distance_transform_edt(~head) for head in large])
+    owner = np.argmax(np.stack([softened(depth, _ROUND_CM * scale) for depth in depths]), axis=0)
+    shares = []
+    for at in range(len(large)):
+        share = np.zeros_like(patch)
+        share[around] = inside & (owner == at)
+        shares.append(share)
+    return tuple(shares)

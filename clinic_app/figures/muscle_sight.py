@@ -14,7 +14,7 @@ from clinic_app.figures.muscle_fields import (
     where_it_is_seen,
     where_it_may_show,
 )
-from clinic_app.figures.muscle_outlines import rounded_patch
+from clinic_app.figures.muscle_outlines import rounded_patch, shared_out
 from clinic_app.figures.muscles import ShownMuscle
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import Floats
@@ -35,7 +35,7 @@ than the third of the same muscle's other side."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """A group's muscles: their rounded field (above 0 inside), and where each is (rows, columns)."""
+    """A group's muscles: their rounded field (above 0 inside), and each one's share of it (rows, columns)."""
 
     group: str
     field: Floats
@@ -56,7 +56,7 @@ class Regions:
 
 
 def regions_of(pixels: Pixels, mesh: Mesh, shown: Sequence[ShownMuscle]) -> Regions:
-    """The highlighted muscles, sorted by whether their group is seen; those too small to tell are left out."""
+    """The highlighted muscles, sorted by whether their group is seen, without those too small to tell."""
     surface = [muscle for muscle in shown if muscle.muscle.kind == "surface"]
     fields = list(seen_on_skin(pixels, mesh, [muscle.patches for muscle in surface]))
     pairs = list(zip(surface, fields, strict=True))
@@ -112,7 +112,7 @@ def _through(pixels: Pixels, mesh: Mesh, muscle: ShownMuscle) -> Mask:
 def _region(pixels: Pixels, group: Sequence[tuple[ShownMuscle, Mask]], room: Mask) -> Region:
     heads = [mask for _, mask in group]
     field = rounded_patch(np.logical_or.reduce(heads), room, scale_of(pixels))
-    return Region(group[0][0].group, field, tuple(head & (field > 0) for head in heads))
+    return Region(group[0][0].group, field, shared_out(field > 0, heads, scale_of(pixels)))
 
 
 def _without_strays(regions: Sequence[Region], scale: float) -> Iterator[Region]:
