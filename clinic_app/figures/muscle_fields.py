@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from scipy.ndimage import correlate1d, grey_closing, label
 
 from clinic_app.figures.body.mesh import Mask, Material, Mesh, Part
@@ -78,7 +79,7 @@ def where_it_is_seen(pixels: Pixels, muscles: Iterable[ShownMuscle]) -> Mask:
     over = {Material.HAIR}
     if all(patch.patch.outline.chart == "leg" for patch in outlines):
         over.add(Material.SHIRT)
-    room: Mask = pixels.figure & np.isin(pixels.parts, list(parts)) & ~np.isin(pixels.materials, list(over))
+    room: Mask = pixels.figure & _among(pixels.parts, parts) & ~_among(pixels.materials, over)
     return room
 
 
@@ -95,6 +96,14 @@ def where_it_may_show(pixels: Pixels, muscle: ShownMuscle) -> Mask:
         barred += _HEAD
     room: Mask = pixels.figure & ~np.isin(pixels.parts, barred)
     return room
+
+
+def _among(numbers: npt.NDArray[np.integer], chosen: Iterable[int]) -> Mask:
+    """Which of the ``numbers`` (rows, columns) are among a few ``chosen``: as isin, but faster."""
+    found = np.zeros(numbers.shape, dtype=bool)
+    for number in chosen:
+        found |= numbers == number
+    return found
 
 
 def without_specks(field: Floats, share: float, limit: float = np.inf) -> Floats:

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import binary_fill_holes, distance_transform_edt, label, maximum_filter
+from scipy.ndimage import binary_closing, binary_fill_holes, distance_transform_edt, label, maximum_filter
 
 from clinic_app.figures.body.mesh import Mask
 from clinic_app.figures.contours import softened
 from clinic_app.figures.muscle_fields import extent, widened
 from clinic_app.figures.rasterise import Floats
 
-_FILLED_CM: Final = (7.0, 4.5, 2.6)
+_FILLED_CM: Final = (5.0, 2.6)
 _LEAST_FILLED_CM: Final = 1.2
 _FILLED_SHARE: Final = 1.22
 """Notches up to twice as wide are filled: the widest by which the patch grows no more than by this factor."""
 
-_CLEFT_CM: Final = 0.5
-"""Pieces that lie no further apart than twice this are one."""
+_CLEFT: Final = np.ones((5, 5), dtype=bool)
+"""Pieces that such windows of pixels bridge are one."""
 
 _KEPT_CM: Final = 0.6
 """Tails and spikes narrower than twice this are cut."""
@@ -49,7 +49,7 @@ def rounded_patch(mask: Mask, room: Mask, scale: float) -> Floats:
     field = np.full(mask.shape, -0.5, dtype=np.float32)
     around = widened(extent(mask), round((_FILLED_CM[0] + 3 * _ROUND_CM) * scale) + 2, mask.shape)
     free = room[around]
-    inside = without_islands(_filled(mask[around] & free, _CLEFT_CM * scale), scale)
+    inside = without_islands(binary_closing(mask[around] & free, _CLEFT), scale)
     inside = _without_notches(inside, free, scale)
     inside = _without_tails(_with_wide_strips(inside, free, _STRIP_CM * scale), _KEPT_CM * scale)
     if not inside.any():
@@ -77,22 +77,31 @@ def without_islands(mask: Mask, scale: float) -> Mask:
 def _without_notches(mask: Mask, room: Mask, scale: float) -> Mask:
     """The mask made as round as it can be without growing much."""
     most = _FILLED_SHARE * np.count_nonzero(mask)
+    apart = distance_transform_edt(~mask)
     for reach in _FILLED_CM:
-        found: Mask = _filled(mask, reach * scale) & room
+        found = _filled(apart, reach * scale) & room
         if np.count_nonzero(found) <= most:
             return found
-    least: Mask = binary_fill_holes(_filled(mask, _LEAST_FILLED_CM * scale)) & room
+    least: Mask = binary_fill_holes(_filled(apart, _LEAST_FILLED_CM * scale)) & room
     return least
 
 
-def _filled(mask: Mask, reach: float) -> Mask:
-    grown = distance_transform_edt(~mask) <= reach
-    filled: Mask = mask | (distance_transform_edt(grown) > reach)
+def _filled(apart: Floats, reach: float) -> Mask:
+    """The mask that pixels lie so far ``apart`` from, grown by ``reach`` pixels and shrunk again."""
+    filled: Mask = (apart == 0) | (_depth(apart <= reach) > reach)
     return filled
 
 
+def _depth(mask: Mask) -> Floats:
+    """How far (pixels) inside the mask each pixel lies, 0 outside."""
+    around = extent(mask)
+    found = np.zeros(mask.shape, dtype=np.float32)
+    found[around] = distance_transform_edt(mask[around])
+    return found
+
+
 def _without_tails(mask: Mask, reach: float) -> Mask:
-    deep = distance_transform_edt(mask) > reach
+    deep = _depth(mask) > reach
     if not deep.any():
         return mask
     kept: Mask = mask & (distance_transform_edt(~deep) <= reach + 0.5)
@@ -102,7 +111,7 @@ def _without_tails(mask: Mask, reach: float) -> Mask:
 def _with_wide_strips(mask: Mask, room: Mask, half: float) -> Mask:
     """Every piece about twice ``half`` (pixels) wide along most of it, if the room lets it grow."""
     pieces, count = label(mask)
-    apart = distance_transform_edt(mask)
+    apart = _depth(mask)
     ridge = mask & (apart >= maximum_filter(apart, size=3))
     found = mask.copy()
     for piece in range(1, count + 1):
@@ -121,7 +130,7 @@ def shared_out(patch: Mask, heads: Sequence[Mask], scale: float) -> tuple[Mask, 
     large = [head for head in seen if np.count_nonzero(head) > least]
     if len(large) < _SEVERAL:
         return (patch,)
-    depths = np.stack([distance_transform_edt(head) - distance_transform_edt(~head) for head in large])
+    depths = [_depth(head) - distance_transform_edt(~head) for head in large]
     owner = np.argmax(np.stack([softened(depth, _ROUND_CM * scale) for depth in depths]), axis=0)
     shares = []
     for at in range(len(large)):
