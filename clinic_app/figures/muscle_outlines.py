@@ -19,8 +19,14 @@ _FILLED_SHARE: Final = 1.22
 _CLEFT: Final = np.ones((5, 5), dtype=bool)
 """Pieces that such windows of pixels bridge are one."""
 
-_KEPT_CM: Final = 0.6
-"""Tails and spikes narrower than twice this are cut."""
+_KEPT_CM: Final = (2.4, 1.4)
+_KEPT_SHARE: Final = 0.93
+_LEAST_KEPT_CM: Final = 0.6
+"""Corners are rounded with the largest of these radii that leaves that share of the patch; tails and spikes
+narrower than twice the last one are cut."""
+
+_DISC: Final = 0.5
+"""Pixels discs are larger by, so that they cover again what they lie in."""
 
 _STRIP_CM: Final = 1.0
 """Half of what a strip is widened to, towards the side that is seen."""
@@ -51,7 +57,7 @@ def rounded_patch(mask: Mask, room: Mask, scale: float) -> Floats:
     free = room[around]
     inside = without_islands(binary_closing(mask[around] & free, _CLEFT), scale)
     inside = _without_notches(inside, free, scale)
-    inside = _without_tails(_with_wide_strips(inside, free, _STRIP_CM * scale), _KEPT_CM * scale)
+    inside = _without_tails(_with_wide_strips(inside, free, _STRIP_CM * scale), scale)
     if not inside.any():
         return field
     spread = _ROUND_CM * scale
@@ -100,12 +106,22 @@ def _depth(mask: Mask) -> Floats:
     return found
 
 
-def _without_tails(mask: Mask, reach: float) -> Mask:
-    deep = _depth(mask) > reach
-    if not deep.any():
-        return mask
-    kept: Mask = mask & (distance_transform_edt(~deep) <= reach + 0.5)
-    return kept
+def _without_tails(mask: Mask, scale: float) -> Mask:
+    """The mask without tails, and with its corners as round as they can be without losing much."""
+    depth, least = _depth(mask), _KEPT_SHARE * np.count_nonzero(mask)
+    for reach in _KEPT_CM:
+        found = _opened(mask, depth, reach * scale)
+        if np.count_nonzero(found) >= least:
+            return found
+    found = _opened(mask, depth, _LEAST_KEPT_CM * scale)
+    return found if found.any() else mask
+
+
+def _opened(mask: Mask, depth: Floats, reach: float) -> Mask:
+    """What discs of that radius (pixels) inside the mask cover."""
+    deep = depth > reach
+    opened: Mask = mask & (distance_transform_edt(~deep) <= reach + _DISC) & deep.any()
+    return opened
 
 
 def _with_wide_strips(mask: Mask, room: Mask, half: float) -> Mask:

@@ -66,13 +66,13 @@ def regions_of(pixels: Pixels, mesh: Mesh, shown: Sequence[ShownMuscle]) -> Regi
     through = [(muscle, _through(pixels, mesh, muscle)) for muscle in unseen]
     visible = [
         _region(pixels, group, where_it_is_seen(pixels, [muscle for muscle, _ in group]))
-        for group in _grouped(masks, together=False)
+        for group in _grouped(masks)
     ]
     hidden = [
         _region(
             pixels, group, np.logical_or.reduce([where_it_may_show(pixels, muscle) for muscle, _ in group])
         )
-        for group in _grouped(through, together=True)
+        for group in _grouped(through)
     ]
     large = set(_without_strays([*visible, *hidden], scale_of(pixels)))
     return Regions(
@@ -86,13 +86,11 @@ def scale_of(pixels: Pixels) -> float:
     return pixels.window.pixels_per_cm * pixels.camera.zoom
 
 
-def _grouped(
-    found: Iterable[tuple[ShownMuscle, Mask]], *, together: bool
-) -> Iterator[list[tuple[ShownMuscle, Mask]]]:
-    """By group and side; muscles of the trunk with both sides ``together`` if so wished."""
+def _grouped(found: Iterable[tuple[ShownMuscle, Mask]]) -> Iterator[list[tuple[ShownMuscle, Mask]]]:
+    """By group, and by side too in limbs; both sides of the trunk are one."""
     groups: dict[tuple[str, str], list[tuple[ShownMuscle, Mask]]] = {}
     for muscle, mask in found:
-        side = "" if together and not _is_in_limb(muscle) else muscle.side
+        side = muscle.side if _is_in_limb(muscle) else ""
         groups.setdefault((muscle.group, side), []).append((muscle, mask))
     yield from groups.values()
 
