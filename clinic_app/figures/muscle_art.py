@@ -4,16 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+from scipy.ndimage import correlate1d
 
 from clinic_app.domain.drawing import Ink, Shape, Weight
 from clinic_app.figures.body.mesh import Mesh
 from clinic_app.figures.contours import Path, Plotter, blurred, joined, polyline, trace
+from clinic_app.figures.geometry import Array
 from clinic_app.figures.muscle_fibres import fibres, hatch, seams
 from clinic_app.figures.muscle_fields import course, strands_through
 from clinic_app.figures.muscle_sight import Region, regions_of, scale_of
 from clinic_app.figures.muscles import ShownMuscle
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import Floats
+from clinic_app.figures.smoothing import gaussian
 
 _TINT: Final = 0.58
 _FIBRE: Final = 0.55
@@ -21,6 +24,10 @@ _HIDDEN_TINT: Final = 0.24
 _NERVE_TINT: Final = 0.4
 _SOFT: Final = 0.9
 """Pixels the fields are blurred by before they are traced."""
+
+_CORNER_CM: Final = 0.6
+_FEWEST: Final = 6
+"""Outlines are blurred along themselves this far; those of fewer points are left out."""
 
 _DASHES: Final = (5.0, 3.0)
 
@@ -45,13 +52,21 @@ def _merged(regions: Sequence[Region]) -> Floats:
     return blurred(field + 0.5, _SOFT) - 0.5
 
 
-def _area(field: Floats, plotter: Plotter) -> Path:
-    return plotter.areas(trace(field, 0.0), tolerance=0.6)
+def _area(field: Floats, scale: float, plotter: Plotter) -> Path:
+    """The field's outline, its corners rounded; ``scale`` is in pixels a centimetre."""
+    lines = (line for line in trace(field, 0.0) if len(line) > _FEWEST)
+    return plotter.areas((_rounded(line, gaussian(_CORNER_CM * scale)) for line in lines), tolerance=0.35)
+
+
+def _rounded(line: Array, kernel: Array) -> Array:
+    """A closed line (n, 2) that ends where it began, blurred along itself."""
+    found = correlate1d(line[:-1], kernel, axis=0, mode="wrap")
+    return np.concatenate([found, found[:1]])
 
 
 def _visible_shapes(regions: Sequence[Region], pixels: Pixels, plotter: Plotter) -> Iterator[Shape]:
     field, scale = _merged(regions), pixels.window.pixels_per_cm
-    patch = _area(field, plotter)
+    patch = _area(field, scale_of(pixels), plotter)
     yield Shape(patch.verbs, patch.points, Ink.MUSCLE, opacity=_TINT, even_odd=True)
     lines = [line for region in regions for head in region.heads for line in fibres(head, scale_of(pixels))]
     drawn = plotter.strokes(lines, tolerance=0.5)
@@ -65,7 +80,7 @@ def _visible_shapes(regions: Sequence[Region], pixels: Pixels, plotter: Plotter)
 
 def _hidden_shapes(regions: Sequence[Region], pixels: Pixels, plotter: Plotter) -> Iterator[Shape]:
     field = _merged(regions)
-    patch = _area(field, plotter)
+    patch = _area(field, scale_of(pixels), plotter)
     yield Shape(patch.verbs, patch.points, Ink.MUSCLE, opacity=_HIDDEN_TINT, even_odd=True)
     yield from _hatch(field, pixels.window.pixels_per_cm, plotter)
     yield Shape(patch.verbs, patch.points, stroke=Ink.MUSCLE_HATCH, weight=Weight.DETAIL, dash=_DASHES)
@@ -73,7 +88,7 @@ def _hidden_shapes(regions: Sequence[Region], pixels: Pixels, plotter: Plotter) 
 
 def _nerve_shapes(pixels: Pixels, nerve: ShownMuscle, plotter: Plotter) -> Iterator[Shape]:
     """The nerve's course: a soft band with a line along its middle."""
-    band = _area(strands_through(pixels, nerve.strands), plotter)
+    band = _area(strands_through(pixels, nerve.strands), scale_of(pixels), plotter)
     yield Shape(band.verbs, band.points, Ink.MUSCLE, opacity=_NERVE_TINT, even_odd=True)
     lines = plotter.strokes((course(pixels, strand)[0] for strand in nerve.strands), tolerance=0.3)
     yield Shape(lines.verbs, lines.points, stroke=Ink.MUSCLE_CORE, weight=Weight.INNER)

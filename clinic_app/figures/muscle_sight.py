@@ -26,6 +26,16 @@ _SEEN_CM2: Final = 24.0
 """Share of a muscle's patch that must be seen, or less if it is this large, or the whole of it is shown
 through the body."""
 
+_TRUNK_CHARTS: Final = frozenset({"trunk", "back", "front"})
+_FAMILIES: Final = {
+    "calf": {"gastrocnemius", "soleus", "plantaris"},
+    "thigh": {"rectus femoris", "vastus lateralis", "vastus medialis"},
+    "back of the thigh": {"biceps femoris", "semitendinosus", "semimembranosus"},
+    "buttock": {"gluteus maximus", "gluteus medius"},
+    "shoulder blade": {"infraspinatus", "teres minor"},
+}
+"""Muscles that are drawn as one shape with seams, by whichever names a pose calls them."""
+
 _STRAY_CM2: Final = 7.0
 _STRAY_SHARE: Final = 0.25
 _TWIN_SHARE: Final = 0.3
@@ -35,9 +45,9 @@ than the third of the same muscle's other side."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """A group's muscles: their rounded field (above 0 inside), and each one's share of it (rows, columns)."""
+    """A family of muscles: its rounded field (above 0 inside), and each one's share (rows, columns)."""
 
-    group: str
+    family: str
     field: Floats
     heads: tuple[Mask, ...]
 
@@ -87,18 +97,23 @@ def scale_of(pixels: Pixels) -> float:
 
 
 def _grouped(found: Iterable[tuple[ShownMuscle, Mask]]) -> Iterator[list[tuple[ShownMuscle, Mask]]]:
-    """By group, and by side too in limbs; both sides of the trunk are one."""
+    """By family, and by side too in limbs; both sides of the trunk are one."""
     groups: dict[tuple[str, str], list[tuple[ShownMuscle, Mask]]] = {}
     for muscle, mask in found:
-        side = muscle.side if _is_in_limb(muscle) else ""
-        groups.setdefault((muscle.group, side), []).append((muscle, mask))
+        side = "" if _is_in_trunk(muscle) else muscle.side
+        groups.setdefault((_family(muscle), side), []).append((muscle, mask))
     yield from groups.values()
 
 
-def _is_in_limb(muscle: ShownMuscle) -> bool:
+def _family(muscle: ShownMuscle) -> str:
+    name = muscle.muscle.name
+    return next((family for family, names in _FAMILIES.items() if name in names), muscle.group)
+
+
+def _is_in_trunk(muscle: ShownMuscle) -> bool:
     parts = {point.part for strand in muscle.muscle.strands for point in strand}
-    stems = {part.name.lower()[:-2] for patch in muscle.patches for part in patch.patch.parts}
-    return bool((parts | stems) & set(LIMB_PARTS))
+    charts = {outline.chart for outline in muscle.muscle.outlines}
+    return parts.isdisjoint(LIMB_PARTS) and charts <= _TRUNK_CHARTS
 
 
 def _through(pixels: Pixels, mesh: Mesh, muscle: ShownMuscle) -> Mask:
@@ -110,17 +125,17 @@ def _through(pixels: Pixels, mesh: Mesh, muscle: ShownMuscle) -> Mask:
 def _region(pixels: Pixels, group: Sequence[tuple[ShownMuscle, Mask]], room: Mask) -> Region:
     heads = [mask for _, mask in group]
     field = rounded_patch(np.logical_or.reduce(heads), room, scale_of(pixels))
-    return Region(group[0][0].group, field, shared_out(field > 0, heads, scale_of(pixels)))
+    return Region(_family(group[0][0]), field, shared_out(field > 0, heads, scale_of(pixels)))
 
 
 def _without_strays(regions: Sequence[Region], scale: float) -> Iterator[Region]:
     """Those large enough to be worth a look beside the others, and beside the same muscle's other side."""
     largest: dict[str, int] = {}
     for region in regions:
-        largest[region.group] = max(region.size, largest.get(region.group, 0))
+        largest[region.family] = max(region.size, largest.get(region.family, 0))
     least = min(_STRAY_CM2 * scale**2, _STRAY_SHARE * max(largest.values(), default=0))
     for region in regions:
-        if region.size > max(least, _TWIN_SHARE * largest[region.group]):
+        if region.size > max(least, _TWIN_SHARE * largest[region.family]):
             yield region
 
 
