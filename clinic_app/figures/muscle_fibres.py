@@ -37,7 +37,7 @@ _TOUCHED: Final = 0.2
 """Pixels a head's edge is softened by; how deep inside the patch a seam runs; its fewest points."""
 
 _HATCH_APART: Final = 1.7
-_HATCH_SHORTEST: Final = 0.9
+_HATCH_SHORTEST: Final = 0.6
 """Centimetres between the hatch's lines, and of its shortest line."""
 
 _HATCH_FROM: Final = 0.04
