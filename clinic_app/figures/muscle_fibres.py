@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import correlate1d, distance_transform_edt, label
+from scipy.ndimage import correlate1d, distance_transform_edt, find_objects, label
 
-from clinic_app.figures.body.mesh import Mask
+from clinic_app.figures.body.mesh import Indices, Mask
 from clinic_app.figures.contours import blurred, runs, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.muscle_fields import extent
@@ -41,6 +41,10 @@ _HATCH_SHORTEST: Final = 0.6
 """Centimetres between the hatch's lines, and of its shortest line."""
 
 _HATCH_FROM: Final = 0.04
+_HATCH_FEWEST: Final = 12
+_RISING: Final = -0.5
+"""Pieces of fewer pixels have no hatch; those whose rows and columns go together less than this rise to the
+right, as the hatch does elsewhere."""
 
 
 def fibres(head: Mask, scale: float) -> Iterator[Array]:
@@ -103,8 +107,21 @@ def _beside(mask: Mask) -> Mask:
 
 
 def hatch(field: Floats, scale: float) -> Array:
-    """Slanted lines (n, 2, 2; pixels) inside the patch."""
-    rows, columns = np.nonzero(field > _HATCH_FROM)
+    """Slanted lines (n, 2, 2; pixels) inside the patch, across each of its pieces rather than along it."""
+    pieces, _ = label(field > _HATCH_FROM)
+    lines = [np.empty((0, 2, 2))]
+    for piece, around in enumerate(find_objects(pieces), start=1):
+        rows, columns = np.nonzero(pieces[around] == piece)
+        if len(rows) >= _HATCH_FEWEST:
+            rows, columns = rows + around[0].start, columns + around[1].start
+            slope = np.corrcoef(rows, columns)[0, 1] if np.ptp(rows) and np.ptp(columns) else 0.0
+            mirror = np.array([-1 if slope < _RISING else 1, 1])
+            lines.append(_hatched(rows, columns * mirror[0], scale) * mirror + 0.5)
+    return np.concatenate(lines)
+
+
+def _hatched(rows: Indices, columns: Indices, scale: float) -> Array:
+    """Lines (n, 2, 2; x, y) rising to the right, whole numbers, over the pixels (n,)."""
     apart = round(_HATCH_APART * scale * 2**0.5)
     chosen = (rows + columns) % apart == 0
     rows, columns = rows[chosen], columns[chosen]
@@ -116,5 +133,5 @@ def hatch(field: Floats, scale: float) -> Array:
     breaks = np.flatnonzero((steps.sum(axis=1) != 0) | (steps[:, 0] > 2))
     starts, ends = np.append(0, breaks + 1), np.append(breaks, len(points) - 1)
     long = points[ends, 0] - points[starts, 0] > _HATCH_SHORTEST * scale / 2
-    lines: Array = np.stack([points[starts[long]], points[ends[long]]], axis=1) + 0.5
+    lines: Array = np.stack([points[starts[long]], points[ends[long]]], axis=1).astype(np.float64)
     return lines
