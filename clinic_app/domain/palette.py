@@ -70,7 +70,7 @@ _COLOUR: Final[Mapping[Ink, str]] = MappingProxyType(
         Ink.LIP: "#c98b76",
         Ink.MUSCLE: "#e2483d",
         Ink.MUSCLE_CORE: "#c9231f",
-        Ink.MUSCLE_HATCH: "#8c120f",
+        Ink.MUSCLE_HATCH: "#a51d17",
         Ink.PROP_TOP: "#f2f4f7",
         Ink.PROP_FRONT: "#e6e9ee",
         Ink.PROP_SIDE: "#d8dce3",
@@ -242,7 +242,7 @@ _CLOTHES: Final = frozenset(
 )
 """Hair goes with the clothes: both are made lighter on a dark window."""
 
-PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=True, worn=_BODY | _CLOTHES)
+PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=False, worn=_BODY | _CLOTHES)
 PAPER_GREY: Final = Palette("paper_grey", _GREY, WEIGHTS_MM, hatched=True)
 PAPER_LINE: Final = Palette("paper_line", _LINE, WEIGHTS_MM, hatched=True)
 SCREEN_LIGHT: Final = Palette("screen_light", _COLOUR, WEIGHTS_MM, hatched=False, worn=_BODY | _CLOTHES)
