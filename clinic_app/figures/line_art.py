@@ -18,7 +18,7 @@ from clinic_app.figures.body.mesh import (
     Part,
     part_of,
 )
-from clinic_app.figures.contours import blurred, runs, softened, trace
+from clinic_app.figures.contours import blurred, enclosed, runs, softened, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.posture import Side
@@ -56,6 +56,8 @@ _ROOTS: Final = (Part.HAND_R, Part.HAND_L, Part.FOOT_R, Part.FOOT_L)
 _ARM_END: Final = ("forearm", "hand", "thumb", "index", "middle", "ring", "little")
 _ARM_END_R: Final = [part_of(stem, "r") for stem in _ARM_END]
 _ARM_END_L: Final = [part_of(stem, "l") for stem in _ARM_END]
+_SMALLEST_ISLAND: Final = 14.0
+"""Square pixels: a smaller piece of the figure, or a hole in it, would print as a dot."""
 
 _SHORTEST_OUTLINE: Final = 6
 _SHORTEST_LINE: Final = 12
@@ -80,6 +82,7 @@ class Lines:
     inner: list[Array]
     fingers: list[Array]
     props: list[Array]
+    hairline: list[Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class _Sides:
 
 def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Iterable[MaterialArea]) -> Lines:
     """All lines of the figure; ``materials`` are the areas the shading fills."""
-    lines = Lines([], [], [], [])
+    lines = Lines([], [], [], [], [])
     _outlines(pixels, lines)
     _part_lines(pixels, skeleton, lines)
     _material_lines(pixels, materials, lines)
@@ -111,6 +114,8 @@ def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Iterable[Materia
 def _outlines(pixels: Pixels, lines: Lines) -> None:
     """Where the figure as a whole ends before the background, or before a prop it stands in front of."""
     for edge in _edges_of(blurred(pixels.figure, 1.0), np.zeros(2), 0):
+        if is_closed(edge.points) and enclosed(edge.points) < _SMALLEST_ISLAND:
+            continue
         sides = _beside(pixels, [edge])
         other = pixels.parts[sides.outside]
         step = pixels.depth[sides.inside] - pixels.prop_depth[sides.outside]
@@ -303,5 +308,7 @@ def _material_lines(pixels: Pixels, materials: Iterable[MaterialArea], lines: Li
             in_trunk = np.isin(part, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
             between = np.where(in_trunk, _STEP_IN_TRUNK, _MATERIAL_STEP_BETWEEN_PARTS)
             meets &= (part == other) | (step < between)
-            for run in runs(meets, closed=is_closed(edge.points), shortest=8, bridged=5):
-                lines.inner.append(edge.points[run])
+            hairy = outside == Material.HAIR
+            for mask, kind in ((meets & ~hairy, lines.inner), (meets & hairy, lines.hairline)):
+                found = runs(mask, closed=is_closed(edge.points), shortest=8, bridged=5)
+                kind.extend(edge.points[run] for run in found)
