@@ -13,6 +13,7 @@ from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.last_programs import LastPrograms
 from clinic_ui.builder.library_list import LibraryList
+from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
 from clinic_ui.builder.person_box import PersonBox
 from clinic_ui.builder.preview import Preview
@@ -45,6 +46,7 @@ class BuilderPage(Page):
         self.library = LibraryList(context)
         self.program = ProgramPane(context, self.model)
         self.items, self.head = self.program.items, self.program.head
+        self.meter = BurdenMeter(context, self.model)
         self.preview = Preview(context, self.model)
         self.outputs = Outputs(context, self.model, self)
         self.header = PageHeader(theme, text("Builder"))
@@ -146,8 +148,10 @@ class BuilderPage(Page):
         desk = QWidget()
         self._library_pane = _pane("pane", self.library)
         self._sheet_pane = self._sheet()
-        row = QHBoxLayout(desk)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._library_pane)
         row.addWidget(hairline(vertical=True))
@@ -156,6 +160,9 @@ class BuilderPage(Page):
         row.addWidget(self.program, 1)
         row.addWidget(hairline(vertical=True))
         row.addWidget(self._sheet_pane)
+        column.addLayout(row, 1)
+        column.addWidget(hairline())
+        column.addWidget(self.meter)
         return desk
 
     def _sheet(self) -> Pane:
@@ -233,6 +240,7 @@ class BuilderPage(Page):
             stops += card.tab_stops()
         stops += self.program.tab_stops()
         stops += [self.person, self.save_button, self.print_button, self.preview]
+        stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -40,7 +40,6 @@ class QuickAdd(QWidget):
         text, icons = context.words.gettext, context.actions.icons
         self._context = context
         self._reading: QuickReading | None = None
-        self._help: QuickHelp | None = None
         self._chosen = 0
         self._habits: dict[str, float] = {}
         self.person = ""
@@ -114,9 +113,7 @@ class QuickAdd(QWidget):
         self.line.setAccessibleDescription(self.understood.spoken())
 
     def _on_help(self) -> None:
-        if self._help is None:
-            self._help = QuickHelp(self._context, self)
-        self._help.show_above(self.help_button)
+        QuickHelp(self._context, self).show_above(self.help_button)
 
 
 class _QuickLine(QLineEdit):

@@ -2,14 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.words import mark
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
-from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.popup import Popup
 
 _RULES: Final = (
     (mark("gastroc 3x30 L 2/d"), mark("Words find the exercise; the rest may stand in any order")),
@@ -26,14 +25,12 @@ _RULES: Final = (
 )
 
 
-class QuickHelp(Pane):
+class QuickHelp(Popup):
     """What may be typed, with its meaning; any key or a click elsewhere closes it."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__("popup", parent)
-        self.setWindowFlag(Qt.WindowType.Popup)
         text, theme = context.words.gettext, context.theme
-        self.setAccessibleName(text("What can be typed"))
+        super().__init__(text("What can be typed"), parent)
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(6)
@@ -47,17 +44,3 @@ class QuickHelp(Pane):
         column.addLayout(grid)
         keys = text("↑ and ↓ choose another exercise, Enter adds, Esc clears.")
         column.addWidget(Label(keys, theme, Type.SMALL, Tone.TEXT_2))
-
-    def show_above(self, widget: QWidget) -> None:
-        """Open above a widget, its right ends aligned, inside the screen."""
-        self.adjustSize()
-        corner = widget.mapToGlobal(QPoint(widget.width() - self.width(), -self.height() - 8))
-        space = self.screen().availableGeometry()
-        self.move(max(space.left(), corner.x()), max(space.top(), corner.y()))
-        self.show()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Any key closes; overrides Qt."""
-        event.accept()
-        self.close()
