@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_app.domain.program import Handout, ProgramItem
+from clinic_app.domain.program import Handout
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.last_programs import LastPrograms
@@ -114,6 +114,8 @@ class BuilderPage(Page):
         self.revise = everywhere(text("Revise"), self._on_revise, keys="Ctrl+D")
         everywhere(text("Find an exercise"), self._search, keys="Ctrl+F")
         everywhere(text("Quick add"), self.program.type, keys="Ctrl+I")
+        everywhere(text("Dose in place"), self.program.focus_dose, keys="F2")
+        everywhere(text("Paste"), self.items.errands.paste, keys="Ctrl+V")
         icons = self.context.actions.icons
         self._history_buttons = {
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
@@ -188,8 +190,9 @@ class BuilderPage(Page):
 
     def _connect(self) -> None:
         self.sheet_button.toggled.connect(self._choose_pane)
-        self.library.exercise_chosen.connect(self.model.add)
-        self.items.item_removed.connect(self._on_item_removed)
+        self.library.exercise_chosen.connect(self.program.take)
+        self.program.swap.started.connect(self._search)
+        self.items.opened.connect(self.meter.show_open)
         self.items.emptied.connect(self._search)
         self.items.order_changed.connect(self._order_tab_stops)
         self.model.exercise_repeated.connect(self._on_exercise_repeated)
@@ -269,11 +272,6 @@ class BuilderPage(Page):
         program = self.model.program
         if program is not None and program.program.id == handout.program_id:
             self.open_program(handout.program_id)
-
-    def _on_item_removed(self, item: ProgramItem, at: int) -> None:
-        text = self.context.words.gettext
-        undo = partial(self.model.put_back, item, at)
-        self.context.toasts.say(text("Exercise removed"), text("Undo"), undo)
 
     def _on_exercise_repeated(self, item_id: UUID, count: int) -> None:
         text = self.context.words.gettext
