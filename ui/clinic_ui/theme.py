@@ -284,6 +284,8 @@ QPushButton[kind="soft"] { background: $sunk; }
 QPushButton[kind="plain"]:hover, QPushButton[kind="soft"]:hover { background: $hover; }
 QPushButton[kind="compact"] { padding: 0 8px; }
 QPushButton[kind="compact"]:hover, QPushButton[kind="compact"]:checked { background: $hover; }
+QPushButton[kind="add"] { padding: 0; min-height: 0; background: $stage; border: 1px solid $accent; }
+QPushButton[kind="add"]:hover { background: $accent_tint; }
 QPushButton[kind="link"] { color: $accent; padding: 0 4px; }
 QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underline; }
 QPushButton[kind="danger"] { color: $bad; border-color: $line; background: $stage; }

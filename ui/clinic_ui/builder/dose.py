@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from clinic_app.domain.dosage import LIMITS
 from clinic_ui.builder.dose_numbers import may_be_empty, name_of, unit_of
+from clinic_ui.builder.usual_values import UsualValues
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.labels import Label, Pane
@@ -35,13 +36,24 @@ class DoseCell(Pane):
         row.addWidget(self.unit)
         self.unit.setText(unit_of(name, 2 if value is None else value, context.words))
         self.field.textChanged.connect(self._on_text_changed)
+        self.field.clicked_into.connect(self._offer_values)
+        self.values: UsualValues | None = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The unit belongs to the number; overrides Qt."""
         if event.button() is Qt.MouseButton.LeftButton:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._offer_values()
 
     def _on_text_changed(self, text: str) -> None:
         """The unit agrees with the number: one set, two sets."""
         if text.isdecimal():
             self.unit.setText(unit_of(self._name, int(text), self._words))
+
+    def _offer_values(self) -> None:
+        if self.field.isReadOnly():
+            return
+        if self.values is None:
+            self.values = UsualValues(self._name, self.field)
+            self.values.value_chosen.connect(self.field.set_by_hand)
+        self.values.show_below(self)

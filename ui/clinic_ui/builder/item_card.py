@@ -152,9 +152,14 @@ class ItemCard(Pane):
         """The typing is over: every number shows what holds."""
         self.doses.settle()
 
-    def focus_dose(self) -> None:
-        """Give the keyboard to the first number."""
-        next(iter(self.fields.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def focus_dose(self, name: str = "") -> None:
+        """Give the keyboard to the number of that name, else to the first."""
+        field = self.fields.get(name) or next(iter(self.fields.values()))
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focused_number(self) -> str:
+        """The name of the number that has the keyboard; empty where none has."""
+        return next((name for name, field in self.fields.items() if field.hasFocus()), "")
 
     def tab_stops(self) -> list[QWidget]:
         """What the Tab key reaches, in order."""

@@ -20,6 +20,7 @@ from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.room import Room, room_in
+from clinic_ui.builder.row_add import RowAddButton
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
 from clinic_ui.theme import Type
@@ -44,6 +45,7 @@ class BuilderPage(Page):
         self._room = Room(0, 0, holds_both=True)
         self.model = ProgramModel(context, self)
         self.library = LibraryList(context)
+        self.row_add = RowAddButton(context, self.library.view)
         self.program = ProgramPane(context, self.model)
         self.items, self.head = self.program.items, self.program.head
         self.meter = BurdenMeter(context, self.model)
@@ -191,6 +193,7 @@ class BuilderPage(Page):
     def _connect(self) -> None:
         self.sheet_button.toggled.connect(self._choose_pane)
         self.library.exercise_chosen.connect(self.program.take)
+        self.row_add.exercise_chosen.connect(self.program.take)
         self.program.swap.started.connect(self._search)
         self.items.opened.connect(self.meter.show_open)
         self.items.emptied.connect(self._search)

@@ -1,6 +1,7 @@
 """The program's cards, top to bottom: added, moved, dropped, removed; one is open, several may be chosen."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -114,6 +115,8 @@ class ProgramList(QScrollArea):
         text, make = self._context.words.gettext, self._context.actions.make
         make(self, text("Choose all"), self.selection.all, keys="Ctrl+A")
         make(self, text("Copy"), self._on_copy, keys="Ctrl+C")
+        make(self, text("Same number, exercise above"), partial(self._go_beside, -1), keys="Ctrl+Up")
+        make(self, text("Same number, exercise below"), partial(self._go_beside, 1), keys="Ctrl+Down")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Exercises and our own cards may come; overrides Qt."""
@@ -287,6 +290,13 @@ class ProgramList(QScrollArea):
         else:
             self.selection.only(near)
         cards[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_beside(self, by: int) -> None:
+        """From a number to the same one of the card above or below."""
+        cards = self.in_order()
+        at = next((at for at, card in enumerate(cards) if card.focused_number()), None)
+        if at is not None and 0 <= at + by < len(cards):
+            cards[at + by].focus_dose(cards[at].focused_number())
 
     def _on_copy(self) -> None:
         card = self.current()

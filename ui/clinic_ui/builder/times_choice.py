@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-
 from clinic_app.domain.dosage import TimeOfDay
 from clinic_ui.context import Context
 from clinic_ui.widgets.buttons import Kind, text_button

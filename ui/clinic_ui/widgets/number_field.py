@@ -1,7 +1,7 @@
 """A whole number typed or stepped in place."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_ui.theme import Theme, Type
@@ -27,6 +27,9 @@ class NumberField(SelectingLine):
 
     validity_changed = Signal(bool)
     """Whether what stands in the field can be used."""
+
+    clicked_into = Signal()
+    """The mouse was released in the field."""
 
     refused = Signal(str)
     """The field was left with what cannot be used; the number before is back."""
@@ -87,6 +90,16 @@ class NumberField(SelectingLine):
         typed = self._typed()
         number = max(self._least, min((self._value if typed is None else typed) + by, self._most))
         self._set(number)
+
+    def set_by_hand(self, number: int) -> None:
+        """A person chose a number without typing it."""
+        self._set(number)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click; overrides our base."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked_into.emit()
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo are the page's, but first what cannot be used is taken back; overrides Qt."""
