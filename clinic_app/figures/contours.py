@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from scipy.ndimage import correlate1d
 
 from clinic_app.figures.body.mesh import Indices, Mask
@@ -13,6 +12,7 @@ from clinic_app.figures.camera import Box, Window
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.rasterise import Floats
 from clinic_app.figures.smoothing import gaussian, is_closed, smoothed, thinned
+from clinic_app.figures.tracing import closed_lines
 
 _SMALLEST_AREA: Final = 6.0
 _SHARP: Final = 0.62
@@ -50,31 +50,10 @@ def trace(field: Floats, level: float = 0.5) -> list[Array]:
     top, left = max(rows[0] - 2, 0), max(columns[0] - 2, 0)
     cropped = field[top : rows[-1] + 3, left : columns[-1] + 3]
     high, wide = cropped.shape
-    padded = np.full((high + 2, wide + 2), min(float(cropped.min()), level - 1e-3))
+    padded = np.full((high + 2, wide + 2), min(float(cropped.min()), level - 1e-3), dtype=np.float32)
     padded[1:-1, 1:-1] = cropped
     shift = np.array([left - 0.5, top - 0.5])
-    return [line + shift for line in _tracer(padded).lines(level)]
-
-
-def _tracer(field: Array) -> SerialContourGenerator:
-    """Contourpy's generator without its front door, which costs more than the tracing."""
-    high, wide = field.shape
-    across = np.arange(max(high, wide), dtype=np.float64)
-    x = np.broadcast_to(across[:wide], field.shape)
-    y = np.broadcast_to(across[:high, None], field.shape)
-    return SerialContourGenerator(
-        x,
-        y,
-        field,
-        None,  # type: ignore[arg-type]  # the stub leaves out that there may be no mask
-        corner_mask=True,
-        line_type=LineType.Separate,
-        fill_type=FillType.OuterOffset,
-        quad_as_tri=False,
-        z_interp=ZInterp.Linear,
-        x_chunk_size=0,
-        y_chunk_size=0,
-    )
+    return [line + shift for line in closed_lines(padded, level)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from clinic_app.figures.contours import Plotter, joined, polygon
 from clinic_app.figures.details import details_of, seen_details
 from clinic_app.figures.framing import Shot, shot_of
 from clinic_app.figures.ground import ground_shadows
-from clinic_app.figures.line_art import figure_lines
+from clinic_app.figures.line_art import areas_of, figure_lines
 from clinic_app.figures.muscle_art import muscle_shapes
 from clinic_app.figures.muscles import PosedBody, ShownMuscle, shown_muscles
 from clinic_app.figures.pixels import Pixels, look_at, look_at_mesh
@@ -23,7 +23,7 @@ from clinic_app.figures.pose import Frame, Pose
 from clinic_app.figures.posture import SIDES, Posture
 from clinic_app.figures.prop_art import glass, prop_edges, prop_faces
 from clinic_app.figures.props.making import add_soft_props
-from clinic_app.figures.shading import filled, material_areas
+from clinic_app.figures.shading import filled
 from clinic_app.figures.sign_art import sign_shapes
 from clinic_app.figures.sign_places import placed_signs
 from clinic_app.figures.sites import site_from_text
@@ -123,12 +123,12 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     yield from prop_faces(scene.solids, camera, box)
     skin = scene.mesh.vertices if frame.close_up is None else scene.mesh.surface_points()
     yield from ground_shadows(skin, scene.solids, camera, box)
-    materials = material_areas(pixels)
-    yield from filled(pixels, materials, plotter)
+    areas = areas_of(pixels)
+    yield from filled(pixels, areas.materials, plotter)
     yield from muscle_shapes(pixels, scene.mesh, scene.muscles, plotter)
     yield from prop_edges(scene.solids, pixels, box)
     yield from glass(scene.see_through, pixels, box)
-    lines = figure_lines(pixels, scene.skeleton, materials)
+    lines = figure_lines(pixels, scene.skeleton, areas)
     details, spots = seen_details(details_of(scene.skeleton, scene.posture, pose.look), pixels)
     close = () if frame.close_up is None else skin_details(scene.skeleton, scene.posture, pose.look)
     creases, _ = seen_details(iter(close), pixels, _FACING)

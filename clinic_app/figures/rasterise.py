@@ -81,9 +81,7 @@ def rasterise(pixels: Array, depth: Array, faces: Indices, shape: tuple[int, int
     face_of[covered] = facing[shown]
     first, second = np.zeros((2, count), dtype=np.float32)
     first[covered], second[covered] = _weights(planes, shown, covered, shape[1])
-    return Raster(
-        nearest.reshape(shape), face_of.reshape(shape), first.reshape(shape), second.reshape(shape)
-    )
+    return Raster(nearest.reshape(shape), face_of.reshape(shape), first.reshape(shape), second.reshape(shape))
 
 
 def _weights(planes: _Planes, shown: Indices, at: Indices, columns: int) -> tuple[Array, Array]:

@@ -1,7 +1,6 @@
 """Flat colours and one darker tone: which pixels of each material turn from the light or lie in a shadow."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -9,9 +8,10 @@ import numpy as np
 from clinic_app.domain.drawing import Ink, Shape, Weight
 from clinic_app.figures.body.mesh import Mask, Material, Part
 from clinic_app.figures.contours import Plotter, blurred, trace
-from clinic_app.figures.geometry import Array, unit, vector
+from clinic_app.figures.geometry import unit, vector
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import FAR, Floats
+from clinic_app.figures.soft_masks import SoftMask
 
 _LIGHT: Final = unit(vector((-0.45, 0.75, 0.5)))
 """Where the light comes from, in the camera's axes: left, above, in front."""
@@ -44,32 +44,19 @@ _INKS: Final[Mapping[Material, tuple[Ink, Ink]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialArea:
-    """Where a material is seen: a soft mask, above a half inside, and its outlines (n, 2; pixels)."""
-
-    material: Material
-    field: Floats
-    outlines: list[Array]
-
-
-def material_areas(pixels: Pixels) -> list[MaterialArea]:
-    """Every material that is seen."""
-    numbers = np.unique(pixels.materials[pixels.figure]).tolist()
-    fields = {Material(number): blurred(pixels.materials == number, 1.0) for number in numbers}
-    return [MaterialArea(material, field, trace(field)) for material, field in fields.items()]
-
-
-def filled(pixels: Pixels, areas: Iterable[MaterialArea], plotter: Plotter) -> Iterator[Shape]:
-    """Each material's colour, then its shade."""
+def filled(pixels: Pixels, areas: Iterable[SoftMask], plotter: Plotter) -> Iterator[Shape]:
+    """Each material's colour, then its shade; ``areas`` are owned by the materials' numbers and one."""
     light = _light(pixels)
     for area in areas:
-        colour, shade = _INKS[area.material]
-        flat = plotter.areas(area.outlines)
+        material = Material(area.owner - 1)
+        colour, shade = _INKS[material]
+        flat = plotter.areas([outline.points for outline in area.outlines])
         if flat.verbs:
             yield Shape(flat.verbs, flat.points, colour, colour, Weight.SEAM, even_odd=True)
-        threshold = _HAIR_TURNED_AWAY if area.material is Material.HAIR else _TURNED_AWAY
-        dark = plotter.areas(trace(np.minimum((threshold - light) * 4, area.field - 0.5), 0.0), tolerance=1.5)
+        threshold = _HAIR_TURNED_AWAY if material is Material.HAIR else _TURNED_AWAY
+        darkness = np.minimum((threshold - light[area.place]) * 4, area.field() - np.float32(0.5))
+        corner = np.array([area.place[1].start, area.place[0].start])
+        dark = plotter.areas([line + corner for line in trace(darkness, 0.0)], tolerance=1.5)
         if dark.verbs:
             yield Shape(dark.verbs, dark.points, shade, even_odd=True)
 

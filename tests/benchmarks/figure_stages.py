@@ -39,7 +39,7 @@ STAGES: Final = {
     "pixels": ("look_at",),
     "prop faces": ("prop_faces",),
     "ground shadows": ("ground_shadows",),
-    "materials": ("material_areas",),
+    "areas traced": ("areas_of",),
     "shading": ("filled",),
     "muscles drawn": ("muscle_shapes",),
     "prop edges": ("prop_edges", "glass"),
@@ -168,7 +168,11 @@ def main() -> int:
         ratio = median(figure[stage] / figure["floor"] for figure in found)
         most = quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
         print(f"{stage:20} {median(values):7.1f} {most:7.1f} {ratio:7.2f}")
-    sizes = [len(svg_text(engine.draw(pose, pose.frames[-1], quality=quality), PAPER_COLOUR, height_mm=90.0)) / 1000 for pose in poses]
+    sizes = [
+        len(svg_text(engine.draw(pose, pose.frames[-1], quality=quality), PAPER_COLOUR, height_mm=90.0))
+        / 1000
+        for pose in poses
+    ]
     print(f"SVG kB: median {median(sizes):.1f}, largest {max(sizes):.1f}")
     return 0
 
