@@ -132,15 +132,16 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     details, spots = seen_details(details_of(scene.skeleton, scene.posture, pose.look), pixels)
     close = () if frame.close_up is None else skin_details(scene.skeleton, scene.posture, pose.look)
     creases, _ = seen_details(iter(close), pixels, _FACING)
-    for drawn, weight, tolerance in (
+    kinds = (
         (lines.fingers, Weight.HAND, _FINE),
         (lines.inner, Weight.INNER, _COARSE),
         (lines.props, Weight.INNER, _MEDIUM),
         (details, Weight.DETAIL, _FINE),
         (creases, Weight.HAND, _FINE),
         (lines.outline, Weight.OUTLINE, _MEDIUM),
-    ):
-        path = plotter.strokes(drawn, tolerance)
+    )
+    paths = plotter.paths((drawn, tolerance) for drawn, _, tolerance in kinds)
+    for path, (_, weight, _) in zip(paths, kinds, strict=True):
         if path.verbs:
             yield Shape(path.verbs, path.points, stroke=Ink.LINE, weight=weight)
     dots = joined(polygon(plotter.units(spot)) for spot in spots)

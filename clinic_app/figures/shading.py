@@ -7,8 +7,8 @@ import numpy as np
 
 from clinic_app.domain.drawing import Ink, Shape, Weight
 from clinic_app.figures.body.mesh import Mask, Material, Part
-from clinic_app.figures.contours import Plotter, softened, trace
-from clinic_app.figures.geometry import unit, vector
+from clinic_app.figures.contours import Plotter, area_lines, softened, trace
+from clinic_app.figures.geometry import Array, unit, vector
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import FAR, Floats
 from clinic_app.figures.soft_masks import SoftMask
@@ -21,6 +21,10 @@ _HAIR_TURNED_AWAY: Final = -0.1
 _IN_SHADOW: Final = -0.35
 _FACE_LIFT: Final = 0.16
 """Faces are lit a little more, or they look unshaven."""
+
+_FLAT: Final = 0.75
+_SHADE: Final = 1.5
+"""How far (pixels) the lines of colours and shades may stray."""
 
 _SPREAD: Final = 1.4
 """Light is smoothed over so many pairs of pixels."""
@@ -49,19 +53,25 @@ _INKS: Final[Mapping[Material, tuple[Ink, Ink]]] = {
 
 def filled(pixels: Pixels, areas: Iterable[SoftMask], plotter: Plotter) -> Iterator[Shape]:
     """Each material's colour, then its shade; ``areas`` are owned by the materials' numbers and one."""
+    areas = list(areas)
     light = _light(pixels)
-    for area in areas:
-        material = Material(area.owner - 1)
-        colour, shade = _INKS[material]
-        flat = plotter.areas([outline.points for outline in area.outlines])
+    flats = [(area_lines(outline.points for outline in area.outlines), _FLAT) for area in areas]
+    darks = [(area_lines(_dark_lines(area, light)), _SHADE) for area in areas]
+    paths = plotter.paths([*flats, *darks])
+    for area, flat, dark in zip(areas, paths[: len(areas)], paths[len(areas) :], strict=True):
+        colour, shade = _INKS[Material(area.owner - 1)]
         if flat.verbs:
             yield Shape(flat.verbs, flat.points, colour, colour, Weight.SEAM, even_odd=True)
-        threshold = _HAIR_TURNED_AWAY if material is Material.HAIR else _TURNED_AWAY
-        darkness = np.minimum((threshold - light[area.place]) * 4, area.field() - np.float32(0.5))
-        corner = np.array([area.place[1].start, area.place[0].start])
-        dark = plotter.areas([line + corner for line in trace(darkness, 0.0)], tolerance=1.5)
         if dark.verbs:
             yield Shape(dark.verbs, dark.points, shade, even_odd=True)
+
+
+def _dark_lines(area: SoftMask, light: Floats) -> list[Array]:
+    """The lines (n, 2; pixels) around what of the area turns from the ``light`` (rows, columns)."""
+    threshold = _HAIR_TURNED_AWAY if area.owner - 1 == Material.HAIR else _TURNED_AWAY
+    darkness = np.minimum((threshold - light[area.place]) * 4, area.field() - np.float32(0.5))
+    corner = np.array([area.place[1].start, area.place[0].start])
+    return [line + corner for line in trace(darkness, 0.0)]
 
 
 def _light(pixels: Pixels) -> Floats:

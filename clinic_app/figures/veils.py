@@ -97,9 +97,7 @@ class _Zones:
         return any(_covers(hidden, front, zone) for zone in self._found)
 
 
-def _seen_through(
-    prop: Prop, fronts: Sequence[Front], onlooker: Onlooker, zones: _Zones
-) -> list[bool]:
+def _seen_through(prop: Prop, fronts: Sequence[Front], onlooker: Onlooker, zones: _Zones) -> list[bool]:
     """For each piece of a prop whether it is drawn as glass."""
     if prop.see_through is not None or prop.kind in HELD:
         return [bool(prop.see_through)] * len(fronts)
