@@ -51,18 +51,25 @@ def seen_details(
 
     ``least_facing`` is the cosine between the skin's and the viewer's direction below which a line is lost.
     """
-    lines, spots = [], []
-    for detail in details:
-        seen = pixels.camera.see(detail.points)
-        at = pixels.window.indices(seen)
-        lies_on = _LIES_ON * pixels.camera.zoom**0.5
-        visible = (seen[:, 2] >= pixels.depth[at] - lies_on) & pixels.figure[at]
-        visible &= pixels.normals[..., 2][at] >= least_facing
-        points = pixels.window.pixels(seen)
+    every = list(details)
+    lines: list[Array] = []
+    spots: list[Array] = []
+    if not every:
+        return lines, spots
+    seen = pixels.camera.see(np.concatenate([detail.points for detail in every]))
+    at = pixels.window.indices(seen)
+    lies_on = _LIES_ON * pixels.camera.zoom**0.5
+    visible = (seen[:, 2] >= pixels.depth[at] - lies_on) & pixels.figure[at]
+    visible &= pixels.normals[(*at, 2)] >= least_facing
+    points = pixels.window.pixels(seen)
+    start = 0
+    for detail in every:
+        here = slice(start, start + len(detail.points))
+        start = here.stop
         if not detail.filled:
-            lines += [points[run] for run in runs(visible, closed=False, shortest=3, bridged=2)]
-        elif visible.mean() > _SEEN_WHOLE:
-            spots.append(points)
+            lines += [points[here][run] for run in runs(visible[here], closed=False, shortest=3, bridged=2)]
+        elif visible[here].mean() > _SEEN_WHOLE:
+            spots.append(points[here])
     return lines, spots
 
 
