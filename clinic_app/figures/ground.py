@@ -165,11 +165,15 @@ class _Fallen:
         """The points (n, 3) of the room on the surface at this height."""
         heights = points[:, 1] - level
         rise = np.maximum(heights, 0.0)
-        shadow = points + rise[:, None] * [_LEAN[0], 0.0, _LEAN[1]]
-        shadow[:, 1] = level
-        at = window.pixels(camera.see(shadow))
-        inside = ((at >= 0) & (at < [window.columns, window.rows])).all(axis=1)
-        columns, rows = at[inside].astype(np.intp).T
+        shadow = np.empty((3, len(points)))
+        shadow[0], shadow[1], shadow[2] = (
+            points[:, 0] + rise * _LEAN[0],
+            level,
+            points[:, 2] + rise * _LEAN[1],
+        )
+        x, y = window.pixels(camera.see(shadow.T)).T
+        inside = (x >= 0) & (x < window.columns) & (y >= 0) & (y < window.rows)
+        columns, rows = x[inside].astype(np.intp), y[inside].astype(np.intp)
         margin = int(4 * _SOFT_SPREAD * window.pixels_per_cm) + 2
         down, across = (
             _span(values, margin, size) for values, size in zip((rows, columns), window.shape, strict=True)

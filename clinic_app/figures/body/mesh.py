@@ -150,11 +150,14 @@ class Mesh:
 
     def surface_points(self) -> Array:
         """Points (n, 3) spread over the faces: corners, middles of edges, and middles."""
-        corners = self.vertices[self.faces]
-        edges = (corners + np.roll(corners, 1, axis=1)) / 2
-        return vector(
-            np.concatenate([corners, edges, corners.mean(axis=1, keepdims=True)], axis=1).reshape(-1, 3)
-        )
+        used = np.zeros(len(self.vertices), dtype=bool)
+        used[self.faces] = True
+        corners = self.vertices.take(self.faces, axis=0)
+        starts, ends = self.faces.ravel(), np.roll(self.faces, 1, axis=1).ravel()
+        once = np.flatnonzero(starts < ends)  # of each edge's two faces one
+        edges = (self.vertices.take(starts[once], axis=0) + self.vertices.take(ends[once], axis=0)) / 2
+        middles = (corners[:, 0] + corners[:, 1] + corners[:, 2]) / 3
+        return np.concatenate([self.vertices[used], edges, middles])
 
     def vertices_of(self, parts: tuple[Part, ...]) -> Indices:
         """The indices of the vertices these parts use."""
