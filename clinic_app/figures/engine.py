@@ -84,7 +84,7 @@ def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing
     hard = sorted_solids(picture.props, onlooker)
     scene = replace(scene, solids=hard.solids, see_through=hard.see_through)
     pixels = look_at(scene.mesh, raster, hard.depth, camera, window)
-    shapes = _shapes(pose, picture, scene, pixels, box)
+    shapes = _shapes(pose, picture, scene, pixels, box, quality)
     return Drawing(
         width=box.width_units,
         height=box.height_units,
@@ -117,12 +117,15 @@ def _near(skeleton: Skeleton, shot: Shot) -> frozenset[Part]:
     return frozenset(part for part, middle in ends if room.holds(shot.camera.see(middle)))
 
 
-def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -> Iterator[Shape]:
+def _shapes(
+    pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box, quality: Quality
+) -> Iterator[Shape]:
     camera, window = pixels.camera, pixels.window
     plotter = Plotter(window, box)
     yield from prop_faces(scene.solids, camera, box)
     skin = scene.mesh.vertices if frame.close_up is None else scene.mesh.surface_points()
-    yield from ground_shadows(skin, scene.solids, camera, box)
+    coarse = quality is Quality.DRAG
+    yield from ground_shadows(skin, scene.solids, camera, box, coarse=coarse)
     areas = areas_of(pixels)
     yield from filled(pixels, areas.materials, plotter)
     yield from muscle_shapes(pixels, scene.mesh, scene.muscles, plotter)

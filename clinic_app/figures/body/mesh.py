@@ -142,10 +142,12 @@ class Mesh:
 
     def seen_in(self, seen: Array, box: Box) -> "Mesh":
         """The mesh without the faces outside ``box``; ``seen`` (n, 3) is where a camera sees its vertices."""
-        beside = np.stack(
-            [seen[:, 0] < box.left, seen[:, 0] > box.right, seen[:, 1] < box.bottom, seen[:, 1] > box.top]
-        )
-        kept = ~beside[:, self.faces].all(axis=2).any(axis=0)
+        right, up = seen[:, 0], seen[:, 1]
+        corners = tuple(self.faces[:, corner] for corner in range(3))
+        kept = np.ones(len(self.faces), dtype=bool)
+        for beside in (right < box.left, right > box.right, up < box.bottom, up > box.top):
+            one, other, third = (beside.take(corner) for corner in corners)
+            kept &= ~(one & other & third)
         return replace(self, faces=self.faces[kept], parts=self.parts[kept], materials=self.materials[kept])
 
     def surface_points(self) -> Array:
@@ -182,11 +184,14 @@ class MeshBuilder:
         ``parts`` is one part for all faces, or (m,).
         """
         shown = np.ones(len(vertices))
-        materials = np.array([dress.first, dress.second, dress.third], dtype=np.int8)
+        materials = np.empty((len(faces), 3), dtype=np.int8)
+        materials[:] = (dress.first, dress.second, dress.third)
+        part = np.empty(len(faces), dtype=np.int16)
+        part[:] = parts
         self._vertices.append(vertices)
         self._faces.append(faces + self._count)
-        self._parts.append(np.broadcast_to(np.asarray(parts, dtype=np.int16), len(faces)))
-        self._materials.append(np.broadcast_to(materials, (len(faces), 3)))
+        self._parts.append(part)
+        self._materials.append(materials)
         self._upper.append(shown if dress.upper is None else dress.upper)
         self._lower.append(shown if dress.lower is None else dress.lower)
         self._count += len(vertices)
