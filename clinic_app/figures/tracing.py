@@ -37,6 +37,8 @@ def _ways_through() -> npt.NDArray[np.int8]:
     return ways
 
 
+_TAKEN: Final = -1
+
 _WAYS: Final = _ways_through()
 
 
@@ -99,16 +101,14 @@ def _linked(points: Array, following: Indices) -> list[Array]:
     after = following.tolist()
     order: list[int] = []
     ends: list[int] = []
-    waiting = bytearray(b"\1") * len(after)
-    for start, unseen in enumerate(waiting):
-        if not unseen:
-            continue
+    for start in range(len(after)):
         at = start
-        while waiting[at]:
-            waiting[at] = 0
+        while (beyond := after[at]) >= 0:
+            after[at] = _TAKEN
             order.append(at)
-            at = after[at]
-        order.append(start)
-        ends.append(len(order))
+            at = beyond
+        if at == start and order and len(order) > (ends[-1] if ends else 0):
+            order.append(start)
+            ends.append(len(order))
     along = points[order]
     return [along[begin:end] for begin, end in zip([0, *ends[:-1]], ends, strict=True)]

@@ -128,16 +128,12 @@ class Mesh:
 
     def normals(self) -> Array:
         """Unit normals (n, 3) at the vertices, smooth over the faces around each."""
-        first, second, third = (self.vertices[self.faces[:, corner]] for corner in range(3))
-        edge, other = second - first, third - first
-        face_normals = np.empty_like(edge)
-        face_normals[:, 0] = edge[:, 1] * other[:, 2] - edge[:, 2] * other[:, 1]
-        face_normals[:, 1] = edge[:, 2] * other[:, 0] - edge[:, 0] * other[:, 2]
-        face_normals[:, 2] = edge[:, 0] * other[:, 1] - edge[:, 1] * other[:, 0]
-        corners = self.faces.T.ravel()
+        corners = np.ascontiguousarray(self.faces.T)
+        x, y, z = (np.ascontiguousarray(axis).take(corners) for axis in self.vertices.T)
+        (a, far_a), (b, far_b), (c, far_c) = ((at[1] - at[0], at[2] - at[0]) for at in (x, y, z))
         sums = np.empty_like(self.vertices)
-        for axis in range(3):
-            sums[:, axis] = np.bincount(corners, np.tile(face_normals[:, axis], 3), len(self.vertices))
+        for axis, normal in enumerate((b * far_c - c * far_b, c * far_a - a * far_c, a * far_b - b * far_a)):
+            sums[:, axis] = np.bincount(corners.ravel(), np.tile(normal, 3), len(self.vertices))
         return vector(sums / (np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None] + 1e-9))
 
     def seen_in(self, seen: Array, box: Box) -> "Mesh":
