@@ -1,9 +1,9 @@
 """Shows whether an engine change changes pictures, run by hand before and after it.
 
-``python tests/compare_drawings.py keep KEPT [SLUG …]`` draws every shipped pose (or those) and keeps the drawings;
-``… against KEPT [--sheet WORST.png]`` draws them again, paints both, and prints the pictures that differ most: the
-share of the figure's pixels that are clearly another colour. ``--every 4`` takes each fourth pose, ``--quality
-DRAG`` the quality of dragging.
+``python tests/compare_drawings.py keep KEPT [SLUG …]`` draws every shipped pose (or those) and keeps the
+drawings; ``… against KEPT [--sheet WORST.png]`` draws them again, paints both, and prints the pictures that
+differ most: the share of the figure's pixels that are clearly another colour. ``--every 4`` takes each fourth
+pose, ``--quality DRAG`` the quality of dragging.
 """
 
 # ruff: noqa: E402 - Qt's platform and the packages' folders are set before they are imported
@@ -99,7 +99,7 @@ def main() -> int:
         chosen.kept.write_bytes(pickle.dumps(after))
         return 0
     application = QGuiApplication(sys.argv[:1])
-    before: dict[tuple[str, str], Drawing] = pickle.loads(chosen.kept.read_bytes())  # noqa: S301 - our own file
+    before: dict[tuple[str, str], Drawing] = pickle.loads(chosen.kept.read_bytes())
     shares = {key: difference(before[key], after[key]) for key in after if key in before}
     worst = sorted(shares, key=lambda key: -shares[key])[:SHOWN]
     print(f"{len(shares)} pictures, {sum(share > 0 for share in shares.values())} not the same")

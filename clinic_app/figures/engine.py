@@ -51,7 +51,7 @@ class Quality(Enum):
     """How finely a figure is traced, in pixels per centimetre of the body."""
 
     PRINT = 3.0
-    DRAG = 2.0
+    DRAG = 1.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Raster:
 
 @dataclass(frozen=True, slots=True)
 class _Planes:
-    """Triangles (m,) as they are filled: ``x``, ``y``, ``z`` (3, m) of their corners, twice their ``area``."""
+    """Triangles as they are filled: their corners' ``x``, ``y``, ``z`` (3, m), twice their ``area`` (m,)."""
 
     x: Array
     y: Array

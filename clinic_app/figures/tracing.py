@@ -16,8 +16,11 @@ _TOP, _RIGHT, _BOTTOM, _LEFT = range(4)
 
 
 def _ways_through() -> npt.NDArray[np.int8]:
-    """By the cell's corners (bits: top left, top right, bottom right, bottom left; joined) and the side where a
-    line comes in, with the inside on its right hand, the side where it leaves."""
+    """By a cell's corners and the side where a line comes in, the side where it leaves.
+
+    The inside is on the line's right hand. Corners are bits: top left, top right, bottom right, bottom left
+    inside, and whether two across from each other are joined.
+    """
     ways = np.zeros((32, 4), dtype=np.int8)
     for corners in range(32):
         top_left, top_right, bottom_right, bottom_left = (bool(corners & bit) for bit in (1, 2, 4, 8))

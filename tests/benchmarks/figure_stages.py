@@ -1,9 +1,10 @@
-"""Where drawing figures spends its time, run by hand: ``python tests/benchmarks/figure_stages.py [--quality DRAG]``.
+"""Where drawing figures spends its time, run by hand: ``python tests/benchmarks/figure_stages.py``.
 
-Every shipped pose (or each ``--every`` N) is drawn ``--rounds`` times in CPU time of one core; each stage's best
-round counts. Milliseconds come as median and 95th percentile over the poses, and as a ratio to a fixed piece of
-numpy work that is timed beside each pose, so that figures from different machines and noisy hours can be compared.
-``--fresh`` parses and solves the pose anew each round, as while a joint is being dragged.
+Every shipped pose (or each ``--every`` N) is drawn ``--rounds`` times, print quality or ``--quality DRAG``, in
+CPU time of one core; each stage's best round counts. Milliseconds come as median and 95th percentile over the
+poses, and as a ratio to a fixed piece of numpy work that is timed beside each pose, so that figures from
+other machines and noisy hours can be compared. ``--fresh`` parses and solves the pose anew each round, as
+while a joint is being dragged.
 """
 
 # ruff: noqa: E402 - the packages' folders are set, and threads kept to one, before anything is imported
@@ -146,7 +147,7 @@ def stages_of(pose: Pose, quality: engine.Quality, rounds: int, *, fresh: bool) 
 def _forget_solved() -> None:
     from clinic_app.figures.solving import settle
 
-    settle._settled.cache_clear()  # noqa: SLF001 - dragged poses are new each time; here they are the same again
+    settle._settled.cache_clear()  # a dragged pose is new each time; here it is the same again
 
 
 def main() -> int:
