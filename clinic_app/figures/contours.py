@@ -85,7 +85,7 @@ class Plotter:
         return self.paths([(lines, tolerance)])[0]
 
     def paths(self, groups: Iterable[tuple[Iterable[Array], float]]) -> list[Path]:
-        """Several groups of lines with their tolerances (pixels), each as one path; cheaper than one by one."""
+        """Groups of lines with their tolerances (pixels), each as one path; cheaper than one by one."""
         kept = [([line for line in lines if len(line) > 2], tolerance) for lines, tolerance in groups]
         every = [line for lines, _ in kept for line in lines]
         tolerances = [tolerance for lines, tolerance in kept for _ in lines]

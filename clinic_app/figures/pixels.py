@@ -89,10 +89,9 @@ class _Shown:
 
     def mixed(self, values: Floats, chosen: Indices) -> Floats:
         """A vertex field (n,) in the ``chosen`` (k,) of the pixels."""
-        found: Floats = sum(
-            values.take(corner.take(chosen)) * weight.take(chosen)
-            for corner, weight in zip(self.corners, self.weights, strict=True)
-        )
+        found = np.zeros(len(chosen), dtype=np.float32)
+        for corner, weight in zip(self.corners, self.weights, strict=True):
+            found += values.take(corner.take(chosen)) * weight.take(chosen)
         return found
 
 
@@ -102,9 +101,11 @@ def _materials(mesh: Mesh, shown: _Shown) -> npt.NDArray[np.int8]:
     undecided = np.arange(len(shown.at))
     for rank, field in enumerate((mesh.upper, mesh.lower)):
         above = (field > 0).astype(np.int8)
-        count = sum(above.take(corner.take(undecided)) for corner in shown.corners)
+        count = np.zeros(len(undecided), dtype=np.int8)
+        for corner in shown.corners:
+            count += above.take(corner.take(undecided))
         crossed = np.flatnonzero((count > 0) & (count < 3))
-        inside = count == 3
+        inside = np.equal(count, 3)
         inside[crossed] = shown.mixed(field.astype(np.float32), undecided[crossed]) > 0
         choice[undecided[inside]] = rank
         undecided = undecided[~inside]
@@ -114,10 +115,9 @@ def _materials(mesh: Mesh, shown: _Shown) -> npt.NDArray[np.int8]:
 def _normals(mesh: Mesh, shown: _Shown, camera: Camera) -> Floats:
     """The skin's directions (n, 3) in the camera's axes."""
     fields = camera.see(mesh.normals()).astype(np.float32)
-    directions: Floats = sum(
-        fields.take(corner, axis=0) * weight[:, None]
-        for corner, weight in zip(shown.corners, shown.weights, strict=True)
-    )
+    directions = np.zeros((len(shown.at), 3), dtype=np.float32)
+    for corner, weight in zip(shown.corners, shown.weights, strict=True):
+        directions += fields.take(corner, axis=0) * weight[:, None]
     lengths = np.sqrt(np.einsum("ij,ij->i", directions, directions))
     found: Floats = directions / (lengths + np.float32(1e-9))[:, None]
     return found

@@ -76,7 +76,7 @@ def rasterise(pixels: Array, depth: Array, faces: Indices, shape: tuple[int, int
     triangle_of = np.full(count, -1, dtype=np.int32)
     triangle_of[at[winner]] = triangle[winner]
     covered = np.flatnonzero(triangle_of >= 0)
-    shown = triangle_of[covered]
+    shown = triangle_of[covered].astype(np.intp)
     face_of = np.full(count, -1, dtype=np.int32)
     face_of[covered] = facing[shown]
     first, second = np.zeros((2, count), dtype=np.float32)

@@ -75,7 +75,7 @@ def _dark_lines(area: SoftMask, light: Floats) -> list[Array]:
 
 
 def _light(pixels: Pixels) -> Floats:
-    """How much light falls on each pixel of the figure, smoothed: at every second pixel, then between them."""
+    """How much light falls on each pixel of the figure, smoothed at every second pixel."""
     light = pixels.normals @ _LIGHT.astype(np.float32)
     light[(pixels.parts == Part.HEAD) & (pixels.materials == Material.SKIN)] += _FACE_LIFT
     light[_in_cast_shadow(pixels) & (light > _IN_SHADOW)] = _IN_SHADOW

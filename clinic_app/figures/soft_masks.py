@@ -100,7 +100,7 @@ def _places(image: Labels) -> Iterator[tuple[int, tuple[slice, slice]]]:
     """The labels large enough, and the rectangles around them and their blur."""
     counts = np.bincount(image.ravel())
     for owner, found in enumerate(find_objects(image), start=1):
-        if found is not None and counts[owner] >= _SMALLEST:
+        if counts[owner] >= _SMALLEST:
             rows, columns = (
                 slice(max(part.start - _MARGIN, 0), min(part.stop + _MARGIN, size))
                 for part, size in zip(found, image.shape, strict=True)

@@ -1,10 +1,10 @@
 """Where drawing figures spends its time, run by hand: ``python tests/benchmarks/figure_stages.py``.
 
-Every shipped pose (or each ``--every`` N) is drawn ``--rounds`` times, print quality or ``--quality DRAG``, in
-CPU time of one core; each stage's best round counts. Milliseconds come as median and 95th percentile over the
-poses, and as a ratio to a fixed piece of numpy work that is timed beside each pose, so that figures from
-other machines and noisy hours can be compared. ``--fresh`` parses and solves the pose anew each round, as
-while a joint is being dragged.
+Every shipped pose (or each ``--every`` N) is drawn ``--rounds`` times, at print quality or ``--quality
+DRAG``, in CPU time of one core; each stage's best round counts. Milliseconds come as median and 95th
+percentile over the poses, and as a ratio to a fixed piece of numpy work that is timed beside each pose, so
+that figures from other machines and noisy hours can be compared. ``--fresh`` parses and solves the pose anew
+each round, as while a joint is being dragged.
 """
 
 # ruff: noqa: E402 - the packages' folders are set, and threads kept to one, before anything is imported
@@ -125,7 +125,8 @@ def floor_ms() -> float:
 
 def stages_of(pose: Pose, quality: engine.Quality, rounds: int, *, fresh: bool) -> dict[str, float]:
     """Milliseconds by stage of the pose's last frame, its ``parse``, ``whole`` picture, and ``floor``."""
-    watch, best, floor = Stopwatch(), {}, []
+    watch, floor = Stopwatch(), []
+    best: dict[str, float] = {}
     engine.draw(pose, pose.frames[-1], quality=quality)
     for _ in range(rounds):
         floor.append(floor_ms())

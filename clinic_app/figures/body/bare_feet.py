@@ -59,7 +59,8 @@ def add_bare_foot(builder: MeshBuilder, leg: Limb, bends: ToeBends, *, fine: boo
     shank = np.diag(out) @ leg.end.axes.T @ leg.lower.axes @ np.diag(out)
     key = tuple(np.round(shank.ravel(), 2).tolist())
     pieces = [("foot", *_foot_surface(bends, key, fine=fine))]
-    pieces += [(stem if fine else "foot", *skin) for stem, *skin in _toe_surfaces(bends, fine=fine)]
+    for toe, vertices, faces in _toe_surfaces(bends, fine=fine):
+        pieces.append((toe if fine else "foot", vertices, faces))
     for stem, vertices, faces in pieces:
         seen = faces if leg.outwards > 0 else faces[:, ::-1]
         builder.add(foot_in_room(leg, vertices), seen, part_of(stem, leg.side), _SKIN)

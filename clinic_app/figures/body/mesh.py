@@ -159,7 +159,9 @@ class Mesh:
 
     def vertices_of(self, parts: tuple[Part, ...]) -> Indices:
         """The indices of the vertices these parts use."""
-        return np.unique(self.faces[np.isin(self.parts, parts)])
+        used = np.zeros(len(self.vertices), dtype=bool)
+        used[self.faces[np.isin(self.parts, parts)]] = True
+        return np.flatnonzero(used)
 
 
 class MeshBuilder:
