@@ -17,7 +17,7 @@ from clinic_app.figures.body.mesh import (
     Part,
     part_of,
 )
-from clinic_app.figures.contours import runs
+from clinic_app.figures.contours import enclosed, runs
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.posture import Side
@@ -47,6 +47,9 @@ _BARE_JOINT_STEP: Final = 6.0
 """Parts that share their skin; how far above the joint (cm), how near it, and up to which step."""
 
 _ROOTS: Final = (Part.HAND_R, Part.HAND_L, Part.FOOT_R, Part.FOOT_L)
+
+_SMALLEST_ISLAND: Final = 14.0
+"""Square pixels: a smaller piece of the figure, or a hole in it, would print as a dot."""
 
 _SHORTEST_OUTLINE: Final = 6
 _SHORTEST_LINE: Final = 12
@@ -87,6 +90,7 @@ class Lines:
     inner: list[Array]
     fingers: list[Array]
     props: list[Array]
+    hairline: list[Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def areas_of(pixels: Pixels) -> Areas:
 
 def figure_lines(pixels: Pixels, skeleton: Skeleton, areas: Areas) -> Lines:
     """All lines of the figure."""
-    lines = Lines([], [], [], [])
+    lines = Lines([], [], [], [], [])
     _outlines(pixels, areas.whole, lines)
     _part_lines(pixels, skeleton, areas.parts, lines)
     _material_lines(pixels, areas.materials, lines)
@@ -169,6 +173,8 @@ def _outlines(pixels: Pixels, whole: list[SoftMask], lines: Lines) -> None:
     ):
         for _, here in edges.each:
             points = edges.points[here]
+            if enclosed(points) < _SMALLEST_ISLAND:
+                continue
             found = runs(mask[here], closed=is_closed(points), shortest=_SHORTEST_OUTLINE, bridged=_BRIDGED)
             kind.extend(points[run] for run in found)
 
@@ -294,7 +300,9 @@ def _material_lines(pixels: Pixels, materials: list[SoftMask], lines: Lines) -> 
     meets = (inside == material) & (outside > material)
     between = np.where(_IS_TRUNK[part] & _IS_TRUNK[other], _STEP_IN_TRUNK, _MATERIAL_STEP_BETWEEN_PARTS)
     meets &= (part == other) | (step < between)
+    hairy = outside == Material.HAIR
     for _, here in edges.each:
         line = edges.points[here]
-        for run in runs(meets[here], closed=is_closed(line), shortest=8, bridged=5):
-            lines.inner.append(line[run])
+        for mask, kind in ((meets & ~hairy, lines.inner), (meets & hairy, lines.hairline)):
+            found = runs(mask[here], closed=is_closed(line), shortest=8, bridged=5)
+            kind.extend(line[run] for run in found)

@@ -7,7 +7,7 @@ import numpy as np
 
 from clinic_app.domain.drawing import Ink, Shape, Weight
 from clinic_app.figures.body.mesh import Mask, Material, Part
-from clinic_app.figures.contours import Plotter, area_lines, softened, trace
+from clinic_app.figures.contours import Plotter, area_lines, blurred, enclosed, softened, trace
 from clinic_app.figures.geometry import Array, unit, vector
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import FAR, Floats
@@ -18,9 +18,10 @@ _LIGHT: Final = unit(vector((-0.45, 0.75, 0.5)))
 
 _TURNED_AWAY: Final = 0.02
 _HAIR_TURNED_AWAY: Final = -0.1
+_HAIR_SOFTNESS: Final = 5.0
 _IN_SHADOW: Final = -0.35
 _FACE_LIFT: Final = 0.16
-"""Faces are lit a little more, or they look unshaven."""
+"""Faces are lit a little more, or they look unshaven; hair casts no shadow on them, or they look blotchy."""
 
 _FLAT: Final = 0.75
 _SHADE: Final = 1.5
@@ -33,6 +34,10 @@ _MARCH_CM: Final = (0.75, 1.25, 2.0, 3.0, 4.25, 5.75)
 _SHALLOWEST_STEP: Final = 0.7
 _DEEPEST_STEP: Final = 14.0
 """A cast shadow needs something this much nearer to the light, but not another limb far away."""
+
+_IN_ONE_PIECE: Final = (Material.SHIRT, Material.SHORTS)
+_SMALLEST_PATCH: Final = 190.0
+"""Square pixels: smaller patches of shade on clothes, or holes in them, look like stains."""
 
 _INKS: Final[Mapping[Material, tuple[Ink, Ink]]] = {
     Material.SKIN: (Ink.SKIN, Ink.SKIN_SHADE),
@@ -56,7 +61,7 @@ def filled(pixels: Pixels, areas: Iterable[SoftMask], plotter: Plotter) -> Itera
     areas = list(areas)
     light = _light(pixels)
     flats = [(area_lines(outline.points for outline in area.outlines), _FLAT) for area in areas]
-    darks = [(area_lines(_dark_lines(area, light)), _SHADE) for area in areas]
+    darks = [(area_lines(_dark_lines(pixels, area, light)), _SHADE) for area in areas]
     paths = plotter.paths([*flats, *darks])
     for area, flat, dark in zip(areas, paths[: len(areas)], paths[len(areas) :], strict=True):
         colour, shade = _INKS[Material(area.owner - 1)]
@@ -66,19 +71,23 @@ def filled(pixels: Pixels, areas: Iterable[SoftMask], plotter: Plotter) -> Itera
             yield Shape(dark.verbs, dark.points, shade, even_odd=True)
 
 
-def _dark_lines(area: SoftMask, light: Floats) -> list[Array]:
+def _dark_lines(pixels: Pixels, area: SoftMask, light: Floats) -> list[Array]:
     """The lines (n, 2; pixels) around what of the area turns from the ``light`` (rows, columns)."""
-    threshold = _HAIR_TURNED_AWAY if area.owner - 1 == Material.HAIR else _TURNED_AWAY
-    darkness = np.minimum((threshold - light[area.place]) * 4, area.field() - np.float32(0.5))
+    material = Material(area.owner - 1)
+    away = _TURNED_AWAY - light[area.place]
+    if material is Material.HAIR:
+        away = _HAIR_TURNED_AWAY - _light_on_hair(pixels, area.place)
     corner = np.array([area.place[1].start, area.place[0].start])
-    return [line + corner for line in trace(darkness, 0.0)]
+    lines = [line + corner for line in trace(np.minimum(away * 4, area.field() - np.float32(0.5)), 0.0)]
+    return [line for line in lines if material not in _IN_ONE_PIECE or enclosed(line) >= _SMALLEST_PATCH]
 
 
 def _light(pixels: Pixels) -> Floats:
     """How much light falls on each pixel of the figure, smoothed at every second pixel."""
     light = pixels.normals @ _LIGHT.astype(np.float32)
-    light[(pixels.parts == Part.HEAD) & (pixels.materials == Material.SKIN)] += _FACE_LIFT
-    light[_in_cast_shadow(pixels) & (light > _IN_SHADOW)] = _IN_SHADOW
+    face = (pixels.parts == Part.HEAD) & (pixels.materials == Material.SKIN)
+    light[face] += _FACE_LIFT
+    light[_in_cast_shadow(pixels) & (light > _IN_SHADOW) & ~face] = _IN_SHADOW
     light *= pixels.figure
     share = _halved(pixels.figure.astype(np.float32))
     smoothed: Floats = softened(_halved(light), _SPREAD) / (softened(share, _SPREAD) + np.float32(1e-6))
@@ -107,6 +116,14 @@ def _stretched(values: Floats) -> Floats:
     found[::2] = near + wide[:-2] * np.float32(0.25)
     found[1::2] = near + wide[2:] * np.float32(0.25)
     return found
+
+
+def _light_on_hair(pixels: Pixels, place: tuple[slice, slice]) -> Floats:
+    """The light as it falls on hair: softer, and without the shadows locks cast on each other."""
+    hair = pixels.materials[place] == Material.HAIR
+    light = np.where(hair, pixels.normals[place] @ _LIGHT.astype(np.float32), np.float32(0.0))
+    smoothed: Floats = blurred(light, _HAIR_SOFTNESS) / (blurred(hair, _HAIR_SOFTNESS) + 1e-6)
+    return smoothed
 
 
 def _in_cast_shadow(pixels: Pixels) -> Mask:
