@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.dosage import HoldDosage, Schedule
-from clinic_app.domain.exercise import PatientWording
+from clinic_app.domain.exercise import Exercise, ExerciseKind, PatientWording, Position
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import (
     Handout,
@@ -68,6 +68,21 @@ def a_wording(**fields: Any) -> PatientWording:
         "common_mistake": "Do not bend your knee.",
     }
     return PatientWording(**(known | fields))
+
+
+def an_exercise(slug: str = "calf-stretch", **fields: Any) -> Exercise:
+    known: dict[str, Any] = {
+        "names": {"en": "Calf stretch"},
+        "kind": ExerciseKind.STATIC_STRETCH,
+        "region": "lower_leg",
+        "target_muscles": ("gastrocnemius",),
+        "position": Position.STANDING,
+        "unilateral": True,
+        "dosage": HoldDosage(),
+        "schedule": Schedule(),
+        "wording": {"en": a_wording()},
+    }
+    return Exercise(slug=slug, **(known | fields))
 
 
 def an_item(exercise_slug: str = "gastrocnemius-stretch-on-stairs", **fields: Any) -> ProgramItem:

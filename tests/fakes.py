@@ -16,7 +16,9 @@ from clinic_app.domain.folding import folded, search_words
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Clock, Draft
+from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from clinic_app.domain.slips import is_slip
 
 
@@ -33,6 +35,9 @@ class Tables:
     profile: ClinicProfile | None = None
     therapists: dict[UUID, Therapist] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    uses: dict[tuple[ShelfKind, str], ShelfUse] = field(default_factory=dict)
+    own: dict[tuple[ShelfKind, str], OwnEntry] = field(default_factory=dict)
+    screens: dict[UUID, RedFlagScreen] = field(default_factory=dict)
 
     def snapshot(self) -> "Tables":
         """A copy that may be changed without changing this one."""
@@ -277,6 +282,49 @@ class FakeDrafts:
         self._tables.drafts.pop(key, None)
 
 
+class FakeShelf:
+    """Favourites, uses, own entries in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def uses(self, kind: ShelfKind) -> Sequence[ShelfUse]:
+        return [each for each in self._tables.uses.values() if each.kind is kind]
+
+    def use_of(self, kind: ShelfKind, slug: str) -> ShelfUse:
+        return self._tables.uses.get((kind, slug), ShelfUse(kind=kind, slug=slug))
+
+    def keep_use(self, use: ShelfUse) -> None:
+        self._tables.uses[use.kind, use.slug] = use
+
+    def own(self, kind: ShelfKind, *, archived: bool = False) -> Sequence[OwnEntry]:
+        chosen = [each for each in self._tables.own.values() if each.kind is kind]
+        return sorted(
+            (each for each in chosen if archived or each.archived_at is None), key=lambda each: each.slug
+        )
+
+    def save_own(self, entry: OwnEntry) -> OwnEntry:
+        known = self._tables.own.get((entry.kind, entry.slug))
+        revision = next_revision(known.revision, entry.revision) if known else entry.revision
+        stored = replace(entry, revision=revision)
+        self._tables.own[entry.kind, entry.slug] = stored
+        return stored
+
+
+class FakeScreens:
+    """Red-flag screens in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add(self, screen: RedFlagScreen) -> None:
+        self._tables.screens[screen.id] = screen
+
+    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
+        own = [each for each in self._tables.screens.values() if each.patient_id == patient_id]
+        return sorted(own, key=lambda each: each.screened_on)[::-1]
+
+
 class FakeUnitOfWork:
     """Works on a copy of the tables; only ``commit()`` makes the copy the record."""
 
@@ -293,6 +341,8 @@ class FakeUnitOfWork:
         self.handouts = FakeHandouts(self._tables)
         self.clinic = FakeClinic(self._tables)
         self.drafts = FakeDrafts(self._tables)
+        self.shelf = FakeShelf(self._tables)
+        self.screens = FakeScreens(self._tables)
         return self
 
     def __exit__(

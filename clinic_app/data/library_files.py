@@ -12,9 +12,9 @@ from clinic_app.data.library_files_programs import (
     named_exercises,
     ranked_templates,
     read_education,
-    read_stop_rules,
     read_template,
 )
+from clinic_app.data.library_files_safety import read_dose_rules, read_screens, read_stop_rules
 from clinic_app.data.library_files_shelf import EXERCISES, POSES, SHIPPED, Shelf
 from clinic_app.data.library_files_tables import Tables, read_tables
 from clinic_app.domain.exercise import Exercise
@@ -63,6 +63,8 @@ def _library(
         templates=templates,
         stop_rules=read_stop_rules(shelf, tables),
         education=education,
+        dose_rules=read_dose_rules(shelf, tables),
+        screens=read_screens(shelf, tables),
     )
 
 

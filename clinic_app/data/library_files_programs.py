@@ -1,11 +1,9 @@
 """Reads what is made of exercises: templates, stop rules and education topics."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from clinic_app.data.library_files_shelf import (
     EDUCATION,
-    STOP_RULES,
     TEMPLATES,
     Shelf,
     known_key,
@@ -14,13 +12,10 @@ from clinic_app.data.library_files_shelf import (
 )
 from clinic_app.data.library_files_tables import Tables
 from clinic_app.domain.dosage_reader import read_dosage, read_schedule
-from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
+from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.fields import Fields
-from clinic_app.domain.library import EducationTopic, StopRule, Template, TemplateLine, TemplatePhase
+from clinic_app.domain.library import EducationTopic, Template, TemplateLine, TemplatePhase
 from clinic_app.domain.side import PlannedSide, Side
-
-STOP_LEVELS: Final = ("green", "amber", "red", "emergency", "doctor_today", "reminder")
-_PLACES: Final = {"pain_limit": "3", "phone": "", "emergency_number": "", "reduced_dose": ""}
 
 
 def named_exercises(table: Fields) -> tuple[str, ...]:
@@ -94,59 +89,6 @@ def _planned_side(table: Fields, exercise: Exercise) -> PlannedSide:
     if Side.BOTH_TOGETHER not in exercise.sides:
         allowed.append(PlannedSide.AFFECTED.value)
     return PlannedSide(table.choice("side", allowed, exercise.default_side.value))
-
-
-def read_stop_rules(shelf: Shelf, tables: Tables) -> tuple[StopRule, ...]:
-    """The stop rules in the order they are printed.
-
-    Raises:
-        ResourceError: something is missing, wrong or unknown; names the file and the field.
-    """
-    file = shelf.file(STOP_RULES)
-    rules: list[StopRule] = []
-    for table in file.tables("rules"):
-        rule = _stop_rule(table, tables)
-        if any(rule.id == other.id for other in rules):
-            raise table.wrong("id", rule.id, "one that no other rule has")
-        rules.append(rule)
-    file.finish()
-    return tuple(rules)
-
-
-_EMERGENCY_NUMBER: Final = "{emergency_number}"
-
-
-def _stop_rule(table: Fields, tables: Tables) -> StopRule:
-    rule = StopRule(
-        id=table.required_text("id"),
-        level=table.choice("level", STOP_LEVELS),
-        lead=texts_by_language(table, "lead", required=False),
-        text=texts_by_language(table, "text"),
-        always=table.flag("always", default=False),
-        kinds=tuple(ExerciseKind(kind) for kind in table.choices("kinds", ExerciseKind)),
-        regions=known_keys(table, "regions", tables.regions, "region"),
-        positions=tuple(Position(position) for position in table.choices("positions", Position)),
-        conditions=known_keys(table, "conditions", tables.conditions, "condition"),
-        lead_without_number=texts_by_language(table, "lead_without_number", required=False),
-        text_without_number=texts_by_language(table, "text_without_number", required=False),
-    )
-    table.finish()
-    for name, texts, without in (
-        ("lead", rule.lead, rule.lead_without_number),
-        ("text", rule.text, rule.text_without_number),
-    ):
-        for language, text in texts.items():
-            _check_places(table, f"{name}.{language}", text)
-            if _EMERGENCY_NUMBER in text and not without.get(language):
-                raise table.missing(f"{name}_without_number.{language}")
-    return rule
-
-
-def _check_places(table: Fields, name: str, text: str) -> None:
-    try:
-        text.format_map(_PLACES)
-    except (KeyError, ValueError, IndexError):
-        raise table.wrong(name, text, f"a text with no other places than {', '.join(_PLACES)}") from None
 
 
 def read_education(shelf: Shelf, poses: Iterable[str], tables: Tables) -> dict[str, EducationTopic]:

@@ -15,6 +15,8 @@ EXERCISES: Final = f"{LIBRARY}/exercises"
 TEMPLATES: Final = f"{LIBRARY}/templates"
 EDUCATION: Final = f"{LIBRARY}/education"
 STOP_RULES: Final = f"{LIBRARY}/safety/stop_rules.toml"
+DOSE_RULES: Final = f"{LIBRARY}/safety/dose_checks.toml"
+SCREENS: Final = f"{LIBRARY}/safety/red_flag_screens.toml"
 POSES: Final = "poses"
 _SUFFIX: Final = ".toml"
 

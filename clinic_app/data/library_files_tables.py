@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from clinic_app.data.library_files_shelf import LIBRARY, Shelf, texts_by_language
+from clinic_app.domain.exercise import ExerciseKind, Position
 from clinic_app.domain.fields import Fields
-from clinic_app.domain.library import Condition, Muscle, Precaution, Source
+from clinic_app.domain.library import Condition, Muscle, Source
+from clinic_app.domain.safety import Covered, Precaution, Severity
 
-SEVERITIES: Final = ("block", "confirm", "warn")
+SEVERITIES: Final = (Severity.BLOCK, Severity.CONFIRM, Severity.WARN)
 
 Entry = TypeVar("Entry")
 
@@ -82,9 +84,23 @@ def _condition(key: str, table: Fields) -> Condition:
 def _precaution(key: str, table: Fields) -> Precaution:
     return Precaution(
         tag=key,
-        severity=table.choice("severity", SEVERITIES),
+        severity=Severity(table.choice("severity", SEVERITIES)),
         message=texts_by_language(table, "message"),
+        names=texts_by_language(table, "names"),
+        covered=_covered(table.table("covered")) if table.has("covered") else None,
     )
+
+
+def _covered(table: Fields) -> Covered:
+    found = Covered(
+        kinds=tuple(map(ExerciseKind, table.choices("kinds", ExerciseKind))),
+        regions=table.texts("regions"),
+        positions=tuple(map(Position, table.choices("positions", Position))),
+        where_treated=table.flag("where_treated", default=False),
+        longer_than_s=table.whole("longer_than_s", 0),
+    )
+    table.finish()
+    return found
 
 
 def _source(key: str, table: Fields) -> Source:

@@ -11,20 +11,34 @@ from clinic_app.data.tables import (
     DraftRow,
     EpisodeRow,
     HandoutRow,
+    OwnEntryRow,
     PatientRow,
     ProgramItemRow,
     ProgramRow,
     ProgramVersionRow,
+    RedFlagScreenRow,
+    ShelfUseRow,
     TherapistRow,
 )
-from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.clinic import ClinicProfile, Therapist, UsualDose
+from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.dosage_fields import dosage_fields, dosage_from, schedule_fields, schedule_from
 from clinic_app.domain.errors import RecordError
-from clinic_app.domain.exercise import PatientWording
+from clinic_app.domain.exercise import ExerciseKind, PatientWording
 from clinic_app.domain.fields import Fields
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.program import Handout, Phase, Program, ProgramContent, ProgramItem, ProgramVersion
+from clinic_app.domain.program import (
+    Handout,
+    KeptAdvice,
+    Phase,
+    Program,
+    ProgramContent,
+    ProgramItem,
+    ProgramVersion,
+)
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Draft
+from clinic_app.domain.shelf import OwnEntry, ShelfUse
 
 _PLACE: Final = "the record"
 _SAME: Final = ("title", "why", "language", "paper", "education", "review_date", "template_slug", "person")
@@ -58,7 +72,14 @@ def episode_of(row: EpisodeRow) -> Episode:
 
 def clinic_of(row: ClinicRow) -> ClinicProfile:
     """The clinic's profile."""
-    return ClinicProfile(**_named(row, ClinicProfile))
+    return ClinicProfile(
+        **_named(row, ClinicProfile, "usual_doses"), usual_doses=tuple(map(_usual_of, row.usual_doses))
+    )
+
+
+def clinic_values(profile: ClinicProfile) -> dict[str, Any]:
+    """The columns of the clinic's row."""
+    return {**values_of(profile), "usual_doses": [_usual_fields(each) for each in profile.usual_doses]}
 
 
 def therapist_of(row: TherapistRow) -> Therapist:
@@ -81,11 +102,27 @@ def draft_of(row: DraftRow) -> Draft:
     return Draft(key=row.key, payload=row.payload, saved_at=row.saved_at)
 
 
+def shelf_use_of(row: ShelfUseRow) -> ShelfUse:
+    """The use a row holds."""
+    return ShelfUse(**_named(row, ShelfUse))
+
+
+def own_entry_of(row: OwnEntryRow) -> OwnEntry:
+    """The clinic's own entry a row holds."""
+    return OwnEntry(**_named(row, OwnEntry))
+
+
+def screen_of(row: RedFlagScreenRow) -> RedFlagScreen:
+    """The screen a row holds."""
+    return RedFlagScreen(**_named(row, RedFlagScreen))
+
+
 def version_of(row: ProgramVersionRow) -> ProgramVersion:
     """The version a row and its items hold."""
     content = ProgramContent(
         **{name: getattr(row, name) for name in _SAME},
         phase=_phase_of(row.phase),
+        kept_advice=tuple(map(_kept_of, row.kept_advice)),
         items=tuple(_item_of(item) for item in row.items),
     )
     return ProgramVersion(content=content, **_named(row, ProgramVersion, "content"))
@@ -98,6 +135,7 @@ def version_values(version: ProgramVersion) -> dict[str, Any]:
         **values_of(version, "content", "revision"),
         **{name: getattr(content, name) for name in _SAME},
         "phase": _phase_fields(content.phase),
+        "kept_advice": [_kept_fields(each) for each in content.kept_advice],
     }
 
 
@@ -121,18 +159,52 @@ def _item_of(row: ProgramItemRow) -> ProgramItem:
         id=row.id,
         exercise_slug=row.exercise_slug,
         side=row.side,
-        dosage=dosage_from(Fields(row.dosage, _PLACE, "dosage", error=RecordError)),
-        schedule=schedule_from(Fields(row.schedule, _PLACE, "schedule", error=RecordError)),
+        dosage=_dosage_of(row.dosage),
+        schedule=_schedule_of(row.schedule),
         note=row.note,
         wording=_wording_of(row.wording),
+        has_own_wording=row.has_own_wording,
         pose_key=row.pose_key,
     )
+
+
+def _dosage_of(table: dict[str, Any]) -> Dosage:
+    return dosage_from(Fields(table, _PLACE, "dosage", error=RecordError))
+
+
+def _schedule_of(table: dict[str, Any]) -> Schedule:
+    return schedule_from(Fields(table, _PLACE, "schedule", error=RecordError))
+
+
+def _usual_of(table: dict[str, Any]) -> UsualDose:
+    return UsualDose(
+        kind=ExerciseKind(table["kind"]),
+        dosage=_dosage_of(table["dosage"]),
+        schedule=_schedule_of(table["schedule"]),
+    )
+
+
+def _usual_fields(usual: UsualDose) -> dict[str, Any]:
+    return {
+        "kind": usual.kind.value,
+        "dosage": dosage_fields(usual.dosage),
+        "schedule": schedule_fields(usual.schedule),
+    }
 
 
 def _wording_of(table: dict[str, Any] | None) -> PatientWording | None:
     if table is None:
         return None
     return PatientWording(**{**table, "steps": tuple(table["steps"])})
+
+
+def _kept_of(table: dict[str, Any]) -> KeptAdvice:
+    on = table["on"]
+    return KeptAdvice(**{**table, "on": date.fromisoformat(on) if on else None})
+
+
+def _kept_fields(kept: KeptAdvice) -> dict[str, Any]:
+    return {**values_of(kept), "on": kept.on.isoformat() if kept.on else None}
 
 
 def _phase_of(table: dict[str, Any] | None) -> Phase | None:

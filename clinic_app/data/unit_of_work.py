@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from clinic_app.data.repositories.clinic import SqlClinic, SqlDrafts, SqlHandouts
 from clinic_app.data.repositories.patients import SqlEpisodes, SqlPatients
 from clinic_app.data.repositories.programs import SqlPrograms
+from clinic_app.data.repositories.shelf import SqlScreens, SqlShelf
 from clinic_app.data.tables import Stamped
 from clinic_app.domain.repositories import Clock
 
@@ -28,6 +29,8 @@ class SqlUnitOfWork:
         self.handouts = SqlHandouts(self._session)
         self.clinic = SqlClinic(self._session)
         self.drafts = SqlDrafts(self._session)
+        self.shelf = SqlShelf(self._session)
+        self.screens = SqlScreens(self._session)
 
     def __enter__(self) -> Self:
         self._session.connection()  # begins: a writer holds the one write lock from here on

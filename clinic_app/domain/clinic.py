@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from clinic_app.domain.dosage import Dosage, Schedule
+from clinic_app.domain.exercise import ExerciseKind
+
 LONGEST_WEB_ADDRESS: Final = 300
 """Characters of an address that is printed as a code to scan: a finer code is not read from paper."""
 
@@ -14,6 +17,15 @@ _WEB_ADDRESS: Final = re.compile("[hH][tT][tT][pP][sS]?://[!-~]+")
 def is_web_address(text: str) -> bool:
     """Whether a telephone that scans ``text`` opens a page: http or https, plain characters, not too long."""
     return len(text) <= LONGEST_WEB_ADDRESS and _WEB_ADDRESS.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsualDose:
+    """What this clinic gives of exercises of one kind, where the library's own dose is not wanted."""
+
+    kind: ExerciseKind
+    dosage: Dosage
+    schedule: Schedule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +43,7 @@ class ClinicProfile:
     emergency_number: str = "112"
     paper: str = "a4"
     language: str = "en"
+    usual_doses: tuple[UsualDose, ...] = ()
     revision: int = 1
 
 

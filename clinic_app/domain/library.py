@@ -7,7 +7,8 @@ from typing import Final
 
 from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
+from clinic_app.domain.exercise import Exercise
+from clinic_app.domain.safety import DoseRule, Precaution, Screen, StopRule
 from clinic_app.domain.showing import short
 from clinic_app.domain.side import PlannedSide
 
@@ -35,15 +36,6 @@ class Condition:
     icd10_cm: str = ""
     icf: tuple[str, ...] = ()
     snomed_ct: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Precaution:
-    """A tag shared by patients and exercises; ``severity`` is block, confirm or warn."""
-
-    tag: str
-    severity: str
-    message: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,37 +88,6 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StopRule:
-    """One block of the sheet's stop rules (library content, section 4.2), by language.
-
-    ``level`` is green, amber, red, emergency, doctor_today or reminder; ``lead`` is printed bold before
-    ``text``. It is printed when ``always``, or when an exercise's kind, region, position or condition is
-    listed. ``{pain_limit}``, ``{phone}`` and ``{emergency_number}`` are filled in; a text that names the
-    emergency number has one ``without_number`` beside it, for a clinic that gives none.
-    """
-
-    id: str
-    level: str
-    lead: dict[str, str]
-    text: dict[str, str]
-    always: bool = False
-    kinds: tuple[ExerciseKind, ...] = ()
-    regions: tuple[str, ...] = ()
-    positions: tuple[Position, ...] = ()
-    conditions: tuple[str, ...] = ()
-    lead_without_number: dict[str, str] = field(default_factory=dict)
-    text_without_number: dict[str, str] = field(default_factory=dict)
-
-    def lead_for(self, *, has_number: bool) -> dict[str, str]:
-        """The lead by language, for a clinic that gives an emergency number or none."""
-        return self.lead if has_number else self.lead_without_number or self.lead
-
-    def text_for(self, *, has_number: bool) -> dict[str, str]:
-        """The text by language, for a clinic that gives an emergency number or none."""
-        return self.text if has_number else self.text_without_number or self.text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EducationTopic:
     """A short page for the patient. ``panels`` are picture and caption (pose frame, text by language)."""
 
@@ -152,6 +113,8 @@ class Library:
     templates: Mapping[str, Template]
     stop_rules: tuple[StopRule, ...]
     education: Mapping[str, EducationTopic]
+    dose_rules: Mapping[str, DoseRule] = field(default_factory=dict)
+    screens: Mapping[str, Screen] = field(default_factory=dict)
 
     def exercise(self, slug: str) -> Exercise:
         """The exercise of that slug.

@@ -24,7 +24,11 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:
-    """A person under care. ``record_number`` is never used again, ``revision`` guards against overwriting."""
+    """A person under care. ``record_number`` is never used again, ``revision`` guards against overwriting.
+
+    ``no_floor`` and ``no_prone`` say where the patient cannot get; ``equipment`` is what there is at home
+    (None: not asked), ``minutes_willing`` how long a day may take.
+    """
 
     id: UUID
     record_number: int
@@ -40,6 +44,10 @@ class Patient:
     language: str = "en"
     notes: str = ""
     precaution_tags: tuple[str, ...] = ()
+    no_floor: bool = False
+    no_prone: bool = False
+    equipment: tuple[str, ...] | None = None
+    minutes_willing: int | None = None
     archived_at: datetime | None = None
     revision: int = 1
 

@@ -14,8 +14,8 @@ from clinic_app.domain.side import Side
 class ProgramItem:
     """One prescribed exercise.
 
-    ``wording`` replaces the library's text (own wording, or frozen when handed out). ``pose_key`` names the
-    exact pose that was drawn when handed out.
+    ``wording`` replaces the library's text: the therapist's own where ``has_own_wording``, else what was
+    frozen when handed out. ``pose_key`` names the exact pose that was drawn when handed out.
     """
 
     id: UUID = field(default_factory=uuid4)
@@ -25,12 +25,27 @@ class ProgramItem:
     schedule: Schedule = field(default_factory=Schedule)
     note: str = ""
     wording: PatientWording | None = None
+    has_own_wording: bool = False
     pose_key: str = ""
 
     @property
     def line_s(self) -> int:
         """Seconds the item takes once."""
         return line_s(self.dosage, self.side)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAdvice:
+    """A dose check that the therapist read and decided against: the rule, what it was about, and why.
+
+    ``exercise_slug`` is empty for advice on the whole program. ``by`` names who cleared a rule that blocks.
+    """
+
+    rule: str
+    exercise_slug: str = ""
+    reason: str = ""
+    by: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +75,7 @@ class ProgramContent:
     review_date: date | None = None
     template_slug: str = ""
     person: str = ""
+    kept_advice: tuple[KeptAdvice, ...] = ()
 
     @property
     def session_s(self) -> int:

@@ -11,6 +11,8 @@ from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
+from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 
 
 class Clock(Protocol):
@@ -201,6 +203,46 @@ class DraftRepository(Protocol):
         ...
 
 
+class ShelfRepository(Protocol):
+    """What the clinic adds to the library, and how it uses it."""
+
+    def uses(self, kind: ShelfKind) -> Sequence[ShelfUse]:
+        """All of that kind, in no order."""
+        ...
+
+    def use_of(self, kind: ShelfKind, slug: str) -> ShelfUse:
+        """How that one is used; never, if nothing is stored."""
+        ...
+
+    def keep_use(self, use: ShelfUse) -> None:
+        """Store or replace it."""
+        ...
+
+    def own(self, kind: ShelfKind, *, archived: bool = False) -> Sequence[OwnEntry]:
+        """Entries of that kind by slug; the archived ones too, where asked for."""
+        ...
+
+    def save_own(self, entry: OwnEntry) -> OwnEntry:
+        """Create or change an entry; returns it with its new revision.
+
+        Raises:
+            ConflictError: another window changed it first.
+        """
+        ...
+
+
+class ScreenRepository(Protocol):
+    """Red-flag screens; never changed, never deleted."""
+
+    def add(self, screen: RedFlagScreen) -> None:
+        """Record a screen."""
+        ...
+
+    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
+        """Newest first."""
+        ...
+
+
 class HandoutArchive(Protocol):
     """The very bytes handed out: encrypted, append-only, one file a hash, beside the database."""
 
@@ -248,6 +290,16 @@ class UnitOfWork(Protocol):
     @property
     def drafts(self) -> DraftRepository:
         """What is being typed."""
+        ...
+
+    @property
+    def shelf(self) -> ShelfRepository:
+        """The clinic's own shelf."""
+        ...
+
+    @property
+    def screens(self) -> ScreenRepository:
+        """Red-flag screens."""
         ...
 
     def __enter__(self) -> Self: ...

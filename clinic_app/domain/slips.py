@@ -1,6 +1,6 @@
 """Slips of the finger: a letter too few, too many, another one, or two that changed places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 from typing import Final
 
@@ -50,6 +50,38 @@ def slips(typed: str, meant: str) -> int:
                 least = min(least, older[place - 2] + 1)
             row.append(least)
     return row[-1]
+
+
+class KnownWords:
+    """Words in which to look for what somebody meant; most are ruled out by length and letters alone."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_length: dict[int, list[tuple[int, str]]] = {}
+        for word in words:
+            self._by_length.setdefault(len(word), []).append((_letters(word), word))
+
+    def meant_by(self, typed: str) -> list[str]:
+        """The words that ``typed`` may be a slip of."""
+        allowed = slips_allowed(typed)
+        if not allowed:
+            return []
+        letters = _letters(typed)
+        lengths = range(len(typed) - allowed, len(typed) + allowed + 1)
+        near = (
+            word
+            for length in lengths
+            for own, word in self._by_length.get(length, ())
+            if (letters & ~own).bit_count() <= allowed and (own & ~letters).bit_count() <= allowed
+        )
+        return [word for word in near if is_slip(typed, word)]
+
+
+def _letters(word: str) -> int:
+    """The letters a word has, as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def one_slip_away(typed: str) -> frozenset[str]:

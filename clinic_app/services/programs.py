@@ -176,9 +176,13 @@ def _figure_for(work: UnitOfWork, patient: Patient, today: date) -> str:
 
 
 def thawed(content: ProgramContent) -> ProgramContent:
-    """A handed-out content made editable: library wording and poses follow the library again."""
-    items = tuple(replace(item, id=uuid4(), wording=None, pose_key="") for item in content.items)
-    return replace(content, items=items)
+    """A handed-out content made editable: own words stay, the rest follows the library again."""
+    return replace(content, items=tuple(map(_thawed_item, content.items)))
+
+
+def _thawed_item(item: ProgramItem) -> ProgramItem:
+    wording = item.wording if item.has_own_wording else None
+    return replace(item, id=uuid4(), wording=wording, pose_key="")
 
 
 def template_content(

@@ -13,8 +13,9 @@ from clinic_app.domain.handout import (
     Words,
     filled,
 )
-from clinic_app.domain.library import EducationTopic, Library, StopRule
+from clinic_app.domain.library import EducationTopic, Library
 from clinic_app.domain.program import ProgramContent, ProgramItem
+from clinic_app.domain.safety import StopRule
 from clinic_app.domain.words import Catalogue
 
 Pairs = tuple[tuple[ProgramItem, Exercise], ...]

@@ -1,6 +1,7 @@
 """The builder as a therapist uses it: add, change, move, undo, hand out, revise."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
@@ -184,7 +185,7 @@ def test_a_handed_out_version_is_read_only_until_revised(
 
     page.model.add(SOLEUS)
     assert _slugs(page) == [CALF]
-    assert page.title.isReadOnly()
+    assert page.head.title.isReadOnly()
 
     with qtbot.waitSignal(page.model.opened):
         page.revise.trigger()
@@ -234,3 +235,22 @@ def test_a_narrow_window_shows_library_or_sheet(
     page.sheet_button.click()
     assert page.preview.isVisible()
     assert not page.library.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["2w", "14d", "2026-12-08", "8.12.2026"])
+def test_the_next_visit_is_typed_as_a_date_or_as_weeks_from_today(
+    open_builder: Callable[..., BuilderPage], qtbot: QtBot, typed: str
+) -> None:
+    page = open_builder(CALF)
+    qtbot.keyClicks(page.head.review, typed)
+    assert page.model.content.review_date == date(2026, 12, 8)
+    page.head.review.editingFinished.emit()
+    assert page.head.review.text() == "2026-12-08"
+
+
+def test_a_next_visit_that_is_over_is_refused(open_builder: Callable[..., BuilderPage], qtbot: QtBot) -> None:
+    page = open_builder(CALF)
+    qtbot.keyClicks(page.head.review, "2020-01-01")
+    page.head.review.editingFinished.emit()
+    assert page.model.content.review_date is None
+    assert page.head.review.text() == ""

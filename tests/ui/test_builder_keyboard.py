@@ -66,8 +66,9 @@ def test_tab_goes_through_the_page_as_a_program_is_made(open_active: OpenBuilder
         page.library.search,
         page.library.view,
         page.library.add_button,
-        page.title,
-        page.why,
+        page.head.title,
+        page.head.why,
+        page.head.review,
         *(bridge, *bridge.fields.values(), bridge.note, bridge.remove),
         *(calf, chosen, *calf.fields.values(), calf.note, calf.remove),
         page.person,
@@ -135,8 +136,8 @@ def test_undo_and_redo_are_the_pages_wherever_the_keyboard_is(
         "reps": card.fields["reps"],
         "note": card.note,
         "search": page.library.search,
-        "title": page.title,
-        "why": page.why,
+        "title": page.head.title,
+        "why": page.head.why,
         "nowhere": page,
     }
     page.library.search.setText("calf")

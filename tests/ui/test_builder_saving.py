@@ -139,12 +139,12 @@ def test_a_version_handed_out_is_readable_and_says_how_to_change_it(
     page = open_builder(program_id=program_id)
     card = page.items.in_order()[0]
 
-    assert page.state.text() == "Version 1. Handed out: revise to change"
+    assert page.head.state.text() == "Version 1. Handed out: revise to change"
     assert all(field.isEnabled() and field.isReadOnly() for field in card.fields.values())
     card.fields["reps"].step(1)
     assert page.model.content == desk.services.programs.open(program_id).version.content
     assert not card.remove.isVisible()
-    assert page.title.isReadOnly()
+    assert page.head.title.isReadOnly()
 
 
 def test_in_a_narrow_window_print_and_save_stay_in_sight_and_the_toggle_says_what_it_does(

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from clinic_app.data.mapping import clinic_of, draft_of, handout_of, therapist_of, values_of
+from clinic_app.data.mapping import clinic_of, clinic_values, draft_of, handout_of, therapist_of, values_of
 from clinic_app.data.repositories.rows import flush, found, refuse_stale, save_edit
 from clinic_app.data.tables import (
     ONLY_CLINIC,
@@ -37,11 +37,11 @@ class SqlClinic:
         """Create or change the profile."""
         row = self._session.get(ClinicRow, ONLY_CLINIC)
         if row is None:
-            self._session.add(ClinicRow(id=ONLY_CLINIC, **values_of(profile)))
+            self._session.add(ClinicRow(id=ONLY_CLINIC, **clinic_values(profile)))
             flush(self._session)
             return profile
         refuse_stale(row, profile.revision)
-        values = values_of(profile, "revision")
+        values = {name: value for name, value in clinic_values(profile).items() if name != "revision"}
         return replace(profile, revision=save_edit(self._session, row, values, profile.revision))
 
     def therapists(self) -> Sequence[Therapist]:

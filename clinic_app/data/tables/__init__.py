@@ -4,6 +4,7 @@ from clinic_app.data.tables.base import Base, Revised, Stamped
 from clinic_app.data.tables.clinic import ONLY_CLINIC, ClinicRow, DraftRow, TherapistRow
 from clinic_app.data.tables.patients import CounterRow, EpisodeRow, PatientRow, PatientWordRow
 from clinic_app.data.tables.programs import HandoutRow, ProgramItemRow, ProgramRow, ProgramVersionRow
+from clinic_app.data.tables.shelf import OwnEntryRow, RedFlagScreenRow, ShelfUseRow
 
 __all__ = [
     "ONLY_CLINIC",
@@ -13,12 +14,15 @@ __all__ = [
     "DraftRow",
     "EpisodeRow",
     "HandoutRow",
+    "OwnEntryRow",
     "PatientRow",
     "PatientWordRow",
     "ProgramItemRow",
     "ProgramRow",
     "ProgramVersionRow",
+    "RedFlagScreenRow",
     "Revised",
+    "ShelfUseRow",
     "Stamped",
     "TherapistRow",
 ]

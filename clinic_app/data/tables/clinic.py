@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic_app.data.column_types import Id, LongText, Moment, Word
+from clinic_app.data.column_types import Id, LongText, Moment, Tables, Word
 from clinic_app.data.tables.base import Base, Revised
 
 ONLY_CLINIC: Final = 1
@@ -26,6 +26,7 @@ class ClinicRow(Revised, Base):
     emergency_number: Mapped[LongText]
     paper: Mapped[Word]
     language: Mapped[Word]
+    usual_doses: Mapped[Tables]
 
     __table_args__ = (CheckConstraint(f"id = {ONLY_CLINIC}", name="only_one"),)
 

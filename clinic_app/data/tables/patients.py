@@ -41,6 +41,10 @@ class PatientRow(Revised, Base):
     language: Mapped[Word]
     notes: Mapped[LongText]
     precaution_tags: Mapped[Tags]
+    no_floor: Mapped[bool]
+    no_prone: Mapped[bool]
+    equipment: Mapped[Tags | None]
+    minutes_willing: Mapped[int | None]
     archived_at: Mapped[Moment | None]
     sort_name: Mapped[LongText]
     words: Mapped[set[PatientWordRow]] = relationship(cascade="all, delete-orphan", passive_deletes=True)

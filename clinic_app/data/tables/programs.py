@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clinic_app.data.column_types import Day, Id, LongText, Moment, Table, Tags, Word, word_of
+from clinic_app.data.column_types import Day, Id, LongText, Moment, Table, Tables, Tags, Word, word_of
 from clinic_app.data.tables.base import Base, Revised, Stamped
 from clinic_app.domain.program import HandoutWay
 from clinic_app.domain.side import Side
@@ -40,6 +40,7 @@ class ProgramItemRow(Base):
     schedule: Mapped[Table]
     note: Mapped[LongText]
     wording: Mapped[Table | None]
+    has_own_wording: Mapped[bool]
     pose_key: Mapped[LongText]
 
     __table_args__ = (CheckConstraint("position >= 0", name="position"),)
@@ -62,6 +63,7 @@ class ProgramVersionRow(Revised, Base):
     review_date: Mapped[Day | None]
     template_slug: Mapped[Word]
     person: Mapped[Word]
+    kept_advice: Mapped[Tables]
     created_at: Mapped[Moment]
     changed_at: Mapped[Moment]
     handed_out_at: Mapped[Moment | None]

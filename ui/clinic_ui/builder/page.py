@@ -6,7 +6,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import Handout, ProgramItem
 from clinic_app.services.programs import OpenProgram
@@ -16,15 +16,15 @@ from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.outputs import Outputs
 from clinic_ui.builder.person_box import PersonBox
 from clinic_ui.builder.preview import Preview
+from clinic_ui.builder.program_head import ProgramHead
 from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
-from clinic_ui.theme import Tone, Type
+from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
 from clinic_ui.widgets.empty_state import EmptyState
-from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
 from clinic_ui.work import Latest
@@ -48,10 +48,7 @@ class BuilderPage(Page):
         self.preview = Preview(context, self.model)
         self.outputs = Outputs(context, self.model, self)
         self.header = PageHeader(theme, text("Builder"))
-        self.title = _plain_line(text("Title of the sheet"))
-        self.why = _plain_line(text("Why: one sentence for the patient"))
-        self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN, wraps=True)
-        self.time = Label("", theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
+        self.head = ProgramHead(context, self.model)
         self.person = PersonBox(context)
         self._make_actions()
         self._stack = QStackedWidget()
@@ -161,21 +158,10 @@ class BuilderPage(Page):
         return desk
 
     def _program(self) -> QVBoxLayout:
-        self.title.setFont(self.context.theme.font(Type.TITLE))
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 16, 8)
-        head.setSpacing(4)
-        head.addWidget(self.title)
-        head.addWidget(self.why)
-        facts = QHBoxLayout()
-        facts.setSpacing(12)
-        facts.addWidget(self.state, 1)
-        facts.addWidget(self.time)
-        facts.addWidget(self.revise_button)
-        head.addLayout(facts)
+        self.head.add(self.revise_button)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(hairline())
         column.addWidget(self.items, 1)
         return column
@@ -213,11 +199,9 @@ class BuilderPage(Page):
         self.model.undo_stack.canUndoChanged.connect(self.undo.setEnabled)
         self.model.undo_stack.canRedoChanged.connect(self.redo.setEnabled)
         self.outputs.handed_out.connect(self._on_handed_out)
-        self.title.textEdited.connect(self._on_title_edited)
-        self.why.textEdited.connect(self._on_why_edited)
         self.person.person_chosen.connect(self._on_person_chosen)
         undo_of_page = UndoOfPage(self)
-        for field in (self.library.search, self.title, self.why):
+        for field in (self.library.search, *self.head.fields()):
             field.installEventFilter(undo_of_page)
 
     def _show(self, program: OpenProgram) -> None:
@@ -250,9 +234,9 @@ class BuilderPage(Page):
         self._tools_row.setContentsMargins(16, 12, 16, 0 if both else 12)
 
     def _order_tab_stops(self) -> None:
-        """Search, results, add; title, why, cards; figures, save, print, sheet: as a program is made."""
+        """Search, results, add; head, cards; figures, save, print, sheet: as a program is made."""
         stops: list[QWidget] = [self.library.search, self.library.view, self.library.add_button]
-        stops += [self.title, self.why, self.revise_button]
+        stops += [*self.head.fields(), self.revise_button]
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += [self.person, self.save_button, self.print_button, self.preview]
@@ -297,14 +281,6 @@ class BuilderPage(Page):
             said = text("It is in the program twice now")
         self.context.toasts.say(said, text("Undo"), partial(self.model.take_back, item_id))
 
-    def _on_title_edited(self, text: str) -> None:
-        name = self.context.words.gettext("Change title")
-        self.model.change(replace(self.model.content, title=text), name, "title")
-
-    def _on_why_edited(self, text: str) -> None:
-        name = self.context.words.gettext("Change reason")
-        self.model.change(replace(self.model.content, why=text), name, "why")
-
     def _on_person_chosen(self, person: str) -> None:
         name = self.context.words.gettext("Change figures")
         self.model.change(replace(self.model.content, person=person), name)
@@ -313,8 +289,6 @@ class BuilderPage(Page):
         program, words = self.model.program, self.context.words
         read_only = self.model.is_read_only
         self._stack.setCurrentIndex(_DESK if program else _OPENING if self._is_opening else _NOTHING)
-        self.title.setReadOnly(read_only)
-        self.why.setReadOnly(read_only)
         self.person.setEnabled(not read_only)
         self.library.setEnabled(not read_only)
         self.revise.setEnabled(program is not None and read_only)
@@ -324,14 +298,6 @@ class BuilderPage(Page):
         self._show_patient(program)
         if program is None:
             return
-        number = program.version.number or program.last_number + 1
-        state = (
-            words.gettext("Draft of version {number}")
-            if not read_only
-            else words.gettext("Version {number}. Handed out: revise to change")
-        )
-        self.state.setText(state.format(number=number))
-        self.state.set_tone(Tone.OK if read_only else Tone.WARN)
         again = words.gettext("Print again") if read_only else words.gettext("Print")
         self.print.setText(again)
         self.print_button.setText(again)
@@ -346,26 +312,10 @@ class BuilderPage(Page):
         self.header.subtitle.setText(words.gettext("Born {date}").format(date=born) if born else "")
 
     def _on_content_changed(self) -> None:
-        content, words = self.model.content, self.context.words
-        for field, text in ((self.title, content.title), (self.why, content.why)):
-            if field.text() != text:
-                field.setText(text)
-                field.setCursorPosition(0)
-        self.why.setHidden(self.model.is_read_only and not content.why)
+        content = self.model.content
         self.person.choose(content.person)
-        has_items = bool(content.items)
-        self.print.setEnabled(has_items)
-        self.save.setEnabled(has_items)
-        minutes = words.ngettext(
-            "{count} minute a session", "{count} minutes a session", content.session_minutes
-        )
-        self.time.setText(minutes.format(count=content.session_minutes) if has_items else "")
-
-
-def _plain_line(name: str) -> QLineEdit:
-    field = line(placeholder=name, longest=20_000)
-    field.setAccessibleName(name)
-    return field
+        self.print.setEnabled(bool(content.items))
+        self.save.setEnabled(bool(content.items))
 
 
 def _scrolled_pair(state: QWidget, below: QWidget) -> QScrollArea:

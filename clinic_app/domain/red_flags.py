@@ -1,0 +1,27 @@
+"""Red-flag screens: asked before a back, neck or calf program, and recorded with what was done."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedFlagScreen:
+    """One screen of one patient. ``screen`` is a key of the library's screens.
+
+    ``findings`` are the ids of the questions answered with yes; with any, ``action`` says what was done.
+    """
+
+    id: UUID
+    patient_id: UUID
+    episode_id: UUID | None = None
+    screen: str
+    screened_on: date
+    therapist_id: UUID | None = None
+    findings: tuple[str, ...] = ()
+    action: str = ""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
