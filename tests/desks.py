@@ -24,6 +24,7 @@ from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.shelf import ShelfService
 from clinic_ui.actions import Actions
 from clinic_ui.context import Context
 from clinic_ui.icons import Icons
@@ -157,6 +158,7 @@ def services_of(record: Record, pictures: Pictures, library: Library | None = No
             record=record, library=chosen, pictures=pictures, catalogue=clinic_resources.catalogue
         ),
         drafts=DraftService(record),
+        shelf=ShelfService(record),
     )
 
 

@@ -16,9 +16,9 @@ sys.path[:0] = [str(CHECKOUT / part) for part in ("", "ui", "resources")]
 from clinic_app.figures.hand_shapes import FINGERS, HAND_SHAPES
 from clinic_app.figures.muscle_map import highlight_names
 from clinic_app.figures.pose import WORKING_SIDES
-from clinic_app.figures.prop_kinds import AROUND, LYING_AT, PROP_SIZES, RUNNING_THROUGH
+from clinic_app.figures.prop_kinds import AROUND, LYING_AT, PROP_SIZES, RUNNING_THROUGH, STRIPS
 from clinic_app.figures.scene import BUILDS, FEET, HAIR
-from clinic_app.figures.signs import TURNING, TURNS
+from clinic_app.figures.signs import CIRCLES, TURNING, TURNS
 from clinic_app.figures.touching import (
     ARM_CONTACTS,
     BODY_PLACES,
@@ -134,6 +134,8 @@ def props() -> Schema:
         if kind in RUNNING_THROUGH:
             fields["through"] = {"type": "array", "items": refers("place"), "minItems": 2}
             required.append("through")
+        if kind in STRIPS:
+            fields["across"] = refers("vector")
         if kind in AROUND:
             fields["around"] = {"type": "array", "items": TEXT, "minItems": 1}
             required.append("around")
@@ -162,9 +164,18 @@ def arrows() -> Schema:
             "what pushes without moving",
             ("press", "towards"),
         ),
+        table(
+            {"circle": refers("place"), "towards": {"enum": list(CIRCLES)}, "radius": NUMBER},
+            "what goes round in circles",
+            ("circle",),
+        ),
         table({"hold": refers("place")}, "what stays still", ("hold",)),
         table(
-            {"path": {"type": "array", "items": refers("place"), "minItems": 2}, "both_ways": FLAG},
+            {
+                "path": {"type": "array", "items": refers("place"), "minItems": 2},
+                "both_ways": FLAG,
+                "presses": FLAG,
+            },
             "a line drawn by hand",
             ("path",),
         ),

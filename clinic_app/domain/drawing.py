@@ -27,6 +27,7 @@ class Ink(StrEnum):
     SHORTS_SHADE = "shorts_shade"
     HAIR = "hair"
     HAIR_SHADE = "hair_shade"
+    HAIR_STRAND = "hair_strand"
     SHOE = "shoe"
     SHOE_SHADE = "shoe_shade"
     SOLE = "sole"
@@ -97,7 +98,7 @@ class Shape:
     ``verbs`` holds one letter a command: ``M`` move (1 point), ``L`` line (1), ``Q`` quadratic (2: control,
     end), ``Z`` close (0). ``points`` holds x, y alternating, in body units, whole numbers.
     ``dash`` is on, off, ... in multiples of the line's width. ``paper_only`` shapes (the muscle's hatch) are
-    left out on screen.
+    left out where colour tells the muscle.
     """
 
     verbs: str

@@ -59,6 +59,7 @@ _COLOUR: Final[Mapping[Ink, str]] = MappingProxyType(
         Ink.SHORTS_SHADE: "#4b687f",
         Ink.HAIR: "#5a4334",
         Ink.HAIR_SHADE: "#463326",
+        Ink.HAIR_STRAND: "#866a55",
         Ink.SHOE: "#ffffff",
         Ink.SHOE_SHADE: "#dfe4ea",
         Ink.SOLE: "#4b525c",
@@ -69,7 +70,7 @@ _COLOUR: Final[Mapping[Ink, str]] = MappingProxyType(
         Ink.LIP: "#c98b76",
         Ink.MUSCLE: "#e2483d",
         Ink.MUSCLE_CORE: "#c9231f",
-        Ink.MUSCLE_HATCH: "#8c120f",
+        Ink.MUSCLE_HATCH: "#a51d17",
         Ink.PROP_TOP: "#f2f4f7",
         Ink.PROP_FRONT: "#e6e9ee",
         Ink.PROP_SIDE: "#d8dce3",
@@ -118,6 +119,7 @@ _GREY: Final[Mapping[Ink, str]] = MappingProxyType(
         Ink.SHORTS_SHADE: "#b4b4b4",
         Ink.HAIR: "#5c5c5c",
         Ink.HAIR_SHADE: "#484848",
+        Ink.HAIR_STRAND: "#8c8c8c",
         Ink.SHOE_SHADE: "#e0e0e0",
         Ink.SOLE: "#505050",
         Ink.SOLE_SHADE: "#404040",
@@ -172,6 +174,7 @@ _DARK: Final[Mapping[Ink, str]] = MappingProxyType(
         Ink.SHORTS_SHADE: "#557996",
         Ink.HAIR: "#86654e",
         Ink.HAIR_SHADE: "#6b4f3c",
+        Ink.HAIR_STRAND: "#ad8a70",
         Ink.SHOE: "#e4e9ef",
         Ink.SHOE_SHADE: "#bcc6d1",
         Ink.SOLE: "#7c8694",
@@ -213,6 +216,7 @@ _LINE: Final[Mapping[Ink, str]] = MappingProxyType(
     {
         **dict.fromkeys(Ink, "#ffffff"),
         Ink.LINE: "#14171a",
+        Ink.HAIR_STRAND: "#14171a",
         Ink.SOLE: "#14171a",
         Ink.SOLE_SHADE: "#14171a",
         Ink.LIP: "#5c5c5c",
@@ -226,11 +230,19 @@ _LINE: Final[Mapping[Ink, str]] = MappingProxyType(
 
 _BODY: Final = frozenset({Ink.SKIN, Ink.SKIN_SHADE, Ink.LIP})
 _CLOTHES: Final = frozenset(
-    {Ink.HAIR, Ink.HAIR_SHADE, Ink.SHIRT, Ink.SHIRT_SHADE, Ink.SHORTS, Ink.SHORTS_SHADE}
+    {
+        Ink.HAIR,
+        Ink.HAIR_SHADE,
+        Ink.HAIR_STRAND,
+        Ink.SHIRT,
+        Ink.SHIRT_SHADE,
+        Ink.SHORTS,
+        Ink.SHORTS_SHADE,
+    }
 )
 """Hair goes with the clothes: both are made lighter on a dark window."""
 
-PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=True, worn=_BODY | _CLOTHES)
+PAPER_COLOUR: Final = Palette("paper_colour", _COLOUR, WEIGHTS_MM, hatched=False, worn=_BODY | _CLOTHES)
 PAPER_GREY: Final = Palette("paper_grey", _GREY, WEIGHTS_MM, hatched=True)
 PAPER_LINE: Final = Palette("paper_line", _LINE, WEIGHTS_MM, hatched=True)
 SCREEN_LIGHT: Final = Palette("screen_light", _COLOUR, WEIGHTS_MM, hatched=False, worn=_BODY | _CLOTHES)

@@ -38,17 +38,23 @@ class _Tone:
     shade: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Hair(_Tone):
+    """Hair has strands too: lighter ones in dark hair, darker ones in fair hair."""
+
+    strand: str
+
+
 _FAIR = _Tone("#f6d9c2", "#e7bea1")
 _LIGHT_OLIVE = _Tone("#efd0ad", "#dcb389")
 _TAN = _Tone("#deb48c", "#c6956a")
 _BROWN = _Tone("#bd8a63", "#a27049")
 _DEEP = _Tone("#9a6b4b", "#7f5437")
 
-_CHESTNUT = _Tone("#5a4334", "#463326")
-_AUBURN = _Tone("#7a4a2f", "#623a24")
-_BLACK = _Tone("#33302f", "#242221")
-_GREY = _Tone("#a9abad", "#8f9294")
-_SILVER = _Tone("#c3c5c7", "#a6a9ac")
+_CHESTNUT = _Hair("#5a4334", "#463326", "#866a55")
+_BLACK = _Hair("#33302f", "#242221", "#625d5b")
+_GREY = _Hair("#a9abad", "#8f9294", "#7b7f82")
+_SILVER = _Hair("#c3c5c7", "#a6a9ac", "#8f9397")
 
 _WHITE = _Tone("#ffffff", "#dde4ea")
 _CREAM = _Tone("#fffaf0", "#e8e0cf")
@@ -60,13 +66,14 @@ _GREEN = _Tone("#5d8577", "#4b6f62")
 _SLATE = _Tone("#69737f", "#555e69")
 
 
-def _colours(skin: _Tone, hair: _Tone, shirt: _Tone, shorts: _Tone, lip: str) -> Mapping[Ink, str]:
+def _colours(skin: _Tone, hair: _Hair, shirt: _Tone, shorts: _Tone, lip: str) -> Mapping[Ink, str]:
     return MappingProxyType(
         {
             Ink.SKIN: skin.light,
             Ink.SKIN_SHADE: skin.shade,
             Ink.HAIR: hair.light,
             Ink.HAIR_SHADE: hair.shade,
+            Ink.HAIR_STRAND: hair.strand,
             Ink.SHIRT: shirt.light,
             Ink.SHIRT_SHADE: shirt.shade,
             Ink.SHORTS: shorts.light,

@@ -11,10 +11,12 @@ from clinic_app.figures.body.mesh import Mesh, MeshBuilder, Part, part_of
 from clinic_app.figures.camera import Box, Camera, Window
 from clinic_app.figures.clipping import clipped
 from clinic_app.figures.close_details import skin_details
-from clinic_app.figures.contours import Plotter, joined, polygon
-from clinic_app.figures.details import details_of, seen_details
+from clinic_app.figures.contours import Plotter, curve, joined, polygon
+from clinic_app.figures.details import details_of, knuckles_of, seen_details
+from clinic_app.figures.fold_lines import FOLD_WIDTH, folds_of
 from clinic_app.figures.framing import Shot, shot_of
 from clinic_app.figures.ground import ground_shadows
+from clinic_app.figures.hair_lines import STRAND_WIDTH, strands_of, tapered
 from clinic_app.figures.line_art import figure_lines
 from clinic_app.figures.muscle_art import muscle_shapes
 from clinic_app.figures.muscles import PosedBody, ShownMuscle, shown_muscles
@@ -37,11 +39,15 @@ _MEDIUM: Final = 0.35
 _COARSE: Final = 0.6
 """How far (pixels) a line may stray from what was traced: less where a small bend is a finger or a nose."""
 
+_STROKE_FACING: Final = 0.25
 _END_RADIUS: Final = 13.0
 """No point of a hand or foot is further (cm) from its middle."""
 
 _FACING: Final = 0.3
 """Creases and nails are not drawn where the skin turns away further than this cosine."""
+
+_FACING_KNUCKLES: Final = 0.6
+"""Nor the hollows between knuckles further than this: foreshortened they are dots."""
 
 _MARKED_LIMB_SITES: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toes", "shoulder", "elbow", "wrist")
 _MARKED_SITES: Final = ("crown", "chin", "seat", "sternum")
@@ -101,7 +107,7 @@ def _scene(pose: Pose, frame: Frame, shot: Shot, *, close: bool) -> _Scene:
     builder = MeshBuilder()
     fine = _near(skeleton, shot) if close else frozenset()
     add_body(builder, skeleton, body.posture, pose.look, fine=fine)
-    add_soft_props(builder, frame.props, skeleton)
+    add_soft_props(builder, frame.props, skeleton, shot.camera.axes[2])
     mesh = builder.mesh()
     muscles = shown_muscles(frame.highlights, PosedBody(skeleton, mesh, body.posture, pose.look, fine))
     if close:
@@ -129,15 +135,19 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     yield from prop_edges(scene.solids, pixels, box)
     yield from glass(scene.see_through, pixels, box)
     lines = figure_lines(pixels, scene.skeleton, materials)
-    details, spots = seen_details(details_of(scene.skeleton, scene.posture, pose.look), pixels)
+    drawn_on = details_of(scene.skeleton, scene.posture, pose.look, camera.axes[2])
+    details, spots = seen_details(drawn_on, pixels)
     close = () if frame.close_up is None else skin_details(scene.skeleton, scene.posture, pose.look)
     creases, _ = seen_details(iter(close), pixels, _FACING)
+    knuckles, _ = seen_details(knuckles_of(scene.skeleton, scene.posture), pixels, _FACING_KNUCKLES)
+    yield from _strands_and_folds(scene, pixels, pose, plotter)
     for drawn, weight, tolerance in (
         (lines.fingers, Weight.HAND, _FINE),
+        (lines.hairline, Weight.HAND, _MEDIUM),
         (lines.inner, Weight.INNER, _COARSE),
         (lines.props, Weight.INNER, _MEDIUM),
         (details, Weight.DETAIL, _FINE),
-        (creases, Weight.HAND, _FINE),
+        (creases + knuckles, Weight.HAND, _FINE),
         (lines.outline, Weight.OUTLINE, _MEDIUM),
     ):
         path = plotter.strokes(drawn, tolerance)
@@ -149,6 +159,20 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
     within = box if frame.close_up is not None else None
     for sign in placed_signs(pose, frame, camera.zoom, within):
         yield from sign_shapes(sign, box)
+
+
+def _strands_and_folds(scene: _Scene, pixels: Pixels, pose: Pose, plotter: Plotter) -> Iterator[Shape]:
+    """Tapered strokes on hair and clothes."""
+    scale = pixels.window.pixels_per_cm * pixels.camera.zoom
+    for details, width, ink in (
+        (strands_of(scene.skeleton.head, pose.look), STRAND_WIDTH, Ink.HAIR_STRAND),
+        (folds_of(scene.skeleton, pose.look), FOLD_WIDTH, Ink.LINE),
+    ):
+        lines, _ = seen_details(details, pixels, _STROKE_FACING)
+        strokes = [tapered(line, width * scale) for line in lines]
+        path = joined(curve(plotter.units(stroke), closed=True) for stroke in strokes)
+        if path.verbs:
+            yield Shape(path.verbs, path.points, ink)
 
 
 def _lens(frame: Frame, skeleton: Skeleton, camera: Camera, box: Box) -> Lens | None:

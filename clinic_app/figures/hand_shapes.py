@@ -69,10 +69,10 @@ HAND_SHAPES: Final[Mapping[str, HandBends]] = {
     "cup": HandBends(_alike(30, 30, 18), ThumbBends(8, 24, 18, 10, 10), 0.0),
     "hold": HandBends(_alike(28, 40, 28), ThumbBends(20, 44, 44, 12, 12), 1.5),
     "grip": HandBends(_alike(58, 76, 44), ThumbBends(10, 52, 62, 24, 28), 0.0),
-    "fist": HandBends(_alike(84, 104, 70), ThumbBends(14, 46, 32, 22, 70), 0.0),
+    "fist": HandBends(_alike(84, 104, 70), ThumbBends(28, 56, 56, 50, 50), 0.0),
     "hook": HandBends(_alike(0, 98, 66), ThumbBends(36, -6, 0, 0, -4), 0.0),
     "straight_fist": HandBends(_alike(86, 98, 2), ThumbBends(36, -6, 0, 0, -4), 0.0),
-    "full_fist": HandBends(_alike(86, 106, 74), ThumbBends(14, 46, 32, 20, 66), 0.0),
+    "full_fist": HandBends(_alike(86, 106, 74), ThumbBends(27, 53, 54, 50, 52), 0.0),
     "tabletop": HandBends(_alike(86, 2, 2), ThumbBends(36, -6, 0, 0, -4), 0.0),
     "pinch": HandBends(
         ((44, 52, 24), (34, 42, 20), (28, 34, 16), (24, 30, 14)), ThumbBends(16, 46, 60, 16, 26), 2.0

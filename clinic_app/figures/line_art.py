@@ -18,7 +18,7 @@ from clinic_app.figures.body.mesh import (
     Part,
     part_of,
 )
-from clinic_app.figures.contours import blurred, runs, softened, trace
+from clinic_app.figures.contours import blurred, enclosed, runs, softened, trace
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.posture import Side
@@ -35,6 +35,9 @@ _STEP_IN_TRUNK: Final = 2.4
 _STEP_BETWEEN_FINGERS: Final = 0.45
 """How much nearer (cm) a part must be than what lies beside it to be outlined."""
 
+_STEP_OF_HAND: Final = 0.4
+"""A hand or forearm that lies on another part of the body is outlined from this step on (cm)."""
+
 _FOLD: Final = 0.3
 _FOLD_AT_SHOULDER: Final = -0.1
 """Cosine between the two surfaces below which a crease is drawn."""
@@ -49,6 +52,12 @@ _BARE_JOINT_STEP: Final = 6.0
 """Parts that share their skin; how far above the joint (cm), how near it, and up to which step."""
 
 _ROOTS: Final = (Part.HAND_R, Part.HAND_L, Part.FOOT_R, Part.FOOT_L)
+
+_ARM_END: Final = ("forearm", "hand", "thumb", "index", "middle", "ring", "little")
+_ARM_END_R: Final = [part_of(stem, "r") for stem in _ARM_END]
+_ARM_END_L: Final = [part_of(stem, "l") for stem in _ARM_END]
+_SMALLEST_ISLAND: Final = 14.0
+"""Square pixels: a smaller piece of the figure, or a hole in it, would print as a dot."""
 
 _SHORTEST_OUTLINE: Final = 6
 _SHORTEST_LINE: Final = 12
@@ -73,6 +82,7 @@ class Lines:
     inner: list[Array]
     fingers: list[Array]
     props: list[Array]
+    hairline: list[Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class _Sides:
 
 def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Iterable[MaterialArea]) -> Lines:
     """All lines of the figure; ``materials`` are the areas the shading fills."""
-    lines = Lines([], [], [], [])
+    lines = Lines([], [], [], [], [])
     _outlines(pixels, lines)
     _part_lines(pixels, skeleton, lines)
     _material_lines(pixels, materials, lines)
@@ -104,6 +114,8 @@ def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Iterable[Materia
 def _outlines(pixels: Pixels, lines: Lines) -> None:
     """Where the figure as a whole ends before the background, or before a prop it stands in front of."""
     for edge in _edges_of(blurred(pixels.figure, 1.0), np.zeros(2), 0):
+        if is_closed(edge.points) and enclosed(edge.points) < _SMALLEST_ISLAND:
+            continue
         sides = _beside(pixels, [edge])
         other = pixels.parts[sides.outside]
         step = pixels.depth[sides.inside] - pixels.prop_depth[sides.outside]
@@ -133,7 +145,8 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
     step -= _slope_at_roots(pixels, sides, edges, owners, other)
     # Closer up, smaller steps are worth a line, though not in proportion.
     step /= np.float32(pixels.camera.zoom**0.5)
-    drawn = _stands_off(owners, other, step)
+    laid = _laid_on_body(owners, other)
+    drawn = _stands_off(owners, other, step) | (laid & (step > _STEP_OF_HAND))
     drawn &= ~_on_shoulder_cap(pixels, skeleton, points, owners, other, step)
     drawn |= _folds(pixels, sides, owners, other, step)
     skin = pixels.materials[sides.inside] == Material.SKIN
@@ -147,8 +160,13 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
         shortest = _SHORTEST_IN_TRUNK if edge.owner in TRUNK_FAMILY else _SHORTEST_LINE
         shortest = _SHORTEST_FINGER_LINE if small else shortest
         for run in runs(drawn[here], closed=is_closed(edge.points), shortest=shortest, bridged=6):
-            kind = lines.props if edge.owner >= FIRST_PROP_PART else lines.inner
-            (lines.fingers if thin else kind).append(edge.points[run])
+            if laid[here][run].mean() > 0.5:
+                kind = lines.inner if small else lines.outline
+            elif edge.owner >= FIRST_PROP_PART:
+                kind = lines.props
+            else:
+                kind = lines.fingers if thin else lines.inner
+            kind.append(edge.points[run])
 
 
 def _slope_at_roots(
@@ -219,9 +237,19 @@ def _stands_off(owners: _Parts, other: _Parts, step: Floats) -> Mask:
     """Where a part is clearly nearer than the part beside it."""
     small = np.isin(owners, list(SMALL_PARTS))
     needed = np.where(small, _STEP_BETWEEN_FINGERS, _STEP)
+    needed = np.where(owners >= FIRST_PROP_PART, _MATERIAL_STEP_BETWEEN_PARTS - 0.1, needed)
     in_trunk = np.isin(owners, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
     needed = np.where(in_trunk, _STEP_IN_TRUNK, needed)
     found: Mask = (other > BACKGROUND) & (other != owners) & (step > needed)
+    return found
+
+
+def _laid_on_body(owners: _Parts, other: _Parts) -> Mask:
+    """Where a forearm, hand or finger lies before a part of the body that is not its own arm."""
+    found = np.zeros(len(owners), dtype=bool)
+    for own, upper_arm in ((_ARM_END_R, Part.UPPER_ARM_R), (_ARM_END_L, Part.UPPER_ARM_L)):
+        elsewhere = (other > BACKGROUND) & (other < FIRST_PROP_PART) & ~np.isin(other, [*own, upper_arm])
+        found |= np.isin(owners, own) & elsewhere
     return found
 
 
@@ -280,5 +308,7 @@ def _material_lines(pixels: Pixels, materials: Iterable[MaterialArea], lines: Li
             in_trunk = np.isin(part, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
             between = np.where(in_trunk, _STEP_IN_TRUNK, _MATERIAL_STEP_BETWEEN_PARTS)
             meets &= (part == other) | (step < between)
-            for run in runs(meets, closed=is_closed(edge.points), shortest=8, bridged=5):
-                lines.inner.append(edge.points[run])
+            hairy = outside == Material.HAIR
+            for mask, kind in ((meets & ~hairy, lines.inner), (meets & hairy, lines.hairline)):
+                found = runs(mask, closed=is_closed(edge.points), shortest=8, bridged=5)
+                kind.extend(edge.points[run] for run in found)

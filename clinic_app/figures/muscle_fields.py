@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import grey_closing, label
+import numpy.typing as npt
+from scipy.ndimage import correlate1d, grey_closing, label
 
-from clinic_app.figures.body.mesh import Mask, Mesh, Part
+from clinic_app.figures.body.mesh import Mask, Material, Mesh, Part
 from clinic_app.figures.curves import rounded
 from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.muscles import LaidPatch, ShownMuscle, Strand
 from clinic_app.figures.pixels import Pixels
 from clinic_app.figures.rasterise import Floats
+from clinic_app.figures.smoothing import gaussian
 
 
 def _parts_named(*stems: str) -> tuple[Part, ...]:
@@ -33,6 +35,12 @@ _LIMBS: Final = {
     frozenset({"shank", "foot"}): _parts_named("SHANK", "FOOT", "TOE"),
 }
 """Limbs by the parts a muscle must lie in to be shown on them."""
+
+_EASED_CM: Final = 1.6
+_PIECE: Final = 2.0
+"""Bends of a strand are spread this far (cm), and it is drawn in pieces as long (pixels)."""
+
+_HEAD: Final = _parts_named("HEAD", "EAR", "HAIR")
 
 _ROUNDER: Final = 4
 """A strand's bends are drawn with this many pieces between two points."""
@@ -64,15 +72,38 @@ def skin_through(pixels: Pixels, mesh: Mesh, patches: Iterable[LaidPatch]) -> Fl
     return without_specks(_closed(found), _FOLD_SHARE)
 
 
-def behind_what_it_is_in(pixels: Pixels, field: Floats, muscle: ShownMuscle) -> Floats:
-    """The field where the part that holds the muscle is seen: nothing is painted over an arm before it."""
+def where_it_is_seen(pixels: Pixels, muscles: Iterable[ShownMuscle]) -> Mask:
+    """Where the parts that the muscles lie under are seen, without hair, and legs without the shirt."""
+    outlines = [patch for muscle in muscles for patch in muscle.patches]
+    parts = {part for patch in outlines for part in patch.patch.parts}
+    over = {Material.HAIR}
+    if all(patch.patch.outline.chart == "leg" for patch in outlines):
+        over.add(Material.SHIRT)
+    room: Mask = pixels.figure & _among(pixels.parts, parts) & ~_among(pixels.materials, over)
+    return room
+
+
+def where_it_may_show(pixels: Pixels, muscle: ShownMuscle) -> Mask:
+    """Where the part that holds a hidden muscle is seen: nothing is painted over an arm before it.
+
+    What lies under skin that is turned away is not painted over the head: it would be read as the face.
+    """
     points = (point for strand in muscle.muscle.strands for point in strand)
     stems = {point.part.split("_")[0] for point in points}
     stems |= {part.name.lower().split("_")[0] for patch in muscle.patches for part in patch.patch.parts}
     barred = [part for limb, parts in _LIMBS.items() if not stems & limb for part in parts]
-    hides = np.isin(pixels.parts, barred) | ~pixels.figure
-    field[hides] = OUTSIDE
-    return field
+    if muscle.muscle.kind == "surface" and stems - {"head"}:
+        barred += _HEAD
+    room: Mask = pixels.figure & ~np.isin(pixels.parts, barred)
+    return room
+
+
+def _among(numbers: npt.NDArray[np.integer], chosen: Iterable[int]) -> Mask:
+    """Which of the ``numbers`` (rows, columns) are among a few ``chosen``: as isin, but faster."""
+    found = np.zeros(numbers.shape, dtype=bool)
+    for number in chosen:
+        found |= numbers == number
+    return found
 
 
 def without_specks(field: Floats, share: float, limit: float = np.inf) -> Floats:
@@ -98,6 +129,15 @@ def extent(mask: Mask) -> tuple[slice, slice]:
     if not len(rows):
         return np.s_[0:0, 0:0]
     return np.s_[max(rows[0] - 1, 0) : rows[-1] + 2, max(columns[0] - 1, 0) : columns[-1] + 2]
+
+
+def widened(around: tuple[slice, slice], by: int, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Rows and columns, and ``by`` more on each side where there are so many."""
+    rows, columns = (
+        slice(max(found.start - by, 0), min(found.stop + by, end))
+        for found, end in zip(around, shape, strict=True)
+    )
+    return rows, columns
 
 
 def _closed(field: Floats) -> Floats:
@@ -126,7 +166,21 @@ def course(pixels: Pixels, strand: Strand) -> tuple[Array, Array]:
     """The strand's rounded line (n, 2) and half thicknesses (n,), in pixels."""
     places = pixels.window.pixels(pixels.camera.see(strand.points))
     line = rounded(np.column_stack([places, strand.radii * _scale(pixels)]), _ROUNDER, closed=False)
+    line = _eased(line, _EASED_CM * _scale(pixels))
     return line[:, :2], np.maximum(line[:, 2], 0.3)
+
+
+def _eased(line: Array, spread: float) -> Array:
+    """The line (n, k; pixels) resampled pixel by pixel, its bends spread as far; its ends stay."""
+    steps = np.hypot(*np.diff(line[:, :2], axis=0).T)
+    so_far = np.concatenate([[0.0], np.cumsum(steps)])
+    count = max(round(so_far[-1] / _PIECE), 2)
+    aims = np.linspace(0.0, so_far[-1], count + 1)
+    even = np.stack([np.interp(aims, so_far, values) for values in line.T], axis=1)
+    reach = min(spread / _PIECE, count / 6)
+    before, after = 2 * even[0] - even[:0:-1], 2 * even[-1] - even[-2::-1]
+    longer = np.concatenate([before, even, after])
+    return vector(correlate1d(longer, gaussian(reach), axis=0, mode="nearest")[count : 2 * count + 1])
 
 
 def _scale(pixels: Pixels) -> float:

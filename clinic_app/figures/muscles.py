@@ -55,10 +55,11 @@ class LaidPatch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShownMuscle:
-    """A muscle on the sides that are highlighted; ``group`` is the name the pose calls it by."""
+    """A muscle of one side that is highlighted; ``group`` is the name the pose calls it by."""
 
     muscle: Muscle
     group: str
+    side: Side
     patches: tuple[LaidPatch, ...]
     strands: tuple[Strand, ...]
 
@@ -103,17 +104,16 @@ class PosedBody:
 
 def shown_muscles(highlights: Sequence[Highlight], body: PosedBody) -> tuple[ShownMuscle, ...]:
     """The muscles that are highlighted; groups are taken apart."""
-    sides: dict[str, list[Side]] = {}
-    for highlight in highlights:
-        sides.setdefault(highlight.muscle, []).append(highlight.side)
+    wanted = dict.fromkeys((highlight.muscle, highlight.side) for highlight in highlights)
     return tuple(
         ShownMuscle(
             muscle,
             group,
-            tuple(patch for side in found for patch in body.patches(muscle, side)),
-            tuple(_strand(points, body.skeleton, side) for side in found for points in muscle.strands),
+            side,
+            tuple(body.patches(muscle, side)),
+            tuple(_strand(points, body.skeleton, side) for points in muscle.strands),
         )
-        for group, found in sides.items()
+        for group, side in wanted
         for muscle in members(group)
     )
 

@@ -45,4 +45,5 @@ def _resting(skeleton: Skeleton, posture: Posture, look: Look, anchor: Anchor) -
     soft = _SOFT_PART if parts else _SOFT_ALL_OVER
     sink = soft if anchor.sink is None else anchor.sink
     sideways = 0.0 if anchor.x is None else anchor.x - (low[0] + high[0]) / 2
-    return np.array([sideways, (anchor.y or 0.0) - low[1] - sink, 0.0])
+    aside = 0.0 if anchor.z is None else anchor.z - (low[2] + high[2]) / 2
+    return np.array([sideways, (anchor.y or 0.0) - low[1] - sink, aside])

@@ -8,11 +8,11 @@ Sizes = Mapping[str, float]
 _ROOM: Final[Mapping[str, Sizes]] = {
     "stairs": {"x": 0, "steps": 1, "tread": 30, "rise": 18, "width": 70, "direction": 1},
     "step": {"x": 0, "z": 0, "length": 38, "height": 15, "width": 68, "turn": 0},
-    "wall": {"x": 40, "thickness": 6, "height": 205, "width": 60},
+    "wall": {"x": 40, "z": 0, "thickness": 6, "height": 205, "width": 60},
     "back_wall": {"z": -30, "from_x": -50, "to_x": 50, "height": 200},
     "corner": {"x": 40, "z": 0, "length": 75, "height": 200, "turn": 0},
     "door_post": {"x": 0, "z": 0, "height": 205},
-    "doorway": {"x": 0, "z": 0, "gap": 86, "height": 205, "post": 9, "depth": 12},
+    "doorway": {"x": 0, "z": 0, "gap": 86, "height": 205, "post": 9, "depth": 12, "wall": 26},
     "handrail": {"from_x": -8, "to_x": 62, "height": 104, "slope": 17 / 30, "z": -29},
     "mirror": {"x": 70, "z": 0, "width": 52, "height": 172, "turn": 0},
     "block": {"from_x": 0, "to_x": 0, "from_y": 0, "to_y": 0, "from_z": 0, "to_z": 0},
@@ -44,10 +44,10 @@ _TRAINING: Final[Mapping[str, Sizes]] = {
 _SOFT: Final[Mapping[str, Sizes]] = {
     "pillow": {"length": 34, "thickness": 11, "width": 44, "turn": 0},
     "bolster": {"length": 56, "radius": 9, "turn": 0},
-    "strap": {"half_width": 1.7, "half_thickness": 0.9},
-    "band": {"half_width": 2.4, "half_thickness": 0.5, "rest_length": 55, "knot": 1},
+    "strap": {"half_width": 2.2, "half_thickness": 0.6, "tail": 3.5},
+    "band": {"half_width": 2.4, "half_thickness": 0.5, "rest_length": 55, "knot": 1, "tail": 0},
     "loop_band": {"half_width": 2.4, "thickness": 0.7},
-    "towel": {"half_width": 5.0, "half_thickness": 0.8},
+    "towel": {"half_width": 5.0, "half_thickness": 0.8, "tail": 3.5},
     "towel_flat": {"length": 40, "width": 26, "thickness": 0.8, "turn": 0},
     "towel_fold": {"length": 30, "width": 24, "thickness": 4, "turn": 0},
     "towel_roll": {"length": 40, "radius": 4.5, "turn": 0},
@@ -85,6 +85,9 @@ LYING_AT: Final = (
 
 RUNNING_THROUGH: Final = ("strap", "band", "towel", "stick", "twist_bar", "pulley")
 """Props that run through places (``through``)."""
+
+STRIPS: Final = ("strap", "band", "towel")
+"""Flat strips; ``across`` may say how their width lies."""
 
 AROUND: Final = ("loop_band", "cuff_weight")
 """Props that go around limbs (``around``)."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from clinic_app.figures.posture import Side
-from clinic_app.figures.sites import Place, Site
+from clinic_app.figures.sites import Place, Site, Vector
 
 HAIR: Final = ("short", "cropped", "bun", "pony", "bob", "curls", "thinning")
 FEET: Final = ("shoe", "bare")
@@ -36,7 +36,7 @@ class Prop:
     """A thing in the room.
 
     ``see_through`` props are drawn as glass in front of the figure; with None those parts of it are that
-    would hide what matters.
+    would hide what matters. ``across`` is how a strip's width lies, where that is not found.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Prop:
     through: tuple[Place, ...] = ()
     around: tuple[Site, ...] = ()
     posts: tuple[tuple[float, float], ...] = ()
+    across: Vector | None = None
     see_through: bool | None = None
 
 

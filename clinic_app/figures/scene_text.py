@@ -4,7 +4,7 @@ from typing import Final
 
 from clinic_app.figures.muscle_map import highlight_names
 from clinic_app.figures.posture import SIDES, Side
-from clinic_app.figures.prop_kinds import AROUND, LYING_AT, PROP_SIZES, RUNNING_THROUGH
+from clinic_app.figures.prop_kinds import AROUND, LYING_AT, PROP_SIZES, RUNNING_THROUGH, STRIPS
 from clinic_app.figures.scene import (
     BUILDS,
     FEET,
@@ -63,6 +63,7 @@ def _read_prop(fields: Fields) -> Prop:
         through=fields.places("through") if kind in RUNNING_THROUGH else (),
         around=_sites(fields, "around") if kind in AROUND else (),
         posts=fields.pairs("posts") if kind == "handrail" else (),
+        across=fields.vector("across") if kind in STRIPS else None,
         see_through=fields.flag("see_through", default=False) if fields.has("see_through") else None,
     )
     if kind in LYING_AT and prop.at is None:

@@ -6,25 +6,25 @@ from typing import Final
 import numpy as np
 
 from clinic_app.domain.drawing import UNITS_PER_CM, Ink, Shape, Weight
-from clinic_app.figures.arrows import arrow
+from clinic_app.figures.arrows import arrow, head_size
 from clinic_app.figures.camera import Box
 from clinic_app.figures.contours import curve, joined, polygon, polyline
 from clinic_app.figures.geometry import Array, length, vector
 from clinic_app.figures.sign_places import Drawn, PlacedSign
 
 _THICK: Final = (
-    (0.0, 1.25),
-    (0.52, 1.25),
-    (0.52, 2.9),
+    (0.0, 1.7),
+    (0.5, 1.7),
+    (0.5, 4.0),
     (1.0, 0.0),
-    (0.52, -2.9),
-    (0.52, -1.25),
-    (0.0, -1.25),
+    (0.5, -4.0),
+    (0.5, -1.7),
+    (0.0, -1.7),
 )
 """A pressing arrow's outline: share of its length, centimetres sideways."""
 
 _BAR_BEYOND: Final = 1.3
-_BAR_HALF: Final = 3.6
+_BAR_HALF: Final = 5.0
 _DISC: Final = 4.2
 _BARS: Final = (0.7, 2.1)
 _BAR_HIGH: Final = 2.3
@@ -38,7 +38,8 @@ def sign_shapes(sign: PlacedSign, box: Box) -> Iterator[Shape]:
     elif sign.drawn is Drawn.HOLD:
         yield from _hold(points[0])
     else:
-        yield from arrow(points, both_ways=sign.both_ways)
+        size = head_size(box.width_units, box.height_units)
+        yield from arrow(points, both_ways=sign.both_ways, size=size)
 
 
 def _press(points: Array) -> Iterator[Shape]:

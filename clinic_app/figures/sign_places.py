@@ -12,9 +12,9 @@ from clinic_app.figures.camera import Box, Camera
 from clinic_app.figures.geometry import Array, length, unit, vector
 from clinic_app.figures.pose import Frame, Pose
 from clinic_app.figures.rings import bends, ring_arc
-from clinic_app.figures.signs import Arrow, Hold, Move, Press, Turn
+from clinic_app.figures.signs import Arrow, Circle, Hold, Move, Press, Turn
 from clinic_app.figures.sites import Site, site_from_text
-from clinic_app.figures.skeleton import Skeleton
+from clinic_app.figures.skeleton import SHOULDER_HEIGHT, Skeleton
 from clinic_app.figures.solving.room import Room, direction, room_axes
 from clinic_app.figures.solving.settle import settled, skin_of
 from clinic_app.figures.touching import is_on_body
@@ -38,8 +38,9 @@ class PlacedSign:
 
 
 _SHORTEST: Final = 10.0
+_SHORTEST_BOTH_WAYS: Final = 19.0
 _LONGEST: Final = 26.0
-_PRESS_LENGTH: Final = 8.0
+_PRESS_LENGTH: Final = 12.0
 _MARGIN: Final = 48.0
 _CLEAR: Final = {Drawn.ARROW: 4.4, Drawn.PRESS: 3.4, Drawn.HOLD: 5.4}
 """How far (cm) a sign's line keeps from the figure."""
@@ -55,6 +56,15 @@ _EDGE: Final = 4.5
 
 _SAMPLES: Final = np.linspace(0.0, 1.0, 9)
 _STEPS_OF_ARC: Final = 7
+_STEPS_OF_CIRCLE: Final = 25
+_ROUND: Final = (-70.0, 235.0)
+"""Degrees from the outer side, upwards, over which a circle is drawn."""
+
+_ASIDE: Final = np.radians(38.0)
+_BESIDE: Final = 18.5
+_CLEAR_OF_CIRCLE: Final = 3.0
+"""A circle's middle is so far (cm) from its joint, and its line from the figure."""
+
 _MOVES_LITTLE: Final = 0.35
 
 
@@ -75,7 +85,7 @@ def placed_signs(
     for sign in frame.arrows:
         if isinstance(sign, Arrow):
             points = camera.see(np.array([skeleton.locate(place) for place in sign.path]))[:, :2]
-            found.append(PlacedSign(Drawn.ARROW, points, sign.both_ways))
+            found.append(PlacedSign(Drawn.PRESS if sign.presses else Drawn.ARROW, points, sign.both_ways))
             continue
         free = free or _Free.around(pose, frame, camera, within)
         if isinstance(sign, Turn):
@@ -86,8 +96,13 @@ def placed_signs(
             free = free.without(arc)
             continue
         wish, near = _template(sign, pose, frame, camera, skeleton)
-        drawn = {Move: Drawn.ARROW, Press: Drawn.PRESS, Hold: Drawn.HOLD}[type(sign)]
-        points = free.put(wish, near, _CLEAR[drawn])
+        drawn = {Press: Drawn.PRESS, Hold: Drawn.HOLD}.get(type(sign), Drawn.ARROW)
+        if isinstance(sign, Circle):
+            way = _off_the_shoulder(wish, near)
+            beside = near + np.concatenate([np.cos(way), np.sin(way)]) * _BESIDE * camera.zoom
+            points = free.put(wish, beside, _CLEAR_OF_CIRCLE, way)
+        else:
+            points = free.put(wish, near, _CLEAR[drawn])
         free = free.without(points)
         found.append(PlacedSign(drawn, points, isinstance(sign, Move) and sign.both_ways))
     return tuple(found)
@@ -130,12 +145,13 @@ class _Free:
             taken[row, column] = True
         return replace(self, taken=taken, clearance=_clearance(taken))
 
-    def put(self, wish: Array, near: Array, clear: float) -> Array:
-        """The ``wish`` (n, 2) moved so that it is near its part (2,) and ``clear`` cm off the figure."""
+    def put(self, wish: Array, near: Array, clear: float, ways: Array = _WAYS) -> Array:
+        """The ``wish`` (n, 2) moved so that it is near its part (2,) and ``clear`` cm off the figure.
+
+        It may move in those ``ways`` (n,; radians).
+        """
         line = _resampled(wish, len(_SAMPLES))
-        moves = np.concatenate(
-            [reach * np.stack([np.cos(_WAYS), np.sin(_WAYS)], axis=1) for reach in _REACHES]
-        )
+        moves = np.concatenate([reach * np.stack([np.cos(ways), np.sin(ways)], axis=1) for reach in _REACHES])
         places = line[None] + moves[:, None]
         rows, columns = self._cell(places)
         clearance = self.clearance[rows, columns]
@@ -169,23 +185,28 @@ def _clearance(taken: "np.typing.NDArray[np.bool_]") -> Array:
 
 
 def _template(
-    sign: Move | Press | Hold, pose: Pose, frame: Frame, camera: Camera, skeleton: Skeleton
+    sign: Move | Press | Hold | Circle, pose: Pose, frame: Frame, camera: Camera, skeleton: Skeleton
 ) -> tuple[Array, Array]:
     """The sign's line (n, 2) as if nothing were in its way, and the place (2,) it belongs to."""
     here = skeleton.locate(sign.site)
     seen = vector(camera.see(here)[:2])
     if isinstance(sign, Hold):
         return np.array([seen, seen + vector((0.01, 0.0))]), seen
+    if isinstance(sign, Circle):
+        return _circle(sign, seen, camera, skeleton), seen
     if isinstance(sign, Press):
         way = camera.see(_pressing(sign, pose, frame, skeleton, here))[:2]
         forwards = _seen_way(vector(way)) * _PRESS_LENGTH
         return np.array([seen - forwards / 2, seen + forwards / 2]), seen - forwards * 0.5
     if sign.by is not None:
         step = vector(camera.see(vector(sign.by))[:2])
-        forwards = _seen_way(step) * float(np.clip(length(step), _SHORTEST, _LONGEST))
+        shortest = _SHORTEST_BOTH_WAYS if sign.both_ways else _SHORTEST
+        forwards = _seen_way(step) * float(np.clip(length(step), shortest, _LONGEST))
         return np.array([seen - forwards / 2, seen + forwards / 2]), seen
     path = camera.see(_path_since(sign, pose, frame, skeleton))[:, :2]
-    return _long_enough(path), vector(path[len(path) // 2])
+    return _long_enough(path, _SHORTEST_BOTH_WAYS if sign.both_ways else _SHORTEST), vector(
+        path[len(path) // 2]
+    )
 
 
 def _seen_way(step: Array) -> Array:
@@ -193,11 +214,26 @@ def _seen_way(step: Array) -> Array:
     return unit(step) if length(step) > _MOVES_LITTLE else vector((0.0, 1.0))
 
 
-def _long_enough(path: Array) -> Array:
+def _circle(sign: Circle, seen: Array, camera: Camera, skeleton: Skeleton) -> Array:
+    """Most of a circle (n, 2) about a place (2,): mirrored on the body's other side."""
+    middle = camera.see(skeleton.spine.station(SHOULDER_HEIGHT)[0])
+    outwards = 1.0 if seen[0] >= middle[0] else -1.0
+    angles = np.radians(np.linspace(*(_ROUND if sign.inwards else _ROUND[::-1]), _STEPS_OF_CIRCLE))
+    round_it = np.stack([outwards * np.cos(angles), np.sin(angles)], axis=1)
+    return vector(seen + round_it * sign.radius * camera.zoom)
+
+
+def _off_the_shoulder(circle: Array, middle: Array) -> Array:
+    """The one way (1,; radians) a circle moves off the body: outwards and up, alike on both sides."""
+    drawn_rightwards = float(circle[0, 0] - middle[0]) > 0
+    return np.array([_ASIDE if drawn_rightwards else np.pi - _ASIDE])
+
+
+def _long_enough(path: Array, shortest: float) -> Array:
     chord = length(path[-1] - path[0])
     if chord < 1e-3:
-        return np.array([path[0] - [0.0, _SHORTEST / 2], path[0] + [0.0, _SHORTEST / 2]])
-    factor = float(np.clip(chord, _SHORTEST, 1.6 * _LONGEST)) / chord
+        return np.array([path[0] - [0.0, shortest / 2], path[0] + [0.0, shortest / 2]])
+    factor = float(np.clip(chord, shortest, 1.6 * _LONGEST)) / chord
     middle = path.mean(axis=0)
     return vector(middle + (path - middle) * factor)
 

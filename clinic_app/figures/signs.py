@@ -22,13 +22,20 @@ TURNING: Final = (
 TURNS: Final = ("right", "left", "forward", "back", "right side", "left side", "in", "out")
 """Ways to turn: about the part's length, its nod, its side-bend; of limbs inwards and outwards."""
 
+CIRCLES: Final = ("in", "out")
+"""Where the top of a circle goes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """The way something moves: a smooth line through places, pointed at its end, or at both."""
+    """The way something moves: a smooth line through places, pointed at its end, or at both.
+
+    One that ``presses`` is short and thick, and ends at a bar.
+    """
 
     path: tuple[Place, ...]
     both_ways: bool = False
+    presses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +77,13 @@ class Hold:
     site: Place
 
 
-Sign: TypeAlias = Arrow | Move | Turn | Press | Hold
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A part goes round in circles of that ``radius`` (cm), over the top ``inwards`` or outwards."""
+
+    site: Place
+    radius: float = 8.0
+    inwards: bool = True
+
+
+Sign: TypeAlias = Arrow | Move | Turn | Press | Hold | Circle

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from clinic_app.figures.signs import TURNING, TURNS, Arrow, Hold, Move, Press, Sign, Turn
+from clinic_app.figures.signs import CIRCLES, TURNING, TURNS, Arrow, Circle, Hold, Move, Press, Sign, Turn
 from clinic_app.figures.sites import Vector
 from clinic_app.figures.toml_fields import Fields
 from clinic_app.figures.touching import DIRECTION_WORDS
@@ -15,11 +15,11 @@ _STEPS: Final[dict[str, Vector]] = {
     "right": (0, 0, 1),
     "left": (0, 0, -1),
 }
-_KINDS: Final = ("move", "turn", "press", "hold", "path")
+_KINDS: Final = ("move", "turn", "press", "hold", "circle", "path")
 
 
 def read_signs(tables: tuple[Fields, ...]) -> tuple[Sign, ...]:
-    """The arrows and marks, each a table with ``move``, ``turn``, ``press``, ``hold`` or ``path``."""
+    """The arrows and marks, each a table named after what it says: :data:`_KINDS`."""
     return tuple(_read_sign(fields) for fields in tables)
 
 
@@ -27,14 +27,18 @@ def _read_sign(fields: Fields) -> Sign:
     named = [kind for kind in _KINDS if fields.has(kind)]
     if len(named) != 1:
         raise fields.wrong(named[1] if named else "path", "fewer or more", f"one of {', '.join(_KINDS)}")
-    readers = {"move": _move, "turn": _turn, "press": _press, "hold": _hold, "path": _path}
+    readers = {"move": _move, "turn": _turn, "press": _press, "hold": _hold, "circle": _circle, "path": _path}
     sign = readers[named[0]](fields)
     fields.finish()
     return sign
 
 
 def _path(fields: Fields) -> Sign:
-    arrow = Arrow(path=fields.places("path"), both_ways=fields.flag("both_ways", default=False))
+    arrow = Arrow(
+        path=fields.places("path"),
+        both_ways=fields.flag("both_ways", default=False),
+        presses=fields.flag("presses", default=False),
+    )
     if len(arrow.path) < 2:
         raise fields.wrong("path", "fewer", "a list of two places or more")
     return arrow
@@ -78,6 +82,13 @@ def _hold(fields: Fields) -> Sign:
     site = fields.place_at("hold")
     assert site is not None
     return Hold(site)
+
+
+def _circle(fields: Fields) -> Sign:
+    site = fields.place_at("circle")
+    assert site is not None
+    inwards = fields.choice("towards", CIRCLES, "in") == "in"
+    return Circle(site, fields.number("radius", 8.0), inwards)
 
 
 def _step(fields: Fields) -> Vector | None:

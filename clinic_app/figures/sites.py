@@ -44,6 +44,7 @@ _LIMB_SITES: Final[dict[str, tuple[str, Vector]]] = {
     "elbow_point": ("forearm", (-3.8, 0.0, 0.0)),
     "wrist": ("hand", (0.0, 0.0, 0.0)),
     "palm": ("hand", (0.0, -6.5, -1.6)),
+    "grip": ("hand", (0.6, -8.2, -2.7)),
     "fingertips": ("hand", (0.0, -17.0, -0.6)),
 }
 

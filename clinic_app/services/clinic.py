@@ -11,6 +11,7 @@ from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.shelf import ShelfService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class ClinicServices:
     programs: ProgramService
     handouts: HandoutService
     drafts: DraftService
+    shelf: ShelfService
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_app.domain.drawing import Drawing, Ink, Shape, Weight
-from clinic_app.domain.palette import PAPER_COLOUR, SCREEN_LIGHT
+from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY, SCREEN_LIGHT
 from clinic_app.figures.camera import Box, Camera, Window
 from clinic_app.figures.contours import Plotter, curve, runs, trace
 from clinic_app.figures.geometry import length, rotation_vector, rotation_x, turn, vector
@@ -146,8 +146,9 @@ def test_svg_text_keeps_line_weights_in_millimetres_at_any_size() -> None:
     assert 'd="M0 0l10 10"' in small
 
 
-def test_the_hatch_is_left_out_on_screen() -> None:
+def test_the_hatch_is_left_out_where_colour_tells_the_muscle() -> None:
     hatch = Shape("ML", (0, 0, 9, 9), stroke=Ink.MUSCLE_HATCH, weight=Weight.HATCH, paper_only=True)
     drawing = Drawing(10, 10, (hatch,))
-    assert "<path" in svg_text(drawing, PAPER_COLOUR, height_mm=10)
+    assert "<path" in svg_text(drawing, PAPER_GREY, height_mm=10)
+    assert "<path" not in svg_text(drawing, PAPER_COLOUR, height_mm=10)
     assert "<path" not in svg_text(drawing, SCREEN_LIGHT, height_mm=10)

@@ -13,6 +13,7 @@ from clinic_app.figures.geometry import Array
 from clinic_app.figures.hand_shapes import HAND_SHAPES
 from clinic_app.figures.posture import Arm, Posture
 from clinic_app.figures.skeleton import Skeleton
+from clinic_app.figures.solving.grips import closed_fingers, grip_site
 from clinic_app.figures.stand import pose_skeleton
 
 FLAT = HAND_SHAPES["flat"]
@@ -115,3 +116,18 @@ def test_a_raised_arch_shortens_the_foot_and_leaves_heel_and_ball_on_the_ground(
             each[(each[:, 0] > part.start) & (each[:, 0] < part.stop)][:, 1].min() for each in (flat, raised)
         ]
         assert lowest[0] == pytest.approx(lowest[1], abs=0.3)
+
+
+@pytest.mark.parametrize("radius", [0.8, 1.6, 3.0])
+def test_the_thumb_of_a_grip_lies_outside_what_is_held(radius: float) -> None:
+    thumb = digits(HAND_SHAPES["grip"].bent(closed_fingers(radius)))[4]
+    _, up, out = grip_site(radius, 1.0)
+    apart = np.hypot(thumb.joints[1:, 1] - up, thumb.joints[1:, 2] - out)
+    assert apart.min() > radius + 0.2
+
+
+@pytest.mark.parametrize("shape", ["fist", "full_fist"])
+def test_the_thumb_of_a_fist_lies_across_its_fingers(shape: str) -> None:
+    bones = digits(HAND_SHAPES[shape])
+    tip, middle = bones[4].joints[3], bones[1].joints
+    assert np.sqrt(((middle - tip) ** 2).sum(axis=1)).min() < 2.6

@@ -10,6 +10,7 @@ from clinic_app.figures import engine
 from clinic_app.figures.body.figure import add_body
 from clinic_app.figures.body.mesh import MeshBuilder
 from clinic_app.figures.muscle_map import Muscle, groups, highlight_names, members, muscles
+from clinic_app.figures.muscle_outlines import rounded_patch
 from clinic_app.figures.muscles import PosedBody
 from clinic_app.figures.pose import parse_pose
 from clinic_app.figures.posture import SIDES, Arm, Bend, Leg, Posture, Side
@@ -175,3 +176,64 @@ def _surrounds(shape: Shape, place: tuple[float, float]) -> bool:
             inside ^= across > place[0]
         last = point
     return inside
+
+
+def tinted(drawing: Drawing) -> list[Shape]:
+    return [shape for shape in drawing.shapes if shape.fill is Ink.MUSCLE]
+
+
+@pytest.mark.parametrize("muscle", ["hamstrings", "gluteus maximus", "gastrocnemius", "trapezius"])
+def test_a_group_seen_from_behind_is_one_closed_shape(muscle: str) -> None:
+    (patch,) = tinted(standing(muscle, "right", -90))
+    assert patch.verbs.count("M") == patch.verbs.count("Z") == 1
+
+
+def test_calf_muscles_called_by_their_own_names_are_one_shape_with_a_seam() -> None:
+    text = (
+        'camera = { yaw = -90 }\nhighlight = { gastrocnemius = "right", soleus = "right" }\n[frames.start]\n'
+    )
+    drawing = engine.draw(parse_pose("standing", text), "start", quality=engine.Quality.DRAG)
+    (patch,) = tinted(drawing)
+    edges = next(
+        shape for shape in drawing.shapes if shape.stroke is Ink.MUSCLE_HATCH and not shape.paper_only
+    )
+    assert patch.verbs.count("M") == 1
+    assert edges.verbs.count("M") > 1
+
+
+def test_colour_shows_fibres_and_a_photocopier_a_hatch() -> None:
+    lines = [shape for shape in standing("quadriceps", "right", 90).shapes if shape.stroke]
+    assert [shape for shape in lines if shape.stroke is Ink.MUSCLE_CORE and not shape.paper_only]
+    assert [shape for shape in lines if shape.stroke is Ink.MUSCLE_HATCH and shape.paper_only]
+
+
+ROOM = np.zeros((80, 60), dtype=bool)
+ROOM[:, 10:] = True
+
+
+def test_a_sliver_at_the_bodys_edge_is_widened_inwards() -> None:
+    sliver = np.zeros_like(ROOM)
+    sliver[10:70, 10:12] = True
+    drawn = rounded_patch(sliver, ROOM, scale=3.0) > 0
+    assert not drawn[:, :10].any()
+    assert drawn[40].sum() >= 1.6 * 3.0
+
+
+def test_an_island_beside_a_muscle_is_left_out() -> None:
+    belly = np.zeros_like(ROOM)
+    belly[10:40, 20:40] = True
+    with_island = belly.copy()
+    with_island[66:72, 20:26] = True
+    assert (rounded_patch(with_island, ROOM, 3.0) == rounded_patch(belly, ROOM, 3.0))[:60].all()
+    assert not (rounded_patch(with_island, ROOM, 3.0)[60:] > 0).any()
+
+
+def test_a_notch_is_filled_and_a_spike_is_cut() -> None:
+    belly = np.zeros_like(ROOM)
+    belly[10:60, 20:50] = True
+    notched = belly.copy()
+    notched[30:34, 20:30] = False
+    notched[35, 50:58] = True
+    drawn = rounded_patch(notched, ROOM, 3.0) > 0
+    assert drawn[31, 24]
+    assert not drawn[35, 54]

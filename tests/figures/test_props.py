@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
-from clinic_app.domain.drawing import Drawing, Ink, Shape
+from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Ink, Shape
 from clinic_app.domain.errors import ResourceError
 from clinic_app.figures import engine
+from clinic_app.figures.body.figure import add_body
 from clinic_app.figures.body.mesh import FIRST_PROP_PART, Dress, Material, MeshBuilder, Part
 from clinic_app.figures.body.tube import loft
 from clinic_app.figures.camera import Camera, Window
@@ -33,7 +35,7 @@ def written(kind: str, **sizes: float) -> str:
     if kind in LYING_AT:
         fields.append("at = [40, 20, 0]")
     if kind in RUNNING_THROUGH:
-        fields.append('through = ["hand_r 0.6, -8.2, -2.7", "hand_l 0.6, -8.2, -2.7"]')
+        fields.append('through = ["grip_r", "grip_l"]')
     if kind in AROUND:
         fields.append('around = ["shank_r 0, -30, 0"]')
     return "{ " + ", ".join(fields) + " }"
@@ -222,3 +224,51 @@ def test_a_contact_may_name_one_piece_of_a_prop() -> None:
     wrong = pose_with('{ kind = "chair" }', frame=f'{seated}contacts = ["seat on chair.lid"]')
     with pytest.raises(ResourceError, match="does not have"):
         touches(wrong, "start")
+
+
+@pytest.mark.parametrize("yaw", [0, 30, 90])
+def test_a_strap_turns_its_width_to_the_viewer(yaw: float) -> None:
+    pose = pose_with(
+        '{ kind = "strap", tail = 0, through = [[90, 60, 90], [90, 120, 90]] }', f"yaw = {yaw}, pitch = 0"
+    )
+    (strap,) = (shape for shape in quickly_drawn(pose).shapes if shape.fill is Ink.STRAP)
+    width = np.ptp(strap.points[::2]) / UNITS_PER_CM
+    assert width == pytest.approx(2 * 2.2, abs=0.7)
+
+
+def test_a_strap_round_the_sole_lies_outside_the_skin_on_the_far_side() -> None:
+    pose = pose_with('{ kind = "strap", tail = 0, through = [[30, 100, 9], "forefoot_r", [30, 100, 8]] }')
+    skeleton = place_body(pose.pictures[0].posture, pose.look)
+    builder = MeshBuilder()
+    add_body(builder, skeleton, pose.pictures[0].posture, pose.look)
+    add_soft_props(builder, pose.pictures[0].props, skeleton)
+    mesh = builder.mesh()
+    strap = mesh.vertices[np.unique(mesh.faces[mesh.parts >= FIRST_PROP_PART])]
+    foot = mesh.vertices[mesh.vertices_of((Part.FOOT_R,))]
+    assert foot[:, 1].min() - 2.0 < strap[:, 1].min() < foot[:, 1].min()
+
+
+def test_the_straps_of_a_backpack_lie_on_the_shirt() -> None:
+    pose = pose_with('{ kind = "backpack" }')
+    posture = pose.pictures[0].posture
+    skeleton = place_body(posture, pose.look)
+    builder = MeshBuilder()
+    add_body(builder, skeleton, posture, pose.look)
+    add_soft_props(builder, pose.pictures[0].props, skeleton)
+    mesh = builder.mesh()
+    straps = mesh.vertices[np.unique(mesh.faces[mesh.parts >= FIRST_PROP_PART + 2])]
+    chest = straps[straps[:, 0] > skeleton.head.origin[0]]
+    shirt = cKDTree(mesh.vertices[mesh.vertices_of((Part.TORSO, Part.UPPER_ARM_R, Part.UPPER_ARM_L))])
+    assert len(chest) > 40
+    assert shirt.query(chest)[0].max() < 3.5
+
+
+def test_the_ridges_of_a_twist_bar_wind_about_it() -> None:
+    edges = []
+    for twist in (0, 180):
+        prop, skeleton = prop_and_skeleton(written("twist_bar", twist=twist))
+        builder = MeshBuilder()
+        add_soft_props(builder, (prop,), skeleton)
+        bar = builder.mesh()
+        edges.append(bar.vertices[: len(bar.vertices) - 2].reshape(-1, 48, 3)[-1, 0])
+    assert np.linalg.norm(edges[0] - edges[1]) > 3.0

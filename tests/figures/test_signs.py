@@ -7,6 +7,7 @@ from clinic_app.domain.drawing import Ink
 from clinic_app.domain.errors import ResourceError
 from clinic_app.figures import engine
 from clinic_app.figures.camera import Box, Camera
+from clinic_app.figures.placement import place_body
 from clinic_app.figures.pose import Pose, parse_pose
 from clinic_app.figures.sign_art import sign_shapes
 from clinic_app.figures.sign_places import PlacedSign, placed_signs
@@ -122,3 +123,22 @@ def test_signs_stay_inside_the_picture() -> None:
 def test_an_arrow_nobody_can_draw_is_refused(arrow: str) -> None:
     with pytest.raises(ResourceError, match=r"frames\.start\.arrows\[0\]"):
         pose_with(arrow)
+
+
+def test_circles_about_both_shoulders_mirror_each_other_from_behind() -> None:
+    pose = parse_pose(
+        "rolls",
+        'view = "back"\n[frames.start]\nanchor = { lowest = ["foot_r", "foot_l"], y = 0 }\n'
+        'arrows = [{ circle = "shoulder_r" }, { circle = "shoulder_l" }]\n',
+    )
+    right, left = (sign.points for sign in placed_signs(pose, pose.pictures[0]))
+    assert np.allclose(right[:, 0], -left[:, 0], atol=3.0)
+    assert np.allclose(right[:, 1], left[:, 1], atol=3.0)
+
+
+def test_the_lowest_part_comes_down_where_its_anchor_says() -> None:
+    text = '[frames.start]\nanchor = { lowest = ["foot_r", "foot_l"], y = 0, x = 5, z = 12 }\n'
+    pose = parse_pose("aside", text)
+    skeleton = place_body(pose.pictures[0].posture, pose.look)
+    middle = (skeleton.legs["r"].end.origin + skeleton.legs["l"].end.origin) / 2
+    assert middle[2] == pytest.approx(12, abs=0.1)

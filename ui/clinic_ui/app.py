@@ -261,6 +261,7 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     from clinic_app.services.patients import PatientService
     from clinic_app.services.profile import ProfileService
     from clinic_app.services.programs import ProgramService
+    from clinic_app.services.shelf import ShelfService
 
     record = open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
     library = load_library()
@@ -277,4 +278,5 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
             record=record, library=library, pictures=gallery, catalogue=clinic_resources.catalogue
         ),
         drafts=DraftService(record),
+        shelf=ShelfService(record),
     )

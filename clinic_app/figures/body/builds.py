@@ -12,6 +12,7 @@ Girths = tuple[tuple[float, float, float, float], ...]
 
 _BELLY_HEIGHT, _BELLY_SPREAD = 104.0, 8.5
 _BUST_HEIGHT, _BUST_SPREAD = 127.5, 4.6
+_LOWER_LYING, _WIDER_LYING = 0.6, 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,14 @@ class Build:
         columns = [np.interp(heights, table[:, 0], table[:, column]) for column in (1, 2, 3)]
         return np.stack(columns, axis=1)
 
-    def more_in_front(self, heights: Array) -> Array:
-        """What bust and belly add (n,) to the torso's reach to the front at ``heights`` (n,)."""
-        bust = self.bust * np.exp(-(((heights - _BUST_HEIGHT) / _BUST_SPREAD) ** 2))
-        belly = self.belly * np.exp(-(((heights - _BELLY_HEIGHT) / _BELLY_SPREAD) ** 2))
+    def more_in_front(self, heights: Array, *, faces_up: bool) -> Array:
+        """What bust and belly add (n,) to the torso's reach to the front at ``heights`` (n,).
+
+        On a trunk that ``faces_up`` both are lower and wider.
+        """
+        lower, wider = (_LOWER_LYING, _WIDER_LYING) if faces_up else (1.0, 1.0)
+        bust = self.bust * lower * np.exp(-(((heights - _BUST_HEIGHT) / (_BUST_SPREAD * wider)) ** 2))
+        belly = self.belly * lower * np.exp(-(((heights - _BELLY_HEIGHT) / (_BELLY_SPREAD * wider)) ** 2))
         return vector(bust + belly)
 
 

@@ -1,69 +1,88 @@
-"""Hair: where it grows on the skull, how thick it stands, and what hangs from it."""
+"""Hair: where it grows on the skull, and how thick it stands there in each style."""
 
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from clinic_app.figures.body import profiles
-from clinic_app.figures.body.mesh import Dress, Material, MeshBuilder, Part
-from clinic_app.figures.body.tube import loft
-from clinic_app.figures.geometry import Array, axes_from, vector
-from clinic_app.figures.skeleton import Segment
+from clinic_app.figures.geometry import Array, vector
 
 Line = tuple[tuple[float, ...], tuple[float, ...]]
 """Angles from the front in degrees, and a height in centimetres at each."""
 
-_USUAL_LINE: Final[Line] = (
-    (0, 30, 52, 64, 74, 84, 90, 98, 106, 114, 126, 150, 180),
-    (11.2, 11.0, 9.9, 8.2, 5.4, 1.9, 2.6, 5.4, 4.6, 1.5, -3.0, -5.4, -5.8),
+_SHORT_LINE: Final[Line] = (
+    (0, 20, 34, 45, 53, 60, 65, 68.5, 71, 77, 80, 84, 88, 91.5, 96, 106, 120, 150, 180),
+    (10.9, 11.1, 11.7, 10.7, 8.7, 7.0, 5.6, 3.2, 0.9, 0.7, 4.2, 5.1, 4.6, 2.0, 0.2, -2.2, -4.1, -5.4, -5.7),
 )
-_FRINGE_LINE: Final[Line] = (
-    (0, 24, 40, 54, 66, 78, 90, 120, 180),
-    (9.4, 9.6, 9.0, 6.4, 3.0, 0.5, -1.0, -3.0, -5.8),
+_COMBED_BACK_LINE: Final[Line] = (
+    (0, 22, 36, 48, 57, 64, 69, 72, 75, 79, 84, 88, 92, 100, 112, 130, 150, 180),
+    (11.4, 11.2, 10.4, 9.0, 7.2, 5.2, 3.4, 2.2, 2.9, 4.6, 5.2, 4.8, 3.2, 1.0, -1.0, -3.2, -4.9, -5.3),
 )
-_BALD_ABOVE: Final[Line] = ((0, 66, 78, 96, 120, 180), (-9.0, 4.0, 7.6, 8.6, 8.9, 8.4))
+_BOB_LINE: Final[Line] = (
+    (0, 12, 24, 35, 45, 55, 65, 74, 80, 86, 90, 93.5, 97, 102, 110, 125, 180),
+    (11.9, 10.7, 9.2, 7.7, 6.5, 5.6, 4.9, 4.3, 4.4, 4.2, 2.4, -0.6, -3.0, -4.3, -4.9, -5.3, -5.9),
+)
+_BALD_ABOVE: Final[Line] = (
+    (0, 60, 66, 74, 84, 100, 124, 150, 180),
+    (-9, 2.0, 6.2, 7.9, 8.6, 9.4, 10.2, 10.4, 10.2),
+)
 
-_BEARD_BELOW: Final[Line] = ((0, 12, 30, 52, 74, 86, 94), (-1.1, -1.3, -2.6, -3.0, -1.2, 1.8, 3.2))
-_NO_BEARD_BEYOND: Final = 97.0
-_MOUTH: Final = (-2.8, 0.95, 21.0)
+_BEARD_BELOW: Final[Line] = ((0, 12, 30, 46, 58, 68, 75, 82), (-1.1, -1.3, -2.4, -3.2, -2.6, -0.4, 1.6, 2.0))
+_NO_BEARD_BEYOND: Final = 84.0
+_MOUTH: Final = (-2.9, 0.95, 19.0)
 """Height of the mouth, half its height, half its width in degrees: the beard leaves it free."""
 
-_LIES_ON_HAIR: Final = 0.6
-"""From this sine of the face's direction upwards a head lies on its back."""
-
-_FULL_AFTER: Final = 2.2
-"""Centimetres above the hairline where the hair stands to its full thickness."""
+_PRESSED: Final = 1.1
+"""What is left of the hair's thickness (cm) where the head lies on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class HairStyle:
-    """How a head of hair differs from others. ``curls`` is how far curls stand out of its surface (cm)."""
+    """How a head of hair differs from others.
 
-    line: Line = _USUAL_LINE
+    ``full_after`` is how far (cm) above the hairline the hair stands to its full ``thickness`` (cm), to
+    which ``top``, ``quiff`` (over the forehead), ``sides`` and ``back`` add theirs.
+    """
+
+    line: Line = _SHORT_LINE
     bald_above: Line | None = None
-    thickness: float = 1.15
-    curls: float = 0.0
+    thickness: float = 0.75
+    full_after: float = 2.4
+    top: float = 0.0
+    quiff: float = 0.0
+    sides: float = 0.0
+    back: float = 0.0
+    curly: bool = False
+    parted: float = 0.0
+    """Degrees to the left of the middle where the hair falls to both sides."""
     bun: bool = False
     ponytail: bool = False
-    bob: bool = False
 
 
 STYLES: Final = {
-    "short": HairStyle(),
-    "cropped": HairStyle(thickness=0.55),
-    "bun": HairStyle(bun=True),
-    "pony": HairStyle(bun=True, ponytail=True),
-    "bob": HairStyle(line=_FRINGE_LINE, thickness=1.5, bob=True),
-    "curls": HairStyle(thickness=3.0, curls=0.42),
-    "thinning": HairStyle(bald_above=_BALD_ABOVE, thickness=0.8),
+    "short": HairStyle(top=0.7, quiff=1.0, back=0.5, parted=12.0),
+    "cropped": HairStyle(thickness=0.5, top=0.15),
+    "bun": HairStyle(line=_COMBED_BACK_LINE, thickness=0.8, top=0.3, full_after=3.0, bun=True),
+    "pony": HairStyle(line=_COMBED_BACK_LINE, thickness=0.85, top=0.5, full_after=3.0, ponytail=True),
+    "bob": HairStyle(
+        line=_BOB_LINE,
+        thickness=1.0,
+        full_after=1.7,
+        top=0.3,
+        sides=0.5,
+        back=1.1,
+        parted=19.0,
+    ),
+    "curls": HairStyle(thickness=1.0, full_after=1.6, top=0.9, sides=0.5, back=0.7, curly=True),
+    "thinning": HairStyle(bald_above=_BALD_ABOVE, thickness=0.7, full_after=1.6, sides=0.2, back=0.3),
 }
 
 
 def growth(style: HairStyle, heights: Array, angles: Array) -> Array:
     """How far (…) within the hair each place on the skull lies, in centimetres; bare skin below zero."""
-    from_front = np.abs((angles + 180) % 360 - 180)
-    above = heights - np.interp(from_front, *style.line)
+    from_front = _from_front(angles)
+    signed = (angles + 180) % 360 - 180
+    above = heights - np.interp(np.abs(signed + style.parted * np.exp(-((signed / 48) ** 2))), *style.line)
     if style.bald_above is None:
         return vector(above)
     return vector(np.minimum(above, np.interp(from_front, *style.bald_above) - heights))
@@ -71,14 +90,31 @@ def growth(style: HairStyle, heights: Array, angles: Array) -> Array:
 
 def thickness(style: HairStyle, grown: Array, heights: Array, angles: Array) -> Array:
     """How far (…) the hair stands off the skull where it grows ``grown`` (…) centimetres in."""
-    fullness = np.clip(grown / _FULL_AFTER, 0, 1)
-    waves = np.sin(np.radians(angles) * 11 + heights * 0.9) * np.cos(heights * 1.7)
-    return vector((style.thickness + style.curls * waves) * fullness * (2 - fullness))
+    from_front = _from_front(angles)
+    fullness = np.clip(grown / style.full_after, 0, 1)
+    ahead = np.cos(np.radians(angles)) * np.sqrt(np.clip(1 - ((heights - 6) / 10.2) ** 2, 0, 1))
+    over_forehead = _rising(ahead, 0.05, 0.7) * _rising(heights, 10.0, 12.5)
+    # Swept from the parting on the left over to the right.
+    swept = 1 + 0.45 * np.sin(np.radians(angles)) if style.parted else np.ones_like(angles)
+    thick = (
+        style.thickness
+        + style.top * _rising(heights, 5.0, 12.5)
+        + style.quiff * over_forehead * swept
+        + style.sides * _rising(from_front, 46, 74) * (1 - _rising(from_front, 118, 150)) * _hanging(heights)
+        + style.back * _rising(from_front, 118, 150) * _rising(heights, -5.0, 3.0)
+    )
+    return vector(thick * fullness * (2 - fullness))
+
+
+def pressed(thick: Array, angles: Array) -> Array:
+    """The thickness (…) of hair on which the head lies: flat behind."""
+    share = _rising(_from_front(angles), 112, 142)
+    return vector(thick + (np.minimum(thick, _PRESSED) - thick) * share)
 
 
 def shaven(heights: Array, angles: Array) -> Array:
     """How far (…) outside a full beard each place on the skull lies; within it below zero."""
-    from_front = np.abs((angles + 180) % 360 - 180)
+    from_front = _from_front(angles)
     below = np.interp(from_front, *_BEARD_BELOW) - heights
     height, half_height, half_width = _MOUTH
     off_mouth = ((heights - height) / half_height) ** 2 + (from_front / half_width) ** 2 - 1
@@ -86,72 +122,16 @@ def shaven(heights: Array, angles: Array) -> Array:
     return vector(-bearded)
 
 
-def add_hanging_hair(builder: MeshBuilder, head: Segment, style: HairStyle) -> None:
-    """Add what is more than a cap: a bob, and a bun or ponytail unless the head lies on it."""
-    faces_up = float(head.axes[1, 0]) > _LIES_ON_HAIR
-    if style.bun and not faces_up:
-        _add_bun(builder, head)
-    if style.ponytail and not faces_up:
-        _add_ponytail(builder, head)
-    if style.bob:
-        _add_bob(builder, head)
+def _hanging(heights: Array) -> Array:
+    """How much of its fullness (…) hair beside the face has: most beside the cheeks."""
+    return vector(np.interp(heights, (-5.0, -3.0, 0.0, 5.0, 10.0, 13.0), (0.7, 1.0, 1.15, 1.05, 0.8, 0.3)))
 
 
-_PONYTAIL: Final = (
-    (-9.5, 8, 0),
-    (-12.6, 7.2, 0),
-    (-14, 3, 0),
-    (-13.6, -3, 0),
-    (-12.2, -9, 0),
-    (-11.4, -12, 0),
-)
-
-_BOB: Final[profiles.Table] = (
-    (-5.4, 0.6, 6.4, 6.6),
-    (-4.6, 2.0, 8.4, 8.2),
-    (-2.6, 2.8, 9.6, 9.0),
-    (0.5, 3.0, 10.2, 9.3),
-    (3.5, 3.2, 10.5, 9.2),
-    (6.5, 4.0, 10.5, 8.9),
-    (9.5, 6.0, 9.9, 8.4),
-    (12.0, 6.5, 8.4, 7.2),
-)
-"""Height; reach to the front, to the back and to the side from an axis a centimetre behind the skull's."""
-
-_BOB_BEHIND: Final = 1.0
+def _rising(values: Array, low: float, high: float) -> Array:
+    """From 0 at ``low`` smoothly to 1 at ``high`` (…)."""
+    share = np.clip((values - low) / (high - low), 0, 1)
+    return vector(share * share * (3 - 2 * share))
 
 
-def _add_bun(builder: MeshBuilder, head: Segment) -> None:
-    height = np.linspace(-1, 1, 9)
-    centres = np.stack([np.full(9, -10.6), 8.2 + 3.0 * height, np.zeros(9)], axis=1)
-    radii = 3.1 * np.sqrt(np.clip(1 - height**2, 0.02, 1))
-    _add_lock(builder, head, centres, np.broadcast_to(head.axes, (9, 3, 3)), _round(radii), around=16)
-
-
-def _add_ponytail(builder: MeshBuilder, head: Segment) -> None:
-    bends = np.array(_PONYTAIL, dtype=float)
-    position = np.linspace(0, len(bends) - 1, 16)
-    centres = np.stack([np.interp(position, np.arange(len(bends)), bends[:, axis]) for axis in range(3)], 1)
-    radii = np.interp(position, [0, 0.6, 1.6, 3, 4.3, 5], [1.6, 1.5, 2.6, 2.7, 1.7, 0.2])
-    directions = np.gradient(centres, axis=0)
-    axes = np.array([head.axes @ axes_from(way, vector((0.0, 0.0, 1.0))) for way in directions])
-    _add_lock(builder, head, centres, axes, _round(radii), around=14)
-
-
-def _add_bob(builder: MeshBuilder, head: Segment) -> None:
-    heights = np.linspace(_BOB[0][0], _BOB[-1][0], 18)
-    centres = np.stack([np.full(18, -_BOB_BEHIND), heights, np.zeros(18)], axis=1)
-    radii = profiles.along(_BOB, heights)[:, [0, 1, 2, 2]]
-    _add_lock(builder, head, centres, np.broadcast_to(head.axes, (18, 3, 3)), radii, around=28)
-
-
-def _round(radii: Array) -> Array:
-    return np.repeat(radii[:, None], 4, axis=1)
-
-
-def _add_lock(
-    builder: MeshBuilder, head: Segment, centres: Array, axes: Array, radii: Array, around: int
-) -> None:
-    """A tube through ``centres`` (n, 3) in the head's axes."""
-    tube = loft(centres @ head.axes.T + head.origin, axes, radii, around=around, power=2)
-    builder.add(tube.vertices, tube.faces, Part.HAIR, Dress.plain(Material.HAIR))
+def _from_front(angles: Array) -> Array:
+    return vector(np.abs((angles + 180) % 360 - 180))

@@ -84,6 +84,9 @@ class Material(IntEnum):
     TOWEL = 10
     BAND = 11
     BAG = 12
+    STRIPE = 13
+    RIDGE = 14
+    FOLD = 15
 
 
 def part_of(stem: str, side: str) -> Part:

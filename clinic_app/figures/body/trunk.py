@@ -13,13 +13,22 @@ from clinic_app.figures.body.tube import loft
 from clinic_app.figures.geometry import Array, cross, unit, vector
 from clinic_app.figures.skeleton import Limb, Skeleton
 
-COLLAR: Final = 146.2
+COLLAR: Final = 146.0
 """Height of the shirt's collar at the sides; it dips in front."""
+
+_COLLAR_DIP: Final = 1.7
+_COLLAR_RADIUS: Final = 7.4
+"""How far (cm) the collar dips in front and rises behind, and how wide it is at most."""
 
 HEM: Final = 99.0
 """Height of the shirt's hem."""
 
+_CHEST_HEIGHT: Final = 122.0
+_UP: Final = 0.55
+"""From this sine of the chest's direction upwards the trunk lies on its back."""
+
 _AROUND: Final = 36
+_SQUARENESS: Final = 2.35
 _HEIGHTS: Final = np.arange(79.0, 158.1, 1.25)
 
 _BUTTOCK: Final = ((0, 7.6, 7.0), (0.5, 9.4, 8.8), (1, 8.0, 7.6))
@@ -32,19 +41,42 @@ _SIDE: Final = ((0, 7.5, 5.8), (0.5, 6.4, 5.6), (1, 4.6, 4.6))
 def add_torso(builder: MeshBuilder, skeleton: Skeleton, build_name: str) -> None:
     """Add trunk and neck, in shirt and shorts."""
     centres, axes = skeleton.spine.between_stations(_HEIGHTS)
-    tube = loft(centres, axes, _torso_radii(build_name), around=_AROUND, power=2.35)
-    dip = np.tile(-1.2 * np.cos(np.radians(tube.angles)), len(_HEIGHTS))
+    tube = loft(
+        centres,
+        axes,
+        _torso_radii(build_name, faces_up=_faces_up(skeleton)),
+        around=_AROUND,
+        power=_SQUARENESS,
+    )
+    dip = np.tile(-_COLLAR_DIP * np.cos(np.radians(tube.angles)), len(_HEIGHTS))
     above_collar = np.concatenate([np.repeat(_HEIGHTS - COLLAR, _AROUND) - dip, [-1.0, 1.0]])
     below_hem = tube.per_ring(HEM - _HEIGHTS)
     dress = Dress(Material.SKIN, Material.SHORTS, Material.SHIRT, above_collar, below_hem)
     builder.add(tube.vertices, tube.faces, Part.TORSO, dress)
 
 
+def torso_surface(skeleton: Skeleton, build_name: str, heights: Array, angles: Array) -> Array:
+    """Points (n, 3) in the room on the torso at ``heights`` (cm) and ``angles`` (degrees from the front)."""
+    centres, axes = skeleton.spine.between_stations(heights)
+    radii = _torso_radii(build_name, faces_up=_faces_up(skeleton))
+    front, back, side = (np.interp(heights, _HEIGHTS, radii[:, column]) for column in range(3))
+    cosines, sines = np.cos(np.radians(angles)), np.sin(np.radians(angles))
+    power = 2 / _SQUARENESS
+    forward = np.where(cosines > 0, front, back) * np.sign(cosines) * np.abs(cosines) ** power
+    sideways = side * np.sign(sines) * np.abs(sines) ** power
+    return vector(centres + forward[:, None] * axes[:, :, 0] + sideways[:, None] * axes[:, :, 2])
+
+
+def _faces_up(skeleton: Skeleton) -> bool:
+    """Whether the chest looks up, so that what is soft sinks."""
+    return float(skeleton.spine.station(_CHEST_HEIGHT)[1][1, 0]) > _UP
+
+
 @cache
-def _torso_radii(build_name: str) -> Array:
+def _torso_radii(build_name: str, *, faces_up: bool) -> Array:
     build = BUILDS[build_name]
     table = profiles.along(profiles.TORSO, _HEIGHTS) * build.torso_factors(_HEIGHTS)
-    table[:, 0] += build.more_in_front(_HEIGHTS)
+    table[:, 0] += build.more_in_front(_HEIGHTS, faces_up=faces_up)
     ease = np.interp(_HEIGHTS, [79, 96, 100, 108, 120, 143, 145], [0.5, 0.6, 1.5, 1.6, 0.9, 0.5, 0])
     return vector(table[:, [0, 1, 2, 2]] + ease[:, None])
 
@@ -81,7 +113,16 @@ def add_shoulder(builder: MeshBuilder, skeleton: Skeleton, arm: Limb, build: Bui
     """Add the slope from neck to shoulder, the scapula's cover, the chest and the side, in the shirt."""
     for bridge in _shoulder_bridges(skeleton, arm, build.bridges):
         vertices, faces = _surface(bridge)
-        builder.add(vertices, faces, Part.TORSO, Dress.plain(Material.SHIRT))
+        bare = _above_collar(skeleton, vertices)
+        builder.add(vertices, faces, Part.TORSO, Dress(Material.SKIN, Material.SHIRT, Material.SHIRT, bare))
+
+
+def _above_collar(skeleton: Skeleton, points: Array) -> Array:
+    """How far (n,) points (n, 3) lie within the collar and above it; below zero in the shirt."""
+    neck, axes = skeleton.spine.station(COLLAR)
+    forward, up, sideways = ((points - neck) @ axes).T
+    away = np.hypot(forward, sideways) + 1e-6
+    return vector(np.minimum(up + _COLLAR_DIP * forward / away, _COLLAR_RADIUS - away))
 
 
 def _shoulder_bridges(skeleton: Skeleton, arm: Limb, factor: float) -> tuple[_Bridge, ...]:

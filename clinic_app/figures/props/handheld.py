@@ -1,32 +1,20 @@
 """Things held in the hands: sticks, twist bars, dumbbells, bottles and cans."""
 
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final
 
 import numpy as np
 
 from clinic_app.figures.finishes import Finish
-from clinic_app.figures.geometry import Array, cross, length, unit, vector
+from clinic_app.figures.geometry import Array, unit
 from clinic_app.figures.prop_kinds import Sizes
 from clinic_app.figures.shapes import circle, rod
 from clinic_app.figures.solids import Solid
 
-_RIDGES: Final = 6
-_RIDGE_POINTS: Final = 25
-
 
 def stick(sizes: Sizes, through: Array) -> tuple[Solid, ...]:
     """A straight stick from the first to the last of ``through`` (n, 3), and ``beyond`` both."""
-    start, end = _stretched(through, sizes["beyond"])
+    start, end = stretched(through, sizes["beyond"])
     return (rod(start, end, sizes["radius"], Finish.WOOD, name="grip"),)
-
-
-def twist_bar(sizes: Sizes, through: Array) -> tuple[Solid, ...]:
-    """A flexible rubber bar whose ridges wind about it when it is twisted by ``twist`` degrees."""
-    start, end = _stretched(through, sizes["beyond"])
-    ridges = list(_ridges(start, end, sizes["radius"], sizes["twist"]))
-    return (rod(start, end, sizes["radius"], Finish.BAND, name="grip").marked(*ridges),)
 
 
 def dumbbell(sizes: Sizes, at: Array, along: Array) -> tuple[Solid, ...]:
@@ -69,7 +57,8 @@ def can(sizes: Sizes, at: Array, up: Array) -> tuple[Solid, ...]:
     return (rod(at - way * half, at + way * half, radius, Finish.METAL, name="grip").marked(*rings),)
 
 
-def _stretched(through: Array, beyond: float) -> tuple[Array, Array]:
+def stretched(through: Array, beyond: float) -> tuple[Array, Array]:
+    """The ends (3,) of a bar from the first to the last of ``through`` (n, 3) and ``beyond`` cm both."""
     way = unit(through[-1] - through[0])
     return through[0] - way * beyond, through[-1] + way * beyond
 
@@ -77,15 +66,3 @@ def _stretched(through: Array, beyond: float) -> tuple[Array, Array]:
 def _ring(middle: Array, axis: Array, radius: float) -> Array:
     points = circle(middle, axis, radius)
     return np.concatenate([points, points[:1]])
-
-
-def _ridges(start: Array, end: Array, radius: float, twist: float) -> Iterator[Array]:
-    """Lines along a bar, wound about it."""
-    way = unit(end - start)
-    first = unit(cross(way, vector((0.0, 0.0, 1.0) if abs(way[2]) < 0.9 else (1.0, 0.0, 0.0))))
-    second = cross(way, first)
-    shares = np.linspace(0.02, 0.98, _RIDGE_POINTS)
-    for ridge in range(_RIDGES):
-        angles = np.radians(ridge * 360 / _RIDGES + shares * twist)
-        beside = np.cos(angles)[:, None] * first + np.sin(angles)[:, None] * second
-        yield start + np.outer(shares * length(end - start), way) + beside * radius

@@ -4,32 +4,20 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import ConvexHull
 
-from clinic_app.figures.body.mesh import Dress, Indices, Material, Mesh, MeshBuilder, Part
+from clinic_app.figures.body.mesh import Dress, Indices, Material, MeshBuilder
 from clinic_app.figures.body.tube import grid_faces
 from clinic_app.figures.geometry import Array, cross, unit, vector
 from clinic_app.figures.prop_kinds import Sizes
+from clinic_app.figures.props.wraps import evenly, skin_near
 from clinic_app.figures.sites import Site
 from clinic_app.figures.skeleton import Skeleton
 
-_NEAR_PLANE: Final = 2.2
-_NEAR_SITE: Final = 15.0
-"""Skin this near (cm) to the loop's plane, and to a named place, is what the loop goes around."""
-
 _POINTS: Final = 48
 _SECTION: Final = 10
-_SMOOTHED: Final = 1.2
-
-_BESIDE: Final = {
-    "thigh": ("thigh", "shank"),
-    "shank": ("shank", "thigh"),
-    "foot": ("foot",),
-    "upper_arm": ("upper_arm", "forearm"),
-    "forearm": ("forearm", "upper_arm"),
-    "hand": ("hand",),
-}
+_LENGTH: Final = {"thigh": 1, "shank": 1, "foot": 0, "upper_arm": 1, "forearm": 1, "hand": 1}
+"""Which of a part's axes runs along it."""
 
 
 def add_loop(
@@ -45,11 +33,11 @@ def add_loop(
     places = np.array([skeleton.locate(site) for site in sites])
     middle = places.mean(axis=0)
     normal = _square_to(sites, skeleton)
-    skin = _skin(builder.mesh(), sites, places, middle, normal)
+    skin = skin_near(builder.mesh(), sites, skeleton, normal, sizes["half_width"])
     first = unit(cross(normal, vector((0.0, 0.0, 1.0) if abs(normal[2]) < 0.9 else (1.0, 0.0, 0.0))))
     second = cross(normal, first)
     flat = np.stack([(skin - middle) @ first, (skin - middle) @ second], axis=1)
-    ring = _evenly(flat[ConvexHull(flat).vertices])
+    ring = evenly(flat[ConvexHull(flat).vertices], _POINTS)
     outwards = _outwards(ring)
     thick, wide = sizes["thickness"] / 2, sizes["half_width"]
     angles = np.arange(_SECTION) * 2 * np.pi / _SECTION
@@ -58,34 +46,25 @@ def add_loop(
     path = ring[:, None] + outwards[:, None] * (thick * 0.7 + across)[:, None]
     vertices = middle + path[..., :1] * first + path[..., 1:] * second + along[:, None] * normal
     faces = grid_faces(len(ring), _SECTION)
-    builder.add(vertices.reshape(-1, 3), _facing_out(vertices, faces), part, Dress.plain(material))
+    # The run in front and the one behind are two things, so that a line is drawn where one hides the other.
+    behind = np.repeat(outwards[:, _widest(ring)] < 0, _SECTION)[faces[:, 0]]
+    faces = _facing_out(vertices, faces)
+    builder.add(vertices.reshape(-1, 3), faces, part + behind.astype(np.intp), Dress.plain(material))
+
+
+def _widest(ring: Array) -> int:
+    """The axis (0 or 1) across the longer side of a closed outline (n, 2)."""
+    return 1 - int(np.argmax(np.ptp(ring, axis=0)))
 
 
 def _square_to(sites: tuple[Site, ...], skeleton: Skeleton) -> Array:
-    """The mean direction of the limbs' bones."""
-    ways = np.array([skeleton.segment(site.part).axes[:, 1] for site in sites])
+    """The mean direction of the limbs' bones (of feet: their length), square to the way between them."""
+    ways = np.array([skeleton.segment(site.part).axes[:, _LENGTH[site.part[:-2]]] for site in sites])
     ways *= np.sign(ways @ ways[0])[:, None]
-    mean: Array = unit(ways.mean(axis=0))
-    return mean
-
-
-def _skin(mesh: Mesh, sites: tuple[Site, ...], places: Array, middle: Array, normal: Array) -> Array:
-    parts = {Part[f"{stem}_{site.part[-1]}".upper()] for site in sites for stem in _BESIDE[site.part[:-2]]}
-    points = mesh.vertices[mesh.vertices_of(tuple(parts))]
-    near = np.abs((points - middle) @ normal) < _NEAR_PLANE
-    apart = np.sqrt(((points[:, None] - places) ** 2).sum(axis=2)).min(axis=1)
-    found: Array = points[near & (apart < _NEAR_SITE)]
-    return found
-
-
-def _evenly(hull: Array) -> Array:
-    """The closed outline (n, 2) as evenly spaced points, its corners softened; the last is the first."""
-    closed = np.concatenate([hull, hull[:1]])
-    far = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(closed, axis=0).T))])
-    at = np.linspace(0, far[-1], _POINTS, endpoint=False)
-    ring = np.stack([np.interp(at, far, closed[:, axis]) for axis in range(2)], axis=1)
-    soft = gaussian_filter1d(ring, _SMOOTHED, axis=0, mode="wrap")
-    return np.concatenate([soft, soft[:1]])
+    mean = ways.mean(axis=0)
+    places = np.array([skeleton.locate(site) for site in sites])
+    apart = unit(places[-1] - places[0])
+    return unit(mean - apart * float(mean @ apart))
 
 
 def _outwards(ring: Array) -> Array:

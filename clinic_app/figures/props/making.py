@@ -12,21 +12,18 @@ from clinic_app.figures.finishes import Finish
 from clinic_app.figures.geometry import Array, vector
 from clinic_app.figures.prop_kinds import Sizes
 from clinic_app.figures.props import furniture, handheld, room, training
+from clinic_app.figures.props.balls import add_ball
 from clinic_app.figures.props.bike import bike
 from clinic_app.figures.props.loops import add_loop
-from clinic_app.figures.props.soft import (
-    BAG_AT,
-    add_backpack,
-    add_ball,
-    add_band,
-    add_pillow,
-    add_strap,
-)
+from clinic_app.figures.props.soft import BAG_AT, add_backpack, add_pillow
+from clinic_app.figures.props.strips import add_strip
+from clinic_app.figures.props.twist_bars import add_twist_bar
 from clinic_app.figures.scene import Prop
 from clinic_app.figures.sites import Place, Site
 from clinic_app.figures.skeleton import Skeleton
 from clinic_app.figures.solids import Solid
 
+_FROM_THE_RIGHT: Final = vector((0.0, 0.0, 1.0))
 _PARTS_A_PROP: Final = 4
 """How many numbers of mesh parts each soft prop may use."""
 
@@ -70,10 +67,19 @@ _HELD: Final[Mapping[str, Callable[[Sizes, Array, Array], tuple[Solid, ...]]]] =
 
 _SPANNING: Final[Mapping[str, Callable[[Sizes, Array], tuple[Solid, ...]]]] = {
     "stick": handheld.stick,
-    "twist_bar": handheld.twist_bar,
 }
 
-_SOFT: Final = ("pillow", "ball", "strap", "band", "towel", "loop_band", "cuff_weight", "backpack")
+_SOFT: Final = (
+    "pillow",
+    "ball",
+    "strap",
+    "band",
+    "towel",
+    "twist_bar",
+    "loop_band",
+    "cuff_weight",
+    "backpack",
+)
 
 
 def solids_of(prop: Prop, skeleton: Skeleton | None = None) -> tuple[Solid, ...]:
@@ -101,11 +107,16 @@ def is_soft(prop: Prop) -> bool:
     return prop.kind in _SOFT
 
 
-def add_soft_props(builder: MeshBuilder, props: Sequence[Prop], skeleton: Skeleton) -> None:
-    """Add the soft ones of the props to the figure's mesh, which holds the body already."""
+def add_soft_props(
+    builder: MeshBuilder, props: Sequence[Prop], skeleton: Skeleton, viewer: Array = _FROM_THE_RIGHT
+) -> None:
+    """Add the soft ones of the props to the figure's mesh, which holds the body already.
+
+    ``viewer`` (3,) is the direction towards the eye: straps turn their width to it.
+    """
     for index, prop in enumerate(props):
         if is_soft(prop):
-            _add_soft(builder, FIRST_PROP_PART + index * _PARTS_A_PROP, prop, skeleton)
+            _add_soft(builder, FIRST_PROP_PART + index * _PARTS_A_PROP, prop, skeleton, viewer)
 
 
 def _can_be_found(place: Place, skeleton: Skeleton | None) -> bool:
@@ -138,9 +149,12 @@ def _through_places(prop: Prop, skeleton: Skeleton) -> tuple[Solid, ...]:
     return ()
 
 
-def _add_soft(builder: MeshBuilder, part: int, prop: Prop, skeleton: Skeleton) -> None:
+def _add_soft(builder: MeshBuilder, part: int, prop: Prop, skeleton: Skeleton, viewer: Array) -> None:
     if prop.kind == "backpack":
         add_backpack(builder, part, skeleton.segment(BAG_AT), prop.sizes)
+    elif prop.kind == "twist_bar":
+        places = np.array([skeleton.locate(place) for place in prop.through])
+        add_twist_bar(builder, part, places, prop.sizes)
     elif prop.around:
         material = Material.BAND if prop.kind == "loop_band" else Material.BAG
         add_loop(builder, part, prop.around, skeleton, prop.sizes, material)
@@ -151,13 +165,4 @@ def _add_soft(builder: MeshBuilder, part: int, prop: Prop, skeleton: Skeleton) -
         else:
             add_pillow(builder, part, middle, prop.sizes)
     else:
-        _add_strip(builder, part, prop, skeleton)
-
-
-def _add_strip(builder: MeshBuilder, part: int, prop: Prop, skeleton: Skeleton) -> None:
-    through = np.array([skeleton.locate(place) for place in prop.through])
-    if prop.kind == "band":
-        add_band(builder, part, through, prop.sizes, tied=not isinstance(prop.through[0], Site))
-    else:
-        material = Material.TOWEL if prop.kind == "towel" else Material.STRAP
-        add_strap(builder, part, through, prop.sizes, material)
+        add_strip(builder, part, prop, skeleton, viewer)

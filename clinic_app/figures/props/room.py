@@ -3,7 +3,7 @@
 from typing import Final
 
 from clinic_app.figures.finishes import Finish
-from clinic_app.figures.geometry import rotation_y, vector
+from clinic_app.figures.geometry import Array, rotation_y, vector
 from clinic_app.figures.prop_kinds import Sizes
 from clinic_app.figures.scene import Prop
 from clinic_app.figures.shapes import box, line, rod, slab
@@ -14,6 +14,8 @@ _NOSING: Final = 2.6
 _RAIL: Final = 2.0
 _POST: Final = 1.4
 _WALL: Final = 5.0
+_THINNER: Final = 0.18
+"""A wall stands back on either side of its door frame by this share of the frame's depth."""
 
 
 def stairs(sizes: Sizes) -> tuple[Solid, ...]:
@@ -47,15 +49,18 @@ def step(sizes: Sizes) -> tuple[Solid, ...]:
 def wall(sizes: Sizes) -> tuple[Solid, ...]:
     """A wall whose face looks back at the person, with a skirting board."""
     half, x, thick = sizes["width"] / 2, sizes["x"], sizes["thickness"]
-    skirting = line((x, _SKIRTING, -half), (x, _SKIRTING, half))
-    return (box((x, 0, -half), (x + thick, sizes["height"], half), name="face").marked(skirting),)
+    left, right = sizes["z"] - half, sizes["z"] + half
+    skirting = line((x, _SKIRTING, left), (x, _SKIRTING, right))
+    return (box((x, 0, left), (x + thick, sizes["height"], right), name="face").marked(skirting),)
 
 
 def back_wall(sizes: Sizes) -> tuple[Solid, ...]:
-    """A wall to the person's left (or right), its face towards larger z."""
+    """A wall to the person's left, or right where z is above zero: its face looks at the person."""
     z, start, end = sizes["z"], sizes["from_x"], sizes["to_x"]
     skirting = line((start, _SKIRTING, z), (end, _SKIRTING, z))
-    return (box((start, 0, z - 4), (end, sizes["height"], z), name="face").marked(skirting),)
+    behind = z + 4 if z > 0 else z - 4
+    low, high = sorted((z, behind))
+    return (box((start, 0, low), (end, sizes["height"], high), name="face").marked(skirting),)
 
 
 def corner(sizes: Sizes) -> tuple[Solid, ...]:
@@ -79,14 +84,32 @@ def door_post(sizes: Sizes) -> tuple[Solid, ...]:
 
 
 def doorway(sizes: Sizes) -> tuple[Solid, ...]:
-    """Two posts and a lintel, the opening square to x: ``post_r``, ``post_l``, ``lintel``."""
+    """Two posts and a lintel, the opening square to x, with a piece of wall beside each post.
+
+    The pieces are ``post_r``, ``post_l``, ``lintel`` and ``wall_side``.
+    """
     x, z, half, high = sizes["x"], sizes["z"], sizes["gap"] / 2, sizes["height"]
     post, near, far = sizes["post"], x - sizes["depth"] / 2, x + sizes["depth"] / 2
+    outer, thin = half + post, (far - near) * _THINNER
+    walls = [
+        box((near + thin, 0, z + low), (far - thin, high + post, z + top), name="wall_side")
+        for low, top in ((outer, outer + sizes["wall"]), (-outer - sizes["wall"], -outer))
+        if sizes["wall"]
+    ]
     return (
+        *(wall.marked(_skirting_of(wall)) for wall in walls),
         box((near, 0, z + half), (far, high, z + half + post), Finish.WOOD, "post_r"),
         box((near, 0, z - half - post), (far, high, z - half), Finish.WOOD, "post_l"),
         box((near, high, z - half - post), (far, high + post, z + half + post), Finish.WOOD, "lintel"),
     )
+
+
+def _skirting_of(piece: Solid) -> Array:
+    """The line round the foot of a piece of wall."""
+    low, high = piece.corners().min(axis=0), piece.corners().max(axis=0)
+    (x, _, z), (far_x, _, far_z) = low.tolist(), high.tolist()
+    corners = ((x, z), (x, far_z), (far_x, far_z), (far_x, z), (x, z))
+    return line(*((at_x, _SKIRTING, at_z) for at_x, at_z in corners))
 
 
 def mirror(sizes: Sizes) -> tuple[Solid, ...]:

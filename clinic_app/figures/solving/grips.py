@@ -1,6 +1,8 @@
 """Hands round rails, sticks, straps, chair backs and the own limbs: the thing's line and thickness decide."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -26,6 +28,16 @@ _PALM_TO_KNUCKLE: Final = 1.9
 """How far before the knuckles (cm) a held thing lies in the palm."""
 
 _HALF_FINGER: Final = 1.3
+_HALF_THUMB: Final = 1.0
+_THUMBS: Final = (
+    (10.0, 24.0, 38.0),
+    (20.0, 34.0, 48.0, 62.0, 74.0),
+    (40.0, 62.0),
+    (0.0, 22.0, 44.0),
+    (0.0, 28.0, 56.0),
+)
+"""Radial and palmar abduction, opposition, MCP and IP a thumb may have round a thing (degrees)."""
+
 _LEAST_TANGENT: Final = 0.3
 _THIN: Final = 7.0
 """What is no thicker than this (cm) both ways is a rod."""
@@ -124,7 +136,23 @@ def closed_fingers(radius: float) -> tuple[tuple[str, tuple[float, ...]], ...]:
             bends.append(round(2 * float(np.degrees(np.arctan2(before, middle))), 1))
             before = max(float(bone) - before, _LEAST_TANGENT)
         found.append((digit.name, tuple(bends)))
-    return tuple(found)
+    return (*tuple(found), ("thumb", _thumb_round(round(radius, 1))))
+
+
+@lru_cache(maxsize=32)
+def _thumb_round(radius: float) -> tuple[float, ...]:
+    """The thumb's bends (degrees) with which it lies against a thing of that radius, its pad on it."""
+    middle, reach = grip_site(radius, 1.0)[1:], radius + _HALF_THUMB
+
+    def strain(bends: tuple[float, ...]) -> float:
+        thumb = digits(HAND_SHAPES["flat"].bent((("thumb", bends),)))[4]
+        places = np.concatenate([thumb.joints[1:], (thumb.joints[1:-1] + thumb.joints[2:]) / 2])[:, 1:]
+        apart = np.sqrt(((places - middle) ** 2).sum(axis=1))
+        sunk = np.maximum(reach - apart, 0.0)
+        lies = (apart[2] - reach) ** 2 + 0.5 * (apart[1] - reach) ** 2
+        return float(8.0 * (sunk**2).sum() + lies + 1e-4 * sum(bends[3:]))
+
+    return min(product(*_THUMBS), key=strain)
 
 
 def _share(bar: Bar, posture: Posture, side: Side, skeleton: Skeleton, touch: ArmTouch) -> float:
