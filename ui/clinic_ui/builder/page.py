@@ -6,12 +6,12 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import Handout
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
-from clinic_ui.builder.last_programs import LastPrograms
+from clinic_ui.builder.empty_desk import EmptyDesk
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
@@ -21,11 +21,11 @@ from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.builder.row_add import RowAddButton
+from clinic_ui.builder.topics_button import TopicsButton
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
-from clinic_ui.widgets.empty_state import EmptyState
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
 from clinic_ui.work import Latest
@@ -53,9 +53,11 @@ class BuilderPage(Page):
         self.outputs = Outputs(context, self.model, self)
         self.header = PageHeader(theme, text("Builder"))
         self.person = PersonBox(context)
+        self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty())
+        self.empty = EmptyDesk(context)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self._desk())
         self._stack.addWidget(QWidget())
         column = QVBoxLayout(self)
@@ -82,7 +84,7 @@ class BuilderPage(Page):
         if self.model.program is not None:
             self._search()
         else:
-            self.last_programs.refresh()
+            self.empty.last_programs.refresh()
 
     def standing(self) -> object:
         """The program on the table; overrides Page."""
@@ -131,23 +133,6 @@ class BuilderPage(Page):
         self.header.add(self.sheet_button)
         self.revise_button = action_button(self.revise, Kind.OUTLINE, icons=icons, icon="edit")
 
-    def _empty(self) -> QWidget:
-        text = self.context.words.gettext
-        start = text_button(text("Start an empty program"), Kind.PRIMARY)
-        start.clicked.connect(self._on_start)
-        sentence = text("Choose a patient first, or a template; or start one for nobody in particular.")
-        state = EmptyState(
-            self.context.theme,
-            text("No program on the table"),
-            sentence,
-            [start],
-            thumbnails=self.context.thumbnails,
-            figure="bird-dog" if "bird-dog" in self.context.library.exercises else "",
-        )
-        self.last_programs = LastPrograms(self.context)
-        self.last_programs.program_wanted.connect(self.open_program)
-        return _scrolled_pair(state, self.last_programs)
-
     def _desk(self) -> QWidget:
         desk = QWidget()
         self._library_pane = _pane("pane", self.library)
@@ -182,6 +167,7 @@ class BuilderPage(Page):
         figures.setContentsMargins(16, 8, 16, 0)
         figures.addWidget(Label(self.context.words.gettext("Figures"), self.context.theme, Type.SMALL_MEDIUM))
         figures.addWidget(self.person, 1)
+        figures.addWidget(self.topics)
         pane = Pane("desk")
         self._sheet_column = QVBoxLayout(pane)
         self._sheet_column.setContentsMargins(0, 0, 0, 0)
@@ -191,6 +177,8 @@ class BuilderPage(Page):
         return pane
 
     def _connect(self) -> None:
+        self.empty.start_wanted.connect(self._on_start)
+        self.empty.last_programs.program_wanted.connect(self.open_program)
         self.sheet_button.toggled.connect(self._choose_pane)
         self.library.exercise_chosen.connect(self.program.take)
         self.row_add.exercise_chosen.connect(self.program.take)
@@ -245,7 +233,7 @@ class BuilderPage(Page):
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
-        stops += [self.person, self.save_button, self.print_button, self.preview]
+        stops += [self.person, self.topics, self.save_button, self.print_button, self.preview]
         stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -318,24 +306,6 @@ class BuilderPage(Page):
         self.person.choose(content.person)
         self.print.setEnabled(bool(content.items))
         self.save.setEnabled(bool(content.items))
-
-
-def _scrolled_pair(state: QWidget, below: QWidget) -> QScrollArea:
-    """One above the other, in the middle; a small window scrolls."""
-    inside = Pane("stage")
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(state, 1)
-    across = QHBoxLayout()
-    across.addStretch(1)
-    across.addWidget(below, 100)
-    across.addStretch(1)
-    column.addLayout(across)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
 
 
 def _pane(kind: str, widget: QWidget) -> Pane:
