@@ -235,6 +235,7 @@ class ProgramList(QScrollArea):
         card.asked.connect(self.errands.run)
         card.pressed.connect(self._on_pressed)
         card.walked.connect(self._on_walked)
+        card.grown.connect(self.order_changed)
         self.cards[item.id] = card
         self._column.insertWidget(at + 1, card)
         card.show()  # now: the layout would only show it in the event loop, and then find its height
