@@ -32,13 +32,15 @@ class Patch:
 
     def beside(self, points: Array) -> Array:
         """How far (n,) ``points`` (n, 3) are beside the polygon, seen along its normal; negative over it."""
-        ways = np.roll(self.corners, -1, axis=0) - self.corners
-        outwards = np.cross(ways, self.normal)
+        ways = np.concatenate([self.corners[1:], self.corners[:1]]) - self.corners
+        outwards = ways @ _across(self.normal)
         outwards /= np.sqrt((outwards**2).sum(axis=1))[:, None] + 1e-12
-        middle = self.corners.mean(axis=0)
+        middle = self.corners.sum(axis=0) / len(self.corners)
         if float(((middle - self.corners) * outwards).sum()) > 0:
             outwards = -outwards
         edges = np.einsum("ij,ij->i", self.corners, outwards)
+        if len(points) == 1:
+            return vector([(outwards @ points[0] - edges).max()])
         found = np.full(len(points), -np.inf)
         for way, edge in zip(outwards, edges.tolist(), strict=True):
             np.maximum(found, points @ way - edge, out=found)
@@ -105,6 +107,12 @@ class Surface:
         apart, nearest = cKDTree(tops[:, [0, 2]]).query(points[:, [0, 2]], k=3)
         below = np.where(apart < _COLUMN, tops[nearest, 1], -np.inf).max(axis=1)
         return vector(points[:, 1] - below)
+
+
+def _across(normal: Array) -> Array:
+    """The matrix (3, 3) that takes a row vector to its cross product with the ``normal``."""
+    x, y, z = normal.tolist()
+    return np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
 
 
 def patches_of(solid: Solid) -> tuple[Patch, ...]:
