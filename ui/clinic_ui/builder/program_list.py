@@ -251,12 +251,11 @@ class ProgramList(QScrollArea):
             had_focus = focus is not None and (card is focus or card.isAncestorOf(focus))
             card.hide()
             card.deleteLater()
-            del self.cards[item.id]
             made = self._card(item, at)
-            made.set_open(item.id == self._open, chosen=False)
+            self._show_looks()
+            self.bring(made)
             if had_focus:
                 made.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_looks()
 
     def _show_looks(self) -> None:
         chosen = self.selection.ids if self.selection.is_several else ()
