@@ -47,9 +47,7 @@ class NameOrder:
         least = _score_of_rank(scores, _AT_ONCE)
         return self._sorted([place for place, score in scores.items() if score >= least], scores)
 
-    def _sorted(
-        self, places: "Sequence[int] | Mapping[int, float]", scores: Mapping[int, float]
-    ) -> list[int]:
+    def _sorted(self, places: Iterable[int], scores: Mapping[int, float]) -> list[int]:
         later = self.later
         return sorted(places, key=lambda place: later[place] - scores[place])
 

@@ -1,13 +1,25 @@
 """The library's tiles: a plain model of exercises and the delegate that paints them."""
 
 from collections.abc import Sequence
+from itertools import chain
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_app.domain.exercise import Exercise
 from clinic_ui.context import Context
+from clinic_ui.pages.exercise_stars import Stars
 from clinic_ui.pages.exercise_words import dose_short, position_name
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.row_painter import RowPainter, broken_lines
@@ -28,29 +40,35 @@ class ExerciseModel(QAbstractListModel):
         super().__init__(parent)
         self._words = words
         self._exercises: Sequence[Exercise] = ()
+        self._set_aside: Sequence[Exercise] = ()
 
-    def show(self, exercises: Sequence[Exercise]) -> None:
-        """Show these instead."""
+    def show(self, exercises: Sequence[Exercise], set_aside: Sequence[Exercise] = ()) -> None:
+        """Show these instead; those set aside come last."""
         self.beginResetModel()
-        self._exercises = tuple(exercises)
+        self._exercises, self._set_aside = exercises, set_aside
         self.endResetModel()
 
     def exercise(self, row: int) -> Exercise:
         """The exercise of a row."""
-        return self._exercises[row]
+        count = len(self._exercises)
+        return self._exercises[row] if row < count else self._set_aside[row - count]
+
+    def is_set_aside(self, row: int) -> bool:
+        """Whether the exercise of that row does not suit."""
+        return row >= len(self._exercises)
 
     def row_of(self, slug: str) -> int:
         """Where an exercise stands; -1 if it does not."""
-        slugs = [exercise.slug for exercise in self._exercises]
-        return slugs.index(slug) if slug in slugs else -1
+        every = enumerate(chain(self._exercises, self._set_aside))
+        return next((row for row, exercise in every if exercise.slug == slug), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
         """How many there are; overrides Qt."""
-        return 0 if parent.isValid() else len(self._exercises)
+        return 0 if parent.isValid() else len(self._exercises) + len(self._set_aside)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The exercise, and what a screen reader says of the tile; overrides Qt."""
-        exercise = self._exercises[index.row()]
+        exercise = self.exercise(index.row())
         if role == EXERCISE_ROLE:
             return exercise
         if role == Qt.ItemDataRole.DisplayRole:
@@ -72,6 +90,7 @@ class ExerciseDelegate(QStyledItemDelegate):
         self._theme = context.theme
         self._words = context.words
         self._thumbnails = context.thumbnails
+        self._stars = Stars(context)
         self._tile = QSize(context.theme.px(TILE_WIDTH), _PICTURE + context.theme.px(_TEXT) + 24)
 
     def set_width(self, width: int) -> None:
@@ -103,6 +122,20 @@ class ExerciseDelegate(QStyledItemDelegate):
         pixmap = self._thumbnails.pixmap(exercise.slug, size, ratio)
         if pixmap is not None:
             row.painter.drawPixmap(round(box.x()) + 8, round(box.y()) + 6, pixmap)
+        self._stars.paint(row, option, self._star(option), exercise)
+
+    def _star(self, option: QStyleOptionViewItem) -> QRectF:
+        box = QRectF(option.rect).adjusted(8, 8, -8, -8)
+        side = self._stars.side
+        return QRectF(box.right() - side, box.y(), side, side)
+
+    def editorEvent(  # noqa: N802 - Qt's name
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A click on the star makes a favourite; overrides Qt."""
+        if self._stars.is_clicked(event, self._star(option), index.data(EXERCISE_ROLE)):
+            return True
+        return super().editorEvent(event, model, option, index)
 
     def _paint_words(self, row: RowPainter, box: QRectF, exercise: Exercise) -> None:
         font = self._theme.font(Type.BODY_STRONG)
