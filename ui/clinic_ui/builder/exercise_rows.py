@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_app.domain.exercise import Exercise
@@ -19,7 +19,7 @@ from clinic_ui.pages.exercise_grid import EXERCISE_ROLE
 from clinic_ui.pages.exercise_stars import Stars
 from clinic_ui.pages.exercise_words import dose_short, position_name
 from clinic_ui.theme import Tone, Type
-from clinic_ui.widgets.row_painter import RowPainter, broken_lines
+from clinic_ui.widgets.row_painter import RowPainter
 
 _PICTURE = 72
 _ROW = 88
@@ -80,14 +80,13 @@ class ExerciseRows(QStyledItemDelegate):
         """The name on up to two lines, then position and dose; in a narrow list three and one."""
         words, theme = self._context.words, self._context.theme
         line = theme.px(20)
-        metrics = QFontMetricsF(theme.font(Type.BODY_STRONG))
         position, dose = position_name(exercise.position, words), dose_short(exercise.dosage, words)
-        name = broken_lines(exercise.name(words.language), metrics, box.width(), 2)
+        name = row.lines(exercise.name(words.language), Type.BODY_STRONG, box.width(), 2)
         below = [(position, Type.SMALL, Tone.TEXT_2), (dose, Type.SMALL_MEDIUM, Tone.TEXT)]
         if reason:
             below = [(reason, Type.SMALL_MEDIUM, Tone.WARN)]
-        if not reason and metrics.horizontalAdvance(name[-1]) > box.width():
-            name = broken_lines(exercise.name(words.language), metrics, box.width(), 3)
+        if not reason and row.width(name[-1], Type.BODY_STRONG) > box.width():
+            name = row.lines(exercise.name(words.language), Type.BODY_STRONG, box.width(), 3)
             below = [(f"{dose}  ·  {position}", Type.SMALL, Tone.TEXT_2)]
         name_tone = Tone.TEXT_2 if reason else Tone.TEXT
         lines = [*((each, Type.BODY_STRONG, name_tone) for each in name), *below]

@@ -14,6 +14,7 @@ from clinic_ui.exercise_finder import ExerciseFinder
 from clinic_ui.pages.body_choice import BodyChoice
 from clinic_ui.pages.facet_list import FacetList
 from clinic_ui.pages.facet_words import facet_name, value_name
+from clinic_ui.theme import Tone
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Pane
@@ -78,8 +79,15 @@ class FacetBar(QWidget):
         return chip
 
     def _switch(self, facet: Facet, value: str) -> QPushButton:
-        chip = text_button(value_name(facet, value, self._context.library, self._context.words), Kind.CHIP)
+        name = value_name(facet, value, self._context.library, self._context.words)
+        chip = text_button("" if value == FAVOURITE else name, Kind.CHIP)
+        chip.setAccessibleName(name)
+        chip.setToolTip(name)
         chip.setCheckable(True)
+        if value == FAVOURITE:
+            icons = self._context.actions.icons
+            chip.setIcon(icons.icon("star", checked=Tone.ACCENT, size=18))
+            chip.setIconSize(QSize(icons.scaled(18), icons.scaled(18)))
         chip.clicked.connect(lambda checked: self._finder.choose(facet, value, checked))
         return chip
 

@@ -140,6 +140,7 @@ class LibraryList(QWidget):
         self.count.setText(self._counted(len(found)) if count else words.gettext("Nothing found"))
         self.add_button.setEnabled(bool(count))
         self._stack.setCurrentIndex(0 if count else 1)
+        self.chosen.setVisible(bool(count and self.finder.chosen))
         if count:
             self.view.setCurrentIndex(self.model.index(0))
 

@@ -13,8 +13,9 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_app.domain.exercise import Exercise
@@ -22,7 +23,7 @@ from clinic_ui.context import Context
 from clinic_ui.pages.exercise_stars import Stars
 from clinic_ui.pages.exercise_words import dose_short, position_name
 from clinic_ui.theme import Tone, Type
-from clinic_ui.widgets.row_painter import RowPainter, broken_lines
+from clinic_ui.widgets.row_painter import RowPainter
 from clinic_ui.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,12 +34,23 @@ _TEXT = 72
 _NAME_LINES = 2
 
 
+_FIRST, _SOON = 60, 600
+"""Rows that are there at once, and a moment after; the others come where somebody scrolls that far."""
+
+_SOON_MS = 200
+
+
 class ExerciseModel(QAbstractListModel):
-    """Exercises in the order the search found them."""
+    """Exercises in the order the search found them; views are told of them by and by."""
 
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._rows = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(lambda: self.reveal(_SOON - 1))
         self._exercises: Sequence[Exercise] = ()
         self._set_aside: Sequence[Exercise] = ()
 
@@ -46,7 +58,28 @@ class ExerciseModel(QAbstractListModel):
         """Show these instead; those set aside come last."""
         self.beginResetModel()
         self._exercises, self._set_aside = exercises, set_aside
+        self._rows = min(_FIRST, self._count())
         self.endResetModel()
+        self._soon.start()
+
+    def reveal(self, row: int) -> None:
+        """Tell views of that row, if there is one, and of all before it."""
+        last = min(row + 1, self._count())
+        if last > self._rows:
+            self.beginInsertRows(QModelIndex(), self._rows, last - 1)
+            self._rows = last
+            self.endInsertRows()
+
+    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
+        """Whether there are rows that views were not told of; overrides Qt."""
+        return not parent.isValid() and self._rows < self._count()
+
+    def fetchMore(self, parent: Index) -> None:  # noqa: ARG002, N802 - Qt's name and argument
+        """As many again; overrides Qt."""
+        self.reveal(2 * self._rows)
+
+    def _count(self) -> int:
+        return len(self._exercises) + len(self._set_aside)
 
     def exercise(self, row: int) -> Exercise:
         """The exercise of a row."""
@@ -58,13 +91,15 @@ class ExerciseModel(QAbstractListModel):
         return row >= len(self._exercises)
 
     def row_of(self, slug: str) -> int:
-        """Where an exercise stands; -1 if it does not."""
+        """Where an exercise stands, which views then know; -1 if it does not."""
         every = enumerate(chain(self._exercises, self._set_aside))
-        return next((row for row, exercise in every if exercise.slug == slug), -1)
+        found = next((row for row, exercise in every if exercise.slug == slug), -1)
+        self.reveal(found)
+        return found
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """How many there are; overrides Qt."""
-        return 0 if parent.isValid() else len(self._exercises) + len(self._set_aside)
+        """How many views were told of; overrides Qt."""
+        return 0 if parent.isValid() else self._rows
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The exercise, and what a screen reader says of the tile; overrides Qt."""
@@ -138,10 +173,9 @@ class ExerciseDelegate(QStyledItemDelegate):
         return super().editorEvent(event, model, option, index)
 
     def _paint_words(self, row: RowPainter, box: QRectF, exercise: Exercise) -> None:
-        font = self._theme.font(Type.BODY_STRONG)
         height = self._theme.px(20)
         name = exercise.name(self._words.language)
-        lines = broken_lines(name, QFontMetricsF(font), box.width(), _NAME_LINES)
+        lines = row.lines(name, Type.BODY_STRONG, box.width(), _NAME_LINES)
         for number, line in enumerate(lines):
             place = QRectF(box.x(), box.y() + number * height, box.width(), height)
             row.text(place, line, Type.BODY_STRONG)

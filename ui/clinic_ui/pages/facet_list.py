@@ -1,12 +1,13 @@
 """Facets as lists of check boxes, the values with the most exercises first."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from clinic_app.domain.facets import Facet
+from clinic_app.domain.facets import FAVOURITE, RECENTLY_USED, Facet
 from clinic_ui.context import Context
 from clinic_ui.exercise_finder import ExerciseFinder
 from clinic_ui.pages.facet_words import facet_name, value_name
@@ -24,6 +25,9 @@ _COUNTS_AFTER_MS = 30
 _ORDERED = frozenset({Facet.DIFFICULTY, Facet.SHELF, Facet.FLOOR})
 """Facets whose values have an order of their own."""
 
+_ALWAYS: Final = {Facet.SHELF: (FAVOURITE, RECENTLY_USED)}
+"""Values that are offered before there is any exercise of theirs."""
+
 
 class FacetSection(QWidget):
     """One facet: its name, the values most exercises have, and “All”."""
@@ -34,7 +38,7 @@ class FacetSection(QWidget):
         super().__init__()
         self.facet, self._context, self._finder, self._shown = facet, context, finder, shown
         self.values: dict[str, FacetValue] = {}
-        self._known: dict[str, int] = {}
+        self._known: dict[str, int] = dict.fromkeys(_ALWAYS.get(facet, ()), 0)
         self._chosen: frozenset[str] = frozenset()
         text, theme = context.words.gettext, context.theme
         self._column = QVBoxLayout(self)

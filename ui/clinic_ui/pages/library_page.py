@@ -42,8 +42,8 @@ _NARROW = 1400
 _MOST_OF_PAGE = 0.5
 """What the exercise may take of the page, however large its text."""
 
-_DETAIL_AFTER_MS = 90
-"""An exercise is shown in full this long after the search marked it: typing does not wait for it."""
+_DETAIL_AFTER_MS, _DETAIL_AFTER_TYPING_MS = 40, 250
+"""An exercise is shown in full this long after it was marked: neither arrow keys nor typing wait for it."""
 
 _SCROLL_BAR = 16
 """Kept free beside the tiles, so that a scroll bar that comes does not change their columns."""
@@ -74,7 +74,6 @@ class LibraryPage(Page):
         self._lay_out()
         self._detail_later = QTimer(self)
         self._detail_later.setSingleShot(True)
-        self._detail_later.setInterval(_DETAIL_AFTER_MS)
         self._detail_later.timeout.connect(self._show_current)
         self._connect()
         self._show_found()
@@ -136,6 +135,8 @@ class LibraryPage(Page):
         tools.setContentsMargins(24, 16, 24, 12)
         tools.setSpacing(16)
         tools.addWidget(self.search, 1)
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance(self._counted(9999)))
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         tools.addWidget(self.count)
         tools.addWidget(self.facet_button)
         chosen = QVBoxLayout()
@@ -220,13 +221,17 @@ class LibraryPage(Page):
         self.finder.search(query)
 
     def _show_found(self) -> None:
-        words, found = self.context.words, self.finder.found.exercises
+        found = self.finder.found.exercises
         self.model.show(found)
-        counted = words.ngettext("{count} exercise", "{count} exercises", len(found))
-        self.count.setText(counted.format(count=len(found)))
+        self.count.setText(self._counted(len(found)))
         self._stack.setCurrentIndex(0 if found else 1)
+        self.chosen.setVisible(bool(found and self.finder.chosen))
         if found:
             self.view.setCurrentIndex(self.model.index(0))
+
+    def _counted(self, count: int) -> str:
+        counted = self.context.words.ngettext("{count} exercise", "{count} exercises", count)
+        return counted.format(count=count)
 
     def _on_find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -237,7 +242,8 @@ class LibraryPage(Page):
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         if current.isValid():
-            self._detail_later.start()
+            is_typing = self.search.hasFocus()
+            self._detail_later.start(_DETAIL_AFTER_TYPING_MS if is_typing else _DETAIL_AFTER_MS)
 
     def _show_current(self) -> None:
         """Show the marked exercise in full."""
