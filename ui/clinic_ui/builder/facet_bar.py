@@ -32,7 +32,7 @@ _MORE: Final = (
 )
 _EVERY: Final = 99
 _MAP = QSize(112, 128)
-_POPUP = QSize(272, 420)
+_POPUP, _POPUP_MAP = QSize(272, 560), 208
 
 
 class FacetBar(QWidget):
@@ -114,6 +114,10 @@ class FacetPopup(QFrame):
         inside = Pane("stage")
         padding = QVBoxLayout(inside)
         padding.setContentsMargins(12, 12, 12, 4)
+        if Facet.REGION in facets:  # a low window has no map of its own
+            self.body = BodyChoice(context, finder)
+            self.body.map.setFixedHeight(context.theme.px(_POPUP_MAP))
+            padding.addWidget(self.body)
         padding.addWidget(self.list)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

@@ -29,7 +29,7 @@ from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.search_field import SearchField
 
 EXERCISE_MIME = "application/x-clinic-exercise"
-_LOW = 640
+_LOW = 700
 """Below this height the body map gives its place to results."""
 
 

@@ -23,7 +23,7 @@ class ChosenFacets(QWidget):
         self._context, self._finder = context, finder
         self.chips: dict[tuple[Facet, str], QPushButton] = {}
         self._flow = FlowLayout(8, self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clear_button = text_button(context.words.gettext("Clear"), Kind.LINK)
@@ -49,6 +49,7 @@ class ChosenFacets(QWidget):
             self._flow.addWidget(chip)
         self._flow.addWidget(self.clear_button)
         self.setHidden(not chosen)
+        self._flow.invalidate()
         self.updateGeometry()
 
     def _chip(self, facet: Facet, value: str) -> QPushButton:

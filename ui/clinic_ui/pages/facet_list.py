@@ -19,6 +19,7 @@ from clinic_ui.widgets.labels import Label
 _SHOWN = 6
 """So many values of a facet are shown before “All” is pressed."""
 
+_HEAD = 32
 _COUNTS_AFTER_MS = 30
 """Numbers follow a moment after what is found: typing does not wait for them."""
 
@@ -46,7 +47,9 @@ class FacetSection(QWidget):
         self._column.setSpacing(0)
         head = QHBoxLayout()
         name = facet_name(facet, context.words)
-        head.addWidget(Label(name, theme, Type.SMALL_STRONG))
+        title = Label(name, theme, Type.SMALL_STRONG)
+        title.setMinimumHeight(theme.px(_HEAD))
+        head.addWidget(title)
         head.addStretch(1)
         self.all_button: QPushButton = text_button(text("All"), Kind.LINK)
         self.all_button.setCheckable(True)

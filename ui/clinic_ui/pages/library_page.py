@@ -61,7 +61,7 @@ class LibraryPage(Page):
         self.facets = FacetList(context, self.finder, _FACETS)
         self.body = BodyChoice(context, self.finder, with_muscles=True)
         self.chosen = ChosenFacets(context, self.finder)
-        self.facet_button = text_button(text("Filter"), Kind.CHIP, icons=context.actions.icons, icon="more")
+        self.facet_button = text_button(text("Filter"), Kind.CHIP)
         self.facet_button.setCheckable(True)
         self.count = Label("", context.theme, Type.BODY_STRONG)
         self.model = ExerciseModel(context.words, self)
