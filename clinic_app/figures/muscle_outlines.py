@@ -83,7 +83,7 @@ def without_islands(mask: Mask, scale: float) -> Mask:
 def _without_notches(mask: Mask, room: Mask, scale: float) -> Mask:
     """The mask made as round as it can be without growing much."""
     most = _FILLED_SHARE * np.count_nonzero(mask)
-    apart = distance_transform_edt(~mask)
+    apart: Floats = distance_transform_edt(~mask).astype(np.float32)
     for reach in _FILLED_CM:
         found = _filled(apart, reach * scale) & room
         if np.count_nonzero(found) <= most:
