@@ -198,6 +198,17 @@ def test_what_does_not_suit_the_patient_is_left_out_and_set_aside_on_request(
     assert page.library.finder.reason(bridge) == "Cannot get down to the floor"
 
 
+def test_limits_noted_meanwhile_count_when_the_builder_comes_into_view_again(
+    open_builder: Callable[..., BuilderPage], desk: Desk, qtbot: QtBot
+) -> None:
+    page = open_builder(CALF)
+    (patient,) = desk.record.tables.patients.values()
+    desk.record.tables.patients[patient.id] = replace(patient, no_prone=True, no_floor=True)
+    page.refresh()
+    qtbot.waitUntil(page.library.suits.isVisible)
+    assert BRIDGE not in _found(page)
+
+
 def test_a_patient_without_limits_has_no_such_chip(open_builder: Callable[..., BuilderPage]) -> None:
     page = open_builder(CALF)
     assert not page.library.suits.isVisible()
