@@ -17,6 +17,7 @@ from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.side import PlannedSide
+from clinic_app.services.advice import AdviceService
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.drafts import DraftService
 from clinic_app.services.handouts import HandoutService
@@ -24,6 +25,7 @@ from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.screens import ScreenService
 from clinic_app.services.shelf import ShelfService
 from clinic_ui.actions import Actions
 from clinic_ui.context import Context
@@ -159,6 +161,8 @@ def services_of(record: Record, pictures: Pictures, library: Library | None = No
         ),
         drafts=DraftService(record),
         shelf=ShelfService(record),
+        advice=AdviceService(record, chosen),
+        screens=ScreenService(record),
     )
 
 
