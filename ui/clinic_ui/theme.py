@@ -317,6 +317,7 @@ QFrame[pane="desk"] { background: $desk; }
 QFrame[pane="sunk"] { background: $sunk; border-radius: 8px; }
 QFrame[pane="card"] { background: $stage; border: 1px solid $line; border-radius: 12px; padding: 1px; }
 QFrame[pane="card"]:focus { border: 2px solid $accent; padding: 0; }
+QFrame[pane="popup"] { background: $stage; border: 1px solid $control; border-radius: 10px; }
 QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
 QFrame[pane="warn"] { background: $warn_tint; }
 QFrame[pane="bad"] { background: $bad_tint; }

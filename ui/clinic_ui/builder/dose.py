@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from clinic_app.domain.dosage import LIMITS, DosageKind
+from clinic_app.domain.errors import InputError
 from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.words import mark
 from clinic_ui.context import Context
@@ -27,12 +28,20 @@ _SCHEDULE_FIELDS: Final = ("times_per_day", "days_per_week")
 _NAMES: Final = {
     "sets": mark("Sets"),
     "reps": mark("Repetitions"),
+    "reps_to": mark("Most repetitions"),
     "hold_s": mark("Seconds to hold"),
     "push_s": mark("Seconds to push"),
+    "push_effort": mark("Effort of the push"),
     "duration_s": mark("Seconds"),
     "breaths": mark("Breaths"),
+    "rest_s": mark("Seconds of rest"),
+    "rest_between_sets_s": mark("Seconds of rest between sets"),
+    "load": mark("Load"),
+    "effort": mark("Effort"),
     "times_per_day": mark("Times a day"),
     "days_per_week": mark("Days a week"),
+    "weeks": mark("Weeks"),
+    "pain_limit": mark("Pain limit"),
 }
 
 
@@ -66,6 +75,19 @@ class DoseCell(Pane):
         """The unit agrees with the number: one set, two sets."""
         if text.isdecimal():
             self.unit.setText(unit_of(self._name, int(text), self._words))
+
+
+def name_of(name: str, words: Words) -> str:
+    """What a number of that name is called."""
+    return words.gettext(_NAMES[name]) if name in _NAMES else name
+
+
+def said_of(error: InputError, words: Words) -> str:
+    """A refused value as a sentence, with the number's name as it stands on the screen."""
+    if "field" not in error.values:
+        return error.in_words(words)
+    named = {**error.values, "field": name_of(str(error.values["field"]), words)}
+    return InputError(error.sentence, **named).in_words(words)
 
 
 def unit_of(name: str, value: int, words: Words) -> str:

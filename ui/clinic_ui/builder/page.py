@@ -13,12 +13,12 @@ from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.last_programs import LastPrograms
 from clinic_ui.builder.library_list import LibraryList
+from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
 from clinic_ui.builder.person_box import PersonBox
 from clinic_ui.builder.preview import Preview
-from clinic_ui.builder.program_head import ProgramHead
-from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
+from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
@@ -44,11 +44,12 @@ class BuilderPage(Page):
         self._room = Room(0, 0, holds_both=True)
         self.model = ProgramModel(context, self)
         self.library = LibraryList(context)
-        self.items = ProgramList(context, self.model)
+        self.program = ProgramPane(context, self.model)
+        self.items, self.head = self.program.items, self.program.head
+        self.meter = BurdenMeter(context, self.model)
         self.preview = Preview(context, self.model)
         self.outputs = Outputs(context, self.model, self)
         self.header = PageHeader(theme, text("Builder"))
-        self.head = ProgramHead(context, self.model)
         self.person = PersonBox(context)
         self._make_actions()
         self._stack = QStackedWidget()
@@ -112,6 +113,7 @@ class BuilderPage(Page):
         self.save = everywhere(text("Save as PDF"), self._on_save, keys="Ctrl+Shift+S")
         self.revise = everywhere(text("Revise"), self._on_revise, keys="Ctrl+D")
         everywhere(text("Find an exercise"), self._search, keys="Ctrl+F")
+        everywhere(text("Quick add"), self.program.type, keys="Ctrl+I")
         icons = self.context.actions.icons
         self._history_buttons = {
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
@@ -146,25 +148,22 @@ class BuilderPage(Page):
         desk = QWidget()
         self._library_pane = _pane("pane", self.library)
         self._sheet_pane = self._sheet()
-        row = QHBoxLayout(desk)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._library_pane)
         row.addWidget(hairline(vertical=True))
-        self._program_column = self._program()
-        row.addLayout(self._program_column, 1)
+        self.head.add(self.revise_button)
+        self._program_column = self.program.column
+        row.addWidget(self.program, 1)
         row.addWidget(hairline(vertical=True))
         row.addWidget(self._sheet_pane)
-        return desk
-
-    def _program(self) -> QVBoxLayout:
-        self.head.add(self.revise_button)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.head)
+        column.addLayout(row, 1)
         column.addWidget(hairline())
-        column.addWidget(self.items, 1)
-        return column
+        column.addWidget(self.meter)
+        return desk
 
     def _sheet(self) -> Pane:
         icons = self.context.actions.icons
@@ -239,7 +238,9 @@ class BuilderPage(Page):
         stops += [*self.head.fields(), self.revise_button]
         for card in self.items.in_order():
             stops += card.tab_stops()
+        stops += self.program.tab_stops()
         stops += [self.person, self.save_button, self.print_button, self.preview]
+        stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -33,7 +33,6 @@ class ProgramHead(QWidget):
         self.review.setToolTip(text("Type the date, or 2w for two weeks from today"))
         self.review.setFixedWidth(theme.px(_REVIEW_WIDTH))
         self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN, wraps=True)
-        self.time = Label("", theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
         self._lay_out()
         self.title.textEdited.connect(self._on_title_edited)
         self.why.textEdited.connect(self._on_why_edited)
@@ -54,7 +53,6 @@ class ProgramHead(QWidget):
         self._facts = QHBoxLayout()
         self._facts.setSpacing(12)
         self._facts.addWidget(self.state, 1)
-        self._facts.addWidget(self.time)
         self._facts.addWidget(self.review)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
@@ -106,7 +104,7 @@ class ProgramHead(QWidget):
         self.state.set_tone(Tone.OK if read_only else Tone.WARN)
 
     def _on_content_changed(self) -> None:
-        content, words = self._model.content, self._context.words
+        content = self._model.content
         for field, text in ((self.title, content.title), (self.why, content.why)):
             if field.text() != text:
                 field.setText(text)
@@ -114,10 +112,6 @@ class ProgramHead(QWidget):
         self.why.setHidden(self._model.is_read_only and not content.why)
         if not self.review.hasFocus():
             self._show_review(content)
-        minutes = words.ngettext(
-            "{count} minute a session", "{count} minutes a session", content.session_minutes
-        )
-        self.time.setText(minutes.format(count=content.session_minutes) if content.items else "")
 
     def _show_review(self, content: ProgramContent) -> None:
         self.review.setText(content.review_date.isoformat() if content.review_date else "")

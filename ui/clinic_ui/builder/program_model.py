@@ -121,10 +121,12 @@ class ProgramModel(QObject):
 
     def add(self, slug: str, at: int | None = None) -> None:
         """Add an exercise with its own dose, last or at a place."""
-        text = self._context.words.gettext
-        item = prescribed(self._context.library.exercise(slug))
-        self.change(self._content.with_item(item, at), text("Add exercise"))
-        count = sum(each.exercise_slug == slug for each in self._content.items)
+        self.add_item(prescribed(self._context.library.exercise(slug)), at)
+
+    def add_item(self, item: ProgramItem, at: int | None = None) -> None:
+        """Add an exercise as it was prescribed, last or at a place."""
+        self.change(self._content.with_item(item, at), self._context.words.gettext("Add exercise"))
+        count = sum(each.exercise_slug == item.exercise_slug for each in self._content.items)
         if count > 1 and not self.is_read_only:
             self.exercise_repeated.emit(item.id, count)
 
