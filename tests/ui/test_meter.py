@@ -69,9 +69,7 @@ def test_taking_turns_costs_what_the_meter_says_of_the_open_exercise(open_builde
     assert page.meter.note.text() == ""
 
 
-def test_details_show_time_under_stretch_by_muscle_and_side(
-    open_builder: OpenBuilder, qtbot: QtBot
-) -> None:
+def test_details_show_time_under_stretch_by_muscle_and_side(open_builder: OpenBuilder, qtbot: QtBot) -> None:
     page = open_builder(CALF)
     qtbot.mouseClick(page.meter.details, Qt.MouseButton.LeftButton)
     shown = QApplication.activePopupWidget()
@@ -97,5 +95,10 @@ def test_in_a_narrow_window_the_session_and_the_details_stay(open_builder: OpenB
 
 def test_times_are_said_in_hours_minutes_and_seconds() -> None:
     words = Words()
-    assert [minutes(each, words) for each in (10, 90, 7200, 7500)] == ["10 s", "2 min", "2 h 0 min", "2 h 5 min"]
+    assert [minutes(each, words) for each in (10, 90, 7200, 7500)] == [
+        "10 s",
+        "2 min",
+        "2 h 0 min",
+        "2 h 5 min",
+    ]
     assert [exactly(each, words) for each in (45, 180, 137)] == ["45 s", "3 min", "2 min 17 s"]

@@ -30,7 +30,10 @@ class BurdenPopup(Popup):
         column.addLayout(times)
         muscles = {key: muscle.english for key, muscle in context.library.muscles.items()}
         if words.language != "en":
-            muscles = {key: each.plain.get(words.language, each.english) for key, each in context.library.muscles.items()}
+            muscles = {
+                key: each.plain.get(words.language, each.english)
+                for key, each in context.library.muscles.items()
+            }
         lines = list(stretch_lines(cost, muscles, words))
         if lines:
             head = (words.gettext("Under stretch a week"), words.gettext("Left"), words.gettext("Right"))

@@ -66,5 +66,7 @@ def stretch_lines(
     """Muscle, minutes a week on the left, on the right; the longest first."""
     by_time = sorted(cost.stretch_s.items(), key=lambda each: -sum(each[1].values()))
     for muscle, sides in by_time:
-        left, right = (minutes(sides[side], words) if sides[side] else "–" for side in (Side.LEFT, Side.RIGHT))
+        left, right = (
+            minutes(sides[side], words) if sides[side] else "–" for side in (Side.LEFT, Side.RIGHT)
+        )
         yield muscle_names.get(muscle, muscle.replace("_", " ").replace("-", " ").capitalize()), left, right

@@ -12,6 +12,7 @@ from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.side import Side
 from clinic_ui.actions import UndoOfPage
+from clinic_ui.builder.advice_box import AdviceBox
 from clinic_ui.builder.dose import DoseCell, field_names, number_of, with_number
 from clinic_ui.context import Context
 from clinic_ui.theme import Theme, Tone, Type
@@ -47,6 +48,7 @@ class ItemCard(Pane):
         self._context, self._exercise, self.item = context, exercise, item
         self._typed_from: ProgramItem | None = None
         self._sent: ProgramItem | None = None
+        self.advice: AdviceBox | None = None
         text, theme = context.words.gettext, context.theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.number = Label("", theme, Type.BODY_STRONG, Tone.TEXT_2)
@@ -84,6 +86,11 @@ class ItemCard(Pane):
             field.show_value(number_of(item, field_name))
         self.note.show_text(item.note)
 
+    def set_advice(self, box: AdviceBox) -> None:
+        """Show what is said of the exercise, below its dose."""
+        self.advice = box
+        self._right.insertWidget(self._right.count() - 1, box)
+
     def set_read_only(self, read_only: bool) -> None:
         """A handed-out version can be looked at only."""
         self.note.setReadOnly(read_only)
@@ -103,7 +110,8 @@ class ItemCard(Pane):
     def tab_stops(self) -> list[QWidget]:
         """What the Tab key reaches, in order."""
         sides = self.sides.buttons() if self.sides is not None else []
-        return [self, *sides, *self.fields.values(), self.note, self.remove]
+        advice = self.advice.tab_stops() if self.advice is not None else []
+        return [self, *sides, *self.fields.values(), self.note, *advice, self.remove]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Delete removes the card that has the keyboard itself; overrides Qt."""
@@ -150,18 +158,18 @@ class ItemCard(Pane):
         for cell in self._cells.values():
             self._flow.addWidget(cell)
         self._flow.addWidget(self.note)
-        right = QVBoxLayout()
-        right.setSpacing(6)
-        right.addLayout(self._top)
-        right.addLayout(self._flow)
-        right.addWidget(self.limits)
-        right.addStretch(1)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(6)
+        self._right.addLayout(self._top)
+        self._right.addLayout(self._flow)
+        self._right.addWidget(self.limits)
+        self._right.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 10, 10, 10)
         row.setSpacing(12)
         row.addLayout(left)
         row.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(right, 1)
+        row.addLayout(self._right, 1)
 
     def _connect(self) -> None:
         text, make = self._context.words.gettext, self._context.actions.make

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -66,9 +66,7 @@ class MeterBar(QWidget):
         tone = Tone.WARN if is_over else Tone.TEXT_2
         x = round(limit_min * 60 * self.width() / self._whole_s())
         tick = self._theme.px(20)
-        row.painter.fillRect(
-            QRectF(x, (self.height() - tick) / 2, 2, tick), self._theme.colour(tone)
-        )
+        row.painter.fillRect(QRectF(x, (self.height() - tick) / 2, 2, tick), self._theme.colour(tone))
         said = str(limit_min)
         width = row.width(said, Type.CAPTION_MEDIUM)
         left = x + 5 if x + 5 + width <= self.width() else x - 4 - width

@@ -192,11 +192,13 @@ class BuilderPage(Page):
         self.items.item_removed.connect(self._on_item_removed)
         self.items.emptied.connect(self._search)
         self.items.order_changed.connect(self._order_tab_stops)
+        self.program.stops_changed.connect(self._order_tab_stops)
         self.model.exercise_repeated.connect(self._on_exercise_repeated)
         self.model.opened.connect(self._on_opened)
         self.model.content_changed.connect(self._on_content_changed)
         self.model.undo_stack.canUndoChanged.connect(self.undo.setEnabled)
         self.model.undo_stack.canRedoChanged.connect(self.redo.setEnabled)
+        self.outputs.refused.connect(self.program.gate.ask)
         self.outputs.handed_out.connect(self._on_handed_out)
         self.person.person_chosen.connect(self._on_person_chosen)
         undo_of_page = UndoOfPage(self)
@@ -235,7 +237,7 @@ class BuilderPage(Page):
     def _order_tab_stops(self) -> None:
         """Search, results, add; head, cards; figures, save, print, sheet: as a program is made."""
         stops: list[QWidget] = [self.library.search, self.library.view, self.library.add_button]
-        stops += [*self.head.fields(), self.revise_button]
+        stops += [*self.head.fields(), self.revise_button, *self.program.tab_stops_above()]
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()

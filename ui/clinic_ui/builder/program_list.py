@@ -126,6 +126,7 @@ class ProgramList(QScrollArea):
     def _on_content_changed(self) -> None:
         items = self._model.content.items
         order = [item.id for item in items]
+        self._take_out({item.id for item in items if self._is_of_another(item)})
         added = [self._card(item, at) for at, item in enumerate(items) if item.id not in self.cards]
         for at, item in enumerate(items):
             card = self.cards[item.id]
@@ -140,6 +141,11 @@ class ProgramList(QScrollArea):
         if order != self._order:
             self._order = order
             self.order_changed.emit()
+
+    def _is_of_another(self, item: ProgramItem) -> bool:
+        """Whether the item's card shows another exercise: it was swapped."""
+        card = self.cards.get(item.id)
+        return card is not None and card.item.exercise_slug != item.exercise_slug
 
     def _take_out(self, gone: set[UUID]) -> None:
         """Let go of cards; the keyboard goes to the next one, else to the one before."""

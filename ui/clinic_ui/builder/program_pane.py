@@ -1,8 +1,13 @@
 """The builder's middle: the program's head, its cards, and the line that adds to them."""
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.domain.program import ProgramItem
+from clinic_ui.builder.advice_box import AdviceBox
+from clinic_ui.builder.advice_strip import AdviceStrip, HandoutGate
+from clinic_ui.builder.program_advice import ProgramAdvice
 from clinic_ui.builder.program_head import ProgramHead
 from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
@@ -14,33 +19,69 @@ from clinic_ui.widgets.labels import hairline
 class ProgramPane(QWidget):
     """Everything that is done to the program on the table."""
 
+    stops_changed = Signal()
+    """There are other buttons to reach."""
+
     def __init__(self, context: Context, model: ProgramModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._model = context, model
         self.head = ProgramHead(context, model)
         self.items = ProgramList(context, model)
+        self.advice = ProgramAdvice(context, model, self)
+        self.strip = AdviceStrip(context, self.advice)
+        self.gate = HandoutGate(context, self.advice)
         self.quick = QuickAdd(context)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        for part in (self.head, hairline(), self.items, hairline(), self.quick):
+        for part in (self.head, hairline(), self.strip, self.gate, self.items, hairline(), self.quick):
             self.column.addWidget(part, 1 if part is self.items else 0)
         self.quick.item_typed.connect(self._on_item_typed)
+        self.gate.opened.connect(self.strip.make_way)
+        self.gate.closed.connect(self.strip.come_back)
+        for box in (self.strip.box, self.gate.box):
+            box.stops_changed.connect(self.stops_changed)
+        self.advice.changed.connect(self._on_advice_changed)
         model.opened.connect(self._on_opened)
         model.content_changed.connect(self._on_content_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Somebody looks: say what there is to say; overrides Qt."""
+        super().showEvent(event)
+        self.advice.look(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask nothing for nobody; overrides Qt."""
+        super().hideEvent(event)
+        self.advice.look(False)
 
     def type(self) -> None:
         """Give the keyboard to the quick-add line."""
         self.quick.line.setFocus()
 
+    def tab_stops_above(self) -> list[QWidget]:
+        """What the Tab key reaches between the head and the cards, in order."""
+        return [*self.strip.box.tab_stops(), *self.gate.tab_stops()]
+
     def tab_stops(self) -> list[QWidget]:
         """What the Tab key reaches below the cards, in order."""
         return [self.quick.line, self.quick.help_button]
+
+    def _on_advice_changed(self) -> None:
+        """Every card shows what is said of its exercise; the strip waits while the gate asks."""
+        for card in self.items.in_order():
+            if card.advice is None:
+                box = AdviceBox(self._context, self.advice)
+                box.stops_changed.connect(self.stops_changed)
+                card.set_advice(box)
+            assert card.advice is not None
+            card.advice.show_advice(self.advice.of_item(card.item.id))
 
     def _on_item_typed(self, item: ProgramItem) -> None:
         self._model.add_item(item)
 
     def _on_opened(self) -> None:
+        self.gate.close_gate()
         self.quick.setHidden(self._model.is_read_only)
         if self._model.program is not None:
             self.quick.line.clear()
