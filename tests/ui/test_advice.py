@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,32 +10,15 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from builders import a_clinic, a_patient
-from clinic_app.data.library_files import load_library
 from clinic_app.domain.dosage import HoldDosage
-from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_ui.builder.advice_line import AdviceLine
 from clinic_ui.builder.page import BuilderPage
-from desks import Desk, small_library
+from desks import Desk, checked_library
 
 CALF, BRIDGE, HAMSTRING = "gastrocnemius-stretch-on-stairs", "glute-bridge", "hamstring-stretch-supine-strap"
 
 OpenBuilder = Callable[..., BuilderPage]
-
-
-@cache
-def checked_library() -> Library:
-    """The small library with the shipped rules; the stairs need a step."""
-    shipped, small = load_library(), small_library()
-    stairs = replace(small.exercise(CALF), equipment=("step",))
-    return replace(
-        small,
-        exercises={**small.exercises, CALF: stairs},
-        dose_rules=shipped.dose_rules,
-        precautions=shipped.precautions,
-        screens=shipped.screens,
-        sources=shipped.sources,
-    )
 
 
 @pytest.fixture

@@ -33,13 +33,14 @@ class AdviceBox(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addWidget(self.more_button)
+        self._put_more_aside()
         self.hide()
 
     def show_advice(self, advice: Sequence[Advice]) -> None:
         """Show these, open ones before kept ones."""
         before = self.in_order()
         ordered = sorted(advice, key=lambda each: self._told.kept(each) is not None)
+        self._put_more_aside()
         for key in set(self.lines) - {_key(each) for each in ordered}:
             gone = self.lines.pop(key)
             gone.hide()
@@ -64,7 +65,9 @@ class AdviceBox(QWidget):
     def _line(self, advice: Advice) -> AdviceLine:
         known = self.lines.get(_key(advice))
         if known is None:
-            known = self.lines[_key(advice)] = AdviceLine(self._context, self._told, advice, self)
+            known = self.lines[_key(advice)] = AdviceLine(
+                self._context, self._told, advice, names_exercise=self._shows_all, parent=self
+            )
         else:
             known.show_advice(advice)
         return known
@@ -77,6 +80,8 @@ class AdviceBox(QWidget):
             is_seen = self._is_open or at < _SHOWN or line.is_being_answered
             line.setVisible(is_seen)
             folded += not is_seen
+        if not self._shows_all and ordered:
+            self.lines[_key(ordered[0])].add_way(self.more_button)
         words = self._context.words
         more = words.ngettext("{count} more", "{count} more", folded).format(count=folded)
         self.more_button.setText(more if folded else words.gettext("Show less"))
@@ -86,6 +91,11 @@ class AdviceBox(QWidget):
         self.more_button.setHidden(
             self._shows_all or len(ordered) <= _SHOWN or (not folded and not self._is_open)
         )
+
+    def _put_more_aside(self) -> None:
+        """Not to go with a line that goes."""
+        self.more_button.setParent(self)
+        self.more_button.hide()
 
     def _on_more(self) -> None:
         self._is_open = not self._is_open

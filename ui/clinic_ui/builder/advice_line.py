@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.program import KeptAdvice
@@ -35,11 +35,19 @@ class AdviceLine(Pane):
     """Shows one advice of ``told``; what a person decides goes there."""
 
     def __init__(
-        self, context: Context, told: ProgramAdvice, advice: Advice, parent: QWidget | None = None
+        self,
+        context: Context,
+        told: ProgramAdvice,
+        advice: Advice,
+        *,
+        names_exercise: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """``names_exercise``: the line stands where one does not see what it is about."""
         look = LOOKS[advice.severity]
         super().__init__(f"advice-{look.pane}", parent)
         self._context, self._told, self.advice = context, told, advice
+        self._names_exercise = names_exercise
         text, theme = context.words.gettext, context.theme
         self._icon = QLabel()
         self.word = Label(text(look.word), theme, Type.CAPTION_STRONG, look.tone)
@@ -64,7 +72,7 @@ class AdviceLine(Pane):
         """Say it as it stands now: open, or kept."""
         self.advice = advice
         words, kept = self._context.words, self._told.kept(advice)
-        said = advice_sentence(advice, words)
+        said = self._said_of(advice)
         look = LOOKS[advice.severity]
         self._show_icon("check" if kept else look.icon, Tone.OK if kept else look.tone)
         self.word.setText(words.gettext("Kept") if kept else words.gettext(look.word))
@@ -72,10 +80,10 @@ class AdviceLine(Pane):
         self.sentence.setText(_kept_words(kept, said) if kept else said)
         self.sentence.set_tone(Tone.TEXT_3 if kept else look.tone)
         self.sentence.setToolTip(said if kept else "")
-        self.source.setText(sources_line(advice, words))
+        self.source.setText("" if kept else sources_line(advice, words))
         self.source.setToolTip(citations(advice, self._context.library, words))
+        self.source.setHidden(not self.source.text())
         self.source.setAccessibleDescription(self.source.toolTip())
-        self.source.setHidden(kept is not None)
         self._show_pane("plain" if kept else look.pane)
         self._show_buttons(kept, said)
         self.setAccessibleName(f"{self.word.text()}: {self.sentence.text()}")
@@ -84,37 +92,46 @@ class AdviceLine(Pane):
         """What the Tab key reaches, in order."""
         return [self.keep_button, self.fix_button, self.again_button]
 
+    def add_way(self, button: QPushButton) -> None:
+        """Put a button before the line's own."""
+        self._ways_row.insertWidget(0, button, 0, Qt.AlignmentFlag.AlignTop)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """In a narrow place the buttons go below; overrides Qt."""
+        """In a narrow place the buttons go below the sentence; overrides Qt."""
         super().resizeEvent(event)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        narrow = self.width() < self._context.theme.px(_NARROW)
-        self._around.setDirection(down if narrow else across)
+        row = self._below if self.width() < self._context.theme.px(_NARROW) else self._said
+        if row.indexOf(self._ways) < 0:
+            row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignTop)
 
     def _lay_out(self) -> None:
-        said = QHBoxLayout()
-        said.setSpacing(6)
         top = Qt.AlignmentFlag.AlignTop
-        said.addWidget(self._icon, 0, top)
-        said.addWidget(self.word, 0, top)
-        sentences = QVBoxLayout()
-        sentences.setSpacing(0)
-        sentences.addWidget(self.sentence)
-        sentences.addWidget(self.source)
-        said.addLayout(sentences, 1)
-        ways = QHBoxLayout()
-        ways.setSpacing(4)
-        ways.addStretch(1)
+        self._said = QHBoxLayout()
+        self._said.setSpacing(6)
+        for part in (self._icon, self.word):
+            self._said.addWidget(part, 0, top)
+        self._said.addWidget(self.sentence, 1)
+        self._ways = QWidget()
+        self._ways_row = QHBoxLayout(self._ways)
+        self._ways_row.setContentsMargins(0, 0, 0, 0)
+        self._ways_row.setSpacing(4)
         for button in self.buttons():
-            ways.addWidget(button, 0, top)
-        self._around = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._around.setSpacing(4)
-        self._around.addLayout(said, 1)
-        self._around.addLayout(ways)
+            self._ways_row.addWidget(button, 0, top)
+        self._below = QHBoxLayout()
+        self._below.setContentsMargins(self._context.theme.px(_ICON) + 6, 0, 0, 0)
+        self._below.addWidget(self.source, 1)
+        self._below.addStretch(0)
+        self._below.addWidget(self._ways)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 4, 8, 4)
-        self._column.setSpacing(4)
-        self._column.addLayout(self._around)
+        self._column.setContentsMargins(8, 4, 4, 4)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._said)
+        self._column.addLayout(self._below)
+
+    def _said_of(self, advice: Advice) -> str:
+        words, library = self._context.words, self._context.library
+        said = advice_sentence(advice, library, words)
+        exercise = library.exercises.get(advice.exercise_slug) if self._names_exercise else None
+        return f"{exercise.name(words.language)}: {said}" if exercise else said
 
     def _show_icon(self, icon: str, tone: Tone) -> None:
         icons = self._context.actions.icons

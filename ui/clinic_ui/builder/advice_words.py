@@ -9,6 +9,7 @@ from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.safety import Severity
 from clinic_app.domain.words import mark
 from clinic_ui.pages.equipment_words import equipment_name
+from clinic_ui.pages.screen_words import screen_name
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words
 
@@ -37,8 +38,11 @@ _REASONS: Final = {
 _OTHER_REASONS: Final = (mark("Taught and watched today"), mark("Agreed with the doctor"))
 
 
-def advice_sentence(advice: Advice, words: Words) -> str:
-    """What it says, in the window's language."""
+def advice_sentence(advice: Advice, library: Library, words: Words) -> str:
+    """What it says, in the window's language; which screen it asks for."""
+    if advice.rule.id == "W17" and advice.topic in library.screens:
+        screen = screen_name(library.screens[advice.topic], words)
+        return f"{screen}: {advice.sentence(words.language)}"
     if advice.obstacle is not None and advice.obstacle.missing:
         names = ", ".join(equipment_name(each, words).lower() for each in advice.obstacle.missing)
         advice = replace(advice, values={**advice.values, "equipment": names})
@@ -47,12 +51,18 @@ def advice_sentence(advice: Advice, words: Words) -> str:
 
 def sources_line(advice: Advice, words: Words) -> str:
     """Where it comes from, as short keys."""
-    return " · ".join(advice.rule.sources) or words.gettext("common practice")
+    if advice.rule.sources:
+        return " · ".join(advice.rule.sources)
+    if advice.obstacle is not None:
+        return words.gettext("the patient’s limits")
+    return "" if advice.holds_handout else words.gettext("common practice")
 
 
 def citations(advice: Advice, library: Library, words: Words) -> str:
     """The sources in full, one a line."""
     known = [library.sources[key] for key in advice.rule.sources if key in library.sources]
+    if not known and advice.holds_handout:
+        return ""
     if not known:
         return words.gettext("No trial fixes this: it is common practice.")
     return "\n".join(f"{source.key}: {source.citation}" for source in known)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import Handout, ProgramItem
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.last_programs import LastPrograms
@@ -22,6 +23,8 @@ from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
+from clinic_ui.pages.screen_form import ScreenForm
+from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
 from clinic_ui.widgets.empty_state import EmptyState
@@ -41,6 +44,7 @@ class BuilderPage(Page):
         text, theme = context.words.gettext, context.theme
         self._opening = Latest(context.worker)
         self._is_opening = False
+        self.screen_form: ScreenForm | None = None
         self._room = Room(0, 0, holds_both=True)
         self.model = ProgramModel(context, self)
         self.library = LibraryList(context)
@@ -198,6 +202,7 @@ class BuilderPage(Page):
         self.model.content_changed.connect(self._on_content_changed)
         self.model.undo_stack.canUndoChanged.connect(self.undo.setEnabled)
         self.model.undo_stack.canRedoChanged.connect(self.redo.setEnabled)
+        self.program.advice.screen_wanted.connect(self._on_screen_wanted)
         self.outputs.refused.connect(self.program.gate.ask)
         self.outputs.handed_out.connect(self._on_handed_out)
         self.person.person_chosen.connect(self._on_person_chosen)
@@ -283,6 +288,20 @@ class BuilderPage(Page):
         if count == 2:
             said = text("It is in the program twice now")
         self.context.toasts.say(said, text("Undo"), partial(self.model.take_back, item_id))
+
+    def _on_screen_wanted(self, screen_id: str) -> None:
+        program = self.model.program
+        if program is None or program.program.patient_id is None:
+            return
+        of, episode_id = program.program.patient_id, program.program.episode_id
+        self.screen_form = ScreenForm(self.context, of, screen_id, episode_id=episode_id, parent=self)
+        self.screen_form.screen_stored.connect(self._on_screen_stored)
+        self.screen_form.finished.connect(self.screen_form.deleteLater)
+        self.screen_form.open()
+
+    def _on_screen_stored(self, stored: RedFlagScreen) -> None:
+        self.context.toasts.say(result_line(stored, self.context.library, self.context.words))
+        self.program.advice.refresh()
 
     def _on_person_chosen(self, person: str) -> None:
         name = self.context.words.gettext("Change figures")
