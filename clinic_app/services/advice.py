@@ -8,6 +8,7 @@ from typing import Final
 from clinic_app.domain.dose_rules import Advice, Subject
 from clinic_app.domain.library import Library
 from clinic_app.domain.limits import NO_LIMITS, Limits, limits_of
+from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import ProgramContent
 from clinic_app.domain.program_checks import advice_on, is_kept
 from clinic_app.domain.red_flags import RedFlagScreen
@@ -27,7 +28,8 @@ class CareFacts:
     today: date
     age: int | None = None
     limits: Limits = NO_LIMITS
-    has_patient: bool = False
+    patient: Patient | None = None
+    episodes: Sequence[Episode] = ()
     screens: Sequence[RedFlagScreen] = ()
     can_be_called: bool = True
 
@@ -56,7 +58,8 @@ class AdviceService:
             today=today,
             age=patient.age_on(today),
             limits=limits_of(patient, episodes),
-            has_patient=True,
+            patient=patient,
+            episodes=episodes,
             screens=screens,
             can_be_called=bool(ProfileService(self.record).profile().phone.strip()),
         )
@@ -72,7 +75,7 @@ class AdviceService:
                 today=facts.today,
                 age=facts.age,
                 limits=facts.limits,
-                has_patient=facts.has_patient,
+                has_patient=facts.patient is not None,
                 is_irritable=bool(_STIRRED_EASILY & set(facts.limits.tags)),
                 screens=facts.screens,
                 can_be_called=facts.can_be_called,

@@ -41,7 +41,7 @@ def form(desk: Desk, patient: Patient, qtbot: QtBot) -> ScreenForm:
 
 
 def say_yes(form: ScreenForm, question: str, qtbot: QtBot) -> None:
-    qtbot.mouseClick(form.answers[question].buttons()[2], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.answers[question].buttons()[1], Qt.MouseButton.LeftButton)
 
 
 def test_two_clicks_record_a_clear_screen(

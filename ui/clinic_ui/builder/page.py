@@ -22,6 +22,8 @@ from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.context import Context
+from clinic_ui.pages.alert_chips import AlertChips
+from clinic_ui.pages.limit_words import alerts
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.screen_words import result_line
@@ -54,6 +56,7 @@ class BuilderPage(Page):
         self.preview = Preview(context, self.model)
         self.outputs = Outputs(context, self.model, self)
         self.header = PageHeader(theme, text("Builder"))
+        self.alerts = AlertChips(context)
         self.person = PersonBox(context)
         self._make_actions()
         self._stack = QStackedWidget()
@@ -123,6 +126,7 @@ class BuilderPage(Page):
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
             for action, icon in ((self.undo, "undo"), (self.redo, "redo"))
         }
+        self.header.add(self.alerts, 1)
         for button in self._history_buttons.values():
             self.header.add(button)
         self.sheet_button = text_button(text("Show the sheet"), Kind.CHIP)
@@ -202,6 +206,7 @@ class BuilderPage(Page):
         self.model.content_changed.connect(self._on_content_changed)
         self.model.undo_stack.canUndoChanged.connect(self.undo.setEnabled)
         self.model.undo_stack.canRedoChanged.connect(self.redo.setEnabled)
+        self.program.advice.changed.connect(self._show_alerts)
         self.program.advice.screen_wanted.connect(self._on_screen_wanted)
         self.outputs.refused.connect(self.program.gate.ask)
         self.outputs.handed_out.connect(self._on_handed_out)
@@ -332,6 +337,14 @@ class BuilderPage(Page):
         self.header.title.setText(patient.banner_name if patient else nobody)
         born = words.day(patient.birth_date) if patient and patient.birth_date else ""
         self.header.subtitle.setText(words.gettext("Born {date}").format(date=born) if born else "")
+
+    def _show_alerts(self) -> None:
+        """What limits the patient, beside the name."""
+        facts, library = self.program.advice.facts, self.context.library
+        patient = facts.patient if facts else None
+        self.alerts.show_alerts(
+            alerts(patient, facts.episodes, library, self.context.words) if facts and patient else ()
+        )
 
     def _on_content_changed(self) -> None:
         content = self.model.content

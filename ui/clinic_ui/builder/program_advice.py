@@ -68,6 +68,11 @@ class ProgramAdvice(QObject):
         """Whether the advice is of what the program says now, and of what the record held last."""
         return self._asked_of == self._model.content and self._facts is not None
 
+    @property
+    def facts(self) -> CareFacts | None:
+        """What is known of the patient; None until it was read."""
+        return self._facts
+
     def look(self, is_seen: bool) -> None:
         """Ask only while somebody looks; what the record holds may have changed meanwhile."""
         self._is_seen = is_seen

@@ -1,13 +1,16 @@
 """Who the page is about: last name first, always in the same corner."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from clinic_app.domain.patient import Patient
+from clinic_app.domain.patient import Episode, Patient
 from clinic_ui.context import Context
+from clinic_ui.pages.alert_chips import AlertChips
+from clinic_ui.pages.limit_words import alerts
 from clinic_ui.pages.patient_rows import record_number
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, icon_button, text_button
@@ -35,6 +38,7 @@ class PatientBanner(Pane):
         self.name = LongName("", theme)
         self.born, self.age, self.record = (Label("", theme, Type.BODY_MEDIUM) for _ in range(3))
         self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN)
+        self.alerts = AlertChips(context)
         self.back = icon_button(icons, "left", text("Back to all patients"))
         self.edit = text_button(text("Edit details"), Kind.PLAIN, icons=icons, icon="edit")
         self.archive = text_button(text("Archive"), Kind.PLAIN, icons=icons, icon="archive")
@@ -47,9 +51,10 @@ class PatientBanner(Pane):
         """Nobody is shown."""
         for label in (self.name, self.born, self.age, self.record, self.state):
             label.setText("")
+        self.alerts.show_alerts(())
 
-    def show_patient(self, patient: Patient, today: date) -> None:
-        """Show who it is."""
+    def show_patient(self, patient: Patient, today: date, episodes: Sequence[Episode] = ()) -> None:
+        """Show who it is, and what limits them now."""
         words = self._context.words
         self.name.setText(patient.banner_name)
         self.setAccessibleName(patient.banner_name)
@@ -57,6 +62,7 @@ class PatientBanner(Pane):
         self.born.setText(words.day(patient.birth_date) if patient.birth_date else "–")
         self.age.setText(words.gettext("{years} y").format(years=age) if age is not None else "–")
         self.record.setText(record_number(patient))
+        self.alerts.show_alerts(alerts(patient, episodes, self._context.library, words))
         archived = patient.archived_at is not None
         self.state.setText(words.gettext("Archived") if archived else "")
         name = words.gettext("Restore") if archived else words.gettext("Archive")
@@ -82,6 +88,7 @@ class PatientBanner(Pane):
         ):
             facts.addLayout(self._fact(name, value))
         facts.addWidget(self.state)
+        facts.addWidget(self.alerts)
         self._first = QHBoxLayout()
         self._first.setContentsMargins(12, 0, 24, 0)
         self._first.setSpacing(8)

@@ -171,7 +171,7 @@ class PatientDetail(Pane):
 
     def _on_read(self, view: PatientView) -> None:
         self.view = view
-        self.banner.show_patient(view.patient, view.today)
+        self.banner.show_patient(view.patient, view.today, view.episodes)
         self.facts.show_patient(view.patient)
         self.new_program.setEnabled(view.patient.archived_at is None)
         given = [each for each in view.programs if each.last_number is not None]

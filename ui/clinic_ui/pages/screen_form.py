@@ -149,7 +149,7 @@ class ScreenForm(QDialog):
 
     def _answer(self, question: str) -> Segments:
         text = self._context.words.gettext
-        choices = (Choice(None, "–", text("Not asked")), Choice(False, text("No")), Choice(True, text("Yes")))
+        choices = (Choice(False, text("No")), Choice(True, text("Yes")))
         answer = Segments(question, choices, None)
         answer.choice_changed.connect(self._on_answered)
         answer.choice_changed.connect(self.draft.note_change)
@@ -167,7 +167,8 @@ class ScreenForm(QDialog):
             return
         self.action.setPlainText(typed.get("action", ""))
         for key, answer in self.answers.items():
-            answer.choose({"yes": True, "no": False}.get(typed.get(key, "")))
+            if typed.get(key):
+                answer.choose(typed[key] == "yes")
         self._show_result()
 
     def _on_cancel(self) -> None:

@@ -9,6 +9,9 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label
 
+_INDENT = 22
+"""As wide as an icon and its gap."""
+
 
 class ScreenRow(QWidget):
     """Clear, or what was found and what was done about it."""
@@ -24,10 +27,14 @@ class ScreenRow(QWidget):
         column.addWidget(IconLine(theme, context.actions.icons, icon, line, tone))
         if result.is_clear:
             return
+        details = QVBoxLayout()
+        details.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
+        details.setSpacing(2)
+        column.addLayout(details)
         screen = library.screens.get(result.screen)
         for question in screen.questions if screen else ():
             if question.id in result.findings:
                 said = question.texts.get(words.language) or question.texts["en"]
-                column.addWidget(Label(said, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
+                details.addWidget(Label(said, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
         done = words.gettext("Done: {action}").format(action=result.action)
-        column.addWidget(Label(done, theme, Type.SMALL, wraps=True))
+        details.addWidget(Label(done, theme, Type.SMALL, wraps=True))

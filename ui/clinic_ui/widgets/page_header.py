@@ -36,9 +36,9 @@ class PageHeader(Pane):
         column.addWidget(line, 1)
         column.addWidget(hairline())
 
-    def add(self, widget: QWidget) -> None:
-        """Put ``widget`` at the right end."""
-        self._row.addWidget(widget)
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put ``widget`` at the right end; with a ``stretch`` it takes what is free."""
+        self._row.addWidget(widget, stretch)
 
     def stack_words(self, stacked: bool) -> None:
         """Put the few words below the title where there is no room beside it."""
