@@ -324,8 +324,8 @@ QFrame[pane="bad"] { background: $bad_tint; }
 QFrame[pane="advice-plain"] { background: transparent; }
 QFrame[pane="advice-warn"] { background: $warn_tint; border-radius: 8px; }
 QFrame[pane="advice-bad"] { background: $bad_tint; border-radius: 8px; }
-QFrame[pane="alert-warn"] { background: $warn_tint; border-radius: ${alert_radius}px; }
-QFrame[pane="alert-bad"] { background: $bad_tint; border-radius: ${alert_radius}px; }
+QFrame[pane="alert-warn"] { background: $warn_tint; border-radius: ${chip_radius}px; }
+QFrame[pane="alert-bad"] { background: $bad_tint; border-radius: ${chip_radius}px; }
 QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }
 QFrame[pane="hairline"] { background: $line; border: none; }
 QListView, QScrollArea { background: transparent; border: none; outline: none; }
@@ -363,6 +363,5 @@ def style_sheet(theme: Theme) -> str:
         "segment": theme.px(26),
         "chip": theme.px(28),
         "chip_radius": theme.px(28) // 2,
-        "alert_radius": theme.px(24) // 2,
     }
     return _STYLE_SHEET.substitute({tone.value: colour for tone, colour in tones.items()}, **sizes)

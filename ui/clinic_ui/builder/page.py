@@ -126,7 +126,7 @@ class BuilderPage(Page):
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
             for action, icon in ((self.undo, "undo"), (self.redo, "redo"))
         }
-        self.header.add(self.alerts, 1)
+        self.header.add_beside_title(self.alerts)
         for button in self._history_buttons.values():
             self.header.add(button)
         self.sheet_button = text_button(text("Show the sheet"), Kind.CHIP)

@@ -14,6 +14,7 @@ from clinic_ui.widgets.labels import Label, Pane
 
 _ICON: Final = 16
 _GAP: Final = 6
+_HEIGHT: Final = 28
 
 
 class AlertChips(QWidget):
@@ -45,7 +46,7 @@ class AlertChips(QWidget):
             chip.deleteLater()
         self.chips = [self._chip(each) for each in alerts]
         for at, chip in enumerate(self.chips):
-            self._row.insertWidget(at, chip)
+            self._row.insertWidget(at, chip, 0, Qt.AlignmentFlag.AlignVCenter)
         words = self._context.words.gettext("Limits: {limits}")
         said = words.format(limits=", ".join(each.text for each in alerts)) if alerts else ""
         self.setAccessibleName(said)
@@ -61,10 +62,11 @@ class AlertChips(QWidget):
     def _chip(self, alert: Alert) -> Pane:
         theme, icons = self._context.theme, self._context.actions.icons
         chip = Pane("alert-bad" if alert.tone is Tone.BAD else "alert-warn", self)
+        chip.setFixedHeight(theme.px(_HEIGHT))
         icon = QLabel()
         icon.setPixmap(icons.pixmap(alert.icon, icons.scaled(_ICON), alert.tone, self.devicePixelRatioF()))
         row = QHBoxLayout(chip)
-        row.setContentsMargins(10, 4, 12, 4)
+        row.setContentsMargins(10, 0, 12, 0)
         row.setSpacing(_GAP)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(Label(alert.text, theme, Type.SMALL_MEDIUM, alert.tone))
@@ -82,6 +84,8 @@ class AlertChips(QWidget):
             shown += 1
         for at, chip in enumerate(self.chips):
             chip.setVisible(at < shown)
+        if widths:
+            self.setMinimumWidth(widths[0] + (plus if len(widths) > 1 else 0))
         hidden = len(self.chips) - shown
         self.more.setText(f"+{hidden}")
         self.more.setVisible(hidden > 0)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode
@@ -55,9 +56,18 @@ class EpisodeForm(QDialog):
         self.close_button = text_button(self._closing_text(), Kind.LINK)
         self.close_button.setVisible(episode is not None)
         self._lay_out()
+        self.tags.tags_changed.connect(self._on_tags_changed)
         self.store_button.clicked.connect(self._on_store)
         self.cancel_button.clicked.connect(self.reject)
         self.close_button.clicked.connect(self._on_close_or_reopen)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """As high as its tags need; overrides Qt."""
+        super().showEvent(event)
+        grow(self)
+
+    def _on_tags_changed(self) -> None:
+        grow(self)
 
     def _lay_out(self) -> None:
         theme, text = self._context.theme, self._context.words.gettext

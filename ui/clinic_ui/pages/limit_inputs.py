@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.limits import ALWAYS_THERE
@@ -13,11 +13,11 @@ from clinic_ui.context import Context
 from clinic_ui.pages.equipment_words import equipment_name
 from clinic_ui.pages.tag_box import TagBox
 from clinic_ui.theme import Tone, Type
-from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.segments import Choice, Segments
+from clinic_ui.widgets.toggle_chip import ToggleChip
 
 _MOST_MINUTES: Final = 240
 _YES: Final = "yes"
@@ -30,18 +30,16 @@ class LimitInputs(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        text, words = context.words.gettext, context.words
+        text, words, icons = context.words.gettext, context.words, context.actions.icons
         self.tags = TagBox(context)
-        self.no_floor = QCheckBox(text("Cannot get to the floor"))
-        self.no_prone = QCheckBox(text("Cannot lie face down"))
+        self.no_floor = ToggleChip(icons, text("Cannot get to the floor"))
+        self.no_prone = ToggleChip(icons, text("Cannot lie face down"))
         choices = (Choice(False, text("Not asked")), Choice(True, text("Asked")))
         self.asked = Segments(text("Equipment at home"), choices, False)
         needed = {each for exercise in context.library.exercises.values() for each in exercise.equipment}
         self.equipment = {
-            key: text_button(equipment_name(key, words), Kind.CHIP) for key in sorted(needed - ALWAYS_THERE)
+            key: ToggleChip(icons, equipment_name(key, words)) for key in sorted(needed - ALWAYS_THERE)
         }
-        for chip in self.equipment.values():
-            chip.setCheckable(True)
         self.minutes = line(longest=3)
         self.minutes_row = FormField(
             context.theme, text("Minutes a day the patient will spend"), self.minutes
@@ -121,11 +119,16 @@ class LimitInputs(QWidget):
         column.setSpacing(8)
         column.addWidget(Label(text("Precautions"), theme, Type.SMALL_MEDIUM, Tone.TEXT_2))
         column.addWidget(self.tags)
-        column.addWidget(self.no_floor)
-        column.addWidget(self.no_prone)
+        positions = FlowLayout(6)
+        positions.addWidget(self.no_floor)
+        positions.addWidget(self.no_prone)
+        column.addLayout(positions)
         column.addSpacing(4)
         column.addWidget(Label(text("Equipment at home"), theme, Type.SMALL_MEDIUM, Tone.TEXT_2))
-        column.addWidget(self.asked)
+        asked = QHBoxLayout()
+        asked.addWidget(self.asked)
+        asked.addStretch(1)
+        column.addLayout(asked)
         column.addWidget(self._owned)
         column.addSpacing(4)
         column.addWidget(self.minutes_row)

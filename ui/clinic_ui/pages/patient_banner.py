@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -77,7 +77,7 @@ class PatientBanner(Pane):
     def _lay_out(self) -> None:
         text = self._context.words.gettext
         self._facts = QWidget()
-        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         facts = QHBoxLayout(self._facts)
         facts.setContentsMargins(16, 0, 16, 0)
         facts.setSpacing(24)
@@ -88,13 +88,13 @@ class PatientBanner(Pane):
         ):
             facts.addLayout(self._fact(name, value))
         facts.addWidget(self.state)
-        facts.addWidget(self.alerts)
+        facts.addWidget(self.alerts, 1)
         self._first = QHBoxLayout()
         self._first.setContentsMargins(12, 0, 24, 0)
         self._first.setSpacing(8)
         self._first.addWidget(self.back)
         self._first.addWidget(self.name)
-        self._first.addStretch(1)
+        self._first.addStretch(0)
         self._first.addWidget(self.archive)
         self._first.addWidget(self.edit)
         self._second = QHBoxLayout()
@@ -117,9 +117,9 @@ class PatientBanner(Pane):
         self._first.removeWidget(self._facts)
         self._second.removeWidget(self._facts)
         if two_rows:
-            self._second.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignLeft)
+            self._second.addWidget(self._facts)
         else:
-            self._first.insertWidget(2, self._facts)
+            self._first.insertWidget(2, self._facts, 1)
 
     def _fact(self, name: str, value: Label) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.patient import Patient, Sex, check_email
@@ -24,6 +24,9 @@ from clinic_ui.widgets.fields import grow
 from clinic_ui.widgets.labels import Label, Pane, hairline
 
 _SIZE = (960, 620)
+_NARROW = 760
+"""In a narrower form the limits stand below."""
+
 _AROUND = 48
 """Pixels of the screen left around the form."""
 
@@ -104,12 +107,14 @@ class PatientForm(QDialog):
         limits.addWidget(Label(text("Limits"), theme, Type.HEAD))
         limits.addWidget(self._fields.limits, 1)
         inside = Pane("stage")
-        row = QHBoxLayout(inside)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        is_narrow = self.width() < theme.px(_NARROW)
+        row = QBoxLayout(down if is_narrow else across, inside)
         row.setContentsMargins(0, 0, 12, 0)
-        row.setSpacing(24)
+        row.setSpacing(16 if is_narrow else 24)
         row.addLayout(details, 5)
-        row.addWidget(hairline(vertical=True))
-        row.addLayout(limits, 3)
+        row.addWidget(hairline(vertical=not is_narrow))
+        row.addLayout(limits, 4)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,6 +13,9 @@ from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.flow import FlowLayout
 
+_LEAST = 16
+"""Characters of a name that the list shows when closed."""
+
 
 class TagBox(QWidget):
     """The list offers the gravest first, each with what it does."""
@@ -27,6 +30,8 @@ class TagBox(QWidget):
         text = context.words.gettext
         self.choice = ChoiceBox(context.actions.icons, {"": text("Add a precaution …"), **self._offered()})
         self.choice.setAccessibleName(text("Add a precaution …"))
+        self.choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(_LEAST)
         self._flow = FlowLayout(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
