@@ -29,6 +29,7 @@ from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.shelf import ShelfService
+from clinic_app.services.templates import TemplateService
 from clinic_ui.actions import Actions
 from clinic_ui.context import Context
 from clinic_ui.icons import Icons
@@ -180,6 +181,7 @@ def services_of(record: Record, pictures: Pictures, library: Library | None = No
         shelf=ShelfService(record),
         advice=AdviceService(record, chosen),
         screens=ScreenService(record),
+        templates=TemplateService(record, chosen),
     )
 
 

@@ -36,7 +36,23 @@ def _item(item: ProgramItem) -> dict[str, object]:
         **_given(dosage_fields(item.dosage)),
         **_given(schedule_fields(item.schedule)),
         "note": item.note,
+        **_own_wording(item),
     }
+
+
+def _own_wording(item: ProgramItem) -> dict[str, object]:
+    """The therapist's words; the library's own come with the exercise."""
+    own = item.wording
+    if own is None or not item.has_own_wording:
+        return {}
+    texts: dict[str, object] = {
+        "name": own.name,
+        "steps": list(own.steps),
+        "felt_where": own.felt_where,
+        "common_mistake": own.common_mistake,
+        "easier": own.easier,
+    }
+    return {"wording": _given(texts)}
 
 
 def _given(fields: dict[str, object]) -> dict[str, object]:

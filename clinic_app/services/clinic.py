@@ -14,6 +14,7 @@ from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.shelf import ShelfService
+from clinic_app.services.templates import TemplateService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class ClinicServices:
     shelf: ShelfService
     advice: AdviceService
     screens: ScreenService
+    templates: TemplateService
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

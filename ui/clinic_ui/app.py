@@ -264,6 +264,7 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     from clinic_app.services.programs import ProgramService
     from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
+    from clinic_app.services.templates import TemplateService
 
     record = open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
     library = load_library()
@@ -283,4 +284,5 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
         shelf=ShelfService(record),
         advice=AdviceService(record, library),
         screens=ScreenService(record),
+        templates=TemplateService(record, library),
     )
