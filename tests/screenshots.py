@@ -30,6 +30,7 @@ from clinic_app.domain.side import EpisodeSide
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
+from clinic_app.services.templates import Offer
 from clinic_ui import theme as looks
 from clinic_ui.app import PdfPages
 from clinic_ui.builder.page import BuilderPage
@@ -184,7 +185,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     for name, form in (
         ("patient-form", PatientForm(full.context, marlowe)),
         ("episode-form", EpisodeForm(full.context, marlowe.id, None)),
-        ("template-form", TemplateForm(full.context, template)),
+        ("template-form", TemplateForm(full.context, Offer(template=template))),
     ):
         photographer.take(form, full, name, resize=False)
         form.close()

@@ -69,6 +69,13 @@ class TemplateService:
             for offer in (*own, *shipped)
         ]
 
+    def misfits(self, template: Template, patient_id: UUID) -> tuple[Misfit, ...]:
+        """What of one template does not suit a patient."""
+        with self.record.reading() as work:
+            patient = work.patients.get(patient_id)
+            episodes = work.episodes.of_patient(patient_id)
+        return misfits(template.exercise_slugs, limits_of(patient, episodes), self.library)
+
     def save_as(self, content: ProgramContent, title: str, phase: str = "") -> OwnEntry:
         """Keep a program as a template of the clinic's own; nothing of its patient is kept.
 

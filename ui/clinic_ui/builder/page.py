@@ -21,6 +21,7 @@ from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.room import Room, room_in
+from clinic_ui.builder.save_template import SaveTemplate
 from clinic_ui.context import Context
 from clinic_ui.pages.alert_chips import AlertChips
 from clinic_ui.pages.limit_words import alerts
@@ -129,6 +130,8 @@ class BuilderPage(Page):
         self.header.add_beside_title(self.alerts)
         for button in self._history_buttons.values():
             self.header.add(button)
+        self.save_template = SaveTemplate(self.context, self.model, self)
+        self.header.add(self.save_template.button)
         self.sheet_button = text_button(text("Show the sheet"), Kind.CHIP)
         self.sheet_button.setCheckable(True)
         self.sheet_button.hide()

@@ -55,6 +55,7 @@ class PatientDetail(Pane):
     back_wanted = Signal()
     edit_wanted = Signal(object)
     program_wanted = Signal(object)
+    templates_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
@@ -152,7 +153,12 @@ class PatientDetail(Pane):
         column.addSpacing(8)
         revise = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
         new = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
-        column.addLayout(_headed(Label(text("Programs"), theme, Type.HEAD), revise, new))
+        self.templates_button = text_button(
+            text("From a template"), Kind.OUTLINE, icons=icons, icon="templates"
+        )
+        self.templates_button.clicked.connect(self._on_templates)
+        programs = Label(text("Programs"), theme, Type.HEAD)
+        column.addLayout(_headed(programs, self.templates_button, revise, new))
         column.addLayout(self._programs)
         column.addStretch(1)
         return inside
@@ -174,6 +180,7 @@ class PatientDetail(Pane):
         self.banner.show_patient(view.patient, view.today, view.episodes)
         self.facts.show_patient(view.patient)
         self.new_program.setEnabled(view.patient.archived_at is None)
+        self.templates_button.setEnabled(view.patient.archived_at is None)
         given = [each for each in view.programs if each.last_number is not None]
         self.revise_last.setEnabled(bool(given) and view.patient.archived_at is None)
         self._show_problems(view)
@@ -296,6 +303,10 @@ class PatientDetail(Pane):
             episode_id=open_episodes[0].id if open_episodes else None,
         )
         self._context.worker.run(start, self._on_program_ready)
+
+    def _on_templates(self) -> None:
+        if self._patient_id is not None:
+            self.templates_wanted.emit(self._patient_id)
 
     def _on_revise_last(self) -> None:
         given = [each for each in self.view.programs if each.last_number is not None] if self.view else []
