@@ -1,5 +1,6 @@
 """How a template fits a patient: what of it does not suit, what to do instead, and whether it is meant."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +14,9 @@ from clinic_app.domain.program import ProgramContent
 from clinic_app.domain.program_edits import swapped
 
 _SHORTEST_WORD: Final = 3
+_COMMON: Final = 0.2
+"""A word in more than this share of the templates is common."""
+
 _BY_NAME: Final = 3
 _BY_REGION: Final = 1
 
@@ -52,17 +56,29 @@ def adapted(content: ProgramContent, choices: Mapping[str, str], library: Librar
     return replace(content, items=tuple(items))
 
 
-def fit(template: Template, episodes: Sequence[Episode], library: Library) -> int:
-    """How much a template is meant for one of the open problems: by its words, then by its region."""
-    return max((_fit(template, each, library) for each in episodes if each.closed_on is None), default=0)
+def fits(templates: Sequence[Template], episodes: Sequence[Episode], library: Library) -> dict[str, int]:
+    """How much each template is meant for one of the open problems: by its words, then by its region.
+
+    A word that many templates share, like “pain”, says nothing.
+    """
+    named = {each.slug: _names(each, library) for each in templates}
+    counts = Counter(word for words in named.values() for word in words)
+    common = {word for word, count in counts.items() if count > max(1, _COMMON * len(templates))}
+    current = [each for each in episodes if each.closed_on is None]
+    return {
+        each.slug: max(
+            (_fit(each, problem, named[each.slug] - common, library) for problem in current), default=0
+        )
+        for each in templates
+    }
 
 
-def _fit(template: Template, episode: Episode, library: Library) -> int:
+def _fit(template: Template, episode: Episode, names: set[str], library: Library) -> int:
     words = {word for word in search_words(episode.problem) if len(word) > _SHORTEST_WORD}
     found = library.exercises
     regions = [found[slug].region for slug in template.exercise_slugs if slug in found]
     is_there = bool(episode.region) and 2 * regions.count(episode.region) >= len(regions) > 0
-    return _BY_NAME * len(words & _names(template, library)) + _BY_REGION * is_there
+    return _BY_NAME * len(words & names) + _BY_REGION * is_there
 
 
 def _names(template: Template, library: Library) -> set[str]:

@@ -14,7 +14,7 @@ from clinic_app.domain.program import Phase, ProgramContent
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.shelf import OwnEntry, ShelfKind
 from clinic_app.domain.side import EpisodeSide, PlannedSide
-from clinic_app.domain.template_fit import Misfit, fit, misfits
+from clinic_app.domain.template_fit import Misfit, fits, misfits
 from clinic_app.exchange.program_file import read_program
 from clinic_app.exchange.program_file_text import program_table
 from clinic_app.services.programs import template_content
@@ -59,11 +59,14 @@ class TemplateService:
         own = [self._own(entry) for entry in entries if (entry.archived_at is not None) is archived]
         shipped = [] if archived else [Offer(template=each) for each in self.library.templates.values()]
         limits = limits_of(patient, episodes)
+        found = fits(
+            [*self.library.templates.values(), *(each.template for each in own)], episodes, self.library
+        )
         return [
             replace(
                 offer,
                 is_favourite=offer.slug in uses and uses[offer.slug].is_favourite,
-                fit=fit(offer.template, episodes, self.library),
+                fit=found[offer.slug],
                 misfits=misfits(offer.template.exercise_slugs, limits, self.library),
             )
             for offer in (*own, *shipped)

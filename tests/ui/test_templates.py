@@ -141,11 +141,10 @@ def test_any_program_is_saved_as_a_template(
     assert form is not None
     assert form.name.text() == "Calves"
     qtbot.keyClicks(form.second, "1: early")
-    qtbot.keyClick(form.second, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.services.templates.offers()[0].own is not None)
+    with qtbot.waitSignal(form.accepted):
+        qtbot.keyClick(form.second, Qt.Key.Key_Return)
     (offer, *_) = desk.services.templates.offers()
     assert offer.template.phases[0].names["en"] == "1: early"
-    qtbot.waitUntil(lambda: not form.isVisible())
 
 
 def test_the_patients_page_leads_to_the_templates(desk: Desk, patient: Patient, qtbot: QtBot) -> None:

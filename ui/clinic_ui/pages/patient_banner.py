@@ -98,7 +98,6 @@ class PatientBanner(Pane):
         self._first.addWidget(self.archive)
         self._first.addWidget(self.edit)
         self._second = QHBoxLayout()
-        self._second.setContentsMargins(8, 0, 8, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,12 +113,13 @@ class PatientBanner(Pane):
         if self.height() == height and self.maximumHeight() == height:
             return
         self.setFixedHeight(height)
+        self._second.setContentsMargins(8, 0, 8, 6 if two_rows else 0)
         self._first.removeWidget(self._facts)
         self._second.removeWidget(self._facts)
         if two_rows:
             self._second.addWidget(self._facts)
         else:
-            self._first.insertWidget(2, self._facts, 1)
+            self._first.insertWidget(2, self._facts, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _fact(self, name: str, value: Label) -> QVBoxLayout:
         column = QVBoxLayout()

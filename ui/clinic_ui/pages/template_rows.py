@@ -10,6 +10,7 @@ from clinic_ui.pages.exercise_words import dose_short
 from clinic_ui.pages.program_rows import FigureStrip
 from clinic_ui.pages.template_words import (
     extent,
+    obstacle_name,
     phase_name,
     review_words,
     source_words,
@@ -20,6 +21,9 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane
+
+_INDENT = 22
+"""As wide as an icon and its gap."""
 
 
 class TemplateRow(Pane):
@@ -134,12 +138,25 @@ class TemplateRow(Pane):
         if phase.entry_criterion:
             starts = words.gettext("Starts when: {criterion}").format(criterion=phase.entry_criterion)
             column.addWidget(Label(starts, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
-        lines = [
-            f"{exercises[line.exercise_slug].name(words.language)}, {dose_short(line.dosage, words)}"
-            for line in phase.lines
-            if line.exercise_slug in exercises
-        ]
-        column.addWidget(Label("\n".join(lines), theme, Type.SMALL, wraps=True))
+        for line in phase.lines:
+            if line.exercise_slug in exercises:
+                name = exercises[line.exercise_slug].name(words.language)
+                column.addWidget(self._line(line.exercise_slug, f"{name}, {dose_short(line.dosage, words)}"))
+
+    def _line(self, slug: str, said: str) -> QWidget:
+        """An exercise with its dose; flagged where it does not suit the patient."""
+        theme, words = self._context.theme, self._context.words
+        misfit = next((each for each in self.offer.misfits if each.slug == slug), None)
+        if misfit is None:
+            plain = Label(said, theme, Type.SMALL, wraps=True)
+            plain.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
+            return plain
+        against = ", ".join(obstacle_name(each, words) for each in misfit.obstacles)
+        flagged = f"{said}  ·  {against}"
+        if misfit.instead is not None:
+            instead = words.gettext("Instead: {name}").format(name=misfit.instead.name(words.language))
+            flagged = f"{flagged}  ·  {instead}"
+        return IconLine(theme, self._context.actions.icons, "warning", flagged, Tone.WARN)
 
     def _own_buttons(self) -> QHBoxLayout:
         text = self._context.words.gettext
