@@ -73,6 +73,7 @@ def test_tab_goes_through_the_page_as_a_program_is_made(open_active: OpenBuilder
         *(calf, chosen, *calf.fields.values(), calf.note, calf.remove),
         *page.program.tab_stops(),
         page.person,
+        page.topics,
         page.save_button,
         page.print_button,
         page.preview,

@@ -22,6 +22,7 @@ from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.builder.save_template import SaveTemplate
+from clinic_ui.builder.topics_button import TopicsButton
 from clinic_ui.context import Context
 from clinic_ui.pages.alert_chips import AlertChips
 from clinic_ui.pages.limit_words import alerts
@@ -59,6 +60,7 @@ class BuilderPage(Page):
         self.header = PageHeader(theme, text("Builder"))
         self.alerts = AlertChips(context)
         self.person = PersonBox(context)
+        self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty())
@@ -189,6 +191,7 @@ class BuilderPage(Page):
         figures.setContentsMargins(16, 8, 16, 0)
         figures.addWidget(Label(self.context.words.gettext("Figures"), self.context.theme, Type.SMALL_MEDIUM))
         figures.addWidget(self.person, 1)
+        figures.addWidget(self.topics)
         pane = Pane("desk")
         self._sheet_column = QVBoxLayout(pane)
         self._sheet_column.setContentsMargins(0, 0, 0, 0)
@@ -254,7 +257,7 @@ class BuilderPage(Page):
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
-        stops += [self.person, self.save_button, self.print_button, self.preview]
+        stops += [self.person, self.topics, self.save_button, self.print_button, self.preview]
         stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
