@@ -46,6 +46,7 @@ _AMOUNT: Final = re.compile(
 _RATE: Final = re.compile(r"(?P<count>\d+)(?:/|x/)(?P<per>d|day|dia|w|wk|week|sem|semana)")
 _WEEKS: Final = re.compile(r"(?P<count>\d+)(?:w|wk|wks|weeks|sem|semanas)")
 _LOAD: Final = re.compile(r"(?P<load>\d+(?:[.,]\d+)?)(?P<unit>kg|lb|lbs|band|banda)")
+_LOAD_UNITS: Final = {"k": LoadUnit.KILOGRAM, "l": LoadUnit.POUND, "b": LoadUnit.BAND}
 _NAMED: Final = re.compile(r"(?P<name>effort|esfuerzo|push|empuje|rest|descanso)=?(?P<count>\d+)s?")
 
 _SIDES: Final[Mapping[str, Side]] = {
@@ -197,11 +198,26 @@ def _read_rate(line: QuickLine, token: str) -> QuickLine | None:
     return replace(line, schedule={**line.schedule, name: int(found["count"])})
 
 
+def read_load(text: str) -> tuple[float | None, LoadUnit | None]:
+    """A load as it is typed: ``5kg``, ``10 lb``, ``2band``; a bare number is kilograms, nothing is none.
+
+    Raises:
+        InputError: it is no load.
+    """
+    typed = "".join(folded(text).split())
+    if not typed:
+        return None, None
+    found = _LOAD.fullmatch(typed) or _LOAD.fullmatch(f"{typed}kg")
+    if found is None:
+        raise InputError("Type the load as 5kg, 10lb or 2band, not {text}.", text=text)
+    return float(found["load"].replace(",", ".")), _LOAD_UNITS[found["unit"][0]]
+
+
 def _read_detail(line: QuickLine, token: str) -> QuickLine | None:
-    if found := _LOAD.fullmatch(token):
-        unit = {"k": LoadUnit.KILOGRAM, "l": LoadUnit.POUND, "b": LoadUnit.BAND}[found["unit"][0]]
-        given: dict[str, Any] = {"load": float(found["load"].replace(",", ".")), "load_unit": unit}
-    elif found := _NAMED.fullmatch(token):
+    if _LOAD.fullmatch(token):
+        load, unit = read_load(token)
+        given: dict[str, Any] = {"load": load, "load_unit": unit}
+    elif (found := _NAMED.fullmatch(token)) is not None:
         name = {"e": "effort", "p": "push_s", "r": "rest_s", "d": "rest_s"}[found["name"][0]]
         name = "push_s" if found["name"] == "empuje" else name
         given = {name: int(found["count"])}

@@ -3,6 +3,7 @@
 import json
 
 from clinic_app.domain.dosage_fields import dosage_fields, schedule_fields
+from clinic_app.domain.exercise import PatientWording
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.exchange.program_file import FORMAT
 
@@ -36,23 +37,18 @@ def _item(item: ProgramItem) -> dict[str, object]:
         **_given(dosage_fields(item.dosage)),
         **_given(schedule_fields(item.schedule)),
         "note": item.note,
-        **_own_wording(item),
+        **({"wording": _wording(item.wording)} if item.has_own_wording and item.wording else {}),
     }
 
 
-def _own_wording(item: ProgramItem) -> dict[str, object]:
-    """The therapist's words; the library's own come with the exercise."""
-    own = item.wording
-    if own is None or not item.has_own_wording:
-        return {}
-    texts: dict[str, object] = {
-        "name": own.name,
-        "steps": list(own.steps),
-        "felt_where": own.felt_where,
-        "common_mistake": own.common_mistake,
-        "easier": own.easier,
+def _wording(wording: PatientWording) -> dict[str, object]:
+    return {
+        "name": wording.name,
+        "steps": list(wording.steps),
+        "felt_where": wording.felt_where,
+        "common_mistake": wording.common_mistake,
+        "easier": wording.easier,
     }
-    return {"wording": _given(texts)}
 
 
 def _given(fields: dict[str, object]) -> dict[str, object]:

@@ -46,8 +46,8 @@ class BurdenMeter(Pane):
         self.details = text_button(text("Details"), Kind.LINK)
         self.details.setToolTip(text("Minutes, and time under stretch by muscle and side"))
         self.note = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
-        self.note.setMaximumWidth(theme.px(_NOTE_WIDTH))
-        self.note.setMinimumWidth(theme.px(_NOTE_WIDTH))
+        self.note.setFixedWidth(theme.px(_NOTE_WIDTH))
+        self._noted = self._with_warning()
         self._lay_out()
         self.fewest.clicked.connect(self._on_fewest)
         self.details.clicked.connect(self._on_details)
@@ -79,7 +79,18 @@ class BurdenMeter(Pane):
         for part in (*parts, self.positions, self.changes, self.fewest, self.details):
             self._row.addWidget(part, 0, middle)
         self._row.addStretch(1)
-        self._row.addWidget(self.note, 0, middle)
+        self._row.addWidget(self._noted, 0, middle)
+
+    def _with_warning(self) -> QWidget:
+        icons, both = self._context.actions.icons, QWidget()
+        self.warning = QLabel()
+        self.warning.setPixmap(icons.pixmap("warning", icons.scaled(18), Tone.WARN, self.devicePixelRatioF()))
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.warning)
+        row.addWidget(self.note)
+        return both
 
     def _on_content_changed(self) -> None:
         content, words = self._model.content, self._context.words
@@ -119,6 +130,7 @@ class BurdenMeter(Pane):
             said = words.gettext("One side at a time costs {time} more than both together")
             self.note.setText(said.format(time=exactly(cost, words)))
         self.note.set_tone(Tone.WARN if over > 0 else Tone.TEXT_2)
+        self.warning.setVisible(over > 0)
 
     def _turns_cost_s(self, content: ProgramContent) -> int:
         return next((one_at_a_time_costs_s(item) for item in content.items if item.id == self._open), 0)
@@ -152,7 +164,7 @@ class BurdenMeter(Pane):
             self.count: True,
             self.week: has_items,
             self._way_line: has_items,
-            self.note: bool(self.note.text()),
+            self._noted: bool(self.note.text()),
             self.bar: has_items,
             self.changes: has_items,
             self._time_line: True,

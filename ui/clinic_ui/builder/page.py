@@ -6,13 +6,13 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_app.domain.program import Handout, ProgramItem
+from clinic_app.domain.program import Handout
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
-from clinic_ui.builder.last_programs import LastPrograms
+from clinic_ui.builder.empty_desk import EmptyDesk
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
@@ -21,6 +21,7 @@ from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.room import Room, room_in
+from clinic_ui.builder.row_add import RowAddButton
 from clinic_ui.builder.save_template import SaveTemplate
 from clinic_ui.builder.topics_button import TopicsButton
 from clinic_ui.context import Context
@@ -31,7 +32,6 @@ from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
-from clinic_ui.widgets.empty_state import EmptyState
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
 from clinic_ui.work import Latest
@@ -52,6 +52,7 @@ class BuilderPage(Page):
         self._room = Room(0, 0, holds_both=True)
         self.model = ProgramModel(context, self)
         self.library = LibraryList(context)
+        self.row_add = RowAddButton(context, self.library.view)
         self.program = ProgramPane(context, self.model)
         self.items, self.head = self.program.items, self.program.head
         self.meter = BurdenMeter(context, self.model)
@@ -63,7 +64,8 @@ class BuilderPage(Page):
         self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty())
+        self.empty = EmptyDesk(context)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self._desk())
         self._stack.addWidget(QWidget())
         column = QVBoxLayout(self)
@@ -90,7 +92,7 @@ class BuilderPage(Page):
         if self.model.program is not None:
             self._search()
         else:
-            self.last_programs.refresh()
+            self.empty.last_programs.refresh()
 
     def standing(self) -> object:
         """The program on the table; overrides Page."""
@@ -124,6 +126,8 @@ class BuilderPage(Page):
         self.revise = everywhere(text("Revise"), self._on_revise, keys="Ctrl+D")
         everywhere(text("Find an exercise"), self._search, keys="Ctrl+F")
         everywhere(text("Quick add"), self.program.type, keys="Ctrl+I")
+        everywhere(text("Dose in place"), self.program.focus_dose, keys="F2")
+        everywhere(text("Paste"), self.items.errands.paste, keys="Ctrl+V")
         icons = self.context.actions.icons
         self._history_buttons = {
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
@@ -139,23 +143,6 @@ class BuilderPage(Page):
         self.sheet_button.hide()
         self.header.add(self.sheet_button)
         self.revise_button = action_button(self.revise, Kind.OUTLINE, icons=icons, icon="edit")
-
-    def _empty(self) -> QWidget:
-        text = self.context.words.gettext
-        start = text_button(text("Start an empty program"), Kind.PRIMARY)
-        start.clicked.connect(self._on_start)
-        sentence = text("Choose a patient first, or a template; or start one for nobody in particular.")
-        state = EmptyState(
-            self.context.theme,
-            text("No program on the table"),
-            sentence,
-            [start],
-            thumbnails=self.context.thumbnails,
-            figure="bird-dog" if "bird-dog" in self.context.library.exercises else "",
-        )
-        self.last_programs = LastPrograms(self.context)
-        self.last_programs.program_wanted.connect(self.open_program)
-        return _scrolled_pair(state, self.last_programs)
 
     def _desk(self) -> QWidget:
         desk = QWidget()
@@ -201,9 +188,13 @@ class BuilderPage(Page):
         return pane
 
     def _connect(self) -> None:
+        self.empty.start_wanted.connect(self._on_start)
+        self.empty.last_programs.program_wanted.connect(self.open_program)
         self.sheet_button.toggled.connect(self._choose_pane)
-        self.library.exercise_chosen.connect(self.model.add)
-        self.items.item_removed.connect(self._on_item_removed)
+        self.library.exercise_chosen.connect(self.program.take)
+        self.row_add.exercise_chosen.connect(self.program.take)
+        self.program.swap.started.connect(self._search)
+        self.items.opened.connect(self.meter.show_open)
         self.items.emptied.connect(self._search)
         self.items.order_changed.connect(self._order_tab_stops)
         self.program.stops_changed.connect(self._order_tab_stops)
@@ -288,11 +279,6 @@ class BuilderPage(Page):
         if program is not None and program.program.id == handout.program_id:
             self.open_program(handout.program_id)
 
-    def _on_item_removed(self, item: ProgramItem, at: int) -> None:
-        text = self.context.words.gettext
-        undo = partial(self.model.put_back, item, at)
-        self.context.toasts.say(text("Exercise removed"), text("Undo"), undo)
-
     def _on_exercise_repeated(self, item_id: UUID, count: int) -> None:
         text = self.context.words.gettext
         said = text("It is in the program {count} times now").format(count=count)
@@ -357,24 +343,6 @@ class BuilderPage(Page):
         self.person.choose(content.person)
         self.print.setEnabled(bool(content.items))
         self.save.setEnabled(bool(content.items))
-
-
-def _scrolled_pair(state: QWidget, below: QWidget) -> QScrollArea:
-    """One above the other, in the middle; a small window scrolls."""
-    inside = Pane("stage")
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(state, 1)
-    across = QHBoxLayout()
-    across.addStretch(1)
-    across.addWidget(below, 100)
-    across.addStretch(1)
-    column.addLayout(across)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
 
 
 def _pane(kind: str, widget: QWidget) -> Pane:

@@ -1,6 +1,6 @@
 """The one door through which the window changes the open program: immutable contents, undo, and saving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Lock
 from uuid import UUID
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
+from clinic_app.domain.program_edits import with_changed
 from clinic_app.services.programs import OpenProgram, ProgramService
 from clinic_ui.context import Context
 
@@ -134,12 +135,15 @@ class ProgramModel(QObject):
         """Take an exercise out."""
         self.change(self._content.without(item_id), self._context.words.gettext("Remove exercise"))
 
-    def put_back(self, item: ProgramItem, at: int) -> None:
-        """Put an exercise that was taken out back to its place; undone if nothing happened since."""
-        before = self._content.with_item(item, at)
+    def put_back(self, items: Sequence[tuple[int, ProgramItem]]) -> None:
+        """Put exercises that were taken out back to their places; undone if nothing happened since."""
+        before = self._content
+        for at, item in items:
+            if all(each.id != item.id for each in before.items):
+                before = before.with_item(item, at)
         if self.undo_stack.canUndo() and self._last_before() == before:
             self.undo()
-        elif all(each.id != item.id for each in self._content.items):
+        else:
             self.change(before, self._context.words.gettext("Add exercise"))
 
     def take_back(self, item_id: UUID) -> None:
@@ -158,6 +162,13 @@ class ProgramModel(QObject):
         """Change one exercise's dose, side or note."""
         key = f"{item.id}/{merge_key}" if merge_key else ""
         self.change(self._content.changed(item), self._context.words.gettext("Change exercise"), key)
+
+    def change_items(self, items: Sequence[ProgramItem], merge_key: str = "") -> None:
+        """Change several exercises in one step."""
+        words = self._context.words
+        name = words.ngettext("Change {count} exercise", "Change {count} exercises", len(items))
+        changed = with_changed(self._content, items)
+        self.change(changed, name.format(count=len(items)), f"together/{merge_key}" if merge_key else "")
 
     def flush(self) -> None:
         """Save now, on this thread: the window closes, or another program comes."""

@@ -1,17 +1,20 @@
 """The builder's middle: the program's head, its cards, and the line that adds to them."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_app.domain.program import ProgramItem
 from clinic_ui.builder.advice_box import AdviceBox
 from clinic_ui.builder.advice_strip import AdviceStrip, HandoutGate
+from clinic_ui.builder.bulk_bar import BulkBar
 from clinic_ui.builder.program_advice import ProgramAdvice
 from clinic_ui.builder.program_head import ProgramHead
 from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.quick_add import QuickAdd
+from clinic_ui.builder.swap_bar import SwapBar
 from clinic_ui.context import Context
 from clinic_ui.widgets.labels import hairline
 
@@ -30,18 +33,24 @@ class ProgramPane(QWidget):
         self.advice = ProgramAdvice(context, model, self)
         self.strip = AdviceStrip(context, self.advice)
         self.gate = HandoutGate(context, self.advice)
+        self.bulk = BulkBar(context, model, self.items.selection)
+        self.swap = SwapBar(context)
         self.quick = QuickAdd(context)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        for part in (self.head, hairline(), self.strip, self.gate, self.items, hairline(), self.quick):
+        above = (self.head, hairline(), self.strip, self.gate, self.bulk, self.swap)
+        for part in (*above, self.items, hairline(), self.quick):
             self.column.addWidget(part, 1 if part is self.items else 0)
-        self.quick.item_typed.connect(self._on_item_typed)
         self.gate.opened.connect(self.strip.make_way)
         self.gate.closed.connect(self.strip.come_back)
         for box in (self.strip.box, self.gate.box):
             box.stops_changed.connect(self.stops_changed)
         self.advice.changed.connect(self._on_advice_changed)
+        self.quick.item_typed.connect(model.add_item)
+        self.quick.line.pasted.connect(self.items.errands.paste)
+        self.bulk.asked.connect(self.items.errands.run)
+        self.items.errands.swap_wanted.connect(self._on_swap_wanted)
         model.opened.connect(self._on_opened)
         model.content_changed.connect(self._on_content_changed)
 
@@ -59,6 +68,22 @@ class ProgramPane(QWidget):
         """Give the keyboard to the quick-add line."""
         self.quick.line.setFocus()
 
+    def take(self, slug: str) -> None:
+        """An exercise of the library was chosen: to be added, or to replace another."""
+        swapping = self.swap.item_id
+        if swapping is None:
+            self._model.add(slug)
+            return
+        self.swap.end()
+        self.items.errands.swap(swapping, slug)
+        self.items.cards[swapping].setFocus()
+
+    def focus_dose(self) -> None:
+        """Give the keyboard to the dose of the exercise that is worked on, or was added last."""
+        card = self.items.current()
+        if card is not None:
+            card.focus_dose()
+
     def tab_stops_above(self) -> list[QWidget]:
         """What the Tab key reaches between the head and the cards, in order."""
         return [*self.strip.box.tab_stops(), *self.gate.tab_stops()]
@@ -68,7 +93,7 @@ class ProgramPane(QWidget):
         return [self.quick.line, self.quick.help_button]
 
     def _on_advice_changed(self) -> None:
-        """Every card shows what is said of its exercise; the strip waits while the gate asks."""
+        """Every card shows what is said of its exercise."""
         for card in self.items.in_order():
             if card.advice is None:
                 box = AdviceBox(self._context, self.advice)
@@ -77,15 +102,20 @@ class ProgramPane(QWidget):
             assert card.advice is not None
             card.advice.show_advice(self.advice.of_item(card.item.id))
 
-    def _on_item_typed(self, item: ProgramItem) -> None:
-        self._model.add_item(item)
+    def _on_swap_wanted(self, item_id: UUID) -> None:
+        exercise = self._context.library.exercise(self._model.content.item(item_id).exercise_slug)
+        self.swap.start(item_id, exercise.name(self._context.words.language))
 
     def _on_opened(self) -> None:
         self.gate.close_gate()
         self.quick.setHidden(self._model.is_read_only)
+        self.swap.end()
         if self._model.program is not None:
             self.quick.line.clear()
             self.quick.refresh()
 
     def _on_content_changed(self) -> None:
         self.quick.person = self._model.content.person
+        swapping = self.swap.item_id
+        if swapping is not None and all(item.id != swapping for item in self._model.content.items):
+            self.swap.end()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clinic_app.domain.dose_words import dose_cells, dose_sentence
@@ -13,7 +13,8 @@ from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.side import Side
 from clinic_app.services.shelf import habits
 from clinic_ui.actions import UndoOfPage
-from clinic_ui.builder.dose import said_of
+from clinic_ui.builder.dose_numbers import said_of
+from clinic_ui.builder.item_clip import holds_exercises
 from clinic_ui.builder.quick_help import QuickHelp
 from clinic_ui.builder.quick_reading import QuickReading, understood
 from clinic_ui.context import Context
@@ -47,6 +48,9 @@ class QuickAdd(QWidget):
         self.line.setPlaceholderText(text("Quick add: gastroc 3x30 L 2/d"))
         self.line.setAccessibleName(text("Quick add: exercise, dose, side, note"))
         self.line.setMaxLength(_LONGEST)
+        font = context.theme.font(Type.BODY)
+        font.setFeature(QFont.Tag("calt"), 0)  # 3x30 stays what was typed
+        self.line.setFont(font)
         self.line.addAction(icons.icon("quick"), QLineEdit.ActionPosition.LeadingPosition)
         self.line.installEventFilter(UndoOfPage(self))
         self.help_button = icon_button(icons, "help", text("What can be typed"))
@@ -121,9 +125,14 @@ class _QuickLine(QLineEdit):
 
     entered = Signal()
     stepped = Signal(int)
+    pasted = Signal()
+    """Exercises, or several lines, are on the clipboard and wanted."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The keys of the line; overrides Qt."""
+        if event.matches(QKeySequence.StandardKey.Paste) and holds_exercises():
+            self.pasted.emit()
+            return
         match event.key():
             case Qt.Key.Key_Up:
                 self.stepped.emit(-1)

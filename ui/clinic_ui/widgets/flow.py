@@ -77,7 +77,8 @@ class FlowLayout(QLayout):
                 taken = max(rest, 0) if _expands(item) else 0
                 rest -= taken
                 width = min(_width(item) + taken, box.width())
-                item.setGeometry(QRect(left, top, width, item.sizeHint().height()))
+                own = item.sizeHint().height()
+                item.setGeometry(QRect(left, top + (height - own) // 2, width, own))
                 left += width + self.spacing()
             top += height + self.spacing()
 

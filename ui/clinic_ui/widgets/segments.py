@@ -48,10 +48,11 @@ class Segments(Pane):
         return self._choices[number].value if number >= 0 else None
 
     def choose(self, value: object) -> None:
-        """Show another choice, without saying that a person made it."""
+        """Show another choice, or none, without saying that a person made it."""
+        self._group.setExclusive(False)
         for number, choice in enumerate(self._choices):
-            if choice.value == value:
-                self._group.button(number).setChecked(True)
+            self._group.button(number).setChecked(choice.value == value)
+        self._group.setExclusive(True)
         self._take_tab()
 
     def focus_chosen(self) -> None:
