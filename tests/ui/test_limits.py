@@ -120,7 +120,7 @@ def test_alerts_name_what_limits_now_the_gravest_first(desk: Desk) -> None:
     assert [each.text for each in found] == [
         "Fracture not healed (lower leg)",
         "Unsafe balance",
-        "Cannot get to the floor",
+        "Cannot get down to the floor",
     ]
 
 

@@ -8,7 +8,7 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.safety import Severity
 from clinic_app.domain.words import mark
-from clinic_ui.pages.equipment_words import equipment_name
+from clinic_ui.pages.facet_words import equipment_name
 from clinic_ui.pages.screen_words import screen_name
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words

@@ -10,7 +10,7 @@ from clinic_app.domain.errors import InputError
 from clinic_app.domain.limits import ALWAYS_THERE
 from clinic_app.domain.patient import Patient
 from clinic_ui.context import Context
-from clinic_ui.pages.equipment_words import equipment_name
+from clinic_ui.pages.facet_words import equipment_name
 from clinic_ui.pages.tag_box import TagBox
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.fields import FormField, line
@@ -32,7 +32,7 @@ class LimitInputs(QWidget):
         self._context = context
         text, words, icons = context.words.gettext, context.words, context.actions.icons
         self.tags = TagBox(context)
-        self.no_floor = ToggleChip(icons, text("Cannot get to the floor"))
+        self.no_floor = ToggleChip(icons, text("Cannot get down to the floor"))
         self.no_prone = ToggleChip(icons, text("Cannot lie face down"))
         choices = (Choice(False, text("Not asked")), Choice(True, text("Asked")))
         self.asked = Segments(text("Equipment at home"), choices, False)

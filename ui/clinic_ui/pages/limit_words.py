@@ -62,7 +62,7 @@ def alerts(
         if episode.closed_on is None:
             found += _of_episode(episode, library, words)
     if patient.no_floor:
-        found.append(Alert(words.gettext("Cannot get to the floor"), Severity.WARN))
+        found.append(Alert(words.gettext("Cannot get down to the floor"), Severity.WARN))
     if patient.no_prone:
         found.append(Alert(words.gettext("Cannot lie face down"), Severity.WARN))
     unique = dict.fromkeys(found)

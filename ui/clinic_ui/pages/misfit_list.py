@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.domain.safety import Severity
 from clinic_app.domain.template_fit import Misfit
 from clinic_ui.context import Context
-from clinic_ui.pages.template_words import obstacle_name
+from clinic_ui.pages.facet_words import obstacle_words
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane
@@ -57,7 +57,7 @@ class MisfitList(Pane):
     def _line(self, misfit: Misfit) -> QWidget:
         theme, words = self._context.theme, self._context.words
         exercise = self._context.library.exercise(misfit.slug)
-        against = ", ".join(obstacle_name(each, words) for each in misfit.obstacles)
+        against = ", ".join(obstacle_words(each, words) for each in misfit.obstacles)
         blocks = misfit.obstacles[0].severity is Severity.BLOCK
         icon, tone = ("error", Tone.BAD) if blocks else ("warning", Tone.WARN)
         line = QWidget()

@@ -7,10 +7,10 @@ from clinic_app.domain.library import TemplatePhase
 from clinic_app.services.templates import Offer
 from clinic_ui.context import Context
 from clinic_ui.pages.exercise_words import dose_short
+from clinic_ui.pages.facet_words import obstacle_words
 from clinic_ui.pages.program_rows import FigureStrip
 from clinic_ui.pages.template_words import (
     extent,
-    obstacle_name,
     phase_name,
     review_words,
     source_words,
@@ -151,7 +151,7 @@ class TemplateRow(Pane):
             plain = Label(said, theme, Type.SMALL, wraps=True)
             plain.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
             return plain
-        against = ", ".join(obstacle_name(each, words) for each in misfit.obstacles)
+        against = ", ".join(obstacle_words(each, words) for each in misfit.obstacles)
         flagged = f"{said}  ·  {against}"
         if misfit.instead is not None:
             instead = words.gettext("Instead: {name}").format(name=misfit.instead.name(words.language))

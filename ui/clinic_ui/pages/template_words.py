@@ -2,9 +2,6 @@
 
 from clinic_app.domain.exercise import ReviewStatus
 from clinic_app.domain.library import Library, Template, TemplatePhase
-from clinic_app.domain.limits import Obstacle
-from clinic_ui.pages.equipment_words import equipment_name
-from clinic_ui.pages.limit_words import precaution_name
 from clinic_ui.words import Words
 
 
@@ -46,14 +43,3 @@ def source_words(template: Template, library: Library) -> tuple[str, str]:
     known = [library.sources[key] for key in template.sources if key in library.sources]
     return " · ".join(template.sources), "\n".join(f"{each.key}: {each.citation}" for each in known)
 
-
-def obstacle_name(obstacle: Obstacle, words: Words) -> str:
-    """What speaks against an exercise, in a few words."""
-    if obstacle.precaution is not None:
-        return precaution_name(obstacle.precaution, words)
-    if obstacle.missing:
-        missing = ", ".join(equipment_name(each, words) for each in obstacle.missing)
-        return words.gettext("Not at home: {equipment}").format(equipment=missing)
-    if obstacle.is_prone_only:
-        return words.gettext("Cannot lie face down")
-    return words.gettext("Cannot get to the floor")
