@@ -149,7 +149,7 @@ class AdviceLine(Pane):
         item = next((each for each in content.items if each.id == advice.item_id), None)
         name = fix_name(advice, item, self._told.review_weeks(), self._context.words)
         keep = (
-            text("Reason") if kept else text("Clear") if advice.severity is Severity.BLOCK else text("Keep")
+            text("Reason") if kept else text("Clear it") if advice.severity is Severity.BLOCK else text("Keep")
         )
         offers = name and kept is None
         self.keep_button.setText(keep)

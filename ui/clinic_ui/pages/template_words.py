@@ -42,4 +42,3 @@ def source_words(template: Template, library: Library) -> tuple[str, str]:
     """The sources as short keys, and in full, one a line."""
     known = [library.sources[key] for key in template.sources if key in library.sources]
     return " · ".join(template.sources), "\n".join(f"{each.key}: {each.citation}" for each in known)
-
