@@ -27,6 +27,7 @@ from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane
 
 _ICON: Final = 16
+_INSET: Final = 8
 _NARROW: Final = 470
 """In a narrower place the buttons stand below the sentence."""
 
@@ -122,7 +123,6 @@ class AdviceLine(Pane):
         self._below.addStretch(0)
         self._below.addWidget(self._ways)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 4, 4, 4)
         self._column.setSpacing(0)
         self._column.addLayout(self._said)
         self._column.addLayout(self._below)
@@ -138,6 +138,9 @@ class AdviceLine(Pane):
         self._icon.setPixmap(icons.pixmap(icon, icons.scaled(_ICON), tone, self.devicePixelRatioF()))
 
     def _show_pane(self, kind: str) -> None:
+        """The background; without one the line begins where its neighbours do."""
+        inset = 0 if kind == "plain" else _INSET
+        self._column.setContentsMargins(inset, 4, inset // 2, 4)
         if self.property("pane") != f"advice-{kind}":
             self.setProperty("pane", f"advice-{kind}")
             self.style().unpolish(self)
@@ -149,7 +152,11 @@ class AdviceLine(Pane):
         item = next((each for each in content.items if each.id == advice.item_id), None)
         name = fix_name(advice, item, self._told.review_weeks(), self._context.words)
         keep = (
-            text("Reason") if kept else text("Clear it") if advice.severity is Severity.BLOCK else text("Keep")
+            text("Reason")
+            if kept
+            else text("Clear it")
+            if advice.severity is Severity.BLOCK
+            else text("Keep")
         )
         offers = name and kept is None
         self.keep_button.setText(keep)
