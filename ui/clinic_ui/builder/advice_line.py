@@ -93,6 +93,10 @@ class AdviceLine(Pane):
         """What the Tab key reaches, in order."""
         return [self.keep_button, self.fix_button, self.again_button]
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what it offers to do, else to what keeps it."""
+        (self.keep_button if self.fix_button.isHidden() else self.fix_button).setFocus()
+
     def add_way(self, button: QPushButton) -> None:
         """Put a button before the line's own."""
         self._ways_row.insertWidget(0, button, 0, Qt.AlignmentFlag.AlignTop)

@@ -115,8 +115,7 @@ class HandoutGate(Pane):
         if waiting and self.isHidden():
             self.show()
             self.opened.emit()
-            first = self.box.in_order()[0]
-            next(button for button in first.buttons() if not button.isHidden()).setFocus()
+            self.box.in_order()[0].take_keyboard()
 
     def _hint(self, waiting: Sequence[Advice]) -> str:
         text = self._context.words.gettext

@@ -42,7 +42,8 @@ class AnswerLine(QWidget):
         self.line.setAccessibleName(name)
         self.by = line(placeholder=text("Your name"), longest=_LONGEST)
         self.by.setAccessibleName(text("Your name"))
-        self.by.setVisible(asks_name)
+        if not asks_name:
+            self.by.hide()  # never shown before it has its place: it would be a window of its own
         self.done_button = text_button(done, Kind.OUTLINE)
         self.ready_buttons = [text_button(each, Kind.CHIP) for each in ready]
         self.complaint = Label("", context.theme, Type.CAPTION, Tone.BAD, wraps=True)

@@ -30,7 +30,8 @@ class NameForm(QDialog):
         self.name, self.second = line(name, longest=LONGEST_TITLE), line(longest=LONGEST_TITLE)
         self._name_row = FormField(context.theme, text("Name"), self.name)
         self._second_row = FormField(context.theme, second or text("Name"), self.second)
-        self._second_row.setVisible(bool(second))
+        if not second:
+            self._second_row.hide()
         self.store_button = text_button(text("Save"), Kind.PRIMARY)
         self.store_button.setDefault(True)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)

@@ -75,6 +75,9 @@ class PatientDetail(Pane):
         self.revise_last = context.actions.make(
             self, text("Revise last program"), self._on_revise_last, keys="Ctrl+D"
         )
+        self.from_template = context.actions.make(
+            self, text("From a template"), self._on_templates, keys="Ctrl+T"
+        )
         self.facts = PatientFacts(context)
         self._problems, self._screens = QVBoxLayout(), QVBoxLayout()
         self._programs = QVBoxLayout()
@@ -153,10 +156,7 @@ class PatientDetail(Pane):
         column.addSpacing(8)
         revise = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
         new = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
-        self.templates_button = text_button(
-            text("From a template"), Kind.OUTLINE, icons=icons, icon="templates"
-        )
-        self.templates_button.clicked.connect(self._on_templates)
+        self.templates_button = action_button(self.from_template, Kind.OUTLINE, icons=icons, icon="templates")
         programs = Label(text("Programs"), theme, Type.HEAD)
         column.addLayout(_headed(programs, self.templates_button, revise, new))
         column.addLayout(self._programs)
@@ -180,7 +180,7 @@ class PatientDetail(Pane):
         self.banner.show_patient(view.patient, view.today, view.episodes)
         self.facts.show_patient(view.patient)
         self.new_program.setEnabled(view.patient.archived_at is None)
-        self.templates_button.setEnabled(view.patient.archived_at is None)
+        self.from_template.setEnabled(view.patient.archived_at is None)
         given = [each for each in view.programs if each.last_number is not None]
         self.revise_last.setEnabled(bool(given) and view.patient.archived_at is None)
         self._show_problems(view)

@@ -40,6 +40,13 @@ class Prescription:
     instead: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
+def asks_anything(offer: Offer) -> bool:
+    """Whether there is something to choose: a phase, a side, what to do where it does not suit."""
+    phases = offer.template.phases
+    has_side = any(line.side is PlannedSide.AFFECTED for phase in phases for line in phase.lines)
+    return len(phases) > 1 or has_side or bool(offer.misfits)
+
+
 class TemplateForm(QDialog):
     """Open it with ``open()``; it says ``prescribed`` with the answer."""
 
@@ -60,7 +67,6 @@ class TemplateForm(QDialog):
         width, height = (context.theme.px(each) for each in _SIZE)
         self.resize(min(width, room.width()), min(height, room.height()))
         self.patients = PatientChooser(context)
-        self.patients.setVisible(patient is None)
         self.side = self._side_choice()
         self.phase = self._phase_choice()
         self.criterion = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
@@ -68,7 +74,9 @@ class TemplateForm(QDialog):
         self.start_button = text_button(text("Start the program"), Kind.PRIMARY)
         self.start_button.setDefault(True)
         self.nobody_button = text_button(text("Without a patient"), Kind.OUTLINE)
-        self.nobody_button.setVisible(patient is None)
+        if patient is not None:
+            self.patients.hide()
+            self.nobody_button.hide()
         self.cancel_button = text_button(text("Cancel"), Kind.PLAIN)
         self._lay_out(template_title(self._template, context.words))
         self._connect()
@@ -118,7 +126,8 @@ class TemplateForm(QDialog):
         ]
         segments = Segments(text("Affected side"), choices, None)
         lines = (line for phase in self._template.phases for line in phase.lines)
-        segments.setHidden(all(line.side is not PlannedSide.AFFECTED for line in lines))
+        if all(line.side is not PlannedSide.AFFECTED for line in lines):
+            segments.hide()
         return segments
 
     def _phase_choice(self) -> ChoiceBox:
@@ -129,7 +138,8 @@ class TemplateForm(QDialog):
         }
         box = ChoiceBox(self._context.actions.icons, names)
         box.setAccessibleName(words.gettext("Phase"))
-        box.setHidden(box.count() < 2)
+        if box.count() < 2:
+            box.hide()
         return box
 
     def _connect(self) -> None:

@@ -58,7 +58,8 @@ class TemplateRow(Pane):
         self.use_button = text_button(text("Use"), Kind.OUTLINE)
         self.use_button.setAccessibleName(text("Use: {title}").format(title=self.title))
         self.use_button.clicked.connect(self._on_use)
-        self.use_button.setHidden(self.offer.archived_at is not None)
+        if self.offer.archived_at is not None:
+            self.use_button.hide()
         self.phases_button = text_button(text("Details"), Kind.LINK)
         self.phases_button.setAccessibleName(text("Details: {title}").format(title=self.title))
         self.phases_button.setCheckable(True)

@@ -18,7 +18,7 @@ from clinic_app.services.templates import Offer
 from clinic_ui.context import Context
 from clinic_ui.pages.name_form import NameForm
 from clinic_ui.pages.page import Page
-from clinic_ui.pages.template_form import Prescription, TemplateForm
+from clinic_ui.pages.template_form import Prescription, TemplateForm, asks_anything
 from clinic_ui.pages.template_rows import TemplateRow
 from clinic_ui.pages.template_words import template_title
 from clinic_ui.theme import Tone, Type
@@ -50,6 +50,7 @@ class TemplatesPage(Page):
         self.form: TemplateForm | None = None
         self.name_form: NameForm | None = None
         self.rows: list[TemplateRow] = []
+        self._wants_keyboard = False
         theme, text = context.theme, context.words.gettext
         self.patient_button = text_button(
             text("For nobody in particular"), Kind.CHIP, icons=context.actions.icons, icon="close"
@@ -76,7 +77,7 @@ class TemplatesPage(Page):
         page.addWidget(self.header)
         page.addWidget(area, 1)
         self.patient_button.clicked.connect(self._on_patient_left)
-        self.archived_button.toggled.connect(self.refresh)
+        self.archived_button.toggled.connect(self._look_again)
         self.refresh()
 
     def choose_patient(self, patient_id: UUID | None) -> None:
@@ -84,24 +85,36 @@ class TemplatesPage(Page):
         self._patient_id = patient_id
         self.refresh()
 
-    def refresh(self, *_toggled: object) -> None:
-        """Look at the record again; overrides Page."""
+    def refresh(self) -> None:
+        """Look at the record again; the keyboard is ready to use the first template; overrides Page."""
+        self._wants_keyboard = True
+        self._look_again()
+
+    def _look_again(self, *_toggled: object) -> None:
         archived = self.archived_button.isChecked()
         read = partial(_read, self.context.services, self._patient_id, archived=archived)
         self._latest.run(read, self._on_read)
 
     def use(self, offer: Offer) -> None:
-        """Ask for whom, unless that is known, then start the program."""
+        """Ask for whom, and what else is not known, then start the program."""
         patient = self.view.patient if self.view else None
+        if patient is not None and not asks_anything(offer):
+            self._on_prescribed(Prescription(offer, patient, None, 0, patient.language))
+            return
         self.form = TemplateForm(self.context, offer, patient, self)
         self.form.prescribed.connect(self._on_prescribed)
         self.form.finished.connect(self.form.deleteLater)
         self.form.open()
 
     def _on_read(self, view: TemplatesView) -> None:
-        if view == self.view:
-            return
-        self.view = view
+        if view != self.view:
+            self.view = view
+            self._show_view(view)
+        if self._wants_keyboard and self.rows:
+            self.rows[0].use_button.setFocus()
+        self._wants_keyboard = False
+
+    def _show_view(self, view: TemplatesView) -> None:
         text = self.context.words.gettext
         name = view.patient.banner_name if view.patient else ""
         self.patient_button.setText(text("For {name}").format(name=name))
@@ -153,6 +166,7 @@ class TemplatesPage(Page):
         row.archive_wanted.connect(self._on_archive)
         self.rows.append(row)
         self._column.addWidget(row)
+        row.show()  # now: the layout would only show it in the event loop, and the keyboard may go there
 
     def _on_patient_left(self) -> None:
         self.choose_patient(None)
@@ -177,7 +191,7 @@ class TemplatesPage(Page):
     def _on_renamed(self, _entry: OwnEntry) -> None:
         if self.name_form is not None:
             self.name_form.accept()
-        self.refresh()
+        self._look_again()
 
     def _on_archive(self, offer: Offer) -> None:
         self._set_archived(offer.slug, offer.archived_at is None)
@@ -192,7 +206,7 @@ class TemplatesPage(Page):
         sentence = text("Archived; nothing was deleted") if archived else text("Back in the list")
         undo = partial(self._set_archived, entry.slug, not archived)
         self.context.toasts.say(sentence, text("Undo"), undo)
-        self.refresh()
+        self._look_again()
 
     def _on_prescribed(self, prescription: Prescription) -> None:
         self.context.worker.run(partial(_start, self.context.services, prescription), self._on_started)
