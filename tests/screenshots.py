@@ -44,7 +44,9 @@ from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
+from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.template_form import TemplateForm
+from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
 from desks import Desk
@@ -186,6 +188,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         window.go(key)
         photographer.take(window, full, str(key))
     take_searches(photographer, window, full)
+    take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))
     for name, form in (
         ("patient-form", PatientForm(full.context, marlowe)),
@@ -215,7 +218,7 @@ def take_searches(photographer: Photographer, window: MainWindow, desk: Desk) ->
     photographer.take(window, desk, "library-nothing")
     patients = desk.record.tables.patients
     for each in list(patients.values()):
-        patients[each.id] = replace(each, no_floor=True, equipment=frozenset({"towel"}))
+        patients[each.id] = replace(each, no_floor=True, equipment=("towel",))
     builder = window.go(PageKey.BUILDER)
     assert isinstance(builder, BuilderPage)
     builder.open_program(next(iter(desk.record.tables.programs)))
@@ -230,6 +233,45 @@ def take_searches(photographer: Photographer, window: MainWindow, desk: Desk) ->
     assert popup is not None
     photographer.take(popup, desk, "builder-more", resize=False)
     popup.close()
+
+
+def take_checks(photographer: Photographer, window: MainWindow, desk: Desk, patient: Patient) -> None:
+    """Templates for a patient with limits, a red-flag screen, advice in the builder, and what it asks."""
+    tags = ("balance_risk", "anticoagulant", "kneeling_intolerant", "osteoporosis")
+    patients = desk.record.tables.patients
+    patients[patient.id] = replace(patients[patient.id], precaution_tags=tags, no_prone=True)
+    templates = window.go(PageKey.TEMPLATES)
+    assert isinstance(templates, TemplatesPage)
+    templates.choose_patient(patient.id)
+    settle(desk)
+    templates.rows[0].phases_button.click()
+    photographer.take(window, desk, "templates-fit")
+    templates.use(templates.rows[0].offer)
+    assert templates.form is not None
+    photographer.take(templates.form, desk, "template-form-fit", resize=False)
+    templates.form.reject()
+    screen = ScreenForm(desk.context, patient.id, "LOWBACK")
+    screen.show()
+    settle(desk)
+    screen.answers["bladder_bowel"].buttons()[1].click()
+    photographer.take(screen, desk, "screen-form", resize=False)
+    screen.close()
+    library = desk.services.library
+    items = tuple(
+        prescribed(library.exercise(slug)) for slug in ("gastrocnemius-stretch-on-stairs", "cat-cow")
+    )
+    content = ProgramContent(title="Low back pain: calves and hips", items=items)
+    started = desk.services.programs.start(content, patient_id=patient.id)
+    builder = window.go(PageKey.BUILDER)
+    assert isinstance(builder, BuilderPage)
+    builder.open_program(started.program.id)
+    photographer.take(window, desk, "builder-advice")
+    builder.print.trigger()
+    settle(desk)
+    asked = builder.program.gate.box.in_order()
+    for line in asked[:2]:
+        line.keep_button.click()
+    photographer.take(window, desk, "builder-asks")
 
 
 def main() -> None:

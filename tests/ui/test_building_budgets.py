@@ -125,6 +125,7 @@ class Clinic:
         gate = self.builder.program.gate
         self._qtbot.waitUntil(gate.isVisible)
         (review,) = gate.box.in_order()
+        self._qtbot.waitUntil(lambda: not review.fix_button.visibleRegion().isEmpty())
         self.hands.click(review.fix_button)
         box = self.wait_for_the_print_dialog().findChild(QDialogButtonBox)
         assert isinstance(box, QDialogButtonBox)

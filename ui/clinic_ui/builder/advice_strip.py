@@ -13,6 +13,7 @@ from clinic_ui.builder.program_advice import ProgramAdvice
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.fitting_area import FittingArea
 from clinic_ui.widgets.labels import Label, Pane, hairline
 
 _MARGIN: Final = 16
@@ -31,7 +32,8 @@ class AdviceStrip(QWidget):
         column.setSpacing(0)
         inside = QVBoxLayout()
         inside.setContentsMargins(_MARGIN - 8, 4, _MARGIN - 8, 4)
-        inside.addWidget(self.box)
+        self.area = FittingArea(self.box)
+        inside.addWidget(self.area)
         column.addLayout(inside)
         column.addWidget(hairline())
         self.setAccessibleName(context.words.gettext("Advice on the whole program"))
@@ -78,7 +80,9 @@ class HandoutGate(Pane):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.hint)
-        column.addWidget(self.box)
+        self.area = FittingArea(self.box)
+        column.addWidget(self.area)
+        column.addStretch(1)
         self.hide()
         self.later_button.clicked.connect(self.close_gate)
         told.changed.connect(self._on_changed)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_ui.builder.advice_box import AdviceBox
@@ -17,6 +17,12 @@ from clinic_ui.builder.quick_add import QuickAdd
 from clinic_ui.builder.swap_bar import SwapBar
 from clinic_ui.context import Context
 from clinic_ui.widgets.labels import hairline
+
+_LOW = 700
+"""In a lower pane, at text scale 1, the gate takes the place of the cards."""
+
+_GATE_HEAD = 64
+"""The gate's title and margins."""
 
 
 class ProgramPane(QWidget):
@@ -44,6 +50,8 @@ class ProgramPane(QWidget):
             self.column.addWidget(part, 1 if part is self.items else 0)
         self.gate.opened.connect(self.strip.make_way)
         self.gate.closed.connect(self.strip.come_back)
+        for signal in (self.gate.opened, self.gate.closed):
+            signal.connect(self._share_room)
         for box in (self.strip.box, self.gate.box):
             box.stops_changed.connect(self.stops_changed)
         self.advice.changed.connect(self._on_advice_changed)
@@ -53,6 +61,11 @@ class ProgramPane(QWidget):
         self.items.errands.swap_wanted.connect(self._on_swap_wanted)
         model.opened.connect(self._on_opened)
         model.content_changed.connect(self._on_content_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Advice leaves the cards their room; overrides Qt."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Somebody looks: say what there is to say; overrides Qt."""
@@ -91,6 +104,18 @@ class ProgramPane(QWidget):
     def tab_stops(self) -> list[QWidget]:
         """What the Tab key reaches below the cards, in order."""
         return [self.quick.line, self.quick.help_button]
+
+    def _share_room(self) -> None:
+        """Where there is no room for both, the cards wait until the gate's questions are answered."""
+        is_low = self.height() < self._context.theme.px(_LOW)
+        hides = is_low and not self.gate.isHidden()
+        self.items.setHidden(hides)
+        self.quick.setHidden(hides or self._model.is_read_only)
+        self.gate.hint.setHidden(hides)
+        self.column.setStretchFactor(self.gate, 1 if hides else 0)
+        self.strip.area.set_limit(self.height() // 3)
+        rest = self.height() - self.head.height() - self._context.theme.px(_GATE_HEAD)
+        self.gate.area.set_limit(max(rest, 0) if is_low else self.height() // 2)
 
     def _on_advice_changed(self) -> None:
         """Every card shows what is said of its exercise."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.safety import Severity
@@ -73,7 +74,7 @@ class MisfitList(Pane):
         row.setSpacing(12)
         row.addLayout(said, 1)
         self.answers[misfit.slug] = self._answer(misfit, exercise.name(words.language), blocks=blocks)
-        row.addWidget(self.answers[misfit.slug])
+        row.addWidget(self.answers[misfit.slug], 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 
     def _answer(self, misfit: Misfit, name: str, *, blocks: bool) -> Segments:
