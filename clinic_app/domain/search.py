@@ -108,6 +108,7 @@ class ExerciseIndex:
         self._orders: dict[str, NameOrder] = {}
         self._answers: dict[object, _Answer] = {}
         self._beginnings: dict[str, dict[int, float]] = {}
+        self._close: dict[str, dict[str, float]] = {}
 
     @cached_property
     def masks(self) -> FacetMasks:
@@ -196,9 +197,10 @@ class ExerciseIndex:
         best = max(close.values(), default=0.0)
         for word, share in close.items():
             postings = self._words[word]
+            in_region = postings.regions if share == best else ()
             for place, worth in postings.alone.items():
                 score = worth * share
-                if share == best and place in postings.regions:
+                if in_region and place in in_region:
                     score += _REGION
                 if score > scores.get(place, 0.0):
                     scores[place] = score
@@ -243,12 +245,16 @@ class ExerciseIndex:
 
     def _close_to(self, wanted: str) -> dict[str, float]:
         """Words of the library and how well they agree with ``wanted``; slips count only without better."""
+        known = self._close.get(wanted)
+        if known is not None:
+            return known
         first = bisect_left(self._vocabulary, wanted)
         after = bisect_left(self._vocabulary, wanted + _LAST_OF_ALL)
-        found = self._vocabulary[first:after]
-        if found:
-            return {word: _WHOLE_WORD if word == wanted else _WORD_START for word in found}
-        return dict.fromkeys(self._known.meant_by(wanted), _SLIP)
+        close = {
+            word: _WHOLE_WORD if word == wanted else _WORD_START for word in self._vocabulary[first:after]
+        }
+        slips = close or dict.fromkeys(self._known.meant_by(wanted), _SLIP)
+        return _keep(self._close, wanted, slips, 2 * _KEPT)
 
     def _entry(self, exercise: Exercise) -> _Entry:
         worth: dict[tuple[str, ...], float] = {}

@@ -1,9 +1,9 @@
 """From a key in the search field to painted results, with 10,000 exercises, on the real pages.
 
 Run with ``pytest tests/benchmarks/test_keystroke_speed.py --benchmark-only -s``. Every key is a real one; its
-time runs until the list's viewport was painted. Beside it a floor: a bare ``QListView`` that is
-reset to the same names, and painted. Printed are the median and the 99th of 100 in milliseconds, by the clock and by
-the processor time of the thread: on a busy machine only the latter says what the program does.
+time runs until the list's viewport was painted. Beside it a floor: a bare ``QListView`` with its model reset.
+Printed are the median and the 99th of 100 in milliseconds, by the clock and by the processor time of the
+window's thread: on a busy machine only the latter says what the program does.
 """
 
 import random

@@ -79,6 +79,34 @@ def test_the_body_is_one_stop_for_tab_and_arrows_go_from_head_to_foot(
     assert library.finder.chosen == {Facet.REGION: frozenset({"pelvis_hip"})}
 
 
+def test_tab_stops_once_a_facet_and_arrows_go_through_its_values(library: LibraryPage, qtbot: QtBot) -> None:
+    with qtbot.waitActive(library):
+        library.activateWindow()
+    region = library.facets.sections[Facet.REGION]
+    first, second, *_ = region.boxes()
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert library.focusWidget() is second
+    library.focusNextChild()
+    kinds = library.facets.sections[Facet.KIND]
+    assert library.focusWidget() in kinds.boxes()
+
+
+def test_tab_goes_from_the_search_by_the_chosen_chips_to_the_tiles(
+    library: LibraryPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(library):
+        library.activateWindow()
+    library.finder.choose(Facet.REGION, "thigh", True)
+    library.finder.choose(Facet.REGION, "lower_leg", True)
+    library.search.setFocus()
+    reached = []
+    for _ in range(4):
+        library.focusNextChild()
+        reached.append(library.focusWidget())
+    assert reached == [*library.chosen.chips.values(), library.chosen.clear_button, library.view]
+
+
 def test_where_nothing_is_left_the_page_says_what_to_take_off(library: LibraryPage, qtbot: QtBot) -> None:
     library.finder.choose(Facet.REGION, "thigh", True)
     library.finder.choose(Facet.KIND, "strengthening", True)
@@ -168,6 +196,17 @@ def test_what_does_not_suit_the_patient_is_left_out_and_set_aside_on_request(
     assert model.is_set_aside(model.row_of(BRIDGE))
     bridge = desk.services.library.exercise(BRIDGE)
     assert page.library.finder.reason(bridge) == "Cannot get down to the floor"
+
+
+def test_limits_noted_meanwhile_count_when_the_builder_comes_into_view_again(
+    open_builder: Callable[..., BuilderPage], desk: Desk, qtbot: QtBot
+) -> None:
+    page = open_builder(CALF)
+    (patient,) = desk.record.tables.patients.values()
+    desk.record.tables.patients[patient.id] = replace(patient, no_prone=True, no_floor=True)
+    page.refresh()
+    qtbot.waitUntil(page.library.suits.isVisible)
+    assert BRIDGE not in _found(page)
 
 
 def test_a_patient_without_limits_has_no_such_chip(open_builder: Callable[..., BuilderPage]) -> None:

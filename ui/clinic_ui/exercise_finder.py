@@ -74,9 +74,10 @@ class ExerciseFinder(QObject):
 
     def show_patient(self, patient: Patient | None) -> None:
         """Mind the limits of this patient; they are read off the window's thread."""
-        if patient is None:
-            self._reading.cancel()
+        if patient is None or self.patient is None or patient.id != self.patient.id:
+            self._reading.cancel()  # nothing of another patient stays in sight
             self._on_limits(None, (NO_LIMITS, None))
+        if patient is None:
             return
         self._reading.run(partial(self._limits_of, patient), partial(self._on_limits, patient))
 
@@ -88,16 +89,20 @@ class ExerciseFinder(QObject):
         return obstacle_words(against[0], self._context.words) if against else ""
 
     def _limits_of(self, patient: Patient) -> tuple[Limits, int | None]:
-        limits = limits_of(patient, self._context.services.patients.episodes(patient.id))
+        """As the record has them now."""
+        patients = self._context.services.patients
+        limits = limits_of(patients.get(patient.id), patients.episodes(patient.id))
         if limits.is_empty:
             return limits, None
         known = self._context.library.precautions
         return limits, self._context.index.masks.where(lambda exercise: suits(exercise, limits, known))
 
     def _on_limits(self, patient: Patient | None, found: tuple[Limits, int | None]) -> None:
+        is_same = (self._limits, self._suiting) == found and (self.patient is None) == (patient is None)
         self.patient = patient
         self._limits, self._suiting = found
-        self._narrow(self.chosen)
+        if not is_same:
+            self._narrow(self.chosen)
 
     def _narrow(self, chosen: Chosen) -> None:
         self.chosen = chosen

@@ -76,7 +76,8 @@ class LibraryList(QWidget):
 
     def tab_stops(self) -> list[QWidget]:
         """Where the keyboard goes, in order."""
-        return [self.search, *self.facets.tab_stops(), self.suits.chip, self.view, self.add_button]
+        narrowing = [*self.facets.tab_stops(), self.chosen.clear_button, self.suits.chip]
+        return [self.search, *narrowing, self.view, self.add_button]
 
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002, N802 - Qt's name and argument
         """A low window keeps its room for results; overrides Qt."""

@@ -90,6 +90,7 @@ class BuilderPage(Page):
     def refresh(self) -> None:
         """The keyboard is ready to search; overrides Page."""
         if self.model.program is not None:
+            self.library.show_patient(self.model.program.patient)  # limits may have changed meanwhile
             self._search()
         else:
             self.empty.last_programs.refresh()

@@ -1,6 +1,7 @@
 """What is chosen, as chips that are taken off one by one or all at once."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -48,6 +49,8 @@ class ChosenFacets(QWidget):
             self.chips[facet, value] = chip = self._chip(facet, value)
             self._flow.addWidget(chip)
         self._flow.addWidget(self.clear_button)
+        for before, after in pairwise([self.clear_button, *self.chips.values(), self.clear_button]):
+            QWidget.setTabOrder(before, after)  # to where “Clear” is, and that after them
         self.setHidden(not chosen)
         self._flow.invalidate()
         self.updateGeometry()

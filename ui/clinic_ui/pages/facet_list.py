@@ -101,6 +101,18 @@ class FacetSection(QWidget):
             box.setVisible(value in shown)
         self.all_button.setVisible(len(self._known) > self._shown)
         self.setHidden(not self._known)
+        self.take_tab()
+
+    def take_tab(self, box: FacetValue | None = None) -> None:
+        """One stop for Tab: ``box``, else the first ticked, else the first; arrows reach the others."""
+        shown = [each for each in self.boxes() if not each.isHidden()]
+        ticked = (each for each in shown if each.isChecked())
+        stop = box or next(ticked, next(iter(shown), None))
+        for each in self.boxes():
+            policy = Qt.FocusPolicy.StrongFocus if each is stop else Qt.FocusPolicy.ClickFocus
+            each.setFocusPolicy(policy)
+        if stop is not None:
+            QWidget.setTabOrder(self.all_button, stop)
 
     def _box(self, value: str) -> FacetValue:
         context = self._context
@@ -164,4 +176,6 @@ class FacetList(QWidget):
         if step is None or not boxes:
             super().keyPressEvent(event)
         else:
-            boxes[max(at + step, 0) % len(boxes)].setFocus(Qt.FocusReason.TabFocusReason)
+            box = boxes[max(at + step, 0) % len(boxes)]
+            next(section for section in self.sections.values() if box in section.boxes()).take_tab(box)
+            box.setFocus(Qt.FocusReason.TabFocusReason)

@@ -68,9 +68,11 @@ class FacetValue(QCheckBox):
         return self.rect().contains(pos)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter chooses as the space bar does; overrides Qt."""
+        """Enter chooses as the space bar does, arrows go on; overrides Qt."""
         if event.key() in _ENTER:
             self.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # the list it stands in knows the next
         else:
             super().keyPressEvent(event)
 
