@@ -35,6 +35,7 @@ from clinic_app.paths import app_folders
 from clinic_app.services.templates import Offer
 from clinic_ui import theme as looks
 from clinic_ui.app import PdfPages
+from clinic_ui.builder.errand import Errand
 from clinic_ui.builder.facet_bar import FacetPopup
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.first_run import FirstRun
@@ -177,6 +178,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(window, full, "builder-empty")
     builder.open_program(next(iter(full.record.tables.programs)))
     photographer.take(window, full, "builder")
+    take_building(photographer, window, builder, full)
     window.go(PageKey.PATIENTS)
     full.context.toasts.say("Archived; nothing was deleted", "Undo")
     full.context.problems.problem_met.emit(
@@ -272,6 +274,27 @@ def take_checks(photographer: Photographer, window: MainWindow, desk: Desk, pati
     for line in asked[:2]:
         line.keep_button.click()
     photographer.take(window, desk, "builder-asks")
+
+
+def take_building(photographer: Photographer, window: MainWindow, builder: BuilderPage, desk: Desk) -> None:
+    """The builder while a program is made: a typed line, an open card, several chosen, a swap."""
+    model, items = builder.model, builder.items
+    builder.program.quick.line.setText("bridge 3x12 5/wk effort5 +slowly")
+    photographer.take(window, desk, "builder-quick-add")
+    builder.program.quick.line.clear()
+    first, second, *_rest = items.in_order()
+    items.open_card(second)
+    photographer.take(window, desk, "builder-open-card")
+    assert second.more is not None
+    second.more.wording_button.setChecked(True)
+    photographer.take(window, desk, "builder-wording")
+    second.more.wording_button.setChecked(False)
+    items.selection.these([item.id for item in model.content.items[:3]])
+    photographer.take(window, desk, "builder-chosen")
+    items.selection.clear()
+    items.errands.run(first.item.id, Errand.SWAP)
+    photographer.take(window, desk, "builder-swap")
+    builder.program.swap.end()
 
 
 def main() -> None:

@@ -53,9 +53,13 @@ _SIDES: Final[Mapping[str, Side]] = {
     **dict.fromkeys(("l", "left", "izq", "izquierda", "izquierdo"), Side.LEFT),
     **dict.fromkeys(("r", "right", "der", "derecha", "derecho"), Side.RIGHT),
     **dict.fromkeys(
-        ("l+r", "r+l", "lr", "both", "each", "ambos", "ambas", "cada", "i+d"), Side.LEFT_AND_RIGHT
+        ("l+r", "r+l", "lr", "both", "each", "ambos", "ambas", "cada", "i+d", "d+i", "id"),
+        Side.LEFT_AND_RIGHT,
     ),
 }
+_LETTERS: Final[Mapping[str, Mapping[str, Side]]] = {"es": {"i": Side.LEFT, "d": Side.RIGHT}}
+"""Letters that mean a side in one language alone: elsewhere they may be part of a name."""
+
 _TIMES: Final[Mapping[str, TimeOfDay]] = {
     **dict.fromkeys(("am", "morning", "manana"), TimeOfDay.MORNING),
     **dict.fromkeys(("pm", "evening", "noche"), TimeOfDay.EVENING),
@@ -122,12 +126,17 @@ class QuickLine:
         return any(said)
 
 
-def read_quick_line(text: str) -> QuickLine:
+def read_quick_line(text: str, language: str = "en") -> QuickLine:
     """Take a typed line apart; whatever is no dose is a word to search for. Never fails."""
     before, plus, note = _split_note(text)
     line = QuickLine(schedule={}, details={}, note=note.strip() if plus else "")
+    letters = _LETTERS.get(language, {})
     for token in before.split():
-        line = _with_token(line, token)
+        side = letters.get(folded(token).strip(",;"))
+        if side is not None and line.side is None:
+            line = replace(line, side=side)
+        else:
+            line = _with_token(line, token)
     return line
 
 

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.clinic import UsualDose
 from clinic_app.domain.dosage import HoldDosage, LoadUnit, RepetitionDosage, Schedule, TimeOfDay
 from clinic_app.domain.exercise import ExerciseKind
 from clinic_app.domain.side import Side
+from clinic_ui.builder.drag_handle import dragged
 from clinic_ui.builder.errand import Errand
 from clinic_ui.builder.item_card import ItemCard
 from clinic_ui.builder.page import BuilderPage
@@ -160,6 +161,7 @@ def test_own_wording_is_the_patients_alone_and_the_librarys_comes_back(
     assert card.more is not None
     qtbot.mouseClick(card.more.wording_button, LEFT)
     editor = card.more.wording
+    assert editor is not None
     editor.steps.setFocus()
     qtbot.keyClick(editor.steps, Qt.Key.Key_End, CTRL)
     qtbot.keyClick(editor.steps, Qt.Key.Key_Return)
@@ -303,6 +305,23 @@ def test_what_is_chosen_moves_and_goes_together(open_active: OpenBuilder, desk: 
     qtbot.keyClick(_card(page, 1), Qt.Key.Key_Delete)
     assert _slugs(page) == [BRIDGE]
     undo[-1]()
+    assert _slugs(page) == [BRIDGE, CALF, SOLEUS]
+
+
+def test_a_chosen_card_that_is_dropped_takes_the_others_along(open_active: OpenBuilder) -> None:
+    page = open_active(CALF, SOLEUS, BRIDGE)
+    ids = [item.id for item in page.model.content.items]
+    page.items.selection.these(ids[:2])
+    data = dragged([ids[0]])  # the event does not keep it
+    page.items.dropEvent(
+        QDropEvent(
+            QPointF(50, 600),
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
     assert _slugs(page) == [BRIDGE, CALF, SOLEUS]
 
 

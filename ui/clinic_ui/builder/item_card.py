@@ -61,6 +61,9 @@ class ItemCard(Pane):
     pressed = Signal(object, object)
     """The item's id, and the keys that were held when the card itself was clicked."""
 
+    grown = Signal()
+    """There is more that the Tab key should reach."""
+
     walked = Signal(object, int, bool)
     """The item's id, -1 for up or 1 for down, and whether the choice goes along."""
 
@@ -122,6 +125,7 @@ class ItemCard(Pane):
             self.more = OpenPart(self._context, self.exercise, self.doses, self)
             self.more.item_changed.connect(self.item_changed)
             self.more.asked.connect(self._ask)
+            self.more.grown.connect(self.grown)
             self.more.show_item(self.item, self._language)
             self.more.set_read_only(self.is_read_only)
             self._below.insertWidget(0, self.more)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -26,9 +26,6 @@ _NOTE_WIDTH = 240
 
 class BurdenMeter(Pane):
     """Shows the model's program. What has no room goes, least needed first; the popup has it all."""
-
-    order_changed = Signal(int)
-    """The exercises were put in another order; so many changes of position were saved."""
 
     def __init__(self, context: Context, model: ProgramModel, parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
@@ -156,17 +153,18 @@ class BurdenMeter(Pane):
 
     def _fit(self) -> None:
         """What is needed least is hidden first."""
-        has_items = bool(self._model.content.items)
-        content = self._model.content
+        content, is_over = self._model.content, self._over_s() > 0
+        has_items = bool(content.items)
         ordered = in_fewest_changes(content, self._context.library.exercises)
         wanted: dict[QWidget, bool] = {
             self.positions: has_items,
             self.count: True,
             self.week: has_items,
             self._way_line: has_items,
-            self._noted: bool(self.note.text()),
-            self.bar: has_items,
+            **({} if is_over else {self._noted: bool(self.note.text())}),
             self.changes: has_items,
+            self.bar: has_items,
+            **({self._noted: True} if is_over else {}),
             self._time_line: True,
             self.day: True,
             self.fewest: ordered != content and not self._model.is_read_only,
@@ -184,9 +182,7 @@ class BurdenMeter(Pane):
 
     def _on_fewest(self) -> None:
         ordered = in_fewest_changes(self._model.content, self._context.library.exercises)
-        before = self.cost.position_changes
         self._model.change(ordered, self._context.words.gettext("Fewest changes of position"))
-        self.order_changed.emit(before - self.cost.position_changes)
 
     def _on_details(self) -> None:
         BurdenPopup(self._context, self.cost, self).show_above(self.details)

@@ -32,6 +32,9 @@ class OpenPart(QWidget):
     asked = Signal(object)
     """An errand."""
 
+    grown = Signal()
+    """There is more that the Tab key should reach."""
+
     def __init__(self, context: Context, exercise: Exercise, doses: DoseEditor, parent: QWidget) -> None:
         super().__init__(parent)
         text = context.words.gettext
@@ -48,20 +51,19 @@ class OpenPart(QWidget):
         )
         self.wording_button.setCheckable(True)
         self.menu_button = icon_button(context.actions.icons, "more", text("More"))
-        self.wording = WordingEditor(context, exercise)
-        self.wording.hide()
+        self.wording: WordingEditor | None = None
+        self._language, self._is_read_only = "en", False
         self._lay_out()
         self.times.times_chosen.connect(self._on_times_chosen)
         self.load.text_edited.connect(self._on_load_edited)
         self.load.left.connect(self._on_load_left)
         self.tempo.text_edited.connect(self._on_tempo_edited)
-        self.wording_button.toggled.connect(self.wording.setVisible)
-        self.wording.item_changed.connect(self.item_changed)
+        self.wording_button.toggled.connect(self._on_wording_toggled)
         self.menu_button.clicked.connect(self._on_menu)
 
     def show_item(self, item: ProgramItem, language: str) -> None:
         """Show the item as it is now."""
-        self._item = item
+        self._item, self._language = item, language
         self.times.show_times(item.schedule.times_of_day)
         is_counted = isinstance(item.dosage, RepetitionDosage)
         self.load.setVisible(is_counted)
@@ -71,7 +73,8 @@ class OpenPart(QWidget):
             self.tempo.show_text(item.dosage.tempo)
         if "rest_between_sets_s" in self._names:
             self._doses.cells["rest_between_sets_s"].setVisible(item.dosage.sets > 1)
-        self.wording.show_item(item, language)
+        if self.wording is not None:
+            self.wording.show_item(item, language)
 
     def set_read_only(self, read_only: bool) -> None:
         """A handed-out version can be looked at only."""
@@ -82,14 +85,17 @@ class OpenPart(QWidget):
         for button in (self.easier, self.harder, self.swap, self.menu_button):
             button.setHidden(read_only)
         self._doses.set_read_only(read_only)
-        self.wording.set_read_only(read_only)
+        self._is_read_only = read_only
+        if self.wording is not None:
+            self.wording.set_read_only(read_only)
 
     def tab_stops(self) -> list[QWidget]:
         """What the Tab key reaches, in order."""
         cells: list[QWidget] = [self._doses.fields[name] for name in self._names]
         chips = list(self.times.chips.values())
         buttons = [self.easier, self.harder, self.swap, self.wording_button, self.menu_button]
-        return [*cells, self.load.field, self.tempo.field, *chips, *buttons, *self.wording.tab_stops()]
+        wording = self.wording.tab_stops() if self.wording is not None else []
+        return [*cells, self.load.field, self.tempo.field, *chips, *buttons, *wording]
 
     def _button(self, errand: Errand, icon: str, name: str, leads_to: str) -> QPushButton:
         button = text_button(name, Kind.COMPACT, icons=self._context.actions.icons, icon=icon)
@@ -111,15 +117,26 @@ class OpenPart(QWidget):
             doses.addWidget(cell)
         for button in (self.easier, self.harder, self.swap, self.wording_button, self.menu_button):
             buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(5)
-        column.addLayout(doses)
-        column.addLayout(buttons)
-        column.addWidget(self.wording)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(5)
+        self._column.addLayout(doses)
+        self._column.addLayout(buttons)
 
     def _ask(self, errand: Errand, *_: object) -> None:
         self.asked.emit(errand)
+
+    def _on_wording_toggled(self, is_wanted: bool) -> None:
+        """The editor is made when it is first asked for."""
+        if self.wording is None and self._item is not None:
+            self.wording = WordingEditor(self._context, self._exercise)
+            self.wording.item_changed.connect(self.item_changed)
+            self.wording.show_item(self._item, self._language)
+            self.wording.set_read_only(self._is_read_only)
+            self._column.addWidget(self.wording)
+            self.grown.emit()
+        if self.wording is not None:
+            self.wording.setVisible(is_wanted)
 
     def _on_menu(self) -> None:
         text = self._context.words.gettext

@@ -235,6 +235,7 @@ class ProgramList(QScrollArea):
         card.asked.connect(self.errands.run)
         card.pressed.connect(self._on_pressed)
         card.walked.connect(self._on_walked)
+        card.grown.connect(self.order_changed)
         self.cards[item.id] = card
         self._column.insertWidget(at + 1, card)
         card.show()  # now: the layout would only show it in the event loop, and then find its height
@@ -250,12 +251,11 @@ class ProgramList(QScrollArea):
             had_focus = focus is not None and (card is focus or card.isAncestorOf(focus))
             card.hide()
             card.deleteLater()
-            del self.cards[item.id]
             made = self._card(item, at)
-            made.set_open(item.id == self._open, chosen=False)
+            self._show_looks()
+            self.bring(made)
             if had_focus:
                 made.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_looks()
 
     def _show_looks(self) -> None:
         chosen = self.selection.ids if self.selection.is_several else ()

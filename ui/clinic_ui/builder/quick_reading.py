@@ -34,7 +34,7 @@ def understood(
     text: str, index: ExerciseIndex, language: str, habits: Mapping[str, float] | None = None
 ) -> QuickReading:
     """Read a typed line and look for its exercise; words that may mean a side are tried as a name first."""
-    line = read_quick_line(text)
+    line = read_quick_line(text, language)
     if not line.words:
         return QuickReading(line)
     found = index.search(line.query, language, habits=habits).exercises
