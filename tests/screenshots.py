@@ -32,6 +32,7 @@ from clinic_app.domain.side import EpisodeSide
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
+from clinic_app.services.templates import Offer
 from clinic_ui import theme as looks
 from clinic_ui.app import PdfPages
 from clinic_ui.builder.errand import Errand
@@ -44,7 +45,9 @@ from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
+from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.template_form import TemplateForm
+from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
 from desks import Desk
@@ -187,11 +190,12 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         window.go(key)
         photographer.take(window, full, str(key))
     take_searches(photographer, window, full)
+    take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))
     for name, form in (
         ("patient-form", PatientForm(full.context, marlowe)),
         ("episode-form", EpisodeForm(full.context, marlowe.id, None)),
-        ("template-form", TemplateForm(full.context, template)),
+        ("template-form", TemplateForm(full.context, Offer(template=template))),
     ):
         photographer.take(form, full, name, resize=False)
         form.close()
@@ -199,6 +203,77 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(first_run, empty, "first-run")
     for desk in (full, empty):
         desk.close()
+
+
+def take_searches(photographer: Photographer, window: MainWindow, desk: Desk) -> None:
+    """Library and builder with facets chosen, with limits, and with nothing left."""
+    for slug in list(desk.context.library.exercises)[2:9:3]:
+        desk.context.shelf.set_favourite(slug, is_on=True)
+    library = window.go(PageKey.LIBRARY)
+    assert isinstance(library, LibraryPage)
+    library.finder.choose(Facet.REGION, "thigh", True)
+    library.finder.choose(Facet.FLOOR, NO_FLOOR, True)
+    photographer.take(window, desk, "library-facets")
+    library.body.segments.buttons()[1].click()
+    library.finder.choose(Facet.MUSCLE, "quadriceps femoris", True)
+    library.finder.choose(Facet.KIND, "balance", True)
+    photographer.take(window, desk, "library-nothing")
+    patients = desk.record.tables.patients
+    for each in list(patients.values()):
+        patients[each.id] = replace(each, no_floor=True, equipment=("towel",))
+    builder = window.go(PageKey.BUILDER)
+    assert isinstance(builder, BuilderPage)
+    builder.open_program(next(iter(desk.record.tables.programs)))
+    settle(desk)
+    builder.library.finder.choose(Facet.REGION, "pelvis_hip", True)
+    builder.library.finder.choose(Facet.REGION, "thigh", True)
+    photographer.take(window, desk, "builder-facets")
+    builder.library.finder.show_only_suiting(False)
+    photographer.take(window, desk, "builder-set-aside")
+    builder.library.facets.more.click()
+    popup = builder.library.facets.findChild(FacetPopup)
+    assert popup is not None
+    photographer.take(popup, desk, "builder-more", resize=False)
+    popup.close()
+
+
+def take_checks(photographer: Photographer, window: MainWindow, desk: Desk, patient: Patient) -> None:
+    """Templates for a patient with limits, a red-flag screen, advice in the builder, and what it asks."""
+    tags = ("balance_risk", "anticoagulant", "kneeling_intolerant", "osteoporosis")
+    patients = desk.record.tables.patients
+    patients[patient.id] = replace(patients[patient.id], precaution_tags=tags, no_prone=True)
+    templates = window.go(PageKey.TEMPLATES)
+    assert isinstance(templates, TemplatesPage)
+    templates.choose_patient(patient.id)
+    settle(desk)
+    templates.rows[0].phases_button.click()
+    photographer.take(window, desk, "templates-fit")
+    templates.use(templates.rows[0].offer)
+    assert templates.form is not None
+    photographer.take(templates.form, desk, "template-form-fit", resize=False)
+    templates.form.reject()
+    screen = ScreenForm(desk.context, patient.id, "LOWBACK")
+    screen.show()
+    settle(desk)
+    screen.answers["bladder_bowel"].buttons()[1].click()
+    photographer.take(screen, desk, "screen-form", resize=False)
+    screen.close()
+    library = desk.services.library
+    items = tuple(
+        prescribed(library.exercise(slug)) for slug in ("gastrocnemius-stretch-on-stairs", "cat-cow")
+    )
+    content = ProgramContent(title="Low back pain: calves and hips", items=items)
+    started = desk.services.programs.start(content, patient_id=patient.id)
+    builder = window.go(PageKey.BUILDER)
+    assert isinstance(builder, BuilderPage)
+    builder.open_program(started.program.id)
+    photographer.take(window, desk, "builder-advice")
+    builder.print.trigger()
+    settle(desk)
+    asked = builder.program.gate.box.in_order()
+    for line in asked[:2]:
+        line.keep_button.click()
+    photographer.take(window, desk, "builder-asks")
 
 
 def take_building(photographer: Photographer, window: MainWindow, builder: BuilderPage, desk: Desk) -> None:
@@ -220,38 +295,6 @@ def take_building(photographer: Photographer, window: MainWindow, builder: Build
     items.errands.run(first.item.id, Errand.SWAP)
     photographer.take(window, desk, "builder-swap")
     builder.program.swap.end()
-
-
-def take_searches(photographer: Photographer, window: MainWindow, desk: Desk) -> None:
-    """Library and builder with facets chosen, with limits, and with nothing left."""
-    for slug in list(desk.context.library.exercises)[2:9:3]:
-        desk.context.shelf.set_favourite(slug, is_on=True)
-    library = window.go(PageKey.LIBRARY)
-    assert isinstance(library, LibraryPage)
-    library.finder.choose(Facet.REGION, "thigh", True)
-    library.finder.choose(Facet.FLOOR, NO_FLOOR, True)
-    photographer.take(window, desk, "library-facets")
-    library.body.segments.buttons()[1].click()
-    library.finder.choose(Facet.MUSCLE, "quadriceps femoris", True)
-    library.finder.choose(Facet.KIND, "balance", True)
-    photographer.take(window, desk, "library-nothing")
-    patients = desk.record.tables.patients
-    for each in list(patients.values()):
-        patients[each.id] = replace(each, no_floor=True, equipment=frozenset({"towel"}))
-    builder = window.go(PageKey.BUILDER)
-    assert isinstance(builder, BuilderPage)
-    builder.open_program(next(iter(desk.record.tables.programs)))
-    settle(desk)
-    builder.library.finder.choose(Facet.REGION, "pelvis_hip", True)
-    builder.library.finder.choose(Facet.REGION, "thigh", True)
-    photographer.take(window, desk, "builder-facets")
-    builder.library.finder.show_only_suiting(False)
-    photographer.take(window, desk, "builder-set-aside")
-    builder.library.facets.more.click()
-    popup = builder.library.facets.findChild(FacetPopup)
-    assert popup is not None
-    photographer.take(popup, desk, "builder-more", resize=False)
-    popup.close()
 
 
 def main() -> None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
+from clinic_app.services.advice import AdviceService
 from clinic_app.services.drafts import DraftService
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.screens import ScreenService
 from clinic_app.services.shelf import ShelfService
+from clinic_app.services.templates import TemplateService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,9 @@ class ClinicServices:
     handouts: HandoutService
     drafts: DraftService
     shelf: ShelfService
+    advice: AdviceService
+    screens: ScreenService
+    templates: TemplateService
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from builders import a_patient
+from builders import a_clinic, a_patient
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.dosage import HoldDosage
 from clinic_app.domain.drawing import Drawing
@@ -38,6 +38,8 @@ SIX = (
 )
 """What is typed, and what it must be understood as."""
 
+ONE_PHASE = "calf-flexibility-low-back-pain"
+
 
 class AnyPictures(FakePictures):
     """Has the frames of education topics too."""
@@ -54,6 +56,9 @@ class Clinic:
         self._qtbot, self._desk, self._file = qtbot, desk, folder / "printed.pdf"
         self.hands = Hands()
         self.patient = desk.services.patients.add(a_patient(id=uuid4()))
+        desk.services.profile.save_profile(a_clinic())
+        for screen in desk.services.library.screens.values():
+            desk.services.screens.store(self.patient.id, screen, ())
         context = desk.context
         self.window = MainWindow(context.theme, Icons(context.theme), context.words, context.settings)
         qtbot.addWidget(self.window)
@@ -75,6 +80,10 @@ class Clinic:
         return next(
             each for each in around.findChildren(QPushButton) if each.text() == name and each.isVisible()
         )
+
+    def use_button(self, page: TemplatesPage) -> QPushButton:
+        """Starts the template that asks nothing."""
+        return next(each.use_button for each in page.rows if each.offer.slug == ONE_PHASE)
 
     def type(self, text: str) -> None:
         """Every letter is a key."""
@@ -103,14 +112,21 @@ class Clinic:
         return dialog
 
     def print_by_keys(self) -> None:
-        """Ctrl+P, and Enter in the dialog."""
+        """Ctrl+P, Enter at the question for the next visit, and Enter in the dialog."""
         self.hands.press(KEY.Key_P, CTRL)
+        self._qtbot.waitUntil(self.builder.program.gate.isVisible)
+        self.hands.press(KEY.Key_Return)
         self.wait_for_the_print_dialog()
         self.hands.press(KEY.Key_Return)
 
     def print_by_mouse(self) -> None:
-        """The button, and the dialog's."""
+        """The button, the next visit in some weeks, and the dialog's."""
         self.hands.click(self.builder.print_button)
+        gate = self.builder.program.gate
+        self._qtbot.waitUntil(gate.isVisible)
+        (review,) = gate.box.in_order()
+        self._qtbot.waitUntil(lambda: not review.fix_button.visibleRegion().isEmpty())
+        self.hands.click(review.fix_button)
         box = self.wait_for_the_print_dialog().findChild(QDialogButtonBox)
         assert isinstance(box, QDialogButtonBox)
         self.hands.click(box.button(QDialogButtonBox.StandardButton.Ok))
@@ -170,15 +186,12 @@ def test_a_template_with_two_doses_changed_and_printed_in_twenty_five_keys(
     clinic: Clinic, qtbot: QtBot
 ) -> None:
     hands = clinic.hands
-    hands.press(KEY.Key_4, CTRL)
+    hands.press(KEY.Key_T, CTRL)
     page = clinic.window.stack.currentWidget()
     assert isinstance(page, TemplatesPage)
-    while QApplication.focusWidget() is not page.rows[0].use_button:
+    qtbot.waitUntil(lambda: bool(page.rows) and page.rows[0].use_button.hasFocus())
+    while page.rows[0].offer.slug != ONE_PHASE and QApplication.focusWidget() is not clinic.use_button(page):
         hands.press(KEY.Key_Tab)
-    hands.press(KEY.Key_Return)
-    assert page.form is not None
-    qtbot.waitUntil(page.form.isActiveWindow)
-    qtbot.waitUntil(lambda: page.form is not None and page.form.start_button.isEnabled())
     hands.press(KEY.Key_Return)
     clinic.wait_for_the_draft()
     before = clinic.builder.model.content
@@ -195,14 +208,11 @@ def test_a_template_with_two_doses_changed_and_printed_in_twenty_five_keys(
 
 def test_a_template_with_two_doses_changed_and_printed_in_nine_clicks(clinic: Clinic, qtbot: QtBot) -> None:
     hands, builder = clinic.hands, clinic.builder
-    hands.click(clinic.window.rail.button(PageKey.TEMPLATES))
+    hands.click(clinic.patients.detail.templates_button)
     page = clinic.window.stack.currentWidget()
     assert isinstance(page, TemplatesPage)
-    hands.click(page.rows[0].use_button)
-    assert page.form is not None
-    qtbot.waitUntil(page.form.isActiveWindow)
-    qtbot.waitUntil(lambda: page.form is not None and page.form.start_button.isEnabled())
-    hands.click(page.form.start_button)
+    qtbot.waitUntil(lambda: bool(page.rows) and page.patient_button.isVisible())
+    hands.click(clinic.use_button(page))
     clinic.wait_for_the_draft()
     for at in range(2):
         card = builder.items.in_order()[at]

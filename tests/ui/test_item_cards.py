@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.clinic import UsualDose
@@ -412,16 +411,6 @@ def test_a_duplicate_stands_below_and_is_chosen(open_active: OpenBuilder, qtbot:
     qtbot.keyClick(_card(page, 0), Qt.Key.Key_D, CTRL | SHIFT)
     assert _slugs(page) == [CALF, CALF, BRIDGE]
     assert _chosen(page) == [1]
-
-
-def test_a_card_has_a_place_for_advice_below_its_dose(open_active: OpenBuilder) -> None:
-    page = open_active(CALF)
-    card = _card(page, 0)
-    advice = QLabel("Hold longer")
-    card.set_advice(advice)
-    assert advice.parentWidget() is card
-    card.set_advice(None)
-    assert advice.isHidden()
 
 
 def test_a_handed_out_version_is_copied_but_not_changed(

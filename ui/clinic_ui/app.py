@@ -260,13 +260,16 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
     from clinic_app.figures.studio import Studio
+    from clinic_app.services.advice import AdviceService
     from clinic_app.services.clinic import ClinicServices
     from clinic_app.services.drafts import DraftService
     from clinic_app.services.handouts import HandoutService
     from clinic_app.services.patients import PatientService
     from clinic_app.services.profile import ProfileService
     from clinic_app.services.programs import ProgramService
+    from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
+    from clinic_app.services.templates import TemplateService
 
     record = open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
     library = load_library_kept_in(folders.cache)
@@ -284,4 +287,7 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
         ),
         drafts=DraftService(record),
         shelf=ShelfService(record),
+        advice=AdviceService(record, library),
+        screens=ScreenService(record),
+        templates=TemplateService(record, library),
     )

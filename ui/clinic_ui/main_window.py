@@ -105,6 +105,12 @@ class MainWindow(QMainWindow):
         open_patient: Callable[[UUID], None] = getattr(patients, "open_patient")  # noqa: B009 - see above
         open_patient(patient_id)
 
+    def open_templates(self, patient_id: UUID) -> None:
+        """Show which templates suit a patient."""
+        templates = self.go(PageKey.TEMPLATES)
+        choose: Callable[[UUID], None] = getattr(templates, "choose_patient")  # noqa: B009 - see above
+        choose(patient_id)
+
     def flush(self) -> None:
         """Let every page keep what is being typed."""
         for page in self._pages.values():
@@ -181,6 +187,7 @@ class MainWindow(QMainWindow):
         for name, slot in (
             ("program_wanted", self.open_program),
             ("patient_wanted", self.open_patient),
+            ("templates_wanted", self.open_templates),
             ("look_changed", self.look_changed),
         ):
             signal = getattr(page, name, None)

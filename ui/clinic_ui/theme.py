@@ -335,6 +335,11 @@ QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
 QFrame[pane="popup"] { background: $stage; border: 1px solid $line; }
 QFrame[pane="warn"] { background: $warn_tint; }
 QFrame[pane="bad"] { background: $bad_tint; }
+QFrame[pane="advice-plain"] { background: transparent; }
+QFrame[pane="advice-warn"] { background: $warn_tint; border-radius: 8px; }
+QFrame[pane="advice-bad"] { background: $bad_tint; border-radius: 8px; }
+QFrame[pane="alert-warn"] { background: $warn_tint; border-radius: ${chip_radius}px; }
+QFrame[pane="alert-bad"] { background: $bad_tint; border-radius: ${chip_radius}px; }
 QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }
 QFrame[pane="hairline"] { background: $line; border: none; }
 QListView, QScrollArea { background: transparent; border: none; outline: none; }

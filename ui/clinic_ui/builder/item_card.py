@@ -13,6 +13,7 @@ from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.side import Side
 from clinic_ui.actions import UndoOfPage
+from clinic_ui.builder.advice_box import AdviceBox
 from clinic_ui.builder.dose_editor import DoseEditor
 from clinic_ui.builder.dose_numbers import field_names
 from clinic_ui.builder.drag_handle import DragHandle
@@ -72,6 +73,7 @@ class ItemCard(Pane):
         self.is_read_only = False
         self._language = "en"
         self.is_open = False
+        self.advice: AdviceBox | None = None
         text, theme = context.words.gettext, context.theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.number = Label("", theme, Type.BODY_STRONG, Tone.TEXT_2)
@@ -143,14 +145,15 @@ class ItemCard(Pane):
         self.handle.setVisible(not read_only)
         self._show_parts()
 
-    def set_advice(self, widget: QWidget | None) -> None:
-        """Put what is to be said of the dose below it; None takes it away."""
-        while (taken := self._advice.takeAt(0)) is not None:
-            if (old := taken.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        if widget is not None:
-            self._advice.addWidget(widget)
+    def set_advice(self, box: AdviceBox | None) -> None:
+        """Show what is said of the exercise, below its dose; None takes it away."""
+        if self.advice is not None:
+            self._advice.removeWidget(self.advice)
+            self.advice.hide()
+            self.advice.deleteLater()
+        self.advice = box
+        if box is not None:
+            self._advice.addWidget(box)
 
     def settle(self) -> None:
         """The typing is over: every number shows what holds."""
@@ -170,7 +173,8 @@ class ItemCard(Pane):
         sides = self.sides.buttons() if self.sides is not None else []
         main = [self.fields[name] for name in field_names(self.item)]
         more = self.more.tab_stops() if self.more is not None else []
-        return [self, *sides, *main, *more, self.note, self.remove]
+        advice = self.advice.tab_stops() if self.advice is not None else []
+        return [self, *sides, *main, *advice, *more, self.note, self.remove]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys of the card that has the keyboard itself; overrides Qt."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import Handout
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.empty_desk import EmptyDesk
@@ -21,9 +22,14 @@ from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.builder.row_add import RowAddButton
+from clinic_ui.builder.save_template import SaveTemplate
 from clinic_ui.builder.topics_button import TopicsButton
 from clinic_ui.context import Context
+from clinic_ui.pages.alert_chips import AlertChips
+from clinic_ui.pages.limit_words import alerts
 from clinic_ui.pages.page import Page
+from clinic_ui.pages.screen_form import ScreenForm
+from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
@@ -42,6 +48,7 @@ class BuilderPage(Page):
         text, theme = context.words.gettext, context.theme
         self._opening = Latest(context.worker)
         self._is_opening = False
+        self.screen_form: ScreenForm | None = None
         self._room = Room(0, 0, holds_both=True)
         self.model = ProgramModel(context, self)
         self.library = LibraryList(context)
@@ -52,6 +59,7 @@ class BuilderPage(Page):
         self.preview = Preview(context, self.model)
         self.outputs = Outputs(context, self.model, self)
         self.header = PageHeader(theme, text("Builder"))
+        self.alerts = AlertChips(context)
         self.person = PersonBox(context)
         self.topics = TopicsButton(context, self.model)
         self._make_actions()
@@ -126,8 +134,11 @@ class BuilderPage(Page):
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
             for action, icon in ((self.undo, "undo"), (self.redo, "redo"))
         }
+        self.header.add_beside_title(self.alerts)
         for button in self._history_buttons.values():
             self.header.add(button)
+        self.save_template = SaveTemplate(self.context, self.model, self)
+        self.header.add(self.save_template.button)
         self.sheet_button = text_button(text("Show the sheet"), Kind.CHIP)
         self.sheet_button.setCheckable(True)
         self.sheet_button.hide()
@@ -187,11 +198,15 @@ class BuilderPage(Page):
         self.items.opened.connect(self.meter.show_open)
         self.items.emptied.connect(self._search)
         self.items.order_changed.connect(self._order_tab_stops)
+        self.program.stops_changed.connect(self._order_tab_stops)
         self.model.exercise_repeated.connect(self._on_exercise_repeated)
         self.model.opened.connect(self._on_opened)
         self.model.content_changed.connect(self._on_content_changed)
         self.model.undo_stack.canUndoChanged.connect(self.undo.setEnabled)
         self.model.undo_stack.canRedoChanged.connect(self.redo.setEnabled)
+        self.program.advice.changed.connect(self._show_alerts)
+        self.program.advice.screen_wanted.connect(self._on_screen_wanted)
+        self.outputs.refused.connect(self.program.gate.ask)
         self.outputs.handed_out.connect(self._on_handed_out)
         self.person.person_chosen.connect(self._on_person_chosen)
         undo_of_page = UndoOfPage(self)
@@ -230,7 +245,7 @@ class BuilderPage(Page):
     def _order_tab_stops(self) -> None:
         """Search, results, add; head, cards; figures, save, print, sheet: as a program is made."""
         stops: list[QWidget] = self.library.tab_stops()
-        stops += [*self.head.fields(), self.revise_button]
+        stops += [*self.head.fields(), self.revise_button, *self.program.tab_stops_above()]
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
@@ -273,6 +288,20 @@ class BuilderPage(Page):
             said = text("It is in the program twice now")
         self.context.toasts.say(said, text("Undo"), partial(self.model.take_back, item_id))
 
+    def _on_screen_wanted(self, screen_id: str) -> None:
+        program = self.model.program
+        if program is None or program.program.patient_id is None:
+            return
+        of, episode_id = program.program.patient_id, program.program.episode_id
+        self.screen_form = ScreenForm(self.context, of, screen_id, episode_id=episode_id, parent=self)
+        self.screen_form.screen_stored.connect(self._on_screen_stored)
+        self.screen_form.finished.connect(self.screen_form.deleteLater)
+        self.screen_form.open()
+
+    def _on_screen_stored(self, stored: RedFlagScreen) -> None:
+        self.context.toasts.say(result_line(stored, self.context.library, self.context.words))
+        self.program.advice.refresh()
+
     def _on_person_chosen(self, person: str) -> None:
         name = self.context.words.gettext("Change figures")
         self.model.change(replace(self.model.content, person=person), name)
@@ -303,6 +332,14 @@ class BuilderPage(Page):
         self.header.title.setText(patient.banner_name if patient else nobody)
         born = words.day(patient.birth_date) if patient and patient.birth_date else ""
         self.header.subtitle.setText(words.gettext("Born {date}").format(date=born) if born else "")
+
+    def _show_alerts(self) -> None:
+        """What limits the patient, beside the name."""
+        facts, library = self.program.advice.facts, self.context.library
+        patient = facts.patient if facts else None
+        self.alerts.show_alerts(
+            alerts(patient, facts.episodes, library, self.context.words) if facts and patient else ()
+        )
 
     def _on_content_changed(self) -> None:
         content = self.model.content

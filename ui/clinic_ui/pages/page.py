@@ -15,6 +15,9 @@ class Page(QWidget):
     patient_wanted = Signal(object)
     """The id (UUID) of a patient to open."""
 
+    templates_wanted = Signal(object)
+    """The id (UUID) of a patient to choose a template for."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context

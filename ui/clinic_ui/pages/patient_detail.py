@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import Handout, ProgramSummary
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
@@ -21,6 +22,9 @@ from clinic_ui.pages.handout_rows import HandoutRow
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.patient_facts import PatientFacts
 from clinic_ui.pages.program_rows import ProgramRow
+from clinic_ui.pages.screen_form import ScreenForm
+from clinic_ui.pages.screen_rows import ScreenRow
+from clinic_ui.pages.screen_words import newest_of_each
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
@@ -42,6 +46,7 @@ class PatientView:
     episodes: Sequence[Episode]
     programs: Sequence[ProgramSummary]
     handouts: Sequence[Handout]
+    screens: Sequence[RedFlagScreen]
 
 
 class PatientDetail(Pane):
@@ -50,6 +55,7 @@ class PatientDetail(Pane):
     back_wanted = Signal()
     edit_wanted = Signal(object)
     program_wanted = Signal(object)
+    templates_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
@@ -59,6 +65,7 @@ class PatientDetail(Pane):
         self._patient_id: UUID | None = None
         self.view: PatientView | None = None
         self.episode_form: EpisodeForm | None = None
+        self.screen_form: ScreenForm | None = None
         self.output = SheetOutput(context, self)
         self.banner = PatientBanner(context)
         text = context.words.gettext
@@ -68,8 +75,11 @@ class PatientDetail(Pane):
         self.revise_last = context.actions.make(
             self, text("Revise last program"), self._on_revise_last, keys="Ctrl+D"
         )
+        self.from_template = context.actions.make(
+            self, text("From a template"), self._on_templates, keys="Ctrl+T"
+        )
         self.facts = PatientFacts(context)
-        self._problems = QVBoxLayout()
+        self._problems, self._screens = QVBoxLayout(), QVBoxLayout()
         self._programs = QVBoxLayout()
         self._handouts = QVBoxLayout()
         self._lay_out()
@@ -88,7 +98,7 @@ class PatientDetail(Pane):
             self.view = None
             self.banner.clear()
             self.facts.clear()
-            for column in (self._problems, self._programs, self._handouts):
+            for column in (self._problems, self._screens, self._programs, self._handouts):
                 _empty(column)
         self._patient_id = patient_id
         self.refresh()
@@ -134,14 +144,21 @@ class PatientDetail(Pane):
         column.addWidget(self.facts)
         add_problem = text_button(text("Add problem"), Kind.LINK, icons=icons, icon="add")
         add_problem.clicked.connect(self._on_add_problem)
-        column.addLayout(_headed(Label(text("Problems"), theme, Type.HEAD), add_problem))
+        screen = text_button(text("Record a screen"), Kind.LINK, icons=icons, icon="flag")
+        screen.setEnabled(bool(self._context.library.screens))
+        screen.clicked.connect(self._on_screen)
+        self.screen_button = screen
+        column.addLayout(_headed(Label(text("Problems"), theme, Type.HEAD), screen, add_problem))
         column.addLayout(self._problems)
+        column.addLayout(self._screens)
         column.addSpacing(8)
         column.addWidget(hairline())
         column.addSpacing(8)
         revise = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
         new = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
-        column.addLayout(_headed(Label(text("Programs"), theme, Type.HEAD), revise, new))
+        self.templates_button = action_button(self.from_template, Kind.OUTLINE, icons=icons, icon="templates")
+        programs = Label(text("Programs"), theme, Type.HEAD)
+        column.addLayout(_headed(programs, self.templates_button, revise, new))
         column.addLayout(self._programs)
         column.addStretch(1)
         return inside
@@ -160,12 +177,14 @@ class PatientDetail(Pane):
 
     def _on_read(self, view: PatientView) -> None:
         self.view = view
-        self.banner.show_patient(view.patient, view.today)
+        self.banner.show_patient(view.patient, view.today, view.episodes)
         self.facts.show_patient(view.patient)
         self.new_program.setEnabled(view.patient.archived_at is None)
+        self.from_template.setEnabled(view.patient.archived_at is None)
         given = [each for each in view.programs if each.last_number is not None]
         self.revise_last.setEnabled(bool(given) and view.patient.archived_at is None)
         self._show_problems(view)
+        self._show_screens(view)
         self._show_programs(view)
         self._show_handouts(view)
 
@@ -183,6 +202,12 @@ class PatientDetail(Pane):
                     )
                 )
             )
+
+    def _show_screens(self, view: PatientView) -> None:
+        """The newest result of each screen; a finding also says what was done."""
+        _empty(self._screens)
+        for result in newest_of_each(view.screens):
+            self._screens.addWidget(ScreenRow(self._context, result))
 
     def _show_programs(self, view: PatientView) -> None:
         _empty(self._programs)
@@ -242,6 +267,24 @@ class PatientDetail(Pane):
     def _on_add_problem(self) -> None:
         self._open_episode_form(None)
 
+    def _on_screen(self) -> None:
+        """The screen of the open problem’s region, else the first."""
+        if self.view is None:
+            return
+        current = [each for each in self.view.episodes if each.closed_on is None]
+        regions, screens = {each.region for each in current}, self._context.library.screens
+        fitting = [key for key, screen in screens.items() if regions & set(screen.regions)]
+        self.screen_form = ScreenForm(
+            self._context,
+            self.view.patient.id,
+            next(iter([*fitting, *screens])),
+            episode_id=current[0].id if current else None,
+            parent=self,
+        )
+        self.screen_form.screen_stored.connect(self.refresh)
+        self.screen_form.finished.connect(self.screen_form.deleteLater)
+        self.screen_form.open()
+
     def _open_episode_form(self, episode: Episode | None) -> None:
         if self._patient_id is None:
             return
@@ -260,6 +303,10 @@ class PatientDetail(Pane):
             episode_id=open_episodes[0].id if open_episodes else None,
         )
         self._context.worker.run(start, self._on_program_ready)
+
+    def _on_templates(self) -> None:
+        if self._patient_id is not None:
+            self.templates_wanted.emit(self._patient_id)
 
     def _on_revise_last(self) -> None:
         given = [each for each in self.view.programs if each.last_number is not None] if self.view else []
@@ -281,6 +328,7 @@ def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
         episodes=services.patients.episodes(patient_id),
         programs=services.programs.summaries(patient_id=patient_id),
         handouts=services.handouts.of_patient(patient_id),
+        screens=services.screens.of_patient(patient_id),
     )
 
 

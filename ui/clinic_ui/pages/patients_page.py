@@ -32,6 +32,7 @@ class PatientsPage(Page):
         self.detail.back_wanted.connect(self._on_back)
         self.detail.edit_wanted.connect(self._on_edit_wanted)
         self.detail.program_wanted.connect(self.program_wanted)
+        self.detail.templates_wanted.connect(self.templates_wanted)
         text = context.words.gettext
         context.actions.make(self, text("New patient"), self._on_new_wanted, keys="Ctrl+N")
 

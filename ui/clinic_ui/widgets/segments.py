@@ -43,7 +43,7 @@ class Segments(Pane):
 
     @property
     def chosen(self) -> object:
-        """The value of the choice that holds; None where none does."""
+        """The value of the choice that holds; None while none does."""
         number = self._group.checkedId()
         return self._choices[number].value if number >= 0 else None
 
@@ -56,7 +56,7 @@ class Segments(Pane):
         self._take_tab()
 
     def focus_chosen(self) -> None:
-        """Give the keyboard to the choice that holds."""
+        """Give the keyboard to the choice that holds, else to the first."""
         self._group.button(max(self._group.checkedId(), 0)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def buttons(self) -> list[QPushButton]:
