@@ -81,8 +81,7 @@ class ProgramService:
         """Store a draft's new content; returns the version to go on with.
 
         Raises:
-            ConflictError: another window changed it first.
-            RecordError: it was handed out meanwhile; revise it instead.
+            ConflictError: another window changed it first, or handed it out meanwhile.
         """
         changed = replace(version, content=content, changed_at=self.record.clock())
         with self.record.writing() as work:
@@ -101,7 +100,7 @@ class ProgramService:
                 id=uuid4(),
                 program_id=program_id,
                 number=None,
-                content=thawed(opened.version.content),
+                content=_without_past_visit(thawed(opened.version.content), now.astimezone().date()),
                 created_at=now,
                 changed_at=now,
             )
@@ -173,6 +172,12 @@ def _figure_for(work: UnitOfWork, patient: Patient, today: date) -> str:
     for summary in work.programs.summaries(patient_id=patient.id, archived=False, limit=1):
         return work.programs.versions(summary.program_id)[-1].content.person
     return matching_person(patient, today)
+
+
+def _without_past_visit(content: ProgramContent, today: date) -> ProgramContent:
+    """A next visit that is over is no next visit: the therapist names another."""
+    is_over = content.review_date is not None and content.review_date < today
+    return replace(content, review_date=None) if is_over else content
 
 
 def thawed(content: ProgramContent) -> ProgramContent:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.domain.errors import ConflictError
 from clinic_app.domain.program import Handout, HandoutWay
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.handouts import PreparedHandout
@@ -45,7 +46,14 @@ class Outputs(QObject):
         program, saver = self._model.program, self._model.saver
         if program is None or saver is None:
             return
-        self._latest.run(partial(prepared, self._context.services, program, saver), on_prepared)
+        job = partial(prepared, self._context.services, program, saver)
+        self._latest.run(job, on_prepared, self._on_not_prepared)
+
+    def _on_not_prepared(self, error: Exception) -> None:
+        if isinstance(error, ConflictError):
+            self._model.conflict_met.emit()
+        else:
+            self._context.problems.tell(error)
 
     def _print(self, ready: Ready) -> None:
         handout, paper = ready

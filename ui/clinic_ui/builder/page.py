@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_app.domain.program import Handout, ProgramItem
+from clinic_app.domain.program import Handout, ProgramItem, ProgramVersion
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.last_programs import LastPrograms
@@ -19,6 +19,7 @@ from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_head import ProgramHead
 from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
+from clinic_ui.builder.revising import Revising, focus_numbers
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
@@ -47,6 +48,7 @@ class BuilderPage(Page):
         self.items = ProgramList(context, self.model)
         self.preview = Preview(context, self.model)
         self.outputs = Outputs(context, self.model, self)
+        self.revising = Revising(context, self.model, self)
         self.header = PageHeader(theme, text("Builder"))
         self.head = ProgramHead(context, self.model)
         self.person = PersonBox(context)
@@ -73,6 +75,11 @@ class BuilderPage(Page):
             self.model.clear()
         opened = partial(self.context.services.programs.open, program_id)
         self._opening.run(opened, self._show, self._on_not_opened)
+
+    def take_up(self, version: ProgramVersion) -> None:
+        """Make an old version of a program its draft again."""
+        self._opening.cancel()
+        self.revising.take_up(version)
 
     def refresh(self) -> None:
         """The keyboard is ready to search; overrides Page."""
@@ -110,12 +117,16 @@ class BuilderPage(Page):
         self.redo = everywhere(text("Redo"), redo, keys="Ctrl+Shift+Z", more_keys="Ctrl+Y")
         self.print = everywhere(text("Print"), self._on_print, keys="Ctrl+P")
         self.save = everywhere(text("Save as PDF"), self._on_save, keys="Ctrl+Shift+S")
-        self.revise = everywhere(text("Revise"), self._on_revise, keys="Ctrl+D")
+        self.revise = everywhere(text("Revise"), self.revising.revise, keys="Ctrl+D")
         everywhere(text("Find an exercise"), self._search, keys="Ctrl+F")
         icons = self.context.actions.icons
         self._history_buttons = {
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
-            for action, icon in ((self.undo, "undo"), (self.redo, "redo"))
+            for action, icon in (
+                (self.revising.versions, "history"),
+                (self.undo, "undo"),
+                (self.redo, "redo"),
+            )
         }
         for button in self._history_buttons.values():
             self.header.add(button)
@@ -200,6 +211,8 @@ class BuilderPage(Page):
         self.model.undo_stack.canRedoChanged.connect(self.redo.setEnabled)
         self.outputs.handed_out.connect(self._on_handed_out)
         self.person.person_chosen.connect(self._on_person_chosen)
+        self.revising.ready.connect(self._show)
+        self.revising.program_wanted.connect(self.open_program)
         undo_of_page = UndoOfPage(self)
         for field in (self.library.search, *self.head.fields()):
             field.installEventFilter(undo_of_page)
@@ -210,7 +223,8 @@ class BuilderPage(Page):
         self.model.show(program)
         if is_other:
             self.library.start_over()
-        self._search()
+        if not focus_numbers(program, self.items):
+            self._search()
 
     def _on_not_opened(self, error: Exception) -> None:
         self._is_opening = False
@@ -257,12 +271,6 @@ class BuilderPage(Page):
     def _on_save(self) -> None:
         self.items.settle()
         self.outputs.save_pdf()
-
-    def _on_revise(self) -> None:
-        program = self.model.program
-        if program is not None and self.model.is_read_only:
-            revise = partial(self.context.services.programs.revise, program.program.id)
-            self._opening.run(revise, self._show)
 
     def _on_handed_out(self, handout: Handout) -> None:
         program = self.model.program

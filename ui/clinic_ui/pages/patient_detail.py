@@ -15,6 +15,7 @@ from clinic_app.domain.program import Handout, ProgramSummary
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
+from clinic_ui.history.history_panel import HistoryPanel
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.episode_rows import EpisodeRow
 from clinic_ui.pages.handout_rows import HandoutRow
@@ -50,6 +51,8 @@ class PatientDetail(Pane):
     back_wanted = Signal()
     edit_wanted = Signal(object)
     program_wanted = Signal(object)
+    version_wanted = Signal(object)
+    """A ProgramVersion to take up again as a draft."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
@@ -69,6 +72,7 @@ class PatientDetail(Pane):
             self, text("Revise last program"), self._on_revise_last, keys="Ctrl+D"
         )
         self.facts = PatientFacts(context)
+        self.versions = HistoryPanel(context)
         self._problems = QVBoxLayout()
         self._programs = QVBoxLayout()
         self._handouts = QVBoxLayout()
@@ -76,6 +80,8 @@ class PatientDetail(Pane):
         self.banner.back_wanted.connect(self.back_wanted)
         self.banner.edit_wanted.connect(self._on_edit)
         self.banner.archive_wanted.connect(self._on_archive)
+        self.versions.program_wanted.connect(self.program_wanted)
+        self.versions.version_wanted.connect(self.version_wanted)
 
     @property
     def patient_id(self) -> UUID | None:
@@ -88,6 +94,7 @@ class PatientDetail(Pane):
             self.view = None
             self.banner.clear()
             self.facts.clear()
+            self.versions.clear()
             for column in (self._problems, self._programs, self._handouts):
                 _empty(column)
         self._patient_id = patient_id
@@ -147,13 +154,18 @@ class PatientDetail(Pane):
         return inside
 
     def _history(self) -> Pane:
-        """What was handed out."""
+        """The versions of a program, what changed in them, and what was handed out."""
         inside = Pane("pane")
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 20, 16, 24)
         column.setSpacing(8)
-        title = self._context.words.gettext("Handed out")
-        column.addWidget(Label(title, self._context.theme, Type.HEAD))
+        text, theme = self._context.words.gettext, self._context.theme
+        column.addWidget(Label(text("Program versions"), theme, Type.HEAD))
+        column.addWidget(self.versions)
+        column.addSpacing(8)
+        column.addWidget(hairline())
+        column.addSpacing(8)
+        column.addWidget(Label(text("Handed out"), theme, Type.HEAD))
         column.addLayout(self._handouts)
         column.addStretch(1)
         return inside
@@ -168,6 +180,7 @@ class PatientDetail(Pane):
         self._show_problems(view)
         self._show_programs(view)
         self._show_handouts(view)
+        self.versions.offer(view.programs)
 
     def _show_problems(self, view: PatientView) -> None:
         _empty(self._problems)

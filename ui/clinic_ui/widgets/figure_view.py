@@ -27,6 +27,7 @@ class FigureView(QWidget):
         self._frame = ""
         self._mirror = False
         self._person = ""
+        self._opacity = 1.0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(bool(highest))
         self.setSizePolicy(policy)
@@ -38,6 +39,11 @@ class FigureView(QWidget):
         """Show that exercise; ``name`` is what a screen reader says of the picture."""
         self._slug, self._frame, self._mirror, self._person = slug, frame, mirror, person
         self.setAccessibleName(name)
+        self.update()
+
+    def fade(self, opacity: float) -> None:
+        """Paint it paler: what was taken out."""
+        self._opacity = opacity
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -70,6 +76,7 @@ class FigureView(QWidget):
         drawing = self._drawing()
         if drawing is not None:
             painter = QPainter(self)
+            painter.setOpacity(self._opacity)
             palette = self._theme.figure_palette.worn_by(PEOPLE.get(self._person))
             drawing.paint(painter, QRectF(self.rect()), palette)
             painter.end()

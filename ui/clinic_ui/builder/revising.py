@@ -1,0 +1,143 @@
+"""The program's past and its rivals: revise, look at versions, take one up again, settle a conflict."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.domain.program import ProgramContent, ProgramVersion
+from clinic_app.services.programs import OpenProgram, thawed
+from clinic_ui.builder.program_list import ProgramList
+from clinic_ui.builder.program_model import ProgramModel
+from clinic_ui.context import Context
+from clinic_ui.history.conflict_dialog import ConflictDialog
+from clinic_ui.history.history_dialog import HistoryDialog
+from clinic_ui.widgets.number_field import NumberField
+from clinic_ui.work import Latest
+
+
+class Revising(QObject):
+    """Works for one builder page."""
+
+    ready = Signal(object)
+    """An OpenProgram to put on the table."""
+
+    program_wanted = Signal(object)
+    """The id (UUID) of a program to open."""
+
+    def __init__(self, context: Context, model: ProgramModel, page: QWidget) -> None:
+        super().__init__(page)
+        self._context, self._model, self._page = context, model, page
+        self._latest = Latest(context.worker)
+        self.history: HistoryDialog | None = None
+        self.conflict: ConflictDialog | None = None
+        text = context.words.gettext
+        self.versions = context.actions.make(
+            page, text("Versions"), self.show_versions, keys="Ctrl+H", everywhere=True
+        )
+        model.opened.connect(self._on_opened)
+        model.conflict_met.connect(self._on_conflict)
+        self._on_opened()
+
+    def revise(self) -> None:
+        """A draft that starts from the version on the table."""
+        program = self._model.program
+        if program is not None and self._model.is_read_only:
+            revise = partial(self._context.services.programs.revise, program.program.id)
+            self._latest.run(revise, self.ready.emit)
+
+    def show_versions(self) -> None:
+        """List the versions of the program on the table; what is being typed is one of them."""
+        program = self._model.program
+        if program is None:
+            return
+        self._model.flush()
+        self.history = HistoryDialog(self._context, program.program.id, self._page)
+        self.history.program_wanted.connect(self._on_program_wanted)
+        self.history.version_wanted.connect(self.take_up)
+        self.history.finished.connect(self.history.deleteLater)
+        self.history.open()
+
+    def take_up(self, version: ProgramVersion) -> None:
+        """Make an old version the draft again; what the draft said before comes back with Undo."""
+        program = self._model.program
+        if program is not None and program.program.id == version.program_id and not self._model.is_read_only:
+            self._put(version)
+        else:
+            revise = partial(self._context.services.programs.revise, version.program_id)
+            self._latest.run(revise, partial(self._on_revised, version))
+
+    def _on_revised(self, version: ProgramVersion, opened: OpenProgram) -> None:
+        self.ready.emit(opened)
+        self._put(version)
+
+    def _put(self, version: ProgramVersion) -> None:
+        text = self._context.words.gettext
+        content = replace(thawed(version.content), review_date=self._model.content.review_date)
+        self._model.change(content, text("Use version as draft"))
+        said = text("The draft now says what version {number} said").format(number=version.number)
+        self._context.toasts.say(said, text("Undo"), self._model.undo)
+
+    def _on_opened(self) -> None:
+        self._latest.cancel()  # what was asked for before was another program's
+        self.versions.setEnabled(self._model.program is not None)
+
+    def _on_program_wanted(self, program_id: object) -> None:
+        program = self._model.program
+        if program is None or program.program.id != program_id or self._model.is_read_only:
+            self.program_wanted.emit(program_id)
+
+    def _on_conflict(self) -> None:
+        """Another window was first: show both, and let the person choose."""
+        program = self._model.program
+        if program is not None and self.conflict is None:
+            find = partial(self._context.services.programs.open, program.program.id)
+            self._latest.run(find, self._ask)
+
+    def _ask(self, theirs: OpenProgram) -> None:
+        mine = self._model.content
+        self.conflict = ConflictDialog(self._context, mine, theirs, self._page)
+        self.conflict.mine_kept.connect(partial(self._keep, theirs))
+        self.conflict.theirs_taken.connect(partial(self._take, theirs))
+        self.conflict.finished.connect(self._on_settled)
+        self.conflict.open()
+
+    def _keep(self, theirs: OpenProgram, mine: ProgramContent | None = None) -> None:
+        """Store what stands here as a draft of its own, and go on with it."""
+        content = mine or self._model.content
+        keep = partial(self._context.services.history.kept_as_draft, theirs, content)
+        self._latest.run(keep, self._on_kept)
+
+    def _on_kept(self, kept: OpenProgram) -> None:
+        self._model.let_go()
+        self.ready.emit(kept)
+        self._context.toasts.say(self._context.words.gettext("Yours is a draft of its own now"))
+
+    def _take(self, theirs: OpenProgram) -> None:
+        """Show what the other window stored; what stood here comes back with Undo."""
+        text, mine = self._context.words.gettext, self._model.content
+        self._model.let_go()
+        self.ready.emit(theirs)
+        undo = partial(self._keep, theirs, mine)
+        self._context.toasts.say(text("You see what the other window stored"), text("Undo"), undo)
+
+    def _on_settled(self) -> None:
+        if self.conflict is not None:
+            self.conflict.deleteLater()
+        self.conflict = None
+
+
+def focus_numbers(program: OpenProgram, items: ProgramList) -> bool:
+    """Give the keyboard to the first number of a revision; whether there is one."""
+    cards = items.in_order()
+    field = cards[0].findChild(NumberField) if cards and is_revision(program) else None
+    if field is None:
+        return False
+    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    return True
+
+
+def is_revision(program: OpenProgram) -> bool:
+    """Whether a draft follows a version that was handed out."""
+    return program.version.is_draft and program.last_number > 0
