@@ -17,9 +17,9 @@ from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.words import Words
 
-_PICTURE_WIDTH, _PICTURE_HEIGHT = 72, 62
+_PICTURE, _TWIN = (72, 62), (60, 62)
+"""A picture alone, and one of a pair: width and height at text scale 1."""
 _TINT_RADIUS = 6
-_PALE: Final = 0.45
 _SIGNS: Final = {
     ChangeKind.ADDED: ("+", Tone.OK),
     ChangeKind.REMOVED: ("−", Tone.BAD),
@@ -88,27 +88,35 @@ class DiffRow(QWidget):
         row.addLayout(self._pictures(change, name), 0)
         row.addLayout(column, 1)
 
-    def _pictures(self, change: ItemChange, name: str) -> QVBoxLayout:
-        """The exercise as it is; where it was drawn otherwise, as it was, pale, above it."""
-        column = QVBoxLayout()
-        column.setSpacing(4)
+    def _pictures(self, change: ItemChange, name: str) -> QHBoxLayout:
+        """The exercise as it is; where it was drawn otherwise, as it was, pale, before it."""
+        pictures = QHBoxLayout()
+        pictures.setSpacing(3)
         was, now = change.before, change.after
         self.figures: list[FigureView] = []
+        size = _PICTURE
         if was is not None and now is not None and _is_mirrored(was) is not _is_mirrored(now):
-            column.addWidget(self._picture(was, name, self._persons[0], is_past=True))
-        column.addWidget(
-            self._picture(change.item, name, self._persons[now is not None], is_past=now is None)
-        )
-        column.addStretch(1)
-        return column
+            size = _TWIN
+            past = self._picture(was, name, self._persons[0], size, is_past=True)
+            pictures.addWidget(past, 0, Qt.AlignmentFlag.AlignTop)
+            arrow = Label("→", self._context.theme, Type.CAPTION, Tone.TEXT_2)
+            arrow.setFixedHeight(past.height())
+            pictures.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
+        person = self._persons[now is not None]
+        present = self._picture(change.item, name, person, size, is_past=now is None)
+        pictures.addWidget(present, 0, Qt.AlignmentFlag.AlignTop)
+        return pictures
 
-    def _picture(self, item: ProgramItem, name: str, person: str, *, is_past: bool) -> QWidget:
+    def _picture(
+        self, item: ProgramItem, name: str, person: str, size: tuple[int, int], *, is_past: bool
+    ) -> QWidget:
         theme = self._context.theme
         tile = Pane("figure")
-        tile.setFixedSize(theme.px(_PICTURE_WIDTH), theme.px(_PICTURE_HEIGHT))
+        tile.setFixedSize(*map(theme.px, size))
         figure = FigureView(self._context.thumbnails, theme)
         figure.show_figure(item.exercise_slug, name=name, mirror=_is_mirrored(item), person=person)
-        figure.fade(_PALE if is_past else 1.0)
+        if is_past:
+            figure.pale()
         self.figures.append(figure)
         inside = QHBoxLayout(tile)
         inside.setContentsMargins(4, 2, 4, 2)

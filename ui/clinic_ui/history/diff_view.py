@@ -1,5 +1,6 @@
 """What changed from one version to another: a sentence, the program's own changes, one row an exercise."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.domain.diff_summary import summary_line
@@ -23,7 +24,7 @@ class DiffView(QWidget):
         self.summary = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.rows: list[DiffRow] = []
         self.program_lines: list[ChangeLine] = []
-        self.unchanged = text_button("", Kind.LINK)
+        self.unchanged = text_button(context.words.gettext("Unchanged exercises"), Kind.LINK)
         self.unchanged.setCheckable(True)
         self._same: list[ItemChange] = []
         self._persons = ("", "")
@@ -35,7 +36,7 @@ class DiffView(QWidget):
         column.addWidget(self.summary)
         column.addLayout(self._rows)
         column.addWidget(hairline())
-        column.addWidget(self.unchanged)
+        column.addWidget(self.unchanged, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._same_rows)
         self.unchanged.toggled.connect(self._show_unchanged)
 

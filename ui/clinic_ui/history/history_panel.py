@@ -57,7 +57,7 @@ class HistoryPanel(QWidget):
         self.diff = DiffView(context)
         self.continue_button = text_button(text("Continue the draft"), Kind.OUTLINE, icons=icons, icon="edit")
         self.restore_button = text_button(
-            text("Use as a new draft"), Kind.OUTLINE, icons=icons, icon="restore"
+            text("Use as a new draft"), Kind.OUTLINE, icons=icons, icon="history"
         )
         self.copy_button = text_button(text("Copy to a patient"), Kind.OUTLINE, icons=icons, icon="copy")
         self.continue_button.clicked.connect(self._on_continue)

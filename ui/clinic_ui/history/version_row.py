@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import HandoutWay
 from clinic_app.services.history import VersionEntry
@@ -52,6 +52,11 @@ class VersionRow(QAbstractButton):
         self.entry, self._theme = entry, context.theme
         theme, icons = context.theme, context.actions.icons
         self.setCheckable(True)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
+        )  # a button's lines wrap
+        self.setBackgroundRole(QPalette.ColorRole.Window)  # else its labels take a button's text colour
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

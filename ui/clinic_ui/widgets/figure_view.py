@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_app.domain.people import PEOPLE
 from clinic_ui.painting import PaintableDrawing
-from clinic_ui.theme import Theme
+from clinic_ui.theme import Theme, Tone
 from clinic_ui.thumbnails import Thumbnails
 
 _LEAST = 96
+_VEIL = 0.5
 
 
 class FigureView(QWidget):
@@ -27,7 +28,7 @@ class FigureView(QWidget):
         self._frame = ""
         self._mirror = False
         self._person = ""
-        self._opacity = 1.0
+        self._is_pale = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(bool(highest))
         self.setSizePolicy(policy)
@@ -41,9 +42,9 @@ class FigureView(QWidget):
         self.setAccessibleName(name)
         self.update()
 
-    def fade(self, opacity: float) -> None:
-        """Paint it paler: what was taken out."""
-        self._opacity = opacity
+    def pale(self) -> None:
+        """Paint it paler from now on, on the stage's white: what was taken out, what is past."""
+        self._is_pale = True
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -76,9 +77,12 @@ class FigureView(QWidget):
         drawing = self._drawing()
         if drawing is not None:
             painter = QPainter(self)
-            painter.setOpacity(self._opacity)
             palette = self._theme.figure_palette.worn_by(PEOPLE.get(self._person))
             drawing.paint(painter, QRectF(self.rect()), palette)
+            if self._is_pale:
+                veil = self._theme.colour(Tone.STAGE)
+                veil.setAlphaF(_VEIL)
+                painter.fillRect(self.rect(), veil)
             painter.end()
 
     def _on_thumbnail_ready(self, slug: str) -> None:
