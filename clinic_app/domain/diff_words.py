@@ -170,8 +170,10 @@ class DiffWords:
 
     def _program_words(self, change: FieldChange) -> ChangeWords:
         name, before, after = change.name, change.before, change.after
-        if name in ("title", "why"):
+        if name == "why":
             return self._text(self._name(name), str(before), str(after))
+        if name == "title":
+            return self._title(str(before), str(after))
         if name == "education":
             return self._topics(before, after)
         return self._value(name, self._program_value(name, before), self._program_value(name, after))
@@ -215,6 +217,14 @@ class DiffWords:
     def _text(self, title: str, before: str, after: str) -> ChangeWords:
         sign = "±" if before and after else "+" if after else "−"
         short = f"{sign} {_lowered(title)}"
+        return ChangeWords(name=title, before=before, after=after, shape=Shape.TEXT, short=short)
+
+    def _title(self, before: str, after: str) -> ChangeWords:
+        """A title is shown as a text, and named in the list: it is what the program is known by."""
+        title = self._name("title")
+        quoted = self.catalogue.gettext("“{title}”")
+        was, now = (quoted.format(title=each) if each else "" for each in (before, after))
+        short = _short_value(title, was, now, "")
         return ChangeWords(name=title, before=before, after=after, shape=Shape.TEXT, short=short)
 
     def _side(self, before: Side, after: Side) -> ChangeWords:

@@ -67,10 +67,15 @@ class HistoryService:
             return _history(work, work.programs.get(program_id))
 
     def revise_last(self, patient_id: UUID) -> OpenProgram | None:
-        """The program of a patient that was worked on last, as a draft; None where there is none."""
+        """The patient's last program as a draft; None where there is none.
+
+        The last one handed out, else the one worked on last.
+        """
         with self.record.reading() as work:
-            last = work.programs.summaries(patient_id=patient_id, archived=False, limit=1)
-        return self.programs.revise(last[0].program_id) if last else None
+            programs = work.programs.summaries(patient_id=patient_id, archived=False)
+        given = [each for each in programs if each.last_number is not None]
+        chosen = given or programs
+        return self.programs.revise(chosen[0].program_id) if chosen else None
 
     def copied(self, content: ProgramContent, patient_id: UUID) -> OpenProgram:
         """A new program for another patient, with the same exercises, doses and words.

@@ -73,16 +73,18 @@ class VersionRow(QAbstractButton):
         self.changes = Label(lines.changes, theme, Type.SMALL, wraps=True)
         column = QVBoxLayout()
         column.setSpacing(2)
-        for widget in (self.state, self.facts, self.changes):
-            widget.setVisible(widget is self.state or bool(_text_of(widget)))
-            column.addWidget(widget)
+        column.addWidget(self.state)
+        for label in (self.facts, self.changes):
+            column.addWidget(label)
+            if not label.text():
+                label.hide()  # shown it would be a window of its own: it has no parent yet
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
-        for label in self.findChildren(QLabel):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for text in self.findChildren(QLabel):
+            text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         if entry.handouts:
             self.print_button = icon_button(icons, "print", context.words.gettext("Print the handout again"))
             self.print_button.setAccessibleDescription(version)
@@ -129,7 +131,3 @@ def _ways(entry: VersionEntry, words: Words) -> str:
     ways = [each.way for each in entry.handouts]
     said = {HandoutWay.PRINTED: words.gettext("printed"), HandoutWay.SAVED: words.gettext("saved as PDF")}
     return ", ".join(said[way] for way in dict.fromkeys(ways))
-
-
-def _text_of(widget: QWidget) -> str:
-    return widget.text() if isinstance(widget, QLabel) else ""

@@ -275,16 +275,17 @@ class PatientDetail(Pane):
         self._context.worker.run(start, self._on_program_ready)
 
     def _on_revise_last(self) -> None:
-        given = [each for each in self.view.programs if each.last_number is not None] if self.view else []
-        if given:
-            self._revise(given[0].program_id)
+        if self._patient_id is not None:
+            revise = partial(self._context.services.history.revise_last, self._patient_id)
+            self._context.worker.run(revise, self._on_program_ready)
 
     def _revise(self, program_id: UUID) -> None:
         revise = partial(self._context.services.programs.revise, program_id)
         self._context.worker.run(revise, self._on_program_ready)
 
-    def _on_program_ready(self, opened: OpenProgram) -> None:
-        self.program_wanted.emit(opened.program.id)
+    def _on_program_ready(self, opened: OpenProgram | None) -> None:
+        if opened is not None:
+            self.program_wanted.emit(opened.program.id)
 
 
 def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
