@@ -14,7 +14,7 @@ from clinic_app.data.library_files_tables import Tables
 from clinic_app.domain.dosage_reader import read_dosage, read_schedule
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.fields import Fields
-from clinic_app.domain.library import EducationTopic, Template, TemplateLine, TemplatePhase
+from clinic_app.domain.library import EducationTopic, Template, TemplateLine, TemplatePhase, TopicPanel
 from clinic_app.domain.side import PlannedSide, Side
 
 
@@ -103,24 +103,35 @@ def read_education(shelf: Shelf, poses: Iterable[str], tables: Tables) -> dict[s
 
 
 def _topic(table: Fields, slug: str, poses: Iterable[str], tables: Tables) -> EducationTopic:
-    panels = tuple(_panel(panel) for panel in table.tables("panels"))
+    pose = known_key(table, "pose", poses, "pose") if table.has("pose") else ""
     topic = EducationTopic(
         id=slug,
         titles=texts_by_language(table, "titles"),
         lead=texts_by_language(table, "lead"),
-        pose_slug=known_key(table, "pose", poses, "pose") if table.has("pose") else "",
-        panels=panels,
+        panels=tuple(_panel(panel, pose, poses) for panel in table.tables("panels")),
+        points=tuple(_point(point) for point in table.tables("points")),
+        what_to_do=texts_by_language(table, "what_to_do", required=False),
         not_enough=texts_by_language(table, "not_enough", required=False),
+        conditions=known_keys(table, "conditions", tables.conditions, "condition"),
         sources=known_keys(table, "sources", tables.sources, "source"),
         contested=table.flag("contested", default=False),
     )
-    if panels and not topic.pose_slug:
-        raise table.missing("pose")
     table.finish()
     return topic
 
 
-def _panel(table: Fields) -> tuple[str, dict[str, str]]:
-    panel = table.required_text("frame"), texts_by_language(table, "caption")
+def _panel(table: Fields, pose: str, poses: Iterable[str]) -> TopicPanel:
+    """A panel shows the topic's pose unless it names its own."""
+    own = pose if pose and not table.has("pose") else known_key(table, "pose", poses, "pose")
+    panel = TopicPanel(
+        pose_slug=own, frame=table.required_text("frame"), caption=texts_by_language(table, "caption")
+    )
     table.finish()
     return panel
+
+
+def _point(table: Fields) -> dict[str, str]:
+    point = {language: table.required_text(language) for language in table.names()}
+    if "en" not in point:
+        raise table.missing("en")
+    return point

@@ -175,11 +175,14 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EducationBlock:
-    """A short explanation: heading, lead, chain of pictures, what to do if it is not enough."""
+    """A short explanation: heading, lead, pictures, points, what to do, and if it is not enough."""
 
     heading: str
     lead: str
     panels: tuple[Panel, ...] = ()
+    points: tuple[str, ...] = ()
+    what_to_do_heading: str = ""
+    what_to_do: str = ""
     not_enough_heading: str = ""
     not_enough: str = ""
 

@@ -88,15 +88,30 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPanel:
+    """One picture of a topic: a pose's frame, and its caption by language."""
+
+    pose_slug: str
+    frame: str
+    caption: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EducationTopic:
-    """A short page for the patient. ``panels`` are picture and caption (pose frame, text by language)."""
+    """A short page for the patient: one message, points, pictures, what to do. Texts are by language.
+
+    ``conditions`` say for whom it is offered first (nobody: for everybody); ``contested`` marks a claim that
+    research has not settled.
+    """
 
     id: str
     titles: dict[str, str]
     lead: dict[str, str]
-    pose_slug: str = ""
-    panels: tuple[tuple[str, dict[str, str]], ...] = ()
+    panels: tuple[TopicPanel, ...] = ()
+    points: tuple[dict[str, str], ...] = ()
+    what_to_do: dict[str, str] = field(default_factory=dict)
     not_enough: dict[str, str] = field(default_factory=dict)
+    conditions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     contested: bool = False
 

@@ -7,8 +7,6 @@ from typing import Final
 import numpy as np
 
 from clinic_app.domain.errors import ResourceError
-from clinic_app.figures.body.figure import add_body
-from clinic_app.figures.body.mesh import MeshBuilder
 from clinic_app.figures.checks.contact_gaps import declared_gaps
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pose import Frame, Pose
@@ -18,7 +16,7 @@ from clinic_app.figures.sites import site_from_text
 from clinic_app.figures.skeleton import Skeleton
 from clinic_app.figures.solids import Solid
 from clinic_app.figures.solving.room import Room
-from clinic_app.figures.solving.settle import settled
+from clinic_app.figures.solving.settle import settled, skin_of
 
 FLOOR: Final = "floor"
 """The surface at height zero that is always there."""
@@ -48,9 +46,7 @@ def touches(pose: Pose, frame: str) -> tuple[Touch, ...]:
     picture = pose.picture(frame)
     body = settled(picture, pose.look)
     skeleton = body.skeleton
-    builder = MeshBuilder()
-    add_body(builder, skeleton, body.posture, pose.look)
-    vertices = builder.mesh().vertices
+    vertices = skin_of(picture, pose.look).vertices
     found = []
     for contact in picture.contacts:
         site = site_from_text(contact.site)

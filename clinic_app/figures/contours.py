@@ -1,11 +1,11 @@
 """From fields of pixels to lines a pen could draw: tracing, smoothing, and quadratic curves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
-from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from scipy.ndimage import correlate1d
 
 from clinic_app.figures.body.mesh import Indices, Mask
@@ -13,6 +13,7 @@ from clinic_app.figures.camera import Box, Window
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.rasterise import Floats
 from clinic_app.figures.smoothing import gaussian, is_closed, smoothed, thinned
+from clinic_app.figures.tracing import closed_lines
 
 _SMALLEST_AREA: Final = 6.0
 _SHARP: Final = 0.62
@@ -50,31 +51,10 @@ def trace(field: Floats, level: float = 0.5) -> list[Array]:
     top, left = max(rows[0] - 2, 0), max(columns[0] - 2, 0)
     cropped = field[top : rows[-1] + 3, left : columns[-1] + 3]
     high, wide = cropped.shape
-    padded = np.full((high + 2, wide + 2), min(float(cropped.min()), level - 1e-3))
+    padded = np.full((high + 2, wide + 2), min(float(cropped.min()), level - 1e-3), dtype=np.float32)
     padded[1:-1, 1:-1] = cropped
     shift = np.array([left - 0.5, top - 0.5])
-    return [line + shift for line in _tracer(padded).lines(level)]
-
-
-def _tracer(field: Array) -> SerialContourGenerator:
-    """Contourpy's generator without its front door, which costs more than the tracing."""
-    high, wide = field.shape
-    across = np.arange(max(high, wide), dtype=np.float64)
-    x = np.broadcast_to(across[:wide], field.shape)
-    y = np.broadcast_to(across[:high, None], field.shape)
-    return SerialContourGenerator(
-        x,
-        y,
-        field,
-        None,  # type: ignore[arg-type]  # the stub leaves out that there may be no mask
-        corner_mask=True,
-        line_type=LineType.Separate,
-        fill_type=FillType.OuterOffset,
-        quad_as_tri=False,
-        z_interp=ZInterp.Linear,
-        x_chunk_size=0,
-        y_chunk_size=0,
-    )
+    return [line + shift for line in closed_lines(padded, level)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +78,32 @@ class Plotter:
 
     def areas(self, lines: Iterable[Array], tolerance: float = 0.75) -> Path:
         """Closed lines as one path of curves; specks are left out."""
-        large = [line for line in lines if len(line) > 3 and enclosed(line) >= _SMALLEST_AREA]
-        return self._curves(large, tolerance, closed=[True] * len(large))
+        return self.paths([(area_lines(lines), tolerance)])[0]
 
     def strokes(self, lines: Iterable[Array], tolerance: float = 0.6) -> Path:
         """Lines, open or closed, as one path of curves."""
-        long = [line for line in lines if len(line) > 2]
-        return self._curves(long, tolerance, closed=[is_closed(line) for line in long])
+        return self.paths([(lines, tolerance)])[0]
 
-    def _curves(self, lines: Sequence[Array], tolerance: float, closed: Sequence[bool]) -> Path:
-        drawn = thinned(smoothed(lines, self._window.pixels_per_cm), tolerance)
-        return joined(
-            curve(self.units(line), closed=ends_meet) for line, ends_meet in zip(drawn, closed, strict=True)
-        )
+    def paths(self, groups: Iterable[tuple[Iterable[Array], float]]) -> list[Path]:
+        """Groups of lines with their tolerances (pixels), each as one path; cheaper than one by one."""
+        kept = [([line for line in lines if len(line) > 2], tolerance) for lines, tolerance in groups]
+        every = [line for lines, _ in kept for line in lines]
+        tolerances = [tolerance for lines, tolerance in kept for _ in lines]
+        drawn = thinned(smoothed(every, self._window.pixels_per_cm), tolerances)
+        pieces = iter(_curves(drawn, [is_closed(line) for line in every], self.units))
+        return [joined([next(pieces) for _ in lines]) for lines, _ in kept]
+
+
+def area_lines(lines: Iterable[Array]) -> list[Array]:
+    """The closed lines that are no specks."""
+    return [line for line in lines if len(line) > 3 and enclosed(line) >= _SMALLEST_AREA]
 
 
 def joined(paths: Iterable[Path]) -> Path:
     """Several paths as one."""
     found = list(paths)
     return Path(
-        "".join(path.verbs for path in found), tuple(number for path in found for number in path.points)
+        "".join(path.verbs for path in found), tuple(chain.from_iterable(path.points for path in found))
     )
 
 
@@ -138,22 +124,44 @@ def curve(points: Array, *, closed: bool) -> Path:
 
     Sharp corners stay corners. A closed line repeats its first point at the end.
     """
-    corners = points[:-1] if closed else points
-    if len(corners) < 3:
-        return polyline(points)
-    if closed:
-        before, after = np.roll(corners, 1, axis=0), np.roll(corners, -1, axis=0)
-    else:
-        before, after = corners[:-2], corners[2:]
-    control = corners if closed else corners[1:-1]
-    sharp = _cosines(control - before, after - control) < _SHARP
-    ends = (control + after) / 2
-    start = ends[-1] if closed else corners[0]
-    if not closed:
-        ends[-1] = corners[-1]
-    numbers = np.concatenate([start, np.concatenate([control, ends], axis=1).ravel()])
-    verbs = "M" + "".join("LL" if corner else "Q" for corner in sharp.tolist()) + ("Z" if closed else "")
-    return Path(verbs, tuple(np.rint(numbers).astype(int).tolist()))
+    return _curves([points], [closed], lambda units: units)[0]
+
+
+def _curves(lines: Sequence[Array], closed: Sequence[bool], units: Callable[[Array], Array]) -> list[Path]:
+    """A smooth path for each line (n, 2), in the body units that ``units`` makes of all their points."""
+    if not lines:
+        return []
+    points = units(np.concatenate(lines))
+    counts, ends_meet = np.array([len(line) for line in lines]), np.array(closed)
+    ends = np.cumsum(counts)
+    starts = ends - counts
+    bends = np.where(counts - ends_meet < 3, 0, counts - np.where(ends_meet, 1, 2))
+    line = np.repeat(np.arange(len(counts)), bends)
+    rank = np.arange(len(line)) - np.repeat(np.cumsum(bends) - bends, bends)
+    at = (starts + ~ends_meet)[line] + rank
+    control, after = points[at], points[at + 1]
+    before = points[np.where(ends_meet[line] & (rank == 0), ends[line] - 2, at - 1)]
+    sharp = (_cosines(control - before, after - control) < _SHARP).tolist()
+    middles = (control + after) / 2
+    last = np.cumsum(bends) - 1
+    opened = np.flatnonzero(~ends_meet & (bends > 0))
+    middles[last[opened]] = points[ends[opened] - 1]
+    begins = points[starts]
+    wound = np.flatnonzero(ends_meet & (bends > 0))
+    begins[wound] = middles[last[wound]]
+    numbers = np.rint(np.concatenate([control, middles], axis=1)).astype(np.intp).ravel().tolist()
+    first = np.rint(begins).astype(np.intp).tolist()
+    found, start = [], 0
+    for place, (count, meet) in enumerate(zip(bends.tolist(), closed, strict=True)):
+        if not count:
+            found.append(polyline(points[starts[place] : ends[place]]))
+            continue
+        corners = sharp[start : start + count]
+        drawn = "".join("LL" if corner else "Q" for corner in corners) if True in corners else "Q" * count
+        verbs = f"M{drawn}Z" if meet else f"M{drawn}"
+        found.append(Path(verbs, (*first[place], *numbers[4 * start : 4 * (start + count)])))
+        start += count
+    return found
 
 
 def _cosines(first: Array, second: Array) -> Array:

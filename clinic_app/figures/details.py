@@ -44,6 +44,9 @@ _LACES: Final = ((7.2, -0.35), (9.2, -1.25), (11.0, -1.85))
 _NODS: Final = 0.6
 """From this sine between the line of sight and level upwards a face is seen from far above or below."""
 
+_ANY: Final = -9
+"""Stands for a detail that lies on whatever is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -108,23 +111,33 @@ def seen_details(
 
     ``least_facing`` is the cosine between the skin's and the viewer's direction below which a line is lost.
     """
-    lines, spots = [], []
-    for detail in details:
-        seen = pixels.camera.see(detail.points)
-        at = pixels.window.indices(seen)
-        lies_on = detail.lies_on * pixels.camera.zoom**0.5
-        visible = (seen[:, 2] >= pixels.depth[at] - lies_on) & pixels.figure[at]
-        if detail.material is not None:
-            visible &= (pixels.materials[at] == detail.material) & (seen[:, 2] <= pixels.depth[at] + lies_on)
-        facing = pixels.normals[..., 2][at]
-        visible &= (facing >= least_facing) & (facing <= detail.most_facing)
-        points = pixels.window.pixels(seen)
-        if visible.mean() < detail.least_seen:
+    every = list(details)
+    lines: list[Array] = []
+    spots: list[Array] = []
+    if not every:
+        return lines, spots
+    seen = pixels.camera.see(np.concatenate([detail.points for detail in every]))
+    at = pixels.window.indices(seen)
+    counts = [len(detail.points) for detail in every]
+    lies_on = np.repeat([detail.lies_on for detail in every], counts) * pixels.camera.zoom**0.5
+    nearness = seen[:, 2] - pixels.depth[at]
+    visible = (nearness >= -lies_on) & pixels.figure[at]
+    materials = np.repeat([_ANY if detail.material is None else detail.material for detail in every], counts)
+    visible &= (materials == _ANY) | ((pixels.materials[at] == materials) & (nearness <= lies_on))
+    facing = pixels.normals[(*at, 2)]
+    visible &= facing >= least_facing
+    visible &= facing <= np.repeat([detail.most_facing for detail in every], counts)
+    points = pixels.window.pixels(seen)
+    start = 0
+    for detail in every:
+        here = slice(start, start + len(detail.points))
+        start = here.stop
+        if visible[here].mean() < detail.least_seen:
             continue
         if not detail.filled:
-            lines += [points[run] for run in runs(visible, closed=False, shortest=3, bridged=2)]
+            lines += [points[here][run] for run in runs(visible[here], closed=False, shortest=3, bridged=2)]
         else:
-            spots.append(points)
+            spots.append(points[here])
     return lines, spots
 
 

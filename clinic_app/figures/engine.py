@@ -17,7 +17,7 @@ from clinic_app.figures.fold_lines import FOLD_WIDTH, folds_of
 from clinic_app.figures.framing import Shot, shot_of
 from clinic_app.figures.ground import ground_shadows
 from clinic_app.figures.hair_lines import STRAND_WIDTH, strands_of, tapered
-from clinic_app.figures.line_art import figure_lines
+from clinic_app.figures.line_art import areas_of, figure_lines
 from clinic_app.figures.muscle_art import muscle_shapes
 from clinic_app.figures.muscles import PosedBody, ShownMuscle, shown_muscles
 from clinic_app.figures.pixels import Pixels, look_at, look_at_mesh
@@ -25,7 +25,7 @@ from clinic_app.figures.pose import Frame, Pose
 from clinic_app.figures.posture import SIDES, Posture
 from clinic_app.figures.prop_art import glass, prop_edges, prop_faces
 from clinic_app.figures.props.making import add_soft_props
-from clinic_app.figures.shading import filled, material_areas
+from clinic_app.figures.shading import filled
 from clinic_app.figures.sign_art import sign_shapes
 from clinic_app.figures.sign_places import placed_signs
 from clinic_app.figures.sites import site_from_text
@@ -57,7 +57,7 @@ class Quality(Enum):
     """How finely a figure is traced, in pixels per centimetre of the body."""
 
     PRINT = 3.0
-    DRAG = 2.0
+    DRAG = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing
     hard = sorted_solids(picture.props, onlooker)
     scene = replace(scene, solids=hard.solids, see_through=hard.see_through)
     pixels = look_at(scene.mesh, raster, hard.depth, camera, window)
-    shapes = _shapes(pose, picture, scene, pixels, box)
+    shapes = _shapes(pose, picture, scene, pixels, box, quality)
     return Drawing(
         width=box.width_units,
         height=box.height_units,
@@ -123,25 +123,28 @@ def _near(skeleton: Skeleton, shot: Shot) -> frozenset[Part]:
     return frozenset(part for part, middle in ends if room.holds(shot.camera.see(middle)))
 
 
-def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -> Iterator[Shape]:
+def _shapes(
+    pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box, quality: Quality
+) -> Iterator[Shape]:
     camera, window = pixels.camera, pixels.window
     plotter = Plotter(window, box)
     yield from prop_faces(scene.solids, camera, box)
     skin = scene.mesh.vertices if frame.close_up is None else scene.mesh.surface_points()
-    yield from ground_shadows(skin, scene.solids, camera, box)
-    materials = material_areas(pixels)
-    yield from filled(pixels, materials, plotter)
+    coarse = quality is Quality.DRAG
+    yield from ground_shadows(skin, scene.solids, camera, box, coarse=coarse)
+    areas = areas_of(pixels)
+    yield from filled(pixels, areas.materials, plotter)
     yield from muscle_shapes(pixels, scene.mesh, scene.muscles, plotter)
     yield from prop_edges(scene.solids, pixels, box)
     yield from glass(scene.see_through, pixels, box)
-    lines = figure_lines(pixels, scene.skeleton, materials)
+    lines = figure_lines(pixels, scene.skeleton, areas)
     drawn_on = details_of(scene.skeleton, scene.posture, pose.look, camera.axes[2])
     details, spots = seen_details(drawn_on, pixels)
     close = () if frame.close_up is None else skin_details(scene.skeleton, scene.posture, pose.look)
     creases, _ = seen_details(iter(close), pixels, _FACING)
     knuckles, _ = seen_details(knuckles_of(scene.skeleton, scene.posture), pixels, _FACING_KNUCKLES)
     yield from _strands_and_folds(scene, pixels, pose, plotter)
-    for drawn, weight, tolerance in (
+    kinds = (
         (lines.fingers, Weight.HAND, _FINE),
         (lines.hairline, Weight.HAND, _MEDIUM),
         (lines.inner, Weight.INNER, _COARSE),
@@ -149,8 +152,9 @@ def _shapes(pose: Pose, frame: Frame, scene: _Scene, pixels: Pixels, box: Box) -
         (details, Weight.DETAIL, _FINE),
         (creases + knuckles, Weight.HAND, _FINE),
         (lines.outline, Weight.OUTLINE, _MEDIUM),
-    ):
-        path = plotter.strokes(drawn, tolerance)
+    )
+    paths = plotter.paths((drawn, tolerance) for drawn, _, tolerance in kinds)
+    for path, (_, weight, _) in zip(paths, kinds, strict=True):
         if path.verbs:
             yield Shape(path.verbs, path.points, stroke=Ink.LINE, weight=weight)
     dots = joined(polygon(plotter.units(spot)) for spot in spots)

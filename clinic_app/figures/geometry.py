@@ -58,14 +58,17 @@ def cross(first: Array, second: Array) -> Array:
 
 def turn(rotation_vectors: Array) -> Array:
     """Rotations (n, 3, 3) by vectors (n, 3): direction is the axis, length the angle in radians."""
-    angles = np.sqrt((rotation_vectors**2).sum(axis=1))
+    angles = np.sqrt(np.einsum("ij,ij->i", rotation_vectors, rotation_vectors))
     axes = rotation_vectors / np.maximum(angles, _TINY)[:, None]
-    cross_matrices = np.zeros((len(angles), 3, 3))
-    cross_matrices[:, 0, 1], cross_matrices[:, 0, 2] = -axes[:, 2], axes[:, 1]
-    cross_matrices[:, 1, 0], cross_matrices[:, 1, 2] = axes[:, 2], -axes[:, 0]
-    cross_matrices[:, 2, 0], cross_matrices[:, 2, 1] = -axes[:, 1], axes[:, 0]
-    sines, versines = np.sin(angles)[:, None, None], (1.0 - np.cos(angles))[:, None, None]
-    return vector(np.eye(3) + sines * cross_matrices + versines * (cross_matrices @ cross_matrices))
+    cosines = np.cos(angles)
+    found = axes[:, :, None] * ((1.0 - cosines)[:, None] * axes)[:, None, :]
+    x, y, z = (np.sin(angles)[:, None] * axes).T
+    for at in range(3):
+        found[:, at, at] += cosines
+    for row, column, sine in ((0, 1, z), (1, 2, x), (2, 0, y)):
+        found[:, row, column] -= sine
+        found[:, column, row] += sine
+    return vector(found)
 
 
 def rotation_vector(rotation: Array) -> Array:

@@ -1,12 +1,13 @@
 """Shadows on level surfaces: the floor, a mat, treads, seats and plinths."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from clinic_app.domain.drawing import Ink, Shape
-from clinic_app.figures.body.mesh import Mask
+from clinic_app.figures.body.mesh import Indices, Mask
 from clinic_app.figures.camera import Box, Camera, Window
 from clinic_app.figures.contours import Plotter, blurred, enclosed, trace
 from clinic_app.figures.geometry import Array
@@ -14,6 +15,7 @@ from clinic_app.figures.rasterise import FAR, Floats
 from clinic_app.figures.solids import Solid, nearest
 
 _PIXELS_PER_CM: Final = 2.0
+_COARSE_PIXELS_PER_CM: Final = 1.0
 """Shadows are soft: they are traced more coarsely than the figure."""
 
 _MARGIN: Final = 9.0
@@ -22,8 +24,8 @@ _MARGIN: Final = 9.0
 _LEAN: Final = (0.12, -0.04)
 """How far a shadow moves forward and to the right for each centimetre of height."""
 
-_SMALLEST_SHADOW: Final = 20.0 * _PIXELS_PER_CM**2
-"""Smaller islands of shadow (square pixels) would look like specks."""
+_SMALLEST_SHADOW_CM2: Final = 20.0
+"""Smaller islands of shadow would look like specks."""
 
 _SOFT_UP_TO: Final = 50.0
 _CONTACT_UP_TO: Final = 5.0
@@ -52,15 +54,19 @@ _SUNK: Final = 0.5
 _SHADE_FROM: Final = 0.4
 
 
-def ground_shadows(vertices: Array, solids: Sequence[Solid], camera: Camera, box: Box) -> Iterator[Shape]:
+def ground_shadows(
+    vertices: Array, solids: Sequence[Solid], camera: Camera, box: Box, *, coarse: bool = False
+) -> Iterator[Shape]:
     """The shadows of the ``vertices`` (n, 3) on every level surface that is seen.
 
-    Soft ones first, then the dark ones where the figure touches; ``box`` is the picture's.
+    Soft ones first, then the dark ones where the figure touches; ``box`` is the picture's. ``coarse`` ones
+    are cheaper.
     """
+    scale = _COARSE_PIXELS_PER_CM if coarse else _PIXELS_PER_CM
     standing = _low_points(solids)
     casting = np.concatenate([vertices, standing])
     around = box if camera.zoom > 1 else Box.around(camera.see(casting), _MARGIN)
-    window = Window.over(around, _PIXELS_PER_CM, border=1)
+    window = Window.over(around, scale, border=1)
     prop_depth = nearest((solid.front(camera, window) for solid in solids), window)
     soft: Floats = np.zeros(window.shape, dtype=np.float32)
     dark: Floats = np.zeros(window.shape, dtype=np.float32)
@@ -68,20 +74,21 @@ def ground_shadows(vertices: Array, solids: Sequence[Solid], camera: Camera, box
         above = vertices[(vertices[:, 1] > level - _SUNK) & (vertices[:, 1] < level + _SOFT_UP_TO)]
         if level == 0.0:
             above = np.concatenate([above, standing])
-        seen = _seen_surface(level, camera, window, prop_depth)
-        if seen is None or not len(above) or not seen.any():
+        fallen = _Fallen.of(above, level, camera, window)
+        seen = _seen_surface(level, camera, window, prop_depth, fallen.around)
+        if seen is None or not seen.any():
             continue
-        edge = _soft(seen, _EDGE_SPREAD)
+        edge = blurred(seen, _EDGE_SPREAD * scale)
         for field, up_to, spread in (
             (soft, _SOFT_UP_TO, _SOFT_SPREAD),
             (dark, _CONTACT_UP_TO, _CONTACT_SPREAD),
         ):
-            fallen = _fallen(above[above[:, 1] < level + up_to / camera.zoom], level)
-            np.maximum(field, np.minimum(edge, _soft(_splash(fallen, camera, window), spread)), out=field)
+            shadow = np.minimum(edge, blurred(fallen.splash(up_to / camera.zoom), spread * scale))
+            np.maximum(field[fallen.around], shadow, out=field[fallen.around])
     plotter, fading = Plotter(window, box), _fading(window, box)
     for field, ink, opacity in ((soft, Ink.SHADOW, _SHADOW), (dark, Ink.CONTACT_SHADOW, _CONTACT_SHADOW)):
         outlines = trace(field * fading, _SHADE_FROM)
-        path = plotter.areas([line for line in outlines if enclosed(line) > _SMALLEST_SHADOW])
+        path = plotter.areas([line for line in outlines if enclosed(line) > _SMALLEST_SHADOW_CM2 * scale**2])
         if path.verbs:
             yield Shape(path.verbs, path.points, ink, opacity=opacity, even_odd=True)
 
@@ -129,31 +136,60 @@ def _levels(solids: Sequence[Solid]) -> list[float]:
     return sorted(tops)
 
 
-def _seen_surface(level: float, camera: Camera, window: Window, prop_depth: Floats) -> Mask | None:
+def _seen_surface(
+    level: float, camera: Camera, window: Window, prop_depth: Floats, around: tuple[slice, slice]
+) -> Mask | None:
     """The pixels that show a surface at this height: a prop's top, or for the floor no prop at all."""
-    plane = camera.level_depth(level, window.row_middles())
+    plane = camera.level_depth(level, window.row_middles()[around[0]])
     if plane is None:
         return None
-    on_prop: Mask = np.abs(prop_depth - plane[:, None].astype(np.float32)) < _ON_SURFACE
-    return on_prop | (prop_depth < FAR / 2) if level == 0.0 else on_prop
+    depth = prop_depth[around]
+    on_prop: Mask = np.abs(depth - plane[:, None].astype(np.float32)) < _ON_SURFACE
+    return on_prop | (depth < FAR / 2) if level == 0.0 else on_prop
 
 
-def _fallen(vertices: Array, level: float) -> Array:
-    """The vertices (n, 3) where their shadow falls on a surface at this height."""
-    height = np.maximum(vertices[:, 1] - level, 0.0)
-    forward, right = vertices[:, 0] + height * _LEAN[0], vertices[:, 2] + height * _LEAN[1]
-    return np.stack([forward, np.full(len(vertices), level), right], axis=1)
+@dataclass(frozen=True, slots=True)
+class _Fallen:
+    """Points where their shadow falls on a level surface: rows, columns and heights above it (n,).
+
+    Rows and columns are counted in the part ``around`` them of the window.
+    """
+
+    around: tuple[slice, slice]
+    rows: Indices
+    columns: Indices
+    heights: Array
+
+    @classmethod
+    def of(cls, points: Array, level: float, camera: Camera, window: Window) -> "_Fallen":
+        """The points (n, 3) of the room on the surface at this height."""
+        heights = points[:, 1] - level
+        rise = np.maximum(heights, 0.0)
+        shadow = np.empty((3, len(points)))
+        shadow[0], shadow[1], shadow[2] = (
+            points[:, 0] + rise * _LEAN[0],
+            level,
+            points[:, 2] + rise * _LEAN[1],
+        )
+        x, y = window.pixels(camera.see(shadow.T)).T
+        inside = (x >= 0) & (x < window.columns) & (y >= 0) & (y < window.rows)
+        columns, rows = x[inside].astype(np.intp), y[inside].astype(np.intp)
+        margin = int(4 * _SOFT_SPREAD * window.pixels_per_cm) + 2
+        down, across = (
+            _span(values, margin, size) for values, size in zip((rows, columns), window.shape, strict=True)
+        )
+        return cls((down, across), rows - down.start, columns - across.start, heights[inside])
+
+    def splash(self, up_to: float) -> Mask:
+        """The pixels (rows, columns; around them) of the points lower than ``up_to`` cm."""
+        mask = np.zeros([part.stop - part.start for part in self.around], dtype=bool)
+        low = self.heights < up_to
+        mask[self.rows[low], self.columns[low]] = True
+        return mask
 
 
-def _splash(points: Array, camera: Camera, window: Window) -> Mask:
-    """The pixels (rows, columns) the points (n, 3) fall in."""
-    mask = np.zeros(window.shape, dtype=bool)
-    seen = camera.see(points)
-    at = window.pixels(seen)
-    inside = ((at >= 0) & (at < [window.columns, window.rows])).all(axis=1)
-    mask[window.indices(seen[inside])] = True
-    return mask
-
-
-def _soft(mask: Mask, spread: float) -> Floats:
-    return blurred(mask, spread * _PIXELS_PER_CM)
+def _span(places: Indices, margin: int, size: int) -> slice:
+    """From the first to the last of the places and ``margin`` more, inside ``size``."""
+    if not len(places):
+        return slice(0, 0)
+    return slice(max(int(places.min()) - margin, 0), min(int(places.max()) + margin + 1, size))

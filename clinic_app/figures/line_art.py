@@ -1,12 +1,11 @@
 """The line rule: where the figure ends, where it steps back behind itself, where skin folds on skin."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import find_objects
 
 from clinic_app.figures.body.mesh import (
     FIRST_PROP_PART,
@@ -18,18 +17,17 @@ from clinic_app.figures.body.mesh import (
     Part,
     part_of,
 )
-from clinic_app.figures.contours import blurred, enclosed, runs, softened, trace
+from clinic_app.figures.contours import enclosed, runs
 from clinic_app.figures.geometry import Array
 from clinic_app.figures.pixels import BACKGROUND, HIDDEN, Pixels
 from clinic_app.figures.posture import Side
 from clinic_app.figures.rasterise import Floats
-from clinic_app.figures.shading import MaterialArea
 from clinic_app.figures.skeleton import Limb, Skeleton
 from clinic_app.figures.smoothing import is_closed
+from clinic_app.figures.soft_masks import SoftMask, soft_masks
 
 _Parts = npt.NDArray[np.int16]
 
-_SMALLEST_PART: Final = 12
 _STEP: Final = 1.3
 _STEP_IN_TRUNK: Final = 2.4
 _STEP_BETWEEN_FINGERS: Final = 0.45
@@ -74,6 +72,22 @@ _SHOULDERS: Final = (Part.TORSO, Part.UPPER_ARM_R, Part.UPPER_ARM_L)
 _MATERIAL_STEP_BETWEEN_PARTS: Final = 1.2
 
 
+_MOST_PARTS: Final = 4096
+
+
+def _among(parts: Iterable[int]) -> Mask:
+    """Whether a part is one of ``parts``, by its number; negative numbers never are."""
+    found = np.zeros(_MOST_PARTS, dtype=bool)
+    found[list(parts)] = True
+    return found
+
+
+_IS_SMALL: Final = _among(SMALL_PARTS)
+_IS_TRUNK: Final = _among(TRUNK_FAMILY)
+_IS_ROOT: Final = _among(_ROOTS)
+_IS_SHOULDER: Final = _among(_SHOULDERS)
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """The figure's lines by kind, in pixels (n, 2). Close up, fingers have lines like everything else."""
@@ -86,12 +100,32 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edge:
-    """An outline of one part or material: points (n, 2) and the directions (n, 2) into it."""
+class _Edges:
+    """Outlines one after another: points (n, 2), ways in (n, 2), owners (n,), and where each one lies."""
 
     points: Array
     inwards: Array
-    owner: int
+    owners: _Parts
+    each: list[tuple[int, slice]]
+    """The owner of each outline, and the slice of its points."""
+
+    @classmethod
+    def of(cls, masks: Iterable[SoftMask]) -> "_Edges | None":
+        """All outlines of the masks; None where there are none."""
+        found = [(mask.owner, outline) for mask in masks for outline in mask.outlines]
+        if not found:
+            return None
+        counts = [len(outline.points) for _, outline in found]
+        ends = np.cumsum(counts).tolist()
+        return cls(
+            np.concatenate([outline.points for _, outline in found]),
+            np.concatenate([outline.inwards for _, outline in found]),
+            np.repeat(np.array([owner for owner, _ in found], dtype=np.int16), counts),
+            [
+                (owner, slice(end - count, end))
+                for (owner, _), end, count in zip(found, ends, counts, strict=True)
+            ],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,47 +136,65 @@ class _Sides:
     outside: tuple[Indices, Indices]
 
 
-def figure_lines(pixels: Pixels, skeleton: Skeleton, materials: Iterable[MaterialArea]) -> Lines:
-    """All lines of the figure; ``materials`` are the areas the shading fills."""
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """What is seen of the figure as a whole, of its materials (numbers and one), and of its parts."""
+
+    whole: list[SoftMask]
+    materials: list[SoftMask]
+    parts: list[SoftMask]
+
+
+def areas_of(pixels: Pixels) -> Areas:
+    """All areas that are filled or outlined."""
+    visible = np.where(pixels.figure, pixels.parts, 0)
+    return Areas(*soft_masks([pixels.figure.view(np.int8), pixels.materials + 1, visible]))
+
+
+def figure_lines(pixels: Pixels, skeleton: Skeleton, areas: Areas) -> Lines:
+    """All lines of the figure."""
     lines = Lines([], [], [], [], [])
-    _outlines(pixels, lines)
-    _part_lines(pixels, skeleton, lines)
-    _material_lines(pixels, materials, lines)
+    _outlines(pixels, areas.whole, lines)
+    _part_lines(pixels, skeleton, areas.parts, lines)
+    _material_lines(pixels, areas.materials, lines)
     return lines
 
 
-def _outlines(pixels: Pixels, lines: Lines) -> None:
+def _outlines(pixels: Pixels, whole: list[SoftMask], lines: Lines) -> None:
     """Where the figure as a whole ends before the background, or before a prop it stands in front of."""
-    for edge in _edges_of(blurred(pixels.figure, 1.0), np.zeros(2), 0):
-        if is_closed(edge.points) and enclosed(edge.points) < _SMALLEST_ISLAND:
-            continue
-        sides = _beside(pixels, [edge])
-        other = pixels.parts[sides.outside]
-        step = pixels.depth[sides.inside] - pixels.prop_depth[sides.outside]
-        ends = (other == BACKGROUND) | ((other == HIDDEN) & (step >= -1.0))
-        owners = pixels.parts[sides.inside]
-        soft = owners >= FIRST_PROP_PART
-        small = np.isin(owners, list(SMALL_PARTS)) & (pixels.camera.zoom == 1)
-        for mask, kind in (
-            (ends & ~small & ~soft, lines.outline),
-            (ends & small, lines.fingers),
-            (ends & soft, lines.props),
-        ):
-            found = runs(mask, closed=is_closed(edge.points), shortest=_SHORTEST_OUTLINE, bridged=_BRIDGED)
-            kind.extend(edge.points[run] for run in found)
-
-
-def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
-    """Where a part hides another, or folds on it."""
-    edges = list(_part_edges(pixels))
-    if not edges:
+    edges = _Edges.of(whole)
+    if edges is None:
         return
     sides = _beside(pixels, edges)
-    points = np.concatenate([edge.points for edge in edges])
-    owners = np.concatenate([np.full(len(edge.points), edge.owner, dtype=np.int16) for edge in edges])
+    other = pixels.parts[sides.outside]
+    step = pixels.depth[sides.inside] - pixels.prop_depth[sides.outside]
+    ends = (other == BACKGROUND) | ((other == HIDDEN) & (step >= -1.0))
+    owners = pixels.parts[sides.inside]
+    soft = owners >= FIRST_PROP_PART
+    small = _IS_SMALL[owners] & (pixels.camera.zoom == 1)
+    for mask, kind in (
+        (ends & ~small & ~soft, lines.outline),
+        (ends & small, lines.fingers),
+        (ends & soft, lines.props),
+    ):
+        for _, here in edges.each:
+            points = edges.points[here]
+            if enclosed(points) < _SMALLEST_ISLAND:
+                continue
+            found = runs(mask[here], closed=is_closed(points), shortest=_SHORTEST_OUTLINE, bridged=_BRIDGED)
+            kind.extend(points[run] for run in found)
+
+
+def _part_lines(pixels: Pixels, skeleton: Skeleton, parts: list[SoftMask], lines: Lines) -> None:
+    """Where a part hides another, or folds on it."""
+    edges = _Edges.of(parts)
+    if edges is None:
+        return
+    sides = _beside(pixels, edges)
+    points, owners = edges.points, edges.owners
     step = pixels.depth[sides.inside] - pixels.depth[sides.outside]
     other = pixels.parts[sides.outside]
-    step -= _slope_at_roots(pixels, sides, edges, owners, other)
+    step -= _slope_at_roots(pixels, sides, edges, other)
     # Closer up, smaller steps are worth a line, though not in proportion.
     step /= np.float32(pixels.camera.zoom**0.5)
     laid = _laid_on_body(owners, other)
@@ -151,79 +203,40 @@ def _part_lines(pixels: Pixels, skeleton: Skeleton, lines: Lines) -> None:
     drawn |= _folds(pixels, sides, owners, other, step)
     skin = pixels.materials[sides.inside] == Material.SKIN
     drawn &= ~(skin & _on_bare_joint(pixels, skeleton, points, owners, other, step))
-    start = 0
-    for edge in edges:
-        here = slice(start, start + len(edge.points))
-        start += len(edge.points)
-        small = edge.owner in SMALL_PARTS
+    for owner, here in edges.each:
+        line = points[here]
+        small = owner in SMALL_PARTS
         thin = small and pixels.camera.zoom == 1
-        shortest = _SHORTEST_IN_TRUNK if edge.owner in TRUNK_FAMILY else _SHORTEST_LINE
+        shortest = _SHORTEST_IN_TRUNK if owner in TRUNK_FAMILY else _SHORTEST_LINE
         shortest = _SHORTEST_FINGER_LINE if small else shortest
-        for run in runs(drawn[here], closed=is_closed(edge.points), shortest=shortest, bridged=6):
+        for run in runs(drawn[here], closed=is_closed(line), shortest=shortest, bridged=6):
             if laid[here][run].mean() > 0.5:
                 kind = lines.inner if small else lines.outline
-            elif edge.owner >= FIRST_PROP_PART:
+            elif owner >= FIRST_PROP_PART:
                 kind = lines.props
             else:
                 kind = lines.fingers if thin else lines.inner
-            kind.append(edge.points[run])
+            kind.append(line[run])
 
 
-def _slope_at_roots(
-    pixels: Pixels, sides: _Sides, edges: list[_Edge], owners: _Parts, other: _Parts
-) -> Floats:
+def _slope_at_roots(pixels: Pixels, sides: _Sides, edges: _Edges, other: _Parts) -> Floats:
     """How much of a step is the skin's own slope where a finger or toe grows out of hand or foot."""
-    inwards = np.concatenate([edge.inwards for edge in edges]).astype(np.float32) * [1.0, -1.0]
+    inwards = edges.inwards.astype(np.float32) * [1.0, -1.0]
     across = (_INWARDS + _OUTWARDS) / pixels.window.pixels_per_cm
     slopes = []
     for side in (sides.inside, sides.outside):
         normals = pixels.normals[side]
         slopes.append(-(normals[:, :2] * inwards).sum(axis=1) / np.maximum(normals[:, 2], 0.2))
     slope = np.clip(np.minimum(*slopes), 0.0, None) * across
-    rooted = np.isin(owners, list(SMALL_PARTS)) & np.isin(other, _ROOTS)
+    rooted = _IS_SMALL[edges.owners] & _IS_ROOT[other]
     found: Floats = np.where(rooted, slope, 0.0).astype(np.float32)
     return found
 
 
-def _part_edges(pixels: Pixels) -> Iterator[_Edge]:
-    """The outlines of every part that is seen."""
-    visible = np.where(pixels.figure, pixels.parts, 0)
-    for owner, place in enumerate(find_objects(visible), start=1):
-        if place is None:
-            continue
-        rows, columns = place
-        top, left = max(rows.start - 7, 0), max(columns.start - 7, 0)
-        cropped = visible[top : rows.stop + 7, left : columns.stop + 7] == owner
-        if np.count_nonzero(cropped) >= _SMALLEST_PART:
-            field = softened(cropped, 1.0)
-            yield from _edges_of(field, np.array([left, top]), owner)
-
-
-def _edges_of(field: Floats, shift: Array, owner: int) -> Iterator[_Edge]:
-    return _edges_along(trace(field), field, shift, owner)
-
-
-def _edges_along(outlines: Iterable[Array], field: Floats, shift: Array, owner: int) -> Iterator[_Edge]:
-    """The outlines (n, 2) of a soft mask, with the way into it; ``shift`` is added to their points."""
-    high, wide = field.shape
-    for line in outlines:
-        if len(line) < 8:
-            continue
-        # A step inside the field, so that there is a pixel on either side to take the slope from.
-        row = np.clip(line[:, 1].astype(np.intp), 1, high - 2)
-        column = np.clip(line[:, 0].astype(np.intp), 1, wide - 2)
-        slope = np.empty(line.shape)
-        slope[:, 0] = field[row, column + 1] - field[row, column - 1]
-        slope[:, 1] = field[row + 1, column] - field[row - 1, column]
-        slope /= np.hypot(slope[:, 0], slope[:, 1])[:, None] + 1e-9
-        yield _Edge(line + shift, slope, owner)
-
-
-def _beside(pixels: Pixels, edges: list[_Edge]) -> _Sides:
-    points = np.concatenate([edge.points for edge in edges])
-    inwards = np.concatenate([edge.inwards for edge in edges])
+def _beside(pixels: Pixels, edges: _Edges) -> _Sides:
     return _Sides(
-        _indices(pixels, points + inwards * _INWARDS), _indices(pixels, points - inwards * _OUTWARDS)
+        _indices(pixels, edges.points + edges.inwards * _INWARDS),
+        _indices(pixels, edges.points - edges.inwards * _OUTWARDS),
     )
 
 
@@ -235,10 +248,9 @@ def _indices(pixels: Pixels, points: Array) -> tuple[Indices, Indices]:
 
 def _stands_off(owners: _Parts, other: _Parts, step: Floats) -> Mask:
     """Where a part is clearly nearer than the part beside it."""
-    small = np.isin(owners, list(SMALL_PARTS))
-    needed = np.where(small, _STEP_BETWEEN_FINGERS, _STEP)
+    needed = np.where(_IS_SMALL[owners], _STEP_BETWEEN_FINGERS, _STEP)
     needed = np.where(owners >= FIRST_PROP_PART, _MATERIAL_STEP_BETWEEN_PARTS - 0.1, needed)
-    in_trunk = np.isin(owners, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
+    in_trunk = _IS_TRUNK[owners] & _IS_TRUNK[other]
     needed = np.where(in_trunk, _STEP_IN_TRUNK, needed)
     found: Mask = (other > BACKGROUND) & (other != owners) & (step > needed)
     return found
@@ -256,7 +268,7 @@ def _laid_on_body(owners: _Parts, other: _Parts) -> Mask:
 def _folds(pixels: Pixels, sides: _Sides, owners: _Parts, other: _Parts, step: Floats) -> Mask:
     """Where two parts at the same depth meet at a sharp angle; the lower part's edge draws it."""
     cosine = (pixels.normals[sides.inside] * pixels.normals[sides.outside]).sum(axis=1)
-    shoulder = np.isin(owners, _SHOULDERS) & np.isin(other, _SHOULDERS)
+    shoulder = _IS_SHOULDER[owners] & _IS_SHOULDER[other]
     sharp = np.where(shoulder, _FOLD_AT_SHOULDER, _FOLD)
     found: Mask = (other > owners) & (np.abs(step) <= _STEP) & (cosine < sharp)
     return found
@@ -281,7 +293,8 @@ def _on_bare_joint(
     for names, limbs, above in _BARE_JOINTS:
         for side, limb in _limbs_of(skeleton, limbs).items():
             pair = [part_of(name, side) for name in names]
-            between = np.isin(owners, pair) & np.isin(other, pair)
+            among = _among(pair)
+            between = among[owners] & among[other]
             if between.any():
                 middle = pixels.window.pixels(
                     pixels.camera.see(limb.end.origin + limb.lower.axes[:, 1] * above)
@@ -296,19 +309,22 @@ def _limbs_of(skeleton: Skeleton, limbs: str) -> dict[Side, Limb]:
     return skeleton.arms if limbs == "arms" else skeleton.legs
 
 
-def _material_lines(pixels: Pixels, materials: Iterable[MaterialArea], lines: Lines) -> None:
+def _material_lines(pixels: Pixels, materials: list[SoftMask], lines: Lines) -> None:
     """Hems, hairline and soles: where two materials meet on one surface; the lower material draws."""
-    for area in materials:
-        for edge in _edges_along(area.outlines, area.field, np.zeros(2), int(area.material)):
-            sides = _beside(pixels, [edge])
-            inside, outside = pixels.materials[sides.inside], pixels.materials[sides.outside]
-            step = np.abs(pixels.depth[sides.inside] - pixels.depth[sides.outside])
-            part, other = pixels.parts[sides.inside], pixels.parts[sides.outside]
-            meets = (inside == area.material) & (outside > area.material)
-            in_trunk = np.isin(part, list(TRUNK_FAMILY)) & np.isin(other, list(TRUNK_FAMILY))
-            between = np.where(in_trunk, _STEP_IN_TRUNK, _MATERIAL_STEP_BETWEEN_PARTS)
-            meets &= (part == other) | (step < between)
-            hairy = outside == Material.HAIR
-            for mask, kind in ((meets & ~hairy, lines.inner), (meets & hairy, lines.hairline)):
-                found = runs(mask, closed=is_closed(edge.points), shortest=8, bridged=5)
-                kind.extend(edge.points[run] for run in found)
+    edges = _Edges.of(materials)
+    if edges is None:
+        return
+    sides = _beside(pixels, edges)
+    material = edges.owners - 1
+    inside, outside = pixels.materials[sides.inside], pixels.materials[sides.outside]
+    step = np.abs(pixels.depth[sides.inside] - pixels.depth[sides.outside])
+    part, other = pixels.parts[sides.inside], pixels.parts[sides.outside]
+    meets = (inside == material) & (outside > material)
+    between = np.where(_IS_TRUNK[part] & _IS_TRUNK[other], _STEP_IN_TRUNK, _MATERIAL_STEP_BETWEEN_PARTS)
+    meets &= (part == other) | (step < between)
+    hairy = outside == Material.HAIR
+    for _, here in edges.each:
+        line = edges.points[here]
+        for mask, kind in ((meets & ~hairy, lines.inner), (meets & hairy, lines.hairline)):
+            found = runs(mask[here], closed=is_closed(line), shortest=8, bridged=5)
+            kind.extend(line[run] for run in found)

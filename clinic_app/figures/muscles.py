@@ -39,7 +39,9 @@ class LaidPatch:
         chosen = np.flatnonzero(allowed[parts])
         near = np.zeros(len(mesh.vertices), dtype=bool)
         near[self.vertices[self.patch.near]] = True
-        found: Indices = chosen[near[mesh.faces[faces[chosen]]].any(axis=1)]
+        face = faces.take(chosen)
+        one, other, third = (near.take(mesh.faces[:, corner].take(face)) for corner in range(3))
+        found: Indices = chosen[one | other | third]
         return found
 
     def inside(self, mesh: Mesh, corners: Indices, weights: Array) -> Array:

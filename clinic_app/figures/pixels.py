@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import binary_closing, label
+from scipy.ndimage import label
 
-from clinic_app.figures.body.mesh import Mask, Mesh
+from clinic_app.figures.body.mesh import Indices, Mask, Mesh
 from clinic_app.figures.camera import Camera, Window
 from clinic_app.figures.rasterise import Floats, Raster, rasterise
 
@@ -58,52 +58,98 @@ def look_at(mesh: Mesh, raster: Raster, prop_depth: Floats, camera: Camera, wind
     """The mesh behind and before props of that depth (rows, columns)."""
     hidden = prop_depth > raster.depth + _IN_FRONT
     figure = (raster.faces >= 0) & ~hidden
-    rows, columns = np.nonzero(figure)
-    face = raster.faces[rows, columns]
-    values = _interpolated(mesh, camera, raster, (rows, columns))
+    shown = _Shown.of(mesh, raster, figure)
     parts = np.full(window.shape, BACKGROUND, dtype=np.int16)
     parts[hidden] = HIDDEN
-    parts[rows, columns] = mesh.parts[face]
+    parts.ravel()[shown.at] = mesh.parts.take(shown.face)
     materials = np.full(window.shape, -1, dtype=np.int8)
-    choice = np.where(values[:, 3] > 0, 0, np.where(values[:, 4] > 0, 1, 2))
-    materials[rows, columns] = mesh.materials[face, choice]
+    materials.ravel()[shown.at] = _materials(mesh, shown)
     normals = np.zeros((*window.shape, 3), dtype=np.float32)
-    directions = values[:, :3]
-    lengths = np.sqrt(np.einsum("ij,ij->i", directions, directions))
-    normals[rows, columns] = directions / (lengths[:, None] + 1e-9)
+    normals.reshape(-1, 3)[shown.at] = _normals(mesh, shown, camera)
     return Pixels(camera, window, figure, raster.depth, prop_depth, parts, materials, normals, raster)
 
 
-def _interpolated(mesh: Mesh, camera: Camera, raster: Raster, at: tuple[npt.NDArray[np.intp], ...]) -> Floats:
-    """Normal, upper and lower field (n, 5) at the pixels ``at``."""
-    fields = np.empty((len(mesh.vertices), 5), dtype=np.float32)
-    fields[:, :3] = camera.see(mesh.normals())
-    fields[:, 3], fields[:, 4] = mesh.upper, mesh.lower
-    corners = mesh.faces[raster.faces[at]]
-    first, second = raster.first[at][:, None], raster.second[at][:, None]
-    mixed: Floats = (
-        fields[corners[:, 0]] * first
-        + fields[corners[:, 1]] * second
-        + fields[corners[:, 2]] * (1.0 - first - second)
-    )
-    return mixed
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Pixels of the figure: where they are, their face (n,), its corners and the corners' weights (3, n)."""
+
+    at: Indices
+    face: npt.NDArray[np.int32]
+    corners: tuple[Indices, ...]
+    weights: tuple[Floats, ...]
+
+    @classmethod
+    def of(cls, mesh: Mesh, raster: Raster, figure: Mask) -> "_Shown":
+        """All pixels of the figure."""
+        at = np.flatnonzero(figure)
+        face = raster.faces.ravel().take(at)
+        first, second = raster.first.ravel().take(at), raster.second.ravel().take(at)
+        corners = tuple(mesh.faces[:, corner].take(face) for corner in range(3))
+        return cls(at, face, corners, (first, second, np.float32(1.0) - first - second))
+
+    def mixed(self, values: Floats, chosen: Indices) -> Floats:
+        """A vertex field (n,) in the ``chosen`` (k,) of the pixels."""
+        found = np.zeros(len(chosen), dtype=np.float32)
+        for corner, weight in zip(self.corners, self.weights, strict=True):
+            found += values.take(corner.take(chosen)) * weight.take(chosen)
+        return found
+
+
+def _materials(mesh: Mesh, shown: _Shown) -> npt.NDArray[np.int8]:
+    """The material (n,) of each pixel; only on faces where a field changes sign it must be mixed."""
+    choice = np.full(len(shown.at), 2, dtype=np.intp)
+    undecided = np.arange(len(shown.at))
+    for rank, field in enumerate((mesh.upper, mesh.lower)):
+        above = (field > 0).astype(np.int8)
+        count = np.zeros(len(undecided), dtype=np.int8)
+        for corner in shown.corners:
+            count += above.take(corner.take(undecided))
+        crossed = np.flatnonzero((count > 0) & (count < 3))
+        inside = np.equal(count, 3)
+        inside[crossed] = shown.mixed(field.astype(np.float32), undecided[crossed]) > 0
+        choice[undecided[inside]] = rank
+        undecided = undecided[~inside]
+    return mesh.materials[shown.face, choice]
+
+
+def _normals(mesh: Mesh, shown: _Shown, camera: Camera) -> Floats:
+    """The skin's directions (n, 3) in the camera's axes."""
+    fields = camera.see(mesh.normals()).astype(np.float32)
+    directions = np.zeros((len(shown.at), 3), dtype=np.float32)
+    for corner, weight in zip(shown.corners, shown.weights, strict=True):
+        directions += fields.take(corner, axis=0) * weight[:, None]
+    lengths = np.sqrt(np.einsum("ij,ij->i", directions, directions))
+    found: Floats = directions / (lengths + np.float32(1e-9))[:, None]
+    return found
 
 
 def _close_gaps(raster: Raster, window: Window) -> None:
     """Fill hair-lines between parts, and small holes, with what lies beside them."""
     covered = raster.faces >= 0
-    gaps = binary_closing(covered, np.ones((3, 3), dtype=bool)) & ~covered
+    gaps = _closed(covered) & ~covered
     labels, count = label(~covered)
     if count > 1:
         sizes = np.bincount(labels.ravel())
         small = sizes < _LARGEST_HOLE_CM2 * window.pixels_per_cm**2
         small[0] = False
-        gaps |= small[labels]
+        if small.any():
+            gaps |= small[labels]
     rows, columns = np.nonzero(gaps)
     for _ in range(_ROUNDS):
         if not len(rows):
             return
         rows, columns = _fill_once(raster, rows, columns)
+
+
+def _closed(mask: Mask) -> Mask:
+    """The mask with gaps up to two pixels wide closed; nothing lies beyond its edge."""
+    wide = np.zeros((mask.shape[0] + 4, mask.shape[1] + 4), dtype=bool)
+    wide[2:-2, 2:-2] = mask
+    wide = wide[:-2] | wide[1:-1] | wide[2:]
+    wide = wide[:, :-2] | wide[:, 1:-1] | wide[:, 2:]
+    wide = wide[:-2] & wide[1:-1] & wide[2:]
+    closed: Mask = wide[:, :-2] & wide[:, 1:-1] & wide[:, 2:]
+    return closed
 
 
 def _fill_once(

@@ -160,8 +160,8 @@ def _seen_pieces(
 
 def _near_on_paper(points: Array, solid: Solid, camera: Camera) -> Mask:
     """Which points (n, 3) are seen inside the rectangle around a solid."""
-    seen, around = camera.see(points)[:, :2], camera.see(solid.corners())[:, :2]
-    near: Mask = ((seen >= around.min(axis=0)) & (seen <= around.max(axis=0))).all(axis=1)
+    (right, up, _), around = camera.see(points).T, Box.around(camera.see(solid.corners()))
+    near: Mask = (right >= around.left) & (right <= around.right) & (up >= around.bottom) & (up <= around.top)
     return near
 
 
@@ -179,7 +179,8 @@ def _sampled(line: Array, zoom: float) -> tuple[Array, Mask]:
 def _behind_figure(points: Array, pixels: Pixels) -> Mask:
     seen = pixels.camera.see(points)
     inside = pixels.window.pixels(seen)
-    within = ((inside >= 0) & (inside < [pixels.window.columns, pixels.window.rows])).all(axis=1)
+    x, y = inside.T
+    within = (x >= 0) & (x < pixels.window.columns) & (y >= 0) & (y < pixels.window.rows)
     at = pixels.window.indices(seen)
     behind: Mask = within & pixels.figure[at] & (pixels.depth[at] > seen[:, 2] + _BEHIND)
     return behind

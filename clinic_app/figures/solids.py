@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from clinic_app.figures.body.mesh import Mask
+from clinic_app.figures.body.mesh import Indices, Mask
 from clinic_app.figures.camera import Camera, Window
 from clinic_app.figures.finishes import Finish
 from clinic_app.figures.geometry import Array, cross, unit, vector
@@ -160,6 +160,16 @@ class Solid:
                 np.maximum(enters, distance / slope, out=enters)
         hidden: Mask = ~outside & (leaves > enters) & (leaves > _NEARER_THAN_ITSELF)
         return hidden
+
+    def deeper(self, points: Array, than: float) -> tuple[Indices, Array]:
+        """Which ``points`` (n, 3) are deeper inside the solid than so many cm (k,), and how deep (k,)."""
+        inside = np.arange(len(points))
+        depth = np.full(len(points), np.inf)
+        for normal, offset in zip(self.normals, self.offsets.tolist(), strict=True):
+            below = offset - points.take(inside, axis=0) @ normal
+            deep = below > than
+            inside, depth = inside[deep], np.minimum(depth[deep], below[deep])
+        return inside, depth
 
     def gaps(self, points: Array) -> Array:
         """How far ``points`` (n, 3) are outside the solid, negative inside (cm)."""

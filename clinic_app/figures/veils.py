@@ -54,7 +54,7 @@ class HardProps:
 
 def sorted_solids(props: Sequence[Prop], onlooker: Onlooker) -> HardProps:
     """All hard pieces of the props, those apart that stand before the body, its muscle or a joint."""
-    zones = list(_zones(onlooker))
+    zones = _Zones(onlooker)
     hiding: list[tuple[Solid, Front]] = []
     glassy: list[Solid] = []
     for prop in props:
@@ -75,11 +75,29 @@ class _Zone:
 
     mask: Mask
     allowed: float
+    size: int
+
+    @classmethod
+    def of(cls, mask: Mask, allowed: float) -> "_Zone":
+        """The zone of these pixels."""
+        return cls(mask, allowed, int(np.count_nonzero(mask)))
 
 
-def _seen_through(
-    prop: Prop, fronts: Sequence[Front], onlooker: Onlooker, zones: Sequence[_Zone]
-) -> list[bool]:
+class _Zones:
+    """The zones of a picture, looked for when the first prop hides something."""
+
+    def __init__(self, onlooker: Onlooker) -> None:
+        self._onlooker = onlooker
+        self._found: list[_Zone] | None = None
+
+    def covered_by(self, hidden: Mask, front: Front) -> bool:
+        """Whether a solid that hides these pixels (rows, columns; around it) hides too much of one."""
+        if self._found is None:
+            self._found = list(_zones(self._onlooker))
+        return any(_covers(hidden, front, zone) for zone in self._found)
+
+
+def _seen_through(prop: Prop, fronts: Sequence[Front], onlooker: Onlooker, zones: _Zones) -> list[bool]:
     """For each piece of a prop whether it is drawn as glass."""
     if prop.see_through is not None or prop.kind in HELD:
         return [bool(prop.see_through)] * len(fronts)
@@ -89,15 +107,15 @@ def _seen_through(
     for front in fronts:
         hidden = (front.depth > onlooker.raster.depth[front.around] + _IN_FRONT) & figure[front.around]
         whole[front.around] |= hidden
-        clear.append(hidden.any() and any(_covers(hidden, front, zone) for zone in zones))
+        clear.append(hidden.any() and zones.covered_by(hidden, front))
     if whole.sum() > _TOO_MUCH_OF_BODY * max(figure.sum(), 1):
         return [True] * len(fronts)
     return [bool(through) for through in clear]
 
 
 def _covers(hidden: Mask, front: Front, zone: _Zone) -> bool:
-    covered = int((hidden & zone.mask[front.around]).sum())
-    return covered > 0 and covered > zone.allowed * zone.mask.sum()
+    covered = int(np.count_nonzero(hidden & zone.mask[front.around]))
+    return covered > 0 and covered > zone.allowed * zone.size
 
 
 def _zones(onlooker: Onlooker) -> Iterator[_Zone]:
@@ -108,14 +126,20 @@ def _zones(onlooker: Onlooker) -> Iterator[_Zone]:
     if tinted.any():
         mask = np.zeros(seen.shape, dtype=bool)
         mask[seen] = tinted[raster.faces[seen]]
-        yield _Zone(mask, _TOO_MUCH_OF_MUSCLE)
-    rows, columns = onlooker.window.row_middles(), onlooker.window.column_middles()
-    zoom = onlooker.camera.zoom
-    for right, up, near in onlooker.camera.see(_joints(onlooker.skeleton)).tolist():
-        around = (rows[:, None] - up) ** 2 + (columns[None, :] - right) ** 2 < (_JOINT * zoom) ** 2
-        flesh = around & seen & (np.abs(raster.depth - near) < _FLESH * zoom)
-        if flesh.sum() > around.sum() / 2:
-            yield _Zone(flesh, _TOO_MUCH_OF_JOINT)
+        yield _Zone.of(mask, _TOO_MUCH_OF_MUSCLE)
+    window, zoom = onlooker.window, onlooker.camera.zoom
+    rows, columns = window.row_middles(), window.column_middles()
+    joints = onlooker.camera.see(_joints(onlooker.skeleton))
+    for (right, up, near), (x, y) in zip(joints.tolist(), window.pixels(joints).tolist(), strict=True):
+        reach = _JOINT * zoom * window.pixels_per_cm + 1
+        high = slice(max(int(y - reach), 0), max(int(y + reach) + 1, 0))
+        wide = slice(max(int(x - reach), 0), max(int(x + reach) + 1, 0))
+        around = (rows[high, None] - up) ** 2 + (columns[None, wide] - right) ** 2 < (_JOINT * zoom) ** 2
+        flesh = around & seen[high, wide] & (np.abs(raster.depth[high, wide] - near) < _FLESH * zoom)
+        if np.count_nonzero(flesh) > np.count_nonzero(around) / 2:
+            mask = np.zeros(seen.shape, dtype=bool)
+            mask[high, wide] = flesh
+            yield _Zone.of(mask, _TOO_MUCH_OF_JOINT)
 
 
 def _tinted(onlooker: Onlooker) -> Mask:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-ENGINE_VERSION: Final = 9
+ENGINE_VERSION: Final = 11
 """Counted up whenever the same pose on the same body would be drawn differently."""
 
-BODY_VERSION: Final = 5
+BODY_VERSION: Final = 6
 """Counted up whenever a profile, a build, a muscle's place or a hand's shape changes."""

@@ -10,6 +10,8 @@ from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.text import Paragraph, draw_line
 
 _GAP = 7 * mm
+_INDENT = 5.5 * mm
+_BETWEEN = 1.2 * mm
 
 
 def education_blocks(education: EducationBlock, theme: Theme) -> tuple[Block, ...]:
@@ -20,11 +22,40 @@ def education_blocks(education: EducationBlock, theme: Theme) -> tuple[Block, ..
     ]
     if education.panels:
         parts.append(Chain(education.panels, theme))
+    if education.points:
+        parts.append(Points(education.points, theme))
     blocks: list[Block] = [Group(*parts)]
-    if education.not_enough:
-        title = heading(theme, education.not_enough_heading, after=1 * mm)
-        blocks.append(Group(title, running_text(theme, education.not_enough)))
+    for title, text in (
+        (education.what_to_do_heading, education.what_to_do),
+        (education.not_enough_heading, education.not_enough),
+    ):
+        if text:
+            blocks.append(Group(heading(theme, title, after=1 * mm), running_text(theme, text, after=2 * mm)))
     return tuple(blocks)
+
+
+class Points:
+    """A few sentences, each behind a dot."""
+
+    def __init__(self, points: tuple[str, ...], theme: Theme) -> None:
+        self._theme = theme
+        self._set_in = style(theme, theme.body, leading=theme.line_factor)
+        width = min(theme.text_width, theme.longest_line) - _INDENT
+        self._points = tuple(Paragraph(point, self._set_in, width) for point in points)
+
+    @property
+    def height(self) -> float:
+        """All of them, with the space between and below."""
+        return sum(point.height + _BETWEEN for point in self._points)
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw dot and sentence, one below the other."""
+        theme, y = self._theme, top
+        for point in self._points:
+            middle = y - self._set_in.leading / 2
+            disc(easel.canvas, theme.left(1 * mm, 2 * mm) + 1 * mm, middle, 1 * mm, theme.colours.accent)
+            point.draw(easel.canvas, theme.left(_INDENT, point.width), y)
+            y -= point.height + _BETWEEN
 
 
 class Chain:

@@ -77,12 +77,17 @@ def _education(topic: EducationTopic, language: str, catalogue: Catalogue) -> Ed
         lead=_in(topic.lead, language),
         panels=tuple(
             Panel(
-                picture=Picture(slug=topic.pose_slug, frame=frame, alternative=_in(captions, language)),
-                caption=_in(captions, language),
+                picture=Picture(
+                    slug=panel.pose_slug, frame=panel.frame, alternative=_in(panel.caption, language)
+                ),
+                caption=_in(panel.caption, language),
             )
-            for frame, captions in topic.panels
+            for panel in topic.panels
         ),
-        not_enough_heading=catalogue.gettext("When stretching is not enough") if topic.not_enough else "",
+        points=tuple(_in(point, language) for point in topic.points),
+        what_to_do_heading=catalogue.gettext("What you can do") if topic.what_to_do else "",
+        what_to_do=_in(topic.what_to_do, language),
+        not_enough_heading=catalogue.gettext("When this is not enough") if topic.not_enough else "",
         not_enough=_in(topic.not_enough, language),
     )
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from clinic_app.domain.errors import ResourceError
-from clinic_app.figures.body.mesh import Mesh, part_of
+from clinic_app.domain.people import PEOPLE
+from clinic_app.figures.body.mesh import Mesh, Part, part_of
 from clinic_app.figures.checks.joints import joint_angles
 from clinic_app.figures.contacts import touches
 from clinic_app.figures.geometry import length, unit
@@ -142,6 +143,12 @@ def test_the_head_is_laid_down_by_bending_the_neck() -> None:
     lying = 'anchor = { rest = "back on mat" }\npelvis = { forward_tilt = -90 }\nhead_on = '
     flat, raised = (body(posed(lying + f'"{what}"', room)).posture for what in ("mat", "pillow"))
     assert raised.neck.flexion > flat.neck.flexion + 5
+
+
+def test_a_head_of_thick_hair_is_laid_down_by_its_hair() -> None:
+    lying = 'anchor = { rest = "back on mat" }\npelvis = { forward_tilt = -90 }\nhead_on = "mat"'
+    whole = mesh(posed(lying, MAT).drawn_as(PEOPLE["heavier-woman"]))
+    assert whole.vertices[whole.vertices_of((Part.HEAD,)), 1].min() == pytest.approx(-0.6, abs=0.3)
 
 
 def test_fingers_close_round_a_rail_on_all_sides() -> None:

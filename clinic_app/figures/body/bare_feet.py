@@ -59,9 +59,8 @@ def add_bare_foot(builder: MeshBuilder, leg: Limb, bends: ToeBends, *, fine: boo
     shank = np.diag(out) @ leg.end.axes.T @ leg.lower.axes @ np.diag(out)
     key = tuple(np.round(shank.ravel(), 2).tolist())
     pieces = [("foot", *_foot_surface(bends, key, fine=fine))]
-    for digit in toes(bends):
-        skin = finger_surface(digit, fine=fine)
-        pieces.append((digit.name if fine else "foot", skin.vertices, skin.faces))
+    for toe, vertices, faces in _toe_surfaces(bends, fine=fine):
+        pieces.append((toe if fine else "foot", vertices, faces))
     for stem, vertices, faces in pieces:
         seen = faces if leg.outwards > 0 else faces[:, ::-1]
         builder.add(foot_in_room(leg, vertices), seen, part_of(stem, leg.side), _SKIN)
@@ -71,6 +70,13 @@ def foot_in_room(leg: Limb, points: Array) -> Array:
     """Points (n, 3) in the right foot's axes, on this leg's foot in the room."""
     found: Array = points * [1.0, 1.0, float(leg.outwards)] @ leg.end.axes.T + leg.end.origin
     return found
+
+
+@lru_cache(maxsize=128)
+def _toe_surfaces(bends: ToeBends, *, fine: bool) -> tuple[tuple[str, Array, Indices], ...]:
+    """Each toe's name, vertices and faces in the right foot's axes."""
+    skins = [(digit.name, finger_surface(digit, fine=fine)) for digit in toes(bends)]
+    return tuple((name, skin.vertices, skin.faces) for name, skin in skins)
 
 
 @lru_cache(maxsize=128)

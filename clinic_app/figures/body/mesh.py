@@ -131,37 +131,40 @@ class Mesh:
 
     def normals(self) -> Array:
         """Unit normals (n, 3) at the vertices, smooth over the faces around each."""
-        first, second, third = (self.vertices[self.faces[:, corner]] for corner in range(3))
-        edge, other = second - first, third - first
-        face_normals = np.empty_like(edge)
-        face_normals[:, 0] = edge[:, 1] * other[:, 2] - edge[:, 2] * other[:, 1]
-        face_normals[:, 1] = edge[:, 2] * other[:, 0] - edge[:, 0] * other[:, 2]
-        face_normals[:, 2] = edge[:, 0] * other[:, 1] - edge[:, 1] * other[:, 0]
-        corners = self.faces.T.ravel()
+        corners = np.ascontiguousarray(self.faces.T)
+        x, y, z = (np.ascontiguousarray(axis).take(corners) for axis in self.vertices.T)
+        (a, far_a), (b, far_b), (c, far_c) = ((at[1] - at[0], at[2] - at[0]) for at in (x, y, z))
         sums = np.empty_like(self.vertices)
-        for axis in range(3):
-            sums[:, axis] = np.bincount(corners, np.tile(face_normals[:, axis], 3), len(self.vertices))
+        for axis, normal in enumerate((b * far_c - c * far_b, c * far_a - a * far_c, a * far_b - b * far_a)):
+            sums[:, axis] = np.bincount(corners.ravel(), np.tile(normal, 3), len(self.vertices))
         return vector(sums / (np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None] + 1e-9))
 
     def seen_in(self, seen: Array, box: Box) -> "Mesh":
         """The mesh without the faces outside ``box``; ``seen`` (n, 3) is where a camera sees its vertices."""
-        beside = np.stack(
-            [seen[:, 0] < box.left, seen[:, 0] > box.right, seen[:, 1] < box.bottom, seen[:, 1] > box.top]
-        )
-        kept = ~beside[:, self.faces].all(axis=2).any(axis=0)
+        right, up = seen[:, 0], seen[:, 1]
+        corners = tuple(self.faces[:, corner] for corner in range(3))
+        kept = np.ones(len(self.faces), dtype=bool)
+        for beside in (right < box.left, right > box.right, up < box.bottom, up > box.top):
+            one, other, third = (beside.take(corner) for corner in corners)
+            kept &= ~(one & other & third)
         return replace(self, faces=self.faces[kept], parts=self.parts[kept], materials=self.materials[kept])
 
     def surface_points(self) -> Array:
         """Points (n, 3) spread over the faces: corners, middles of edges, and middles."""
-        corners = self.vertices[self.faces]
-        edges = (corners + np.roll(corners, 1, axis=1)) / 2
-        return vector(
-            np.concatenate([corners, edges, corners.mean(axis=1, keepdims=True)], axis=1).reshape(-1, 3)
-        )
+        used = np.zeros(len(self.vertices), dtype=bool)
+        used[self.faces] = True
+        corners = self.vertices.take(self.faces, axis=0)
+        starts, ends = self.faces.ravel(), np.roll(self.faces, 1, axis=1).ravel()
+        once = np.flatnonzero(starts < ends)  # of each edge's two faces one
+        edges = (self.vertices.take(starts[once], axis=0) + self.vertices.take(ends[once], axis=0)) / 2
+        middles = (corners[:, 0] + corners[:, 1] + corners[:, 2]) / 3
+        return np.concatenate([self.vertices[used], edges, middles])
 
     def vertices_of(self, parts: tuple[Part, ...]) -> Indices:
         """The indices of the vertices these parts use."""
-        return np.unique(self.faces[np.isin(self.parts, parts)])
+        used = np.zeros(len(self.vertices), dtype=bool)
+        used[self.faces[np.isin(self.parts, parts)]] = True
+        return np.flatnonzero(used)
 
 
 class MeshBuilder:
@@ -182,11 +185,14 @@ class MeshBuilder:
         ``parts`` is one part for all faces, or (m,).
         """
         shown = np.ones(len(vertices))
-        materials = np.array([dress.first, dress.second, dress.third], dtype=np.int8)
+        materials = np.empty((len(faces), 3), dtype=np.int8)
+        materials[:] = (dress.first, dress.second, dress.third)
+        part = np.empty(len(faces), dtype=np.int16)
+        part[:] = parts
         self._vertices.append(vertices)
         self._faces.append(faces + self._count)
-        self._parts.append(np.broadcast_to(np.asarray(parts, dtype=np.int16), len(faces)))
-        self._materials.append(np.broadcast_to(materials, (len(faces), 3)))
+        self._parts.append(part)
+        self._materials.append(materials)
         self._upper.append(shown if dress.upper is None else dress.upper)
         self._lower.append(shown if dress.lower is None else dress.lower)
         self._count += len(vertices)

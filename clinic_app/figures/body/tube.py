@@ -36,13 +36,15 @@ def loft(
     cosines, sines = _section(around, power)
     forward = np.where(cosines >= 0, radii[:, 0:1], radii[:, 1:2]) * cosines
     sideways = np.where(sines >= 0, radii[:, 2:3], radii[:, 3:4]) * sines * outwards
-    rings = (
-        centres[:, None]
-        + forward[..., None] * axes[:, None, :, 0]
-        + sideways[..., None] * axes[:, None, :, 2]
-    )
-    vertices = np.concatenate([rings.reshape(-1, 3), centres[[0, -1]]])
-    faces, face_rings = _faces(len(centres), around)
+    count = len(centres)
+    vertices = np.empty((count * around + 2, 3))
+    vertices[-2:] = centres[[0, -1]]
+    for axis in range(3):
+        along = forward * axes[:, axis, 0, None]
+        along += sideways * axes[:, axis, 2, None]
+        along += centres[:, axis, None]
+        vertices[:-2, axis] = along.ravel()
+    faces, face_rings = _faces(count, around)
     if outwards * float(((centres[1:] - centres[:-1]) * axes[:-1, :, 1]).sum()) > 0:
         faces = faces[:, ::-1]
     return Tube(vertices, faces, face_rings, np.degrees(np.arange(around) * 2 * np.pi / around))

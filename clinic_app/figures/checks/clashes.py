@@ -95,16 +95,17 @@ def prop_clashes(mesh: Mesh, solids: tuple[tuple[str, Solid], ...]) -> Iterator[
     """Skin deeper in a prop or the floor than it may press in."""
     hands = frozenset(part for part in Part if part.name.split("_")[0] in _HAND_STEMS)
     for name, solid in solids:
-        depth = -solid.gaps(mesh.vertices)
-        deep = np.flatnonzero(depth > _IN_PROP)
+        deep, depth_of_deep = solid.deeper(mesh.vertices, _IN_PROP)
         if not len(deep):
             continue
+        depth = np.zeros(len(mesh.vertices))
+        depth[deep] = depth_of_deep
         for part in _parts_at(mesh, deep) - {Part.HAIR}:
             allowed = _GRIPPING if part in hands else _LAIN_ON.get(part, _IN_PROP)
             allowed = max(allowed, _YIELDING if solid.finish in _SOFT_STUFF else 0.0)
-            own = np.intersect1d(deep, mesh.vertices_of((part,)))
-            if len(own) and float(depth[own].max()) > allowed:
-                yield Clash(_words(part.name), name, float(depth[own].max()))
+            deepest = float(depth[mesh.vertices_of((part,))].max())
+            if deepest > allowed:
+                yield Clash(_words(part.name), name, deepest)
 
 
 def floor_clashes(mesh: Mesh) -> Iterator[Clash]:
@@ -160,8 +161,10 @@ def _laid_on(posture: Posture) -> set[tuple[str, str]]:
 
 
 def _parts_at(mesh: Mesh, vertices: "np.typing.NDArray[np.intp]") -> set[Part]:
-    touched = np.isin(mesh.faces, vertices).any(axis=1)
-    return {Part(int(number)) for number in np.unique(mesh.parts[touched])}
+    touched = np.zeros(len(mesh.vertices), dtype=bool)
+    touched[vertices] = True
+    one, other, third = (touched.take(mesh.faces[:, corner]) for corner in range(3))
+    return {Part(int(number)) for number in np.unique(mesh.parts[one | other | third])}
 
 
 def _words(name: str) -> str:

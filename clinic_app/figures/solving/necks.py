@@ -85,9 +85,11 @@ def _gap(posture: Posture, hips: Array, room: Room, surface: Surface) -> float:
 
 def head_skin(posture: Posture, skeleton: Skeleton, room: Room) -> Array:
     """The skin (n, 3) of the head with its hair, but not of a bun or pony tail, which gives way."""
-    points = room.points(skeleton, posture, (Part.HEAD, Part.HAIR))
+    mesh = room.skin(skeleton, posture, (Part.HEAD, Part.HAIR))
+    points = mesh.vertices[mesh.vertices_of((Part.HEAD, Part.HAIR))]
+    of_head = mesh.vertices[mesh.vertices_of((Part.HEAD,))]
     apart = ((points - skeleton.head.at(*_MIDDLE)) ** 2).sum(axis=1)
-    return vector(points[apart < _SKULL**2])
+    return vector(np.vstack((of_head, points[apart < _SKULL**2])))
 
 
 def _bent(posture: Posture, field: str, degrees: float) -> Posture:

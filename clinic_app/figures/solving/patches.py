@@ -38,7 +38,11 @@ class Patch:
         middle = self.corners.mean(axis=0)
         if float(((middle - self.corners) * outwards).sum()) > 0:
             outwards = -outwards
-        return vector(((points[:, None] - self.corners[None]) * outwards[None]).sum(axis=2).max(axis=1))
+        edges = np.einsum("ij,ij->i", self.corners, outwards)
+        found = np.full(len(points), -np.inf)
+        for way, edge in zip(outwards, edges.tolist(), strict=True):
+            np.maximum(found, points @ way - edge, out=found)
+        return vector(found)
 
     def holds(self, points: Array, margin: float = 0.0) -> npt.NDArray[np.bool_]:
         """Which ``points`` (n, 3) lie above or below the polygon, give or take ``margin`` cm."""
