@@ -30,6 +30,8 @@ class OpenProgram:
     patient: Patient | None
     last_number: int
     """Of the newest numbered version; 0 if none was handed out yet."""
+    handed_out_by: str = ""
+    """Who handed the version on the table out: name and credentials; empty for a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class ProgramService:
             )
             work.programs.add_version(draft)
             work.commit()
-        return replace(opened, version=draft)
+        return replace(opened, version=draft, handed_out_by="")
 
     def summaries(
         self,
@@ -224,7 +226,16 @@ def _opened(work: UnitOfWork, program_id: UUID) -> OpenProgram:
         version=versions[-1],
         patient=work.patients.get(program.patient_id) if program.patient_id else None,
         last_number=max(numbers, default=0),
+        handed_out_by=_signed_by(work, versions[-1]),
     )
+
+
+def _signed_by(work: UnitOfWork, version: ProgramVersion) -> str:
+    if version.is_draft:
+        return ""
+    first_last = reversed(work.handouts.of_program(version.program_id))
+    by = next((each.therapist_id for each in first_last if each.version_id == version.id), None)
+    return next((each.signature for each in work.clinic.therapists() if each.id == by), "")
 
 
 def _in(texts: dict[str, str], language: str) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from builders import a_content, a_patient, an_item
 from clinic_app.domain.errors import ConflictError
@@ -44,6 +45,18 @@ def test_each_version_says_who_gave_it_and_the_draft_stands_last(services: Clini
     assert history.entries[0].handouts[0].way is HandoutWay.PRINTED
     assert history.before(history.entries[1].version.id) == history.entries[0]
     assert history.before(history.entries[0].version.id) is None
+
+
+def test_the_sheet_is_signed_with_name_version_and_date(services: ClinicServices) -> None:
+    services.profile.save_therapist(name="Sam Keller", credentials="PT")
+    opened = services.programs.open(a_program_of(services).program.id)
+    prepared = services.handouts.prepare(opened)
+    page = PdfDocument(prepared.pdf.data)[0].get_textpage().get_text_range()
+    assert page.startswith("Sam Keller, PT")
+    assert "Version 1 · 24 November 2026" in page
+    services.handouts.hand_out(prepared, HandoutWay.PRINTED)
+    assert services.programs.open(opened.program.id).handed_out_by == "Sam Keller, PT"
+    assert services.programs.revise(opened.program.id).handed_out_by == ""
 
 
 def test_a_copy_for_another_patient_leaves_behind_what_was_the_first_ones(services: ClinicServices) -> None:
