@@ -197,15 +197,15 @@ class DiffWords:
 
     def _seconds(self) -> dict[str, str]:
         """Names of what is measured in seconds; on the sheet the same words are said to the patient."""
-        within = self.catalogue.pgettext
+        pgettext = self.catalogue.pgettext
         return {
-            "hold_s": within("change", "Hold"),
-            "move_s": within("change", "Movement"),
-            "rest_s": within("change", "Rest"),
-            "rest_between_sets_s": within("change", "Rest between sets"),
-            "push_s": within("change", "Push"),
-            "duration_s": within("change", "Time"),
-            "breath_s": within("change", "Each breath"),
+            "hold_s": pgettext("change", "Hold"),
+            "move_s": pgettext("change", "Movement"),
+            "rest_s": pgettext("change", "Rest"),
+            "rest_between_sets_s": pgettext("change", "Rest between sets"),
+            "push_s": pgettext("change", "Push"),
+            "duration_s": pgettext("change", "Time"),
+            "breath_s": pgettext("change", "Each breath"),
         }
 
     def _value(self, name: str, before: str, after: str, unit: str = "") -> ChangeWords:
