@@ -188,6 +188,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(window, full, "builder-empty")
     builder.open_program(next(iter(full.record.tables.programs)))
     photographer.take(window, full, "builder")
+    take_versions(photographer, builder, full)
     window.go(PageKey.PATIENTS)
     full.context.toasts.say("Archived; nothing was deleted", "Undo")
     full.context.problems.problem_met.emit(
@@ -210,6 +211,24 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(first_run, empty, "first-run")
     for desk in (full, empty):
         desk.close()
+
+
+def take_versions(photographer: Photographer, builder: BuilderPage, desk: Desk) -> None:
+    """The program's versions, and the question that two windows on one draft raise."""
+    builder.revising.show_versions()
+    assert builder.revising.history is not None
+    photographer.take(builder.revising.history, desk, "builder-versions", resize=False)
+    builder.revising.history.reject()
+    program = builder.model.program
+    assert program is not None
+    theirs = replace(program.version.content, title="Low back pain, second stage")
+    desk.services.programs.save(desk.services.programs.open(program.program.id).version, theirs)
+    builder.model.conflict_met.emit()
+    settle(desk)
+    assert builder.revising.conflict is not None
+    photographer.take(builder.revising.conflict, desk, "builder-conflict", resize=False)
+    builder.revising.conflict.take_button.click()
+    settle(desk)
 
 
 def main() -> None:

@@ -69,6 +69,12 @@ def test_ctrl_d_on_a_handed_out_program_gives_the_keyboard_to_the_first_number(
     assert page.model.content != stored(desk, program_id)
 
 
+def test_ctrl_d_in_a_draft_goes_to_its_numbers(open_builder: OpenBuilder, qtbot: QtBot) -> None:
+    page = open_builder(CALF)
+    qtbot.keyClick(page, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(QApplication.focusWidget(), NumberField)
+
+
 def test_a_new_program_begins_with_the_search(open_builder: OpenBuilder) -> None:
     page = open_builder(CALF)
     assert page.library.search.hasFocus()

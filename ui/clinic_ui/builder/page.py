@@ -19,7 +19,7 @@ from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_head import ProgramHead
 from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
-from clinic_ui.builder.revising import Revising, focus_numbers
+from clinic_ui.builder.revising import Revising
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
@@ -48,7 +48,7 @@ class BuilderPage(Page):
         self.items = ProgramList(context, self.model)
         self.preview = Preview(context, self.model)
         self.outputs = Outputs(context, self.model, self)
-        self.revising = Revising(context, self.model, self)
+        self.revising = Revising(context, self.model, self.items, self)
         self.header = PageHeader(theme, text("Builder"))
         self.head = ProgramHead(context, self.model)
         self.person = PersonBox(context)
@@ -223,7 +223,7 @@ class BuilderPage(Page):
         self.model.show(program)
         if is_other:
             self.library.start_over()
-        if not focus_numbers(program, self.items):
+        if not self.revising.begin():
             self._search()
 
     def _on_not_opened(self, error: Exception) -> None:
@@ -299,7 +299,7 @@ class BuilderPage(Page):
         self._stack.setCurrentIndex(_DESK if program else _OPENING if self._is_opening else _NOTHING)
         self.person.setEnabled(not read_only)
         self.library.setEnabled(not read_only)
-        self.revise.setEnabled(program is not None and read_only)
+        self.revise.setEnabled(program is not None)
         self.revise_button.setVisible(program is not None and read_only)
         self.undo.setEnabled(self.model.undo_stack.canUndo())
         self.redo.setEnabled(self.model.undo_stack.canRedo())

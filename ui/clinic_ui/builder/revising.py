@@ -26,9 +26,9 @@ class Revising(QObject):
     program_wanted = Signal(object)
     """The id (UUID) of a program to open."""
 
-    def __init__(self, context: Context, model: ProgramModel, page: QWidget) -> None:
+    def __init__(self, context: Context, model: ProgramModel, items: ProgramList, page: QWidget) -> None:
         super().__init__(page)
-        self._context, self._model, self._page = context, model, page
+        self._context, self._model, self._items, self._page = context, model, items, page
         self._latest = Latest(context.worker)
         self.history: HistoryDialog | None = None
         self.conflict: ConflictDialog | None = None
@@ -41,11 +41,28 @@ class Revising(QObject):
         self._on_opened()
 
     def revise(self) -> None:
-        """A draft that starts from the version on the table."""
+        """A draft that starts from the version on the table; in a draft, on to its numbers."""
         program = self._model.program
-        if program is not None and self._model.is_read_only:
+        if program is None:
+            return
+        if not self._model.is_read_only:
+            self._focus_first_number()
+        else:
             revise = partial(self._context.services.programs.revise, program.program.id)
             self._latest.run(revise, self.ready.emit)
+
+    def begin(self) -> bool:
+        """What follows a version that was handed out begins with its numbers; whether this does."""
+        program = self._model.program
+        is_revision = program is not None and program.version.is_draft and program.last_number > 0
+        return is_revision and self._focus_first_number()
+
+    def _focus_first_number(self) -> bool:
+        cards = self._items.in_order()
+        field = cards[0].findChild(NumberField) if cards else None
+        if field is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return field is not None
 
     def show_versions(self) -> None:
         """List the versions of the program on the table; what is being typed is one of them."""
@@ -126,18 +143,3 @@ class Revising(QObject):
         if self.conflict is not None:
             self.conflict.deleteLater()
         self.conflict = None
-
-
-def focus_numbers(program: OpenProgram, items: ProgramList) -> bool:
-    """Give the keyboard to the first number of a revision; whether there is one."""
-    cards = items.in_order()
-    field = cards[0].findChild(NumberField) if cards and is_revision(program) else None
-    if field is None:
-        return False
-    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    return True
-
-
-def is_revision(program: OpenProgram) -> bool:
-    """Whether a draft follows a version that was handed out."""
-    return program.version.is_draft and program.last_number > 0

@@ -53,7 +53,14 @@ class HistoryDialog(QDialog):
         column.addWidget(area, 1)
         self.panel.program_wanted.connect(self._on_program_wanted)
         self.panel.version_wanted.connect(self._on_version_wanted)
+        self.panel.listed.connect(self._on_listed)
         self.panel.show_program(program_id)
+
+    def _on_listed(self) -> None:
+        """The arrow keys walk through the versions at once."""
+        for row in self.panel.rows:
+            if row.isChecked():
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_program_wanted(self, program_id: UUID) -> None:
         self.accept()

@@ -34,6 +34,9 @@ class HistoryPanel(QWidget):
     version_wanted = Signal(object)
     """The ProgramVersion to take up again as a draft."""
 
+    listed = Signal()
+    """The versions are there, one of them chosen."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
@@ -157,6 +160,7 @@ class HistoryPanel(QWidget):
         (kept or self.rows)[0].setChecked(True)
         for before, after in pairwise(self.tab_stops()):
             QWidget.setTabOrder(before, after)
+        self.listed.emit()
 
     def _add_row(self, history: ProgramHistory, entry: VersionEntry) -> None:
         words = self._context.words
@@ -170,6 +174,7 @@ class HistoryPanel(QWidget):
         self.rows.append(row)
         self._group.addButton(row)
         self._list.addWidget(row)
+        row.show()  # now, so that it can take the keyboard
 
     def _on_program_chosen(self, index: int) -> None:
         self.show_program(self.programs.itemData(index))
@@ -186,9 +191,7 @@ class HistoryPanel(QWidget):
         before = history.before(entry.version.id)
         for each in reversed(history.entries):
             if each is not entry:
-                self.against.addItem(
-                    words.gettext("Against {version}").format(version=self._called(each)), each.version.id
-                )
+                self.against.addItem(self._against(each), each.version.id)
         self.against.setVisible(self.against.count() > 0)
         if before is not None:
             self.against.setCurrentIndex(self.against.findData(before.version.id))
@@ -204,15 +207,17 @@ class HistoryPanel(QWidget):
             return
         other = self.against.currentData()
         against = history.entry(other) if isinstance(other, UUID) else None
-        self.heading.setText(_capital(self._called(entry)))
+        text = self._context.words.gettext
+        number = text("Version {number}").format(number=entry.version.number)
+        self.heading.setText(text("The draft") if entry.version.is_draft else number)
         before: ProgramContent | None = against.content if against else None
         self.diff.compare(before, entry.content)
 
-    def _called(self, entry: VersionEntry) -> str:
+    def _against(self, entry: VersionEntry) -> str:
         text = self._context.words.gettext
         if entry.version.is_draft:
-            return text("the draft")
-        return text("version {number}").format(number=entry.version.number)
+            return text("Against the draft")
+        return text("Against version {number}").format(number=entry.version.number)
 
     def _on_continue(self) -> None:
         if (entry := self.chosen) is not None:
@@ -235,7 +240,3 @@ class HistoryPanel(QWidget):
 def number_of(history: ProgramHistory, entry: VersionEntry) -> int:
     """The version's number, or the one its draft will get."""
     return entry.version.number or history.entries.index(entry) + 1
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

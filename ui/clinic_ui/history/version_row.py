@@ -70,7 +70,7 @@ class VersionRow(QAbstractButton):
         self.state.label.setFont(theme.font(Type.BODY_MEDIUM))
         self.state.label.set_tone(Tone.WARN if is_draft else Tone.TEXT)
         self.facts = Label(lines.facts, theme, Type.SMALL, Tone.TEXT_2, wraps=True)
-        self.changes = Label(lines.changes, theme, Type.SMALL, wraps=True)
+        self.changes = Label(_unbroken(lines.changes), theme, Type.SMALL, wraps=True)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.state)
@@ -124,6 +124,13 @@ def version_lines(entry: VersionEntry, changes: str, words: Words) -> VersionLin
     state = words.gettext("Handed out {date}").format(date=when)
     facts = " · ".join(part for part in (entry.therapist, _ways(entry, words), exercises) if part)
     return VersionLines(state, facts, changes)
+
+
+def _unbroken(changes: str) -> str:
+    """A sign stays on the line of what it is the sign of, an arrow on that of its values."""
+    for sign in "+−±":
+        changes = changes.replace(f"{sign} ", f"{sign}\N{NO-BREAK SPACE}")
+    return changes.replace(" → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}")
 
 
 def _ways(entry: VersionEntry, words: Words) -> str:
