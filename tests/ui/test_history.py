@@ -124,6 +124,19 @@ def test_the_arrow_keys_walk_through_the_versions(panel: HistoryPanel, qtbot: Qt
     assert panel.restore_button.isVisible()
 
 
+def test_the_oldest_versions_are_listed_when_they_are_wanted(
+    panel: HistoryPanel, desk: Desk, qtbot: QtBot, program_id: UUID
+) -> None:
+    for number in range(2, 8):
+        change(desk, program_id, lambda content, why=str(number): replace(content, why=why))  # type: ignore[misc]  # bound now
+        give(desk, program_id)
+    panel.show_program(program_id)
+    qtbot.waitUntil(lambda: len(panel.rows) == 5)
+    qtbot.mouseClick(panel.older_button, Qt.MouseButton.LeftButton)
+    assert [row.number.text() for row in panel.rows] == ["7", "6", "5", "4", "3", "2", "1"]
+    assert not panel.older_button.isVisible()
+
+
 def test_a_list_of_long_names_never_cuts_a_line(panel: HistoryPanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: panel.rows[0].width() == 376)
     for row in panel.rows:

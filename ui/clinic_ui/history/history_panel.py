@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.diff_summary import changes_line
@@ -23,6 +23,9 @@ from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Label, hairline
 from clinic_ui.work import Latest
+
+_FIRST_ROWS = 5
+"""More versions are listed when somebody wants them: a row takes some milliseconds to make."""
 
 
 class HistoryPanel(QWidget):
@@ -52,6 +55,8 @@ class HistoryPanel(QWidget):
         self.rows: list[VersionRow] = []
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(self._on_row_toggled)
+        self.older_button = text_button(text("Older versions"), Kind.LINK, icons=icons, icon="down")
+        self.older_button.clicked.connect(self._on_older)
         self.hint = Label("", theme, Type.BODY, Tone.TEXT_2, wraps=True)
         self.heading = Label("", theme, Type.HEAD, wraps=True)
         self.against = ChoiceBox(icons, {})
@@ -108,7 +113,13 @@ class HistoryPanel(QWidget):
 
     def tab_stops(self) -> list[QWidget]:
         """What the Tab key reaches, in order."""
-        stops: list[QWidget] = [self.programs, *self.rows, self.against, self.continue_button]
+        stops: list[QWidget] = [
+            self.programs,
+            *self.rows,
+            self.older_button,
+            self.against,
+            self.continue_button,
+        ]
         return [*stops, self.restore_button, self.copy_button, self.diff.unchanged]
 
     def _lay_out(self) -> None:
@@ -121,6 +132,7 @@ class HistoryPanel(QWidget):
         self._list.setSpacing(2)
         self._list.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._list)
+        column.addWidget(self.older_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._details = QWidget()
         column.addWidget(self._details)
         below = QVBoxLayout(self._details)
@@ -149,18 +161,33 @@ class HistoryPanel(QWidget):
             row.deleteLater()
         self.rows = []
         self._details.hide()
+        self.older_button.hide()
         nothing = self._context.words.gettext("What you hand out is kept here as a version of its own.")
         self.hint.setText(nothing)
         self.hint.setVisible(history is None and self._wanted is None)
         if history is None:
             return
-        for entry in reversed(history.entries):
+        for entry in history.entries[: -_FIRST_ROWS - 1 : -1]:
             self._add_row(history, entry)
+        self.older_button.setVisible(len(self.rows) < len(history.entries))
         kept = [row for row in self.rows if row.entry.version.id == chosen]
         (kept or self.rows)[0].setChecked(True)
+        self._order_tab_stops()
+        self.listed.emit()
+
+    def _on_older(self) -> None:
+        """List the rest, and go to the first of it."""
+        if (history := self.history) is not None:
+            shown = len(self.rows)
+            for entry in history.entries[: -shown or None][::-1]:
+                self._add_row(history, entry)
+            self._order_tab_stops()
+            self.rows[shown].setFocus(Qt.FocusReason.TabFocusReason)
+            self.older_button.hide()
+
+    def _order_tab_stops(self) -> None:
         for before, after in pairwise(self.tab_stops()):
             QWidget.setTabOrder(before, after)
-        self.listed.emit()
 
     def _add_row(self, history: ProgramHistory, entry: VersionEntry) -> None:
         words = self._context.words
