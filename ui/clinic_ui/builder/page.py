@@ -151,6 +151,7 @@ class BuilderPage(Page):
         )
         self.last_programs = LastPrograms(self.context)
         self.last_programs.program_wanted.connect(self.open_program)
+        self.last_programs.revise_wanted.connect(self.revising.revise_program)
         return _scrolled_pair(state, self.last_programs)
 
     def _desk(self) -> QWidget:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -48,8 +49,11 @@ class Revising(QObject):
         if not self._model.is_read_only:
             self._focus_first_number()
         else:
-            revise = partial(self._context.services.programs.revise, program.program.id)
-            self._latest.run(revise, self.ready.emit)
+            self.revise_program(program.program.id)
+
+    def revise_program(self, program_id: UUID) -> None:
+        """Put a program's draft on the table, made from its last version where there is none."""
+        self._latest.run(partial(self._context.services.programs.revise, program_id), self.ready.emit)
 
     def begin(self) -> bool:
         """What follows a version that was handed out begins with its numbers; whether this does."""

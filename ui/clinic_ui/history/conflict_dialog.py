@@ -26,7 +26,6 @@ class ConflictDialog(QDialog):
         super().__init__(parent)
         text, theme = context.words.gettext, context.theme
         self.setWindowTitle(text("Changed in two windows"))
-        self.resize(theme.px(_SIZE[0]), min(theme.px(_SIZE[1]), parent.window().height() - _FROM_EDGE))
         sentence = text("Another window changed this program while you worked on it here.")
         if not theirs.version.is_draft:
             sentence = text("Another window handed this program out while you worked on it here.")
@@ -66,6 +65,9 @@ class ConflictDialog(QDialog):
         self.keep_button.clicked.connect(self._on_keep)
         self.take_button.clicked.connect(self._on_take)
         self.keep_button.setFocus()
+        width, highest = theme.px(_SIZE[0]), min(theme.px(_SIZE[1]), parent.window().height() - _FROM_EDGE)
+        around_rows = head.sizeHint().height() + foot.sizeHint().height()
+        self.resize(width, min(inside.heightForWidth(width) + around_rows, highest))
 
     def _on_keep(self) -> None:
         self.mine_kept.emit()
