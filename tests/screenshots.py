@@ -216,6 +216,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
 def take_versions(photographer: Photographer, builder: BuilderPage, desk: Desk) -> None:
     """The program's versions, and the question that two windows on one draft raise."""
     builder.revising.show_versions()
+    settle(desk)
     assert builder.revising.history is not None
     photographer.take(builder.revising.history, desk, "builder-versions", resize=False)
     builder.revising.history.reject()

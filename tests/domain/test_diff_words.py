@@ -1,12 +1,22 @@
 """What changed between two versions, in a therapist's words."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+
+import pytest
 
 from builders import a_content, a_wording, an_exercise, an_item
 from clinic_app.domain.diff_summary import changes_line, summary_line
 from clinic_app.domain.diff_words import ChangeWords, DiffWords, Shape
-from clinic_app.domain.dosage import BreathsDosage, HoldDosage, LoadUnit, RepetitionDosage, Schedule
+from clinic_app.domain.dosage import (
+    DOSAGES,
+    BreathsDosage,
+    Dosage,
+    HoldDosage,
+    LoadUnit,
+    RepetitionDosage,
+    Schedule,
+)
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.domain.program_diff import program_diff
@@ -82,6 +92,13 @@ def test_every_field_of_a_schedule_has_a_name() -> None:
         "+ weeks 6",
         "pain limit 3 → 4",
     ]
+
+
+@pytest.mark.parametrize("kind", [*DOSAGES.values(), Schedule], ids=lambda kind: kind.__name__)
+def test_every_number_of_a_dose_has_a_name(kind: type[Dosage | Schedule]) -> None:
+    """A field that is added one day needs its word in ``diff_words``."""
+    joined = {"reps_to", "load_unit"}
+    assert all(WORDS._name(each.name) for each in fields(kind) if each.name not in joined)
 
 
 def test_a_note_and_own_words_are_texts_and_a_mark_in_the_list() -> None:

@@ -149,6 +149,7 @@ def test_an_old_version_becomes_the_draft_and_undo_brings_the_draft_back(
     page = open_builder(program_id=program_id)
     draft = page.model.content
     qtbot.keyClick(page, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.revising.history is not None)
     dialog = page.revising.history
     assert isinstance(dialog, HistoryDialog)
     qtbot.waitUntil(lambda: bool(dialog.panel.rows) and dialog.panel.rows[0].hasFocus())

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ConflictError
 from clinic_app.domain.program import Handout, HandoutWay
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.handouts import PreparedHandout
@@ -47,13 +46,7 @@ class Outputs(QObject):
         if program is None or saver is None:
             return
         job = partial(prepared, self._context.services, program, saver)
-        self._latest.run(job, on_prepared, self._on_not_prepared)
-
-    def _on_not_prepared(self, error: Exception) -> None:
-        if isinstance(error, ConflictError):
-            self._model.conflict_met.emit()
-        else:
-            self._context.problems.tell(error)
+        self._latest.run(job, on_prepared, partial(self._model.not_saved, saver))
 
     def _print(self, ready: Ready) -> None:
         handout, paper = ready

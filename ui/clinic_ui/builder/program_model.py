@@ -202,14 +202,15 @@ class ProgramModel(QObject):
 
     def _on_save_time(self) -> None:
         if self._saver is not None:
-            failed = partial(self._on_not_saved, self._saver)
+            failed = partial(self.not_saved, self._saver)
             self._context.worker.run(self._saver.save, self._on_saved, failed)
 
     def _on_saved(self, version: ProgramVersion) -> None:
         if self._program is not None and self._program.version.id == version.id:
             self._program = replace(self._program, version=version)
 
-    def _on_not_saved(self, saver: DraftSaver, error: Exception) -> None:
+    def not_saved(self, saver: DraftSaver, error: Exception) -> None:
+        """Say why ``saver`` did not save; where another window was first, the person is asked."""
         if not isinstance(error, ConflictError):
             self._context.problems.tell(error)
         elif saver is self._saver and saver.is_behind:

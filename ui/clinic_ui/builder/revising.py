@@ -70,11 +70,12 @@ class Revising(QObject):
 
     def show_versions(self) -> None:
         """List the versions of the program on the table; what is being typed is one of them."""
-        program = self._model.program
-        if program is None:
-            return
-        self._model.flush()
-        self.history = HistoryDialog(self._context, program.program.id, self._page)
+        saver = self._model.saver
+        if saver is not None:
+            self._latest.run(saver.save, self._open_history, partial(self._model.not_saved, saver))
+
+    def _open_history(self, version: ProgramVersion) -> None:
+        self.history = HistoryDialog(self._context, version.program_id, self._page)
         self.history.program_wanted.connect(self._on_program_wanted)
         self.history.version_wanted.connect(self.take_up)
         self.history.finished.connect(self.history.deleteLater)
