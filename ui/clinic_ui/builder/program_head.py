@@ -117,7 +117,10 @@ class ProgramHead(QWidget):
             if field.text() != text:
                 field.setText(text)
                 field.setCursorPosition(0)
-        self.why.setHidden(self._model.is_read_only and not content.why)
+        is_locked = self._model.is_read_only
+        self.why.setHidden(is_locked and not content.why)
+        self.review.setHidden(is_locked and content.review_date is None)
+        self.time.setHidden(is_locked)  # date and name of who handed it out need the room
         if not self.review.hasFocus():
             self._show_review(content)
         minutes = words.ngettext(
