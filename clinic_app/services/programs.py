@@ -102,7 +102,7 @@ class ProgramService:
                 id=uuid4(),
                 program_id=program_id,
                 number=None,
-                content=_without_past_visit(thawed(opened.version.content), now.astimezone().date()),
+                content=thawed(_visit_moved_on(opened.version, now.astimezone().date())),
                 created_at=now,
                 changed_at=now,
             )
@@ -176,10 +176,13 @@ def _figure_for(work: UnitOfWork, patient: Patient, today: date) -> str:
     return matching_person(patient, today)
 
 
-def _without_past_visit(content: ProgramContent, today: date) -> ProgramContent:
-    """A next visit that is over is no next visit: the therapist names another."""
-    is_over = content.review_date is not None and content.review_date < today
-    return replace(content, review_date=None) if is_over else content
+def _visit_moved_on(version: ProgramVersion, today: date) -> ProgramContent:
+    """A next visit that has come is followed by one as far from today as it was from its hand-out."""
+    content, given = version.content, version.handed_out_at
+    if content.review_date is None or content.review_date > today or given is None:
+        return content
+    span = content.review_date - given.astimezone().date()
+    return replace(content, review_date=today + span if span.days > 0 else None)
 
 
 def thawed(content: ProgramContent) -> ProgramContent:

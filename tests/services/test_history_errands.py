@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from pypdfium2 import PdfDocument
 
-from builders import a_content, a_patient, an_item
+from builders import TickingClock, a_content, a_patient, an_item
 from clinic_app.domain.errors import ConflictError
 from clinic_app.domain.program import HandoutWay, KeptAdvice
 from clinic_app.services.clinic import ClinicServices
@@ -104,12 +104,18 @@ def test_the_program_worked_on_last_is_the_one_revised(services: ClinicServices)
     assert services.history.revise_last(uuid4()) is None
 
 
-def test_a_visit_that_is_over_is_not_named_again(services: ClinicServices) -> None:
+@pytest.mark.parametrize(("weeks_later", "weeks_ahead"), [(2, 4), (4, 8), (5, 9)])
+def test_a_visit_that_has_come_is_followed_by_one_as_far_ahead(
+    services: ClinicServices, weeks_later: int, weeks_ahead: int
+) -> None:
+    """Handed out with four weeks to the next visit; revised before, at and after it."""
     opened = a_program_of(services)
-    today = services.record.clock().date()
-    for days, kept in ((-1, None), (7, today + timedelta(days=7))):
-        version = services.programs.revise(opened.program.id).version
-        content = replace(version.content, review_date=today + timedelta(days=days))
-        services.programs.save(version, content)
-        give(services, opened.program.id)
-        assert services.programs.revise(opened.program.id).version.content.review_date == kept
+    clock = services.record.clock
+    assert isinstance(clock, TickingClock)
+    day = clock().date()
+    in_four_weeks = replace(opened.version.content, review_date=day + timedelta(weeks=4))
+    services.programs.save(opened.version, in_four_weeks)
+    give(services, opened.program.id)
+    clock.wait(weeks=weeks_later)
+    revised = services.programs.revise(opened.program.id).version
+    assert revised.content.review_date == day + timedelta(weeks=weeks_ahead)

@@ -1,6 +1,8 @@
 """Repeat or revise the last program and print: at most 4 keys or 3 clicks, counted on the real window."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -24,13 +26,17 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Clinic:
-    """A window on one patient, who was given a program once; a printer that prints into a file."""
+    """A patient who was given a program four weeks ago and comes as agreed; a printer into a file."""
 
     def __init__(self, desk: Desk, qtbot: QtBot, folder: Path) -> None:
         self._qtbot, self._desk, self._file = qtbot, desk, folder / "printed.pdf"
         self.program_id = a_stored_program(desk, CALF)
         opened = desk.services.programs.open(self.program_id)
+        visit = desk.record.clock().date() + timedelta(weeks=4)
+        desk.services.programs.save(opened.version, replace(opened.version.content, review_date=visit))
+        opened = desk.services.programs.open(self.program_id)
         desk.services.handouts.hand_out(desk.services.handouts.prepare(opened), HandoutWay.PRINTED)
+        desk.record.clock.wait(weeks=4)
         assert opened.patient is not None
         self.patient_id: UUID = opened.patient.id
         context = desk.context
