@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
@@ -41,7 +42,6 @@ class Clinic:
         self.patient_id: UUID = opened.patient.id
         context = desk.context
         self.window = MainWindow(context.theme, Icons(context.theme), context.words, context.settings)
-        qtbot.addWidget(self.window)
         self.window.fill(context)
         builder = self.window.go(PageKey.BUILDER)
         patients = self.window.go(PageKey.PATIENTS)
@@ -83,6 +83,7 @@ def clinic(desk: Desk, qtbot: QtBot, tmp_path: Path) -> Iterator[Clinic]:
     place = Clinic(desk, qtbot, tmp_path)
     yield place
     place.window.close()
+    shiboken6.delete(place.window)  # before its worker goes: a pause in the builder may still be running
 
 
 @pytest.fixture
