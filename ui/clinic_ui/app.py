@@ -168,16 +168,21 @@ class Program(QObject):
 
     def _new_context(self, services: "ClinicServices") -> "Context":
         from clinic_ui.context import Context
+        from clinic_ui.exercise_shelf import ExerciseShelf
         from clinic_ui.thumbnails import Thumbnails
         from clinic_ui.toasts import Toasts
 
         thumbnails = Thumbnails(
             services.pictures, self._theme.figure_palette, self._drawing, parent=self.window
         )
+        shelf = ExerciseShelf(
+            services.shelf, services.index, self.worker, self.words.language, parent=self.window
+        )
         return Context(
             services=services,
             library=services.library,
             index=services.index,
+            shelf=shelf,
             pictures=services.pictures,
             words=self.words,
             theme=self._theme,

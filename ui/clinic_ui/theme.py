@@ -319,6 +319,7 @@ QFrame[pane="card"] { background: $stage; border: 1px solid $line; border-radius
 QFrame[pane="card"]:focus { border: 2px solid $accent; padding: 0; }
 QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
 QFrame[pane="figure"] { background: $stage; border-radius: 8px; }
+QFrame[pane="popup"] { background: $stage; border: 1px solid $line; }
 QFrame[pane="warn"] { background: $warn_tint; }
 QFrame[pane="bad"] { background: $bad_tint; }
 QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from clinic_app.domain.drawing import Drawing
@@ -14,6 +14,8 @@ from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
     from clinic_app.services.printing import Pictures
+
+_HOLD_MS = 120
 
 
 class ThumbnailKey(NamedTuple):
@@ -32,7 +34,7 @@ class Thumbnails(QObject):
     """Asks once for each picture; a view repaints when ``thumbnail_ready`` says so."""
 
     thumbnail_ready = Signal(str)
-    """The slug of the exercise whose picture arrived."""
+    """The slug of the exercise whose picture arrived; empty: pictures may be asked for again."""
 
     def __init__(
         self, pictures: "Pictures", palette: Palette, worker: Worker, parent: QObject | None = None
@@ -45,6 +47,15 @@ class Thumbnails(QObject):
         self._pixmaps: dict[ThumbnailKey, QPixmap] = {}
         self._drawings: dict[tuple[str, str, bool, str], PaintableDrawing] = {}
         self._asked: set[object] = set()
+        self._is_missed = False
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.setInterval(_HOLD_MS)
+        self._hold.timeout.connect(self._on_held)
+
+    def hold(self) -> None:
+        """Somebody types: have nothing drawn for a moment, so that no thread holds the window up."""
+        self._hold.start()
 
     def pixmap(
         self,
@@ -61,7 +72,9 @@ class Thumbnails(QObject):
         ``frame`` empty means the one that shows the exercise best, ``person`` empty the figure's own.
         """
         key = ThumbnailKey(slug, frame, mirror, size.width(), size.height(), ratio, person)
-        if key not in self._pixmaps and key not in self._asked:
+        if key not in self._pixmaps and self._hold.isActive():
+            self._is_missed = True
+        elif key not in self._pixmaps and key not in self._asked:
             self._asked.add(key)
             self._worker.run(
                 partial(_image, self._pictures, self._palette, key),
@@ -83,6 +96,11 @@ class Thumbnails(QObject):
                 partial(self._on_failed, key),
             )
         return self._drawings.get(key)
+
+    def _on_held(self) -> None:
+        if self._is_missed:
+            self._is_missed = False
+            self.thumbnail_ready.emit("")
 
     def _on_drawn(self, key: ThumbnailKey, image: QImage) -> None:
         self._asked.discard(key)
