@@ -22,13 +22,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from builders import TickingClock, a_handout, a_patient, a_program, an_episode
+from builders import TickingClock, a_handout, a_patient, a_program, a_therapist, an_episode
 from clinic_app.data.library_files import load_library
+from clinic_app.domain.dosage import HoldDosage, Schedule
 from clinic_app.domain.facets import NO_FLOOR, Facet
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Patient
-from clinic_app.domain.program import ProgramContent, ProgramVersion, prescribed
-from clinic_app.domain.side import EpisodeSide
+from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
+from clinic_app.domain.side import EpisodeSide, Side
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
@@ -89,6 +90,8 @@ def add_history(record: FakeRecord, patient: Patient, library: Library) -> None:
         patient, problem="Knee pain on stairs", opened_on=date(2025, 2, 3), closed_on=date(2025, 5, 6)
     )
     tables.episodes |= {back.id: back, knee.id: knee}
+    ann = a_therapist(name="Luisa Ferreira", credentials="PT")
+    tables.therapists[ann.id] = ann
     slugs = list(library.exercises)
     for title, first, weeks, numbers in (
         ("Low back pain: calves and hips", 0, 0, (1, 2, None)),
@@ -96,22 +99,36 @@ def add_history(record: FakeRecord, patient: Patient, library: Library) -> None:
     ):
         program = a_program(patient, created_at=NOW - timedelta(weeks=20))
         tables.programs[program.id] = program
-        items = tuple(prescribed(library.exercise(slug)) for slug in slugs[first : first + 4])
+        items = tuple(prescribed(library.exercise(slug)) for slug in slugs[first : first + 5])
         for age, number in enumerate(numbers):
             when = NOW - timedelta(weeks=weeks + 4 * (len(numbers) - age - 1), hours=age)
             version = ProgramVersion(
                 id=a_program().id,
                 program_id=program.id,
                 number=number,
-                content=ProgramContent(title=title, items=items, person="older-woman"),
+                content=ProgramContent(title=title, items=stage(items, age, library), person="older-woman"),
                 created_at=when,
                 changed_at=when,
                 handed_out_at=when if number else None,
             )
             tables.versions[version.id] = version
             if number:
-                handout = a_handout(version, handed_out_at=when)
+                handout = a_handout(version, handed_out_at=when, therapist_id=ann.id)
                 tables.handouts[handout.id] = handout
+
+
+def stage(items: tuple[ProgramItem, ...], age: int, library: Library) -> tuple[ProgramItem, ...]:
+    """What four and eight weeks make of a program: longer, on both sides, one out, one in, a note."""
+    first, second, third, *rest = items
+    if age >= 1:
+        dosage = HoldDosage(sets=1, reps=3, hold_s=45)
+        first = replace(first, side=Side.LEFT, dosage=dosage, note="Stop where it pulls, not where it hurts.")
+        second = replace(second, schedule=Schedule(times_per_day=3))
+        rest = [*rest[1:], prescribed(library.exercise("hamstring-stretch-supine-strap"))]
+    if age == 2:
+        first = replace(first, side=Side.LEFT_AND_RIGHT)
+        rest = rest[::-1]
+    return (first, second, third, *rest)
 
 
 class Look(TypedDict):
@@ -179,6 +196,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     builder.open_program(next(iter(full.record.tables.programs)))
     photographer.take(window, full, "builder")
     take_building(photographer, window, builder, full)
+    take_versions(photographer, builder, full)
     window.go(PageKey.PATIENTS)
     full.context.toasts.say("Archived; nothing was deleted", "Undo")
     full.context.problems.problem_met.emit(
@@ -203,6 +221,25 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(first_run, empty, "first-run")
     for desk in (full, empty):
         desk.close()
+
+
+def take_versions(photographer: Photographer, builder: BuilderPage, desk: Desk) -> None:
+    """The program's versions, and the question that two windows on one draft raise."""
+    builder.revising.show_versions()
+    settle(desk)
+    assert builder.revising.history is not None
+    photographer.take(builder.revising.history, desk, "builder-versions", resize=False)
+    builder.revising.history.reject()
+    program = builder.model.program
+    assert program is not None
+    theirs = replace(program.version.content, title="Low back pain, second stage")
+    desk.services.programs.save(desk.services.programs.open(program.program.id).version, theirs)
+    builder.model.conflict_met.emit()
+    settle(desk)
+    assert builder.revising.conflict is not None
+    photographer.take(builder.revising.conflict, desk, "builder-conflict", resize=False)
+    builder.revising.conflict.take_button.click()
+    settle(desk)
 
 
 def take_searches(photographer: Photographer, window: MainWindow, desk: Desk) -> None:

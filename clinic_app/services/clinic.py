@@ -8,6 +8,7 @@ from clinic_app.domain.search import ExerciseIndex
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.drafts import DraftService
 from clinic_app.services.handouts import HandoutService
+from clinic_app.services.history import HistoryService
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
@@ -34,6 +35,11 @@ class ClinicServices:
     advice: AdviceService
     screens: ScreenService
     templates: TemplateService
+
+    @property
+    def history(self) -> HistoryService:
+        """Versions: what was given, what changed, taking one up again."""
+        return HistoryService(self.record, self.programs)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

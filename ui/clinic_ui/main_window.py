@@ -18,6 +18,7 @@ from clinic_ui.widgets.toast import Toast
 from clinic_ui.words import Words
 
 if TYPE_CHECKING:
+    from clinic_app.domain.program import ProgramVersion
     from clinic_ui.context import Context
 
 _FIRST_SIZE = (1440, 900)
@@ -98,6 +99,11 @@ class MainWindow(QMainWindow):
         builder = self.go(PageKey.BUILDER)
         open_program: Callable[[UUID], None] = getattr(builder, "open_program")  # noqa: B009 - no type yet
         open_program(program_id)
+
+    def take_up(self, version: "ProgramVersion") -> None:
+        """Take up an old version as a draft in the builder."""
+        take_up: Callable[[ProgramVersion], None] = getattr(self.go(PageKey.BUILDER), "take_up")  # noqa: B009
+        take_up(version)
 
     def open_patient(self, patient_id: UUID) -> None:
         """Open a patient's page."""
@@ -186,6 +192,7 @@ class MainWindow(QMainWindow):
     def _connect(self, page: QWidget) -> None:
         for name, slot in (
             ("program_wanted", self.open_program),
+            ("version_wanted", self.take_up),
             ("patient_wanted", self.open_patient),
             ("templates_wanted", self.open_templates),
             ("look_changed", self.look_changed),

@@ -332,6 +332,7 @@ QFrame[pane="card"][look="chosen"]:focus { border: 2px solid $accent; border-rad
 QFrame[pane="tint"] { background: $accent_tint; }
 QFrame[pane="popup"] { background: $stage; border: 1px solid $control; border-radius: 10px; }
 QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
+QFrame[pane="figure"] { background: $stage; border-radius: 8px; }
 QFrame[pane="popup"] { background: $stage; border: 1px solid $line; }
 QFrame[pane="warn"] { background: $warn_tint; }
 QFrame[pane="bad"] { background: $bad_tint; }

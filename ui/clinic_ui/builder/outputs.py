@@ -49,13 +49,13 @@ class Outputs(QObject):
         if program is None or saver is None:
             return
         job = partial(prepared, self._context.services, program, saver)
-        self._latest.run(job, on_prepared, partial(self._on_refused, on_prepared))
+        self._latest.run(job, on_prepared, partial(self._on_refused, saver, on_prepared))
 
-    def _on_refused(self, on_prepared: Callable[[Ready], None], error: Exception) -> None:
+    def _on_refused(self, saver: DraftSaver, on_prepared: Callable[[Ready], None], error: Exception) -> None:
         if isinstance(error, UnansweredError):
             self.refused.emit(partial(self._prepare, on_prepared))
         else:
-            self._context.problems.tell(error)
+            self._model.not_saved(saver, error)
 
     def _print(self, ready: Ready) -> None:
         handout, paper = ready

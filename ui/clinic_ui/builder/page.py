@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_app.domain.program import Handout
+from clinic_app.domain.program import Handout, ProgramVersion
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
@@ -20,6 +20,7 @@ from clinic_ui.builder.person_box import PersonBox
 from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
+from clinic_ui.builder.revising import Revising
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.builder.row_add import RowAddButton
 from clinic_ui.builder.save_template import SaveTemplate
@@ -58,6 +59,7 @@ class BuilderPage(Page):
         self.meter = BurdenMeter(context, self.model)
         self.preview = Preview(context, self.model)
         self.outputs = Outputs(context, self.model, self)
+        self.revising = Revising(context, self.model, self.items, self)
         self.header = PageHeader(theme, text("Builder"))
         self.alerts = AlertChips(context)
         self.person = PersonBox(context)
@@ -86,6 +88,11 @@ class BuilderPage(Page):
             self.model.clear()
         opened = partial(self.context.services.programs.open, program_id)
         self._opening.run(opened, self._show, self._on_not_opened)
+
+    def take_up(self, version: ProgramVersion) -> None:
+        """Make an old version of a program its draft again."""
+        self._opening.cancel()
+        self.revising.take_up(version)
 
     def refresh(self) -> None:
         """The keyboard is ready to search; overrides Page."""
@@ -124,7 +131,7 @@ class BuilderPage(Page):
         self.redo = everywhere(text("Redo"), redo, keys="Ctrl+Shift+Z", more_keys="Ctrl+Y")
         self.print = everywhere(text("Print"), self._on_print, keys="Ctrl+P")
         self.save = everywhere(text("Save as PDF"), self._on_save, keys="Ctrl+Shift+S")
-        self.revise = everywhere(text("Revise"), self._on_revise, keys="Ctrl+D")
+        self.revise = everywhere(text("Revise"), self.revising.revise, keys="Ctrl+D")
         everywhere(text("Find an exercise"), self._search, keys="Ctrl+F")
         everywhere(text("Quick add"), self.program.type, keys="Ctrl+I")
         everywhere(text("Dose in place"), self.program.focus_dose, keys="F2")
@@ -132,7 +139,11 @@ class BuilderPage(Page):
         icons = self.context.actions.icons
         self._history_buttons = {
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
-            for action, icon in ((self.undo, "undo"), (self.redo, "redo"))
+            for action, icon in (
+                (self.revising.versions, "history"),
+                (self.undo, "undo"),
+                (self.redo, "redo"),
+            )
         }
         self.header.add_beside_title(self.alerts)
         for button in self._history_buttons.values():
@@ -191,6 +202,7 @@ class BuilderPage(Page):
     def _connect(self) -> None:
         self.empty.start_wanted.connect(self._on_start)
         self.empty.last_programs.program_wanted.connect(self.open_program)
+        self.empty.last_programs.revise_wanted.connect(self.revising.revise_program)
         self.sheet_button.toggled.connect(self._choose_pane)
         self.library.exercise_chosen.connect(self.program.take)
         self.row_add.exercise_chosen.connect(self.program.take)
@@ -209,6 +221,8 @@ class BuilderPage(Page):
         self.outputs.refused.connect(self.program.gate.ask)
         self.outputs.handed_out.connect(self._on_handed_out)
         self.person.person_chosen.connect(self._on_person_chosen)
+        self.revising.ready.connect(self._show)
+        self.revising.program_wanted.connect(self.open_program)
         undo_of_page = UndoOfPage(self)
         for field in (self.library.search, *self.head.fields()):
             field.installEventFilter(undo_of_page)
@@ -219,7 +233,8 @@ class BuilderPage(Page):
         self.model.show(program)
         if is_other:
             self.library.start_over()
-        self._search()
+        if not self.revising.begin():
+            self._search()
 
     def _on_not_opened(self, error: Exception) -> None:
         self._is_opening = False
@@ -269,12 +284,6 @@ class BuilderPage(Page):
         self.items.settle()
         self.outputs.save_pdf()
 
-    def _on_revise(self) -> None:
-        program = self.model.program
-        if program is not None and self.model.is_read_only:
-            revise = partial(self.context.services.programs.revise, program.program.id)
-            self._opening.run(revise, self._show)
-
     def _on_handed_out(self, handout: Handout) -> None:
         program = self.model.program
         if program is not None and program.program.id == handout.program_id:
@@ -312,7 +321,7 @@ class BuilderPage(Page):
         self._stack.setCurrentIndex(_DESK if program else _OPENING if self._is_opening else _NOTHING)
         self.person.setEnabled(not read_only)
         self.library.setEnabled(not read_only)
-        self.revise.setEnabled(program is not None and read_only)
+        self.revise.setEnabled(program is not None)
         self.revise_button.setVisible(program is not None and read_only)
         self.undo.setEnabled(self.model.undo_stack.canUndo())
         self.redo.setEnabled(self.model.undo_stack.canRedo())

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from clinic_app.domain.errors import ConflictError
 from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
 from clinic_app.domain.program_edits import with_changed
 from clinic_app.services.programs import OpenProgram, ProgramService
@@ -33,6 +35,10 @@ class DraftSaver:
         """Know what is to be saved next."""
         self._newest = content
 
+    def let_go(self) -> None:
+        """There is nothing to save any more: what was typed is kept elsewhere."""
+        self._newest = self.version.content
+
     @property
     def is_behind(self) -> bool:
         """Whether there is something to save."""
@@ -56,6 +62,9 @@ class ProgramModel(QObject):
 
     exercise_repeated = Signal(object, int)
     """The id of an exercise just added, and how often the program has it now."""
+
+    conflict_met = Signal()
+    """The draft was not saved: another window changed it, or handed it out, first."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -171,10 +180,26 @@ class ProgramModel(QObject):
         self.change(changed, name.format(count=len(items)), f"together/{merge_key}" if merge_key else "")
 
     def flush(self) -> None:
-        """Save now, on this thread: the window closes, or another program comes."""
+        """Save now, on this thread: the window closes, or another program comes.
+
+        Where another window was first, what was typed here is kept as a draft of its own.
+        """
+        self._save_timer.stop()
+        if self._saver is None or self._program is None:
+            return
+        try:
+            self._saver.save()
+        except ConflictError:
+            self._context.services.history.kept_as_draft(self._program, self._content)
+            self.let_go()
+            text = self._context.words.gettext
+            self._context.toasts.say(text("Another window was first. Yours is kept as a draft of its own."))
+
+    def let_go(self) -> None:
+        """What was typed is kept elsewhere: it is not to be saved here."""
         self._save_timer.stop()
         if self._saver is not None:
-            self._saver.save()
+            self._saver.let_go()
 
     def _last_before(self) -> ProgramContent | None:
         step = self.undo_stack.command(self.undo_stack.index() - 1)
@@ -190,11 +215,19 @@ class ProgramModel(QObject):
 
     def _on_save_time(self) -> None:
         if self._saver is not None:
-            self._context.worker.run(self._saver.save, self._on_saved)
+            failed = partial(self.not_saved, self._saver)
+            self._context.worker.run(self._saver.save, self._on_saved, failed)
 
     def _on_saved(self, version: ProgramVersion) -> None:
         if self._program is not None and self._program.version.id == version.id:
             self._program = replace(self._program, version=version)
+
+    def not_saved(self, saver: DraftSaver, error: Exception) -> None:
+        """Say why ``saver`` did not save; where another window was first, the person is asked."""
+        if not isinstance(error, ConflictError):
+            self._context.problems.tell(error)
+        elif saver is self._saver and saver.is_behind:
+            self.conflict_met.emit()
 
     def _on_typing_pause(self) -> None:
         self._typing_run += 1

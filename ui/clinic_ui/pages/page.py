@@ -12,6 +12,9 @@ class Page(QWidget):
     program_wanted = Signal(object)
     """The id (UUID) of a program to open in the builder."""
 
+    version_wanted = Signal(object)
+    """A ProgramVersion to take up again as a draft in the builder."""
+
     patient_wanted = Signal(object)
     """The id (UUID) of a patient to open."""
 

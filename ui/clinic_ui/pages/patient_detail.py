@@ -16,6 +16,7 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
+from clinic_ui.history.history_panel import HistoryPanel
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.episode_rows import EpisodeRow
 from clinic_ui.pages.handout_rows import HandoutRow
@@ -56,6 +57,8 @@ class PatientDetail(Pane):
     edit_wanted = Signal(object)
     program_wanted = Signal(object)
     templates_wanted = Signal(object)
+    version_wanted = Signal(object)
+    """A ProgramVersion to take up again as a draft."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
@@ -80,12 +83,15 @@ class PatientDetail(Pane):
         )
         self.facts = PatientFacts(context)
         self._problems, self._screens = QVBoxLayout(), QVBoxLayout()
+        self.versions = HistoryPanel(context)
         self._programs = QVBoxLayout()
         self._handouts = QVBoxLayout()
         self._lay_out()
         self.banner.back_wanted.connect(self.back_wanted)
         self.banner.edit_wanted.connect(self._on_edit)
         self.banner.archive_wanted.connect(self._on_archive)
+        self.versions.program_wanted.connect(self.program_wanted)
+        self.versions.version_wanted.connect(self.version_wanted)
 
     @property
     def patient_id(self) -> UUID | None:
@@ -98,6 +104,7 @@ class PatientDetail(Pane):
             self.view = None
             self.banner.clear()
             self.facts.clear()
+            self.versions.clear()
             for column in (self._problems, self._screens, self._programs, self._handouts):
                 _empty(column)
         self._patient_id = patient_id
@@ -164,13 +171,18 @@ class PatientDetail(Pane):
         return inside
 
     def _history(self) -> Pane:
-        """What was handed out."""
+        """The versions of a program, what changed in them, and what was handed out."""
         inside = Pane("pane")
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 20, 16, 24)
         column.setSpacing(8)
-        title = self._context.words.gettext("Handed out")
-        column.addWidget(Label(title, self._context.theme, Type.HEAD))
+        text, theme = self._context.words.gettext, self._context.theme
+        column.addWidget(Label(text("Program versions"), theme, Type.HEAD))
+        column.addWidget(self.versions)
+        column.addSpacing(8)
+        column.addWidget(hairline())
+        column.addSpacing(8)
+        column.addWidget(Label(text("Handed out"), theme, Type.HEAD))
         column.addLayout(self._handouts)
         column.addStretch(1)
         return inside
@@ -187,6 +199,7 @@ class PatientDetail(Pane):
         self._show_screens(view)
         self._show_programs(view)
         self._show_handouts(view)
+        self.versions.offer(view.programs)
 
     def _show_problems(self, view: PatientView) -> None:
         _empty(self._problems)
@@ -309,16 +322,17 @@ class PatientDetail(Pane):
             self.templates_wanted.emit(self._patient_id)
 
     def _on_revise_last(self) -> None:
-        given = [each for each in self.view.programs if each.last_number is not None] if self.view else []
-        if given:
-            self._revise(given[0].program_id)
+        if self._patient_id is not None:
+            revise = partial(self._context.services.history.revise_last, self._patient_id)
+            self._context.worker.run(revise, self._on_program_ready)
 
     def _revise(self, program_id: UUID) -> None:
         revise = partial(self._context.services.programs.revise, program_id)
         self._context.worker.run(revise, self._on_program_ready)
 
-    def _on_program_ready(self, opened: OpenProgram) -> None:
-        self.program_wanted.emit(opened.program.id)
+    def _on_program_ready(self, opened: OpenProgram | None) -> None:
+        if opened is not None:
+            self.program_wanted.emit(opened.program.id)
 
 
 def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
