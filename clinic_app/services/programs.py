@@ -186,8 +186,12 @@ def _visit_moved_on(version: ProgramVersion, today: date) -> ProgramContent:
 
 
 def thawed(content: ProgramContent) -> ProgramContent:
-    """A handed-out content made editable: own words stay, the rest follows the library again."""
-    return replace(content, items=tuple(map(_thawed_item, content.items)))
+    """A handed-out content made editable: own words stay, the rest follows the library again.
+
+    Advice that was kept stays kept; what somebody cleared by name was cleared for that sheet only.
+    """
+    kept = tuple(each for each in content.kept_advice if not each.by)
+    return replace(content, items=tuple(map(_thawed_item, content.items)), kept_advice=kept)
 
 
 def _thawed_item(item: ProgramItem) -> ProgramItem:

@@ -6,14 +6,14 @@ from uuid import uuid4
 
 import pytest
 
-from builders import ANSWERED, a_clinic, a_patient
+from builders import ANSWERED, a_clinic, a_content, a_patient, a_wording, an_item
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.errors import ConflictError, InputError, RecordError
 from clinic_app.domain.patient import Sex
-from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
+from clinic_app.domain.program import HandoutWay, KeptAdvice, ProgramContent, prescribed
 from clinic_app.domain.side import EpisodeSide, Side
 from clinic_app.services.clinic import ClinicServices
-from clinic_app.services.programs import OpenProgram
+from clinic_app.services.programs import OpenProgram, thawed
 from desks import services_of
 from fakes import FakePictures, FakeRecord
 
@@ -210,3 +210,17 @@ def test_a_template_of_the_affected_side_asks_which_it_is() -> None:
         desk_clinic.programs.from_template("one-calf")
     content = desk_clinic.programs.from_template("one-calf", affected=EpisodeSide.LEFT)
     assert {item.side for item in content.items} == {Side.LEFT}
+
+
+def test_a_revision_keeps_advice_but_asks_again_about_what_was_cleared_by_name() -> None:
+    noted = KeptAdvice(rule="W2", exercise_slug="cat-cow", reason="Irritable")
+    cleared = KeptAdvice(rule="W18", exercise_slug="cat-cow", reason="Scan clear", by="Ann Example")
+    assert thawed(a_content(kept_advice=(noted, cleared))).kept_advice == (noted,)
+
+
+def test_a_revision_keeps_own_words_and_lets_the_librarys_go() -> None:
+    own = an_item(wording=a_wording(), has_own_wording=True)
+    frozen = an_item(wording=a_wording())
+    kept, let_go = thawed(a_content(items=(own, frozen))).items
+    assert kept.wording == own.wording
+    assert let_go.wording is None
