@@ -15,6 +15,9 @@ from clinic_app.domain.limits import Obstacle, obstacles, suiting_neighbour
 from clinic_app.domain.program import KeptAdvice
 from clinic_app.domain.safety import DoseRule, Severity
 
+BLOCKED: Final = "W18"
+"""The rule of what must not be given to a patient until somebody clears it by name."""
+
 _MINUTE_S: Final = 60
 _TAG_RULES: Final[Mapping[str, str]] = {
     "gluteal_compression": "W14",
@@ -204,6 +207,6 @@ def _muscle_name(subject: Subject, key: str) -> str:
 
 def _rule_of(obstacle: Obstacle) -> str:
     if obstacle.severity is Severity.BLOCK:
-        return "W18"
+        return BLOCKED
     tag = obstacle.precaution.tag if obstacle.precaution else ""
     return _TAG_RULES.get(tag, "limit")

@@ -17,6 +17,7 @@ from clinic_app.domain.program import (
     ProgramSummary,
     ProgramVersion,
 )
+from clinic_app.domain.program_checks import BLOCKED
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.domain.side import EpisodeSide, resolve_side
 
@@ -188,9 +189,9 @@ def _visit_moved_on(version: ProgramVersion, today: date) -> ProgramContent:
 def thawed(content: ProgramContent) -> ProgramContent:
     """A handed-out content made editable: own words stay, the rest follows the library again.
 
-    Advice that was kept stays kept; what somebody cleared by name was cleared for that sheet only.
+    Advice that was kept stays kept; what blocked for the patient's sake was cleared for that sheet only.
     """
-    kept = tuple(each for each in content.kept_advice if not each.by)
+    kept = tuple(each for each in content.kept_advice if each.rule != BLOCKED)
     return replace(content, items=tuple(map(_thawed_item, content.items)), kept_advice=kept)
 
 

@@ -212,7 +212,7 @@ def test_a_template_of_the_affected_side_asks_which_it_is() -> None:
     assert {item.side for item in content.items} == {Side.LEFT}
 
 
-def test_a_revision_keeps_advice_but_asks_again_about_what_was_cleared_by_name() -> None:
+def test_a_revision_keeps_advice_but_asks_again_about_what_blocked() -> None:
     noted = KeptAdvice(rule="W2", exercise_slug="cat-cow", reason="Irritable")
     cleared = KeptAdvice(rule="W18", exercise_slug="cat-cow", reason="Scan clear", by="Ann Example")
     assert thawed(a_content(kept_advice=(noted, cleared))).kept_advice == (noted,)
