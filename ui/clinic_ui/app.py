@@ -168,6 +168,7 @@ class Program(QObject):
 
     def _new_context(self, services: "ClinicServices") -> "Context":
         from clinic_ui.context import Context
+        from clinic_ui.own_library import OwnLibrary
         from clinic_ui.thumbnails import Thumbnails
         from clinic_ui.toasts import Toasts
 
@@ -176,8 +177,7 @@ class Program(QObject):
         )
         return Context(
             services=services,
-            library=services.library,
-            index=services.index,
+            own=OwnLibrary(services, self.worker, thumbnails, self.window),
             pictures=services.pictures,
             words=self.words,
             theme=self._theme,
@@ -251,32 +251,31 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     """
     from clinic_app.data.library_files import load_library
     from clinic_app.data.record import create_record, open_record, record_exists
-    from clinic_app.domain.search import ExerciseIndex
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
     from clinic_app.figures.studio import Studio
     from clinic_app.services.clinic import ClinicServices
     from clinic_app.services.drafts import DraftService
-    from clinic_app.services.handouts import HandoutService
+    from clinic_app.services.library_in_use import LibraryInUse
+    from clinic_app.services.library_pictures import LibraryPictures
+    from clinic_app.services.own_exercises import OwnExerciseService
     from clinic_app.services.patients import PatientService
     from clinic_app.services.profile import ProfileService
-    from clinic_app.services.programs import ProgramService
     from clinic_app.services.shelf import ShelfService
 
     record = open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
-    library = load_library()
+    in_use = LibraryInUse(load_library())
+    own = OwnExerciseService(record, in_use)
+    own.read()
     gallery = Gallery(DrawingCache(folders.cache), Studio(folders.cache))
     return ClinicServices(
         record=record,
-        library=library,
-        index=ExerciseIndex(library),
-        pictures=gallery,
+        in_use=in_use,
+        pictures=LibraryPictures(gallery, in_use, record.archive),
+        catalogue=clinic_resources.catalogue,
         profile=ProfileService(record),
         patients=PatientService(record),
-        programs=ProgramService(record, library),
-        handouts=HandoutService(
-            record=record, library=library, pictures=gallery, catalogue=clinic_resources.catalogue
-        ),
         drafts=DraftService(record),
         shelf=ShelfService(record),
+        own=own,
     )

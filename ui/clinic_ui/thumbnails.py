@@ -84,6 +84,13 @@ class Thumbnails(QObject):
             )
         return self._drawings.get(key)
 
+    def forget(self, slug: str) -> None:
+        """An exercise shows something else from now on."""
+        self._pixmaps = {key: each for key, each in self._pixmaps.items() if key.slug != slug}
+        self._drawings = {key: each for key, each in self._drawings.items() if key[0] != slug}
+        self._asked = {key for key in self._asked if not (isinstance(key, tuple) and slug in key[:1])}
+        self.thumbnail_ready.emit(slug)
+
     def _on_drawn(self, key: ThumbnailKey, image: QImage) -> None:
         self._asked.discard(key)
         self._pixmaps[key] = QPixmap.fromImage(image)
