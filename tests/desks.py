@@ -152,7 +152,7 @@ def services_of(record: Record, pictures: Pictures, library: Library | None = No
     return ClinicServices(
         record=record,
         in_use=in_use,
-        pictures=LibraryPictures(pictures, in_use, record.archive),
+        pictures=LibraryPictures(pictures, in_use.current, record.archive),
         catalogue=clinic_resources.catalogue,
         profile=ProfileService(record),
         patients=PatientService(record),

@@ -20,6 +20,10 @@ class LibraryInUse:
         """Shipped and own exercises."""
         return self._now[0]
 
+    def current(self) -> Library:
+        """The same, for who asks again and again."""
+        return self._now[0]
+
     @property
     def index(self) -> ExerciseIndex:
         """Finds them."""

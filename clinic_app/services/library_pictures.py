@@ -1,15 +1,16 @@
 """Pictures of the library in use: an own exercise shows its photo, another exercise's figure, or nothing."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Photo
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import Exercise, ExercisePhoto
+from clinic_app.domain.library import Library
 from clinic_app.domain.own_library import OWN_PREFIX
 from clinic_app.domain.repositories import HandoutArchive
-from clinic_app.services.library_in_use import LibraryInUse
 from clinic_app.services.printing import Pictures
 
 PHOTO_FRAME: Final = "end"
@@ -24,7 +25,9 @@ class LibraryPictures:
     """Answers for own exercises, and hands the rest on to the figures."""
 
     figures: Pictures
-    in_use: LibraryInUse
+    library: Callable[[], Library]
+    """As it is now."""
+
     archive: HandoutArchive
 
     def drawing(self, slug: str, frame: str, *, mirror: bool = False, person: str = "") -> Drawing:
@@ -69,7 +72,7 @@ class LibraryPictures:
         self.figures.close()
 
     def _own(self, slug: str) -> Exercise | None:
-        library = self.in_use.library
+        library = self.library()
         found = library.exercises.get(slug) or library.retired.get(slug)
         return found if found is not None and found.is_own else None
 

@@ -1,6 +1,6 @@
 """Errands about the clinic's own exercises: write, change, take out, bring in, send on."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -81,6 +81,26 @@ class OwnExerciseService:
             work.commit()
         self.read()
         return [self.in_use.library.exercise(exercise.slug) for exercise in checked]
+
+    def as_stored(self, slugs: Iterable[str]) -> Mapping[str, OwnEntry | None]:
+        """How these stand in the record now, for :meth:`put_back`; None: there is nothing of that name."""
+        with self.record.reading() as work:
+            stored = {entry.slug: entry for entry in work.shelf.own(ShelfKind.EXERCISE, archived=True)}
+        return {slug: stored.get(slug) for slug in slugs}
+
+    def put_back(self, before: Mapping[str, OwnEntry | None]) -> None:
+        """Take back what was done since: what was not there is taken out."""
+        now = self.as_stored(before)
+        with self.record.writing() as work:
+            for slug, entry in before.items():
+                stored = now[slug]
+                if stored is None:
+                    continue
+                taken_out = replace(stored, archived_at=self.record.clock())
+                old = replace(entry, revision=stored.revision) if entry else taken_out
+                work.shelf.save_own(old)
+            work.commit()
+        self.read()
 
     def archive(self, slug: str) -> None:
         """Take an own exercise out; where it stood in a shipped one's place, the shipped text is back."""

@@ -87,7 +87,7 @@ def test_a_duplicate_shows_the_figure_of_what_it_came_from() -> None:
     service = a_service()
     service.save(duplicate(service.in_use.library.exercise(CAT), {"en": "Slow cat"}, ()))
     figures = FakePictures([CAT])
-    pictures = LibraryPictures(figures, service.in_use, service.record.archive)
+    pictures = LibraryPictures(figures, service.in_use.current, service.record.archive)
     assert pictures.frames("own-slow-cat") == ("start", "end")
     assert pictures.drawing("own-slow-cat", "end").shapes == figures.drawing(CAT, "end").shapes
 
@@ -154,7 +154,7 @@ def test_a_photo_is_printed_where_the_figure_would_be_and_says_what_it_shows() -
     service = a_service()
     exercise = duplicate(service.in_use.library.exercise(CALF), {"en": "Ramp stretch"}, ())
     service.save(replace(exercise, photo=service.take_photo(a_photo(), "ramp.jpg", "A foot on a ramp")))
-    pictures = LibraryPictures(FakePictures([]), service.in_use, service.record.archive)
+    pictures = LibraryPictures(FakePictures([]), service.in_use.current, service.record.archive)
     content = a_content(items=(an_item("own-ramp-stretch", side=Side.LEFT),))
     subject = SheetSubject(clinic=ClinicProfile())
     catalogue = clinic_resources.catalogue("en")
@@ -172,7 +172,7 @@ def test_an_exercise_without_any_picture_prints_its_words() -> None:
     service = a_service()
     copy = duplicate(service.in_use.library.exercise(CAT), {"en": "Think of a cat"}, ())
     service.save(replace(copy, figure_slug=""))
-    pictures = LibraryPictures(FakePictures([]), service.in_use, service.record.archive)
+    pictures = LibraryPictures(FakePictures([]), service.in_use.current, service.record.archive)
     item = an_item("own-think-of-a-cat", side=Side.BOTH_TOGETHER, dosage=RepetitionDosage())
     printer = SheetPrinter(
         library=service.in_use.library, pictures=pictures, catalogue=clinic_resources.catalogue

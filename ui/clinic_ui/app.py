@@ -271,7 +271,7 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     return ClinicServices(
         record=record,
         in_use=in_use,
-        pictures=LibraryPictures(gallery, in_use, record.archive),
+        pictures=LibraryPictures(gallery, in_use.current, record.archive),
         catalogue=clinic_resources.catalogue,
         profile=ProfileService(record),
         patients=PatientService(record),

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from clinic_app.domain.exercise import Exercise
 from clinic_ui.context import Context
 from clinic_ui.pages.exercise_grid import EXERCISE_ROLE, ExerciseModel
-from clinic_ui.pages.exercise_words import dose_short, position_name
+from clinic_ui.pages.exercise_words import dose_short, place_words
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.flow import FlowLayout
@@ -67,6 +67,7 @@ class LibraryList(QWidget):
         self.view.activated.connect(self._on_activated)
         self.add_button.clicked.connect(self.add_current)
         context.thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
+        context.own.changed.connect(self._on_library_changed)
         self._on_query("")
 
     def add_current(self) -> None:
@@ -119,6 +120,9 @@ class LibraryList(QWidget):
         self.add_button.setEnabled(bool(found))
         if found:
             self.view.setCurrentIndex(self.model.index(0))
+
+    def _on_library_changed(self, _slugs: object) -> None:
+        self._on_query(self._shown_query)
 
     def _counted(self, count: int) -> str:
         counted = self._context.words.ngettext("{count} exercise", "{count} exercises", count)
@@ -201,7 +205,7 @@ class _ExerciseRows(QStyledItemDelegate):
         words, theme = self._context.words, self._context.theme
         line = theme.px(20)
         metrics = QFontMetricsF(theme.font(Type.BODY_STRONG))
-        position, dose = position_name(exercise.position, words), dose_short(exercise.dosage, words)
+        position, dose = place_words(exercise, words), dose_short(exercise.dosage, words)
         name = broken_lines(exercise.name(words.language), metrics, box.width(), 2)
         below = [(position, Type.SMALL, Tone.TEXT_2), (dose, Type.SMALL_MEDIUM, Tone.TEXT)]
         if metrics.horizontalAdvance(name[-1]) > box.width():

@@ -8,7 +8,8 @@ from clinic_app.domain.errors import KnownError
 from clinic_app.domain.exercise import Exercise, PatientWording, ReviewStatus
 from clinic_app.domain.side import Side
 from clinic_ui.context import Context
-from clinic_ui.pages.exercise_words import kind_name, position_name, region_name
+from clinic_ui.pages.exercise_words import kind_name, place_words, region_name
+from clinic_ui.pages.own_bar import OwnBar
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.figure_view import FigureView
@@ -52,7 +53,7 @@ class ExerciseDetail(QScrollArea):
         theme, words = self._context.theme, self._context.words
         wording = exercise.wording_in(words.language)
         facts = [region_name(exercise.region, words), kind_name(exercise.kind, words)]
-        facts.append(position_name(exercise.position, words))
+        facts.append(place_words(exercise, words))
         line = "  ·  ".join(facts)
         dose = dose_cells(exercise.dosage, exercise.schedule, exercise.default_side, exercise.region, words)
         return [
@@ -66,6 +67,7 @@ class ExerciseDetail(QScrollArea):
             hairline(),
             self._neighbours(exercise),
             self._review(exercise),
+            OwnBar(self._context, exercise),
         ]
 
     def _pictures(self, exercise: Exercise, wording: PatientWording) -> QWidget:

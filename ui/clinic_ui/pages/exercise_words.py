@@ -8,7 +8,7 @@ from clinic_app.domain.dosage import (
     MinutesDosage,
     RepetitionDosage,
 )
-from clinic_app.domain.exercise import ExerciseKind, Position
+from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.words import mark
 from clinic_ui.words import Words
 
@@ -62,6 +62,12 @@ _REGIONS = {
 def position_name(position: Position, words: Words) -> str:
     """How the patient is placed."""
     return words.gettext(_POSITIONS[position])
+
+
+def place_words(exercise: Exercise, words: Words) -> str:
+    """How the patient is placed; before it, where the clinic wrote the exercise itself, that it did."""
+    position = position_name(exercise.position, words)
+    return f"{words.gettext('Own')}  ·  {position}" if exercise.is_own else position
 
 
 def kind_name(kind: ExerciseKind, words: Words) -> str:

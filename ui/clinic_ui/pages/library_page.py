@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayou
 from clinic_ui.context import Context
 from clinic_ui.pages.exercise_detail import ExerciseDetail
 from clinic_ui.pages.exercise_grid import TILE_WIDTH, ExerciseDelegate, ExerciseModel
+from clinic_ui.pages.own_bar import OwnTools
 from clinic_ui.pages.page import Page
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -46,6 +47,7 @@ class LibraryPage(Page):
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.detail.exercise_wanted.connect(self.show_exercise)
         context.thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
+        context.own.changed.connect(self._on_library_changed)
         self._on_query("")
 
     def refresh(self) -> None:
@@ -105,7 +107,10 @@ class LibraryPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PageHeader(theme, text("Library"), text("Everything is on this computer")))
+        header = PageHeader(theme, text("Library"), text("Everything is on this computer"))
+        self.own_tools = OwnTools(self.context)
+        header.add(self.own_tools)
+        column.addWidget(header)
         column.addLayout(row, 1)
 
     def _grid_view(self) -> QListView:
@@ -146,6 +151,14 @@ class LibraryPage(Page):
         self._stack.setCurrentIndex(0 if found else 1)
         if found:
             self.view.setCurrentIndex(self.model.index(0))
+
+    def _on_library_changed(self, slugs: tuple[str, ...]) -> None:
+        shown = self.detail.exercise
+        self._on_query(self.search.text())
+        candidates = (*slugs, *((shown.slug,) if shown is not None else ()))
+        wanted = [slug for slug in candidates if slug in self.context.library.exercises]
+        if wanted:
+            self.show_exercise(wanted[0])
 
     def _on_find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
