@@ -16,7 +16,7 @@ from clinic_app.services.own_preview import OwnPreview
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.exercise_inputs import ExerciseInputs
-from clinic_ui.pages.exercise_texts import texts_of, understood
+from clinic_ui.pages.exercise_texts import Understood, texts_of, understood
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -63,6 +63,9 @@ class ExerciseEditor(QDialog):
         self.note = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.store_button.setDefault(True)
         self.page = QLabel()
+        hint = text("The sheet appears here once there is a name and a step.")
+        self.hint = Label(hint, context.theme, Type.BODY, Tone.TEXT_2, wraps=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._is_changed = False
         self._latest = Latest(context.worker)
         self._lay_out()
@@ -124,6 +127,7 @@ class ExerciseEditor(QDialog):
         inside = Pane("desk")
         column = QVBoxLayout(inside)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.addWidget(self.hint)
         column.addWidget(self.page, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         area = QScrollArea()
@@ -156,19 +160,24 @@ class ExerciseEditor(QDialog):
         self._is_changed = False
         super().reject()
 
-    def _read(self) -> Exercise | None:
-        """The exercise; what is wrong with it is said at its fields."""
+    def _read(self) -> Understood:
+        """The exercise, or what is wrong with it is said at its fields."""
         found = understood(self.inputs.typed(), self._exercise, self._context.library)
         words = self._context.words
         self.inputs.refuse({name: words.problem(fault) for name, fault in found.faults.items()})
         if found.faults:
             self.inputs.focus(next(iter(found.faults)))
-        return found.exercise
+        return found
 
     def _on_store(self) -> None:
-        exercise = self._read()
+        found = self._read()
+        exercise = found.exercise
         if exercise is None:
-            self.note.setText(self._context.words.gettext("One field needs another look."))
+            count = len(found.faults)
+            said = self._context.words.ngettext(
+                "{count} field needs another look.", "{count} fields need another look.", count
+            )
+            self.note.setText(said.format(count=count))
             self.note.set_tone(Tone.BAD)
             return
         self.note.setText("")
@@ -214,6 +223,7 @@ class ExerciseEditor(QDialog):
     def _on_drawn(self, image: QImage) -> None:
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self.page.setPixmap(QPixmap.fromImage(image))
+        self.hint.hide()
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):

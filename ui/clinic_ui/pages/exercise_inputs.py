@@ -80,6 +80,7 @@ class ExerciseInputs:
         for name, row in self._rows.items():
             if isinstance(row.field, QLineEdit) and not isinstance(row.field, NumberField):
                 row.field.setText(texts.get(name, ""))
+                row.field.setCursorPosition(0)  # the beginning of a long text is in sight
         for name, number in self._numbers.items():
             found = texts.get(name, "")
             if found.isdecimal():

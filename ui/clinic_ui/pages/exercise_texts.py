@@ -196,6 +196,7 @@ def _read_wording(
     if not any(said.values()):
         return
     steps = steps_of(said.pop("steps"))
+    said["name"] = said["name"] or texts[f"name_{language}"].strip()
     if not said["name"]:
         faults[f"{language}.name"] = InputError("Give the exercise a name the patient can read.")
     if not steps:

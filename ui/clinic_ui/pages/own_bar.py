@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import Exercise
@@ -85,9 +85,9 @@ class OwnTools(QWidget):
         self.dialog: QFileDialog | None = None
         self.question: ImportQuestion | None = None
         text, icons = context.words.gettext, context.actions.icons
-        row = FlowLayout(8)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(row)
+        row.setSpacing(4)
         self.new_button = text_button(text("New exercise"), Kind.OUTLINE, icons=icons, icon="add")
         self.import_button = text_button(text("Import"), Kind.PLAIN)
         self.export_button = text_button(text("Export own"), Kind.PLAIN)
