@@ -11,6 +11,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -32,13 +33,24 @@ def pose_called(name: str) -> Pose:
 
 
 def complaints_about(name: str, people: Sequence[str], *, drawn: bool) -> list[str]:
-    """What is wrong with one pose, on its own figure (an empty name) and on people of :data:`PEOPLE`."""
-    found = []
+    """What is wrong with one pose, on its own figure (an empty name) and on people of :data:`PEOPLE`.
+
+    Who has the same body as somebody before is not checked again.
+    """
+    try:
+        pose = pose_called(name)
+    except KnownError as error:
+        return [f"{name}: {error}"]
+    found, bodies = [], set()
     for person in people:
         label = f"as {person}, " if person else ""
+        drawn_as = pose.drawn_as(PEOPLE.get(person))
+        body = replace(drawn_as.look, glasses=False)
+        if body in bodies:
+            continue
+        bodies.add(body)
         try:
-            pose = pose_called(name).drawn_as(PEOPLE.get(person))
-            found += [f"{label}{fault}" for fault in pose_faults(pose, drawn=drawn)]
+            found += [f"{label}{fault}" for fault in pose_faults(drawn_as, drawn=drawn)]
         except KnownError as error:
             found.append(f"{label}{name}: {error}")
     return found

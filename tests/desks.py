@@ -12,7 +12,7 @@ import clinic_resources
 from builders import a_patient, a_wording
 from clinic_app.domain.dosage import HoldDosage, RepetitionDosage, Schedule
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
-from clinic_app.domain.library import Library, Template, TemplateLine, TemplatePhase
+from clinic_app.domain.library import EducationTopic, Library, Template, TemplateLine, TemplatePhase
 from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.side import PlannedSide
@@ -113,7 +113,11 @@ def small_library() -> Library:
             "one-calf": a_template("one-calf", "After a calf strain", PlannedSide.AFFECTED),
         },
         stop_rules=(),
-        education={},
+        education={
+            "why-not-bounce": EducationTopic(
+                id="why-not-bounce", titles={"en": "Why not bounce"}, lead={"en": "Slow is kinder."}
+            )
+        },
     )
 
 

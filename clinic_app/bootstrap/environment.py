@@ -22,7 +22,6 @@ IMPORT_NAMES = (
     "PIL",
     "numpy",
     "scipy",
-    "contourpy",
     "platformdirs",
     "segno",
     "bidi",

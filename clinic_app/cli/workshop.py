@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from clinic_app.data.library_files import load_library
+from clinic_app.data.library_files import load_library_kept_in
 from clinic_app.domain.library import Library
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
@@ -17,4 +17,4 @@ def open_gallery() -> Gallery:
 @cache
 def open_library() -> Library:
     """The shipped library: whatever can be prescribed."""
-    return load_library()
+    return load_library_kept_in(app_folders().cache)

@@ -6,7 +6,9 @@ a template where every exercise of every phase is offered.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
+from clinic_app.data.kept_tables import KeptTables
 from clinic_app.data.library_files_exercise import read_exercise
 from clinic_app.data.library_files_programs import (
     named_exercises,
@@ -33,6 +35,18 @@ def load_library(shelf: Shelf = SHIPPED) -> Library:
     offered = {slug: exercise for slug, exercise in drawn.items() if "en" in exercise.wording}
     linked = {slug: _linked_to_offered(shelf, exercise, offered) for slug, exercise in offered.items()}
     return _library(shelf, tables, linked, poses, whole=False)
+
+
+def load_library_kept_in(folder: Path) -> Library:
+    """As :func:`load_library`, with the files' tables kept in ``folder`` for the next start.
+
+    Raises:
+        ResourceError: a file is missing or wrong; names the file and the field.
+    """
+    tables = KeptTables(folder)
+    library = load_library(replace(SHIPPED, parse=tables.table))
+    tables.keep()
+    return library
 
 
 def load_whole_library(shelf: Shelf = SHIPPED) -> Library:

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final
 
 import clinic_resources
 from clinic_app.domain.errors import ResourceError
@@ -28,6 +28,7 @@ class Shelf:
     names: Callable[[str, str], tuple[str, ...]]
     """The files of a folder with that suffix, without it."""
     text: Callable[[str], str]
+    parse: Callable[[str], dict[str, Any]] = tomllib.loads
 
     def slugs(self, folder: str) -> tuple[str, ...]:
         """The names of the folder's TOML files, sorted."""
@@ -44,7 +45,7 @@ class Shelf:
             ResourceError: it is missing, or is not TOML.
         """
         try:
-            return Fields(tomllib.loads(self.text(name)), name)
+            return Fields(self.parse(self.text(name)), name)
         except clinic_resources.UnknownResource as missing:
             raise ResourceError("{file} is missing.", file=name) from missing
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -37,7 +37,7 @@ def clipped(shapes: Iterable[Shape], width: int, height: int) -> Iterator[Shape]
 
 
 def _cut(shape: Shape, low: Array, high: Array) -> Iterator[Shape]:
-    lines = list(_lines(shape))
+    lines = _lines(shape)
     if shape.fill is not None:
         rings = (_clipped_ring(line, low, high) for line in lines)
         area = joined(polygon(ring) for ring in rings if len(ring) > 2)
@@ -56,28 +56,30 @@ def _redrawn(shape: Shape, path: Path, *, stroked: bool) -> Shape:
     return replace(shape, verbs=path.verbs, points=path.points, stroke=None, weight=None, dash=())
 
 
-def _lines(shape: Shape) -> Iterator[Array]:
+def _lines(shape: Shape) -> list[Array]:
     """Each part of the path as points (n, 2), its curves in straight pieces; closed ones repeat the first."""
+    verbs = np.frombuffer(shape.verbs.encode("ascii"), dtype=np.uint8)
+    points = vector(shape.points).reshape(-1, 2)
+    moves, curves, closes = verbs == ord("M"), verbs == ord("Q"), verbs == ord("Z")
+    last = np.cumsum(np.where(closes, 0, np.where(curves, 2, 1))) - 1
+    first = np.maximum.accumulate(np.where(moves, last, 0))
+    ends = points[np.where(closes, first, last)]
+    pieces = np.where(curves, _PIECES, 1)
+    after = np.cumsum(pieces)
+    found = np.repeat(ends, pieces, axis=0)
+    bent = np.flatnonzero(curves)
     along = np.linspace(0, 1, _PIECES + 1)[1:, None]
-    points: list[Array] = []
-    for verb, numbers in shape.commands():
-        if verb == "M":
-            if len(points) > 1:
-                yield np.array(points)
-            points = [vector(numbers)]
-        elif verb == "L":
-            points.append(vector(numbers))
-        elif verb == "Q":
-            control, end = vector(numbers[:2]), vector(numbers[2:])
-            points.extend((1 - along) ** 2 * points[-1] + 2 * along * (1 - along) * control + along**2 * end)
-        else:
-            points.append(points[0])
-    if len(points) > 1:
-        yield np.array(points)
+    start, control, end = (place[:, None] for place in (ends[bent - 1], points[last[bent] - 1], ends[bent]))
+    found[(after[bent] - _PIECES)[:, None] + np.arange(_PIECES)] = (
+        (1 - along) ** 2 * start + 2 * along * (1 - along) * control + along**2 * end
+    )
+    return [line for line in np.split(found, (after - 1)[moves][1:]) if len(line) > 1]
 
 
 def _clipped_ring(ring: Array, low: Array, high: Array) -> Array:
     """The part of an area (n, 2) inside the box (Sutherland and Hodgman 1974)."""
+    if ((ring >= low) & (ring <= high)).all():
+        return ring
     for axis in (0, 1):
         for limit, sign in ((low[axis], 1.0), (high[axis], -1.0)):
             if len(ring):

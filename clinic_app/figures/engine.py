@@ -134,7 +134,7 @@ def _shapes(
     yield from ground_shadows(skin, scene.solids, camera, box, coarse=coarse)
     areas = areas_of(pixels)
     yield from filled(pixels, areas.materials, plotter)
-    yield from muscle_shapes(pixels, scene.mesh, scene.muscles, plotter)
+    yield from muscle_shapes(pixels, scene.mesh, scene.muscles, plotter, coarse=coarse)
     yield from prop_edges(scene.solids, pixels, box)
     yield from glass(scene.see_through, pixels, box)
     lines = figure_lines(pixels, scene.skeleton, areas)

@@ -147,7 +147,7 @@ class Gallery:
         return found
 
     def _drawn(self, wanted: _Wanted) -> Drawing:
-        # Imported only here: numpy, scipy and contourpy take longer than opening the window.
+        # Imported only here: numpy and scipy take longer than opening the window.
         from clinic_app.figures import engine
 
         pose = self._pose(wanted.slug).drawn_as(PEOPLE.get(wanted.person))

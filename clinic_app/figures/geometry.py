@@ -1,5 +1,6 @@
 """Rotations and directions in the body's axes: x forward, y up, z to the person's right."""
 
+from math import cos, radians, sin, sqrt
 from typing import TypeAlias
 
 import numpy as np
@@ -35,13 +36,13 @@ def rotation_z(degrees: float) -> Array:
 
 
 def _cosine_sine(degrees: float) -> tuple[float, float]:
-    radians = np.radians(degrees)
-    return float(np.cos(radians)), float(np.sin(radians))
+    angle = radians(degrees)
+    return cos(angle), sin(angle)
 
 
 def length(direction: Array) -> float:
     """How long a vector (3,) is."""
-    return float(np.sqrt(direction @ direction))
+    return sqrt(direction.dot(direction))
 
 
 def unit(direction: Array) -> Array:
@@ -51,8 +52,8 @@ def unit(direction: Array) -> Array:
 
 def cross(first: Array, second: Array) -> Array:
     """The cross product of two vectors (3,): faster than ``np.cross`` for single vectors."""
-    a, b, c = first
-    x, y, z = second
+    a, b, c = first.tolist()
+    x, y, z = second.tolist()
     return np.array([b * z - c * y, c * x - a * z, a * y - b * x])
 
 
@@ -100,4 +101,6 @@ def axes_from(up: Array, right: Array) -> Array:
     """Axes (3, 3, columns forward, up, right) with this ``up``, and ``right`` as near as can be."""
     up_axis = unit(up)
     right_axis = unit(right - up_axis * (right @ up_axis))
-    return np.stack([cross(up_axis, right_axis), up_axis, right_axis], axis=1)
+    axes = np.empty((3, 3))
+    axes[:, 0], axes[:, 1], axes[:, 2] = cross(up_axis, right_axis), up_axis, right_axis
+    return axes

@@ -33,11 +33,16 @@ _DASHES: Final = (5.0, 3.0)
 
 
 def muscle_shapes(
-    pixels: Pixels, mesh: Mesh, shown: Sequence[ShownMuscle], plotter: Plotter
+    pixels: Pixels,
+    mesh: Mesh,
+    shown: Sequence[ShownMuscle],
+    plotter: Plotter,
+    *,
+    coarse: bool = False,
 ) -> Iterator[Shape]:
-    """The highlighted muscles, back to front."""
+    """The highlighted muscles, back to front; ``coarse`` ones without fibres."""
     nerves = [muscle for muscle in shown if muscle.muscle.kind == "nerve"]
-    regions = regions_of(pixels, mesh, [muscle for muscle in shown if muscle not in nerves])
+    regions = regions_of(pixels, mesh, [muscle for muscle in shown if muscle not in nerves], coarse=coarse)
     if regions.hidden:
         yield from _hidden_shapes(regions.hidden, pixels, plotter)
     if regions.visible:

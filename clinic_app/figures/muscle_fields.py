@@ -42,6 +42,9 @@ _PIECE: Final = 2.0
 
 _HEAD: Final = _parts_named("HEAD", "EAR", "HAIR")
 
+_ABOUT_CORD: Final = 3
+"""Pixels beside a cord that its field reaches: far enough for its edge to be blurred and traced."""
+
 _ROUNDER: Final = 4
 """A strand's bends are drawn with this many pieces between two points."""
 
@@ -153,12 +156,7 @@ def strands_through(pixels: Pixels, strands: Iterable[Strand]) -> Floats:
     found = np.full(pixels.window.shape, OUTSIDE, dtype=np.float32)
     for strand in strands:
         line, radii = course(pixels, strand)
-        low, high = (line - radii[:, None]).min(axis=0), (line + radii[:, None]).max(axis=0)
-        top, bottom = np.clip([low[1] - 3, high[1] + 4], 0, found.shape[0]).astype(int)
-        left, right = np.clip([low[0] - 3, high[0] + 4], 0, found.shape[1]).astype(int)
-        y, x = np.mgrid[top:bottom, left:right]
-        part = found[top:bottom, left:right]
-        np.maximum(part, _in_cords(np.stack([x, y], axis=-1) + 0.5, line, radii), out=part)
+        _add_cords(found, line, radii)
     return found
 
 
@@ -188,13 +186,20 @@ def _scale(pixels: Pixels) -> float:
     return pixels.window.pixels_per_cm * pixels.camera.zoom
 
 
-def _in_cords(places: Array, line: Array, radii: Array) -> Floats:
-    """How deep (rows, columns) inside the cords along ``line`` (n, 2) each place lies."""
-    best = np.full(places.shape[:2], OUTSIDE, dtype=np.float32)
-    for start, end, first, last in zip(line[:-1], line[1:], radii[:-1], radii[1:], strict=True):
-        way = end - start
-        beside = places - start
-        share = np.clip(beside @ way / (way @ way + 1e-9), 0.0, 1.0)
-        apart = np.hypot(beside[..., 0] - share * way[0], beside[..., 1] - share * way[1])
-        np.maximum(best, 1.0 - apart / (first + (last - first) * share), out=best, casting="unsafe")
-    return best
+def _add_cords(field: Floats, line: Array, radii: Array) -> None:
+    """Raise the ``field`` to how deep inside the cords along ``line`` (n, 2) each pixel about them lies."""
+    pairs = np.stack([line - radii[:, None], line + radii[:, None]])
+    low = np.floor(np.minimum(pairs[0, :-1], pairs[0, 1:])).astype(np.intp) - _ABOUT_CORD
+    high = np.ceil(np.maximum(pairs[1, :-1], pairs[1, 1:])).astype(np.intp) + _ABOUT_CORD
+    low, high = np.maximum(low, 0), np.minimum(high, [field.shape[1], field.shape[0]])
+    for at, ((left, top), (right, bottom)) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
+        if left >= right or top >= bottom:
+            continue
+        across = np.arange(left, right) + 0.5 - line[at, 0]
+        down = (np.arange(top, bottom) + 0.5 - line[at, 1])[:, None]
+        x, y = (line[at + 1] - line[at]).tolist()
+        share = np.clip((across * x + down * y) / (x * x + y * y + 1e-9), 0.0, 1.0)
+        apart = np.hypot(across - share * x, down - share * y)
+        part = field[top:bottom, left:right]
+        depth = 1.0 - apart / (radii[at] + (radii[at + 1] - radii[at]) * share)
+        np.maximum(part, depth, out=part, casting="unsafe")

@@ -46,18 +46,19 @@ _SMALL_SHARE: Final = 0.6
 """A piece smaller than the first share of the largest is left out, an island smaller than the second."""
 
 
-def rounded_patch(mask: Mask, room: Mask, scale: float) -> Floats:
+def rounded_patch(mask: Mask, room: Mask, scale: float, *, coarse: bool = False) -> Floats:
     """A field (rows, columns) above 0 where the patch is drawn, at most 0.5, -0.5 outside.
 
     ``room`` is where the muscle may be painted: the edge runs up to the room's edge, never past it.
-    ``scale`` is in pixels a centimetre.
+    ``scale`` is in pixels a centimetre. A ``coarse`` patch keeps its notches and tails.
     """
     field = np.full(mask.shape, -0.5, dtype=np.float32)
     around = widened(extent(mask), round((_FILLED_CM[0] + 3 * _ROUND_CM) * scale) + 2, mask.shape)
     free = room[around]
     inside = without_islands(binary_closing(mask[around] & free, _CLEFT), scale)
-    inside = _without_notches(inside, free, scale)
-    inside = _without_tails(_with_wide_strips(inside, free, _STRIP_CM * scale), scale)
+    if not coarse:
+        inside = _without_notches(inside, free, scale)
+        inside = _without_tails(_with_wide_strips(inside, free, _STRIP_CM * scale), scale)
     if not inside.any():
         return field
     spread = _ROUND_CM * scale

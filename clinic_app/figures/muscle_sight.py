@@ -65,7 +65,7 @@ class Regions:
     hidden: tuple[Region, ...]
 
 
-def regions_of(pixels: Pixels, mesh: Mesh, shown: Sequence[ShownMuscle]) -> Regions:
+def regions_of(pixels: Pixels, mesh: Mesh, shown: Sequence[ShownMuscle], *, coarse: bool = False) -> Regions:
     """The highlighted muscles, sorted by whether their group is seen, without those too small to tell."""
     surface = [muscle for muscle in shown if muscle.muscle.kind == "surface"]
     fields = list(seen_on_skin(pixels, mesh, [muscle.patches for muscle in surface]))
@@ -75,12 +75,15 @@ def regions_of(pixels: Pixels, mesh: Mesh, shown: Sequence[ShownMuscle]) -> Regi
     unseen = [muscle for muscle in shown if muscle not in surface or muscle.group not in seen]
     through = [(muscle, _through(pixels, mesh, muscle)) for muscle in unseen]
     visible = [
-        _region(pixels, group, where_it_is_seen(pixels, [muscle for muscle, _ in group]))
+        _region(pixels, group, where_it_is_seen(pixels, [muscle for muscle, _ in group]), coarse=coarse)
         for group in _grouped(masks)
     ]
     hidden = [
         _region(
-            pixels, group, np.logical_or.reduce([where_it_may_show(pixels, muscle) for muscle, _ in group])
+            pixels,
+            group,
+            np.logical_or.reduce([where_it_may_show(pixels, muscle) for muscle, _ in group]),
+            coarse=coarse,
         )
         for group in _grouped(through)
     ]
@@ -122,9 +125,11 @@ def _through(pixels: Pixels, mesh: Mesh, muscle: ShownMuscle) -> Mask:
     return found
 
 
-def _region(pixels: Pixels, group: Sequence[tuple[ShownMuscle, Mask]], room: Mask) -> Region:
+def _region(pixels: Pixels, group: Sequence[tuple[ShownMuscle, Mask]], room: Mask, *, coarse: bool) -> Region:
     heads = [mask for _, mask in group]
-    field = rounded_patch(np.logical_or.reduce(heads), room, scale_of(pixels))
+    field = rounded_patch(np.logical_or.reduce(heads), room, scale_of(pixels), coarse=coarse)
+    if coarse:
+        return Region(_family(group[0][0]), field, ())
     return Region(_family(group[0][0]), field, shared_out(field > 0, heads, scale_of(pixels)))
 
 

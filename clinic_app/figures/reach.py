@@ -1,5 +1,6 @@
 """Two-bone reach: where a knee or elbow goes when hand or foot is put somewhere."""
 
+from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -23,12 +24,11 @@ def reach(root: Array, target: Array, upper: float, lower: float, bend_towards: 
     """
     line = target - root
     distance = length(line)
-    allowed = float(
-        np.clip(distance, abs(upper - lower) + _NEVER_QUITE_FOLDED, upper + lower - _NEVER_QUITE_STRAIGHT)
-    )
+    allowed = max(distance, abs(upper - lower) + _NEVER_QUITE_FOLDED)
+    allowed = min(allowed, upper + lower - _NEVER_QUITE_STRAIGHT)
     along = unit(line) if distance > _TOO_NEAR else _across(unit(bend_towards))
     share = (upper**2 - lower**2 + allowed**2) / (2.0 * allowed)
-    height = float(np.sqrt(max(upper**2 - share**2, 0.0)))
+    height = sqrt(max(upper**2 - share**2, 0.0))
     beside = bend_towards - along * (along @ bend_towards)
     sideways = unit(beside) if length(beside) > _TOO_NEAR else _across(along)
     return root + along * share + sideways * height, root + along * allowed

@@ -7,9 +7,8 @@ Centimetres are what these angles move the joint's centre by, on a clavicle of 1
 """
 
 from dataclasses import dataclass
+from math import acos, degrees
 from typing import Final
-
-import numpy as np
 
 from clinic_app.figures.geometry import Array
 
@@ -41,7 +40,7 @@ def shoulder_shift(humerus: Array, outwards: int) -> Shift:
 
     ``humerus`` is in the chest's axes (forward, up, right); ``outwards`` is 1 on the right, -1 on the left.
     """
-    elevation = float(np.degrees(np.arccos(np.clip(-humerus[1], -1.0, 1.0))))
+    elevation = degrees(acos(min(max(-float(humerus[1]), -1.0), 1.0)))
     turned = min(max(elevation - _SETTING, 0.0) * _SHARE, _MOST_TURNED) / _MOST_TURNED
     forward, across = float(humerus[0]), -outwards * float(humerus[2])
     reaching = _REACH * max(forward, 0.0) + _ACROSS * max(across, 0.0) - _BEHIND * max(-forward, 0.0)

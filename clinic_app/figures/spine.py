@@ -1,6 +1,7 @@
 """The trunk as a rod: each region's rotation spread over its height, so that backs bend without kinks."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -26,7 +27,7 @@ class Spine:
 
     def station(self, height: float) -> tuple[Array, Array]:
         """Centre (3,) and axes (3, 3) at the station nearest ``height``."""
-        index = round(float(np.clip(height, LOWEST, HIGHEST))) - LOWEST
+        index = round(min(max(height, LOWEST), HIGHEST)) - LOWEST
         return self.centres[index], self.axes[index]
 
     def between_stations(self, heights: Array) -> tuple[Array, Array]:
@@ -40,28 +41,47 @@ class Spine:
 
 def bend_spine(posture: Posture, hips: Array, pelvis_axes: Array) -> Spine:
     """The rod that starts at the middle of the ``hips`` (3,) and follows the posture's bends."""
-    turns = turn(_station_turns(posture))
-    count = HIGHEST - LOWEST + 1
+    upright = _upright_spine(posture.lumbar, posture.thorax, posture.neck, posture.head)
+    return Spine(hips + upright.centres @ pelvis_axes.T, pelvis_axes @ upright.axes)
+
+
+@lru_cache(maxsize=256)
+def _upright_spine(lumbar: Bend, thorax: Bend, neck: Bend, head: Bend) -> Spine:
+    """The bent rod over a pelvis that stands straight at the room's origin."""
     middle = MIDDLE_OF_HIPS - LOWEST
-    axes = np.empty((count, 3, 3))
-    centres = np.empty((count, 3))
-    axes[: middle + 1] = pelvis_axes
-    centres[: middle + 1] = hips + np.arange(-middle, 1)[:, None] * pelvis_axes[:, 1]
-    for index in range(middle + 1, count):
-        axes[index] = axes[index - 1] @ turns[index - 1]
-        centres[index] = centres[index - 1] + (axes[index - 1][:, 1] + axes[index][:, 1]) / 2.0
+    bends = np.array([_bend_vector(bend) for bend in (lumbar, thorax, neck, head)])
+    axes = np.empty((HIGHEST - LOWEST + 1, 3, 3))
+    axes[: middle + 1] = np.eye(3)
+    axes[middle + 1 :] = _one_after_another(turn(_SHARES[middle:-1] @ bends))
+    up = axes[:, :, 1]
+    centres = np.empty((len(axes), 3))
+    centres[: middle + 1] = np.arange(-middle, 1)[:, None] * up[0]
+    centres[middle + 1 :] = np.cumsum((up[middle:-1] + up[middle + 1 :]) / 2.0, axis=0)
     return Spine(centres, axes)
 
 
-def _station_turns(posture: Posture) -> Array:
+def _one_after_another(turns: Array) -> Array:
+    """The products (n, 3, 3) of each of the ``turns`` (n, 3, 3) with all before it."""
+    found, reach = turns.copy(), 1
+    while reach < len(found):
+        found[reach:] = found[:-reach] @ found[reach:]
+        reach *= 2
+    return vector(found)
+
+
+def _shares() -> Array:
+    """Which share (stations, regions) of each region's bend is between a station and the next."""
     heights = np.arange(LOWEST, HIGHEST + 1)
-    turns = np.zeros((len(heights), 3))
-    for region, (bottom, top) in _REGIONS.items():
+    shares = np.zeros((len(heights), len(_REGIONS)))
+    for region, (bottom, top) in enumerate(_REGIONS.values()):
         inside = (heights >= bottom) & (heights < top)
         share = (heights[inside] - bottom + 0.5) / (top - bottom)
         weight = np.sin(np.pi * share) ** 0.6 + 0.25
-        turns[inside] += _bend_vector(posture.bend(region)) * (weight / weight.sum())[:, None]
-    return turns
+        shares[inside, region] = weight / weight.sum()
+    return shares
+
+
+_SHARES: Final = _shares()
 
 
 def _bend_vector(bend: Bend) -> Array:

@@ -1,5 +1,6 @@
 """From a posture to a posed skeleton: the trunk first, then limbs, those that reach for the body last."""
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -48,7 +49,14 @@ def pose_skeleton(posture: Posture, hips: Array | None = None, shoulder_width: f
 
     ``shoulder_width`` is the build's factor on the shoulders' half width.
     """
-    return _Poser(posture, vector(_STANDING_HIPS) if hips is None else hips, shoulder_width).skeleton
+    x, y, z = _STANDING_HIPS if hips is None else hips.tolist()
+    return posed(posture, (x, y, z), shoulder_width)
+
+
+@lru_cache(maxsize=64)
+def posed(posture: Posture, hips: tuple[float, float, float], shoulder_width: float) -> Skeleton:
+    """The same with every number given: solvers ask for it again and again."""
+    return _Poser(posture, vector(hips), shoulder_width).skeleton
 
 
 class _Poser:

@@ -104,14 +104,20 @@ def _linked(points: Array, following: Indices) -> list[Array]:
     after = following.tolist()
     order: list[int] = []
     ends: list[int] = []
-    for start in range(len(after)):
-        at = start
-        while (beyond := after[at]) >= 0:
-            after[at] = _TAKEN
+    for start, second in enumerate(after.copy()):
+        if after[start] == _TAKEN:
+            continue
+        order.append(start)
+        at, after[start] = second, _TAKEN
+        while at not in (start, _TAKEN):
             order.append(at)
+            beyond = after[at]
+            after[at] = _TAKEN
             at = beyond
-        if at == start and order and len(order) > (ends[-1] if ends else 0):
+        if at == start:
             order.append(start)
             ends.append(len(order))
+        else:
+            del order[ends[-1] if ends else 0 :]
     along = points[order]
     return [along[begin:end] for begin, end in zip([0, *ends[:-1]], ends, strict=True)]

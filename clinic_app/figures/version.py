@@ -2,7 +2,7 @@
 
 from typing import Final
 
-ENGINE_VERSION: Final = 11
+ENGINE_VERSION: Final = 12
 """Counted up whenever the same pose on the same body would be drawn differently."""
 
 BODY_VERSION: Final = 6

@@ -146,9 +146,12 @@ def stages_of(pose: Pose, quality: engine.Quality, rounds: int, *, fresh: bool) 
 
 
 def _forget_solved() -> None:
+    from clinic_app.figures import spine, stand
     from clinic_app.figures.solving import settle
 
     settle._settled.cache_clear()  # a dragged pose is new each time; here it is the same again
+    stand.posed.cache_clear()
+    spine._upright_spine.cache_clear()
 
 
 def main() -> int:

@@ -168,3 +168,9 @@ def test_nothing_a_patient_reads_promises_a_cure() -> None:
     for template in LIBRARY.templates.values():
         assert not PROMISES.search(template.whys["en"])
         assert " may " in template.whys["en"]
+
+
+def test_every_exercise_has_its_texts_whether_it_is_drawn_yet_or_not() -> None:
+    assert len(WRITTEN) == len(load_whole_library().exercises)
+    for exercise in WRITTEN.values():
+        assert {"en", "es"} <= set(exercise.names) & set(exercise.wording), exercise.slug

@@ -50,9 +50,9 @@ def points_on(muscle: Muscle, side: Side, posed: PosedBody = STANDING) -> np.nda
     return np.concatenate([patch.samples(posed.mesh) for patch in posed.patches(muscle, side)])
 
 
-def standing(muscle: str, side: str, yaw: int) -> Drawing:
+def standing(muscle: str, side: str, yaw: int, quality: engine.Quality = engine.Quality.DRAG) -> Drawing:
     text = f'camera = {{ yaw = {yaw} }}\nhighlight = {{ "{muscle}" = "{side}" }}\n[frames.start]\n'
-    return engine.draw(parse_pose("standing", text), "start", quality=engine.Quality.DRAG)
+    return engine.draw(parse_pose("standing", text), "start", quality=quality)
 
 
 def middle_x(shapes: list[Shape]) -> float:
@@ -192,7 +192,7 @@ def test_calf_muscles_called_by_their_own_names_are_one_shape_with_a_seam() -> N
     text = (
         'camera = { yaw = -90 }\nhighlight = { gastrocnemius = "right", soleus = "right" }\n[frames.start]\n'
     )
-    drawing = engine.draw(parse_pose("standing", text), "start", quality=engine.Quality.DRAG)
+    drawing = engine.draw(parse_pose("standing", text), "start")
     (patch,) = tinted(drawing)
     edges = next(
         shape for shape in drawing.shapes if shape.stroke is Ink.MUSCLE_HATCH and not shape.paper_only
@@ -202,9 +202,16 @@ def test_calf_muscles_called_by_their_own_names_are_one_shape_with_a_seam() -> N
 
 
 def test_colour_shows_fibres_and_a_photocopier_a_hatch() -> None:
-    lines = [shape for shape in standing("quadriceps", "right", 90).shapes if shape.stroke]
+    drawing = standing("quadriceps", "right", 90, engine.Quality.PRINT)
+    lines = [shape for shape in drawing.shapes if shape.stroke]
     assert [shape for shape in lines if shape.stroke is Ink.MUSCLE_CORE and not shape.paper_only]
     assert [shape for shape in lines if shape.stroke is Ink.MUSCLE_HATCH and shape.paper_only]
+
+
+def test_a_muscle_has_no_fibres_while_the_figure_is_dragged() -> None:
+    shapes = standing("quadriceps", "right", 90).shapes
+    assert [shape for shape in shapes if shape.fill is Ink.MUSCLE]
+    assert not [shape for shape in shapes if shape.stroke is Ink.MUSCLE_CORE and not shape.paper_only]
 
 
 ROOM = np.zeros((80, 60), dtype=bool)

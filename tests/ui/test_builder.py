@@ -237,6 +237,20 @@ def test_a_narrow_window_shows_library_or_sheet(
     assert not page.library.isVisible()
 
 
+def test_pages_for_the_programs_problems_come_first_in_the_menu_and_can_be_undone(
+    open_builder: Callable[..., BuilderPage],
+) -> None:
+    page = open_builder(CALF)
+    menu = page.topics.menu()
+    menu.aboutToShow.emit()
+    first = menu.actions()[0]
+    first.trigger()
+    assert page.model.content.education != ()
+    assert page.topics.text() == "1 page"
+    page.undo.trigger()
+    assert page.topics.text() == "Add a page"
+
+
 @pytest.mark.parametrize("typed", ["2w", "14d", "2026-12-08", "8.12.2026"])
 def test_the_next_visit_is_typed_as_a_date_or_as_weeks_from_today(
     open_builder: Callable[..., BuilderPage], qtbot: QtBot, typed: str

@@ -72,6 +72,7 @@ def test_tab_goes_through_the_page_as_a_program_is_made(open_active: OpenBuilder
         *(bridge, *bridge.fields.values(), bridge.note, bridge.remove),
         *(calf, chosen, *calf.fields.values(), calf.note, calf.remove),
         page.person,
+        page.topics,
         page.save_button,
         page.print_button,
         page.preview,

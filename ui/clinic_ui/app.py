@@ -249,7 +249,7 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     Raises:
         KnownError: the record or a shipped file cannot be used; the sentence says what to do.
     """
-    from clinic_app.data.library_files import load_library
+    from clinic_app.data.library_files import load_library_kept_in
     from clinic_app.data.record import create_record, open_record, record_exists
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
@@ -264,7 +264,7 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     from clinic_app.services.shelf import ShelfService
 
     record = open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
-    in_use = LibraryInUse(load_library())
+    in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)
     own.read()
     gallery = Gallery(DrawingCache(folders.cache), Studio(folders.cache))

@@ -162,8 +162,11 @@ class Mesh:
 
     def vertices_of(self, parts: tuple[Part, ...]) -> Indices:
         """The indices of the vertices these parts use."""
+        chosen = np.zeros(len(self.parts), dtype=bool)
+        for part in parts:
+            chosen |= self.parts == part
         used = np.zeros(len(self.vertices), dtype=bool)
-        used[self.faces[np.isin(self.parts, parts)]] = True
+        used[self.faces[chosen]] = True
         return np.flatnonzero(used)
 
 

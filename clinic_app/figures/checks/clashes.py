@@ -110,10 +110,8 @@ def prop_clashes(mesh: Mesh, solids: tuple[tuple[str, Solid], ...]) -> Iterator[
 
 def floor_clashes(mesh: Mesh) -> Iterator[Clash]:
     """Parts of the body below the floor."""
-    for number in np.unique(mesh.parts):
-        part = Part(int(number))
-        if part is Part.HAIR:
-            continue
+    below = np.flatnonzero(mesh.vertices[:, 1] < -_IN_PROP)
+    for part in sorted(_parts_at(mesh, below) - {Part.HAIR}):
         depth = -float(mesh.vertices[mesh.vertices_of((part,)), 1].min())
         if depth > _LAIN_ON.get(part, _IN_PROP):
             yield Clash(_words(part.name), "the floor", depth)

@@ -19,7 +19,7 @@ from clinic_app.figures.props.soft import BAG_AT, add_backpack, add_pillow
 from clinic_app.figures.props.strips import add_strip
 from clinic_app.figures.props.twist_bars import add_twist_bar
 from clinic_app.figures.scene import Prop
-from clinic_app.figures.sites import Place, Site
+from clinic_app.figures.sites import Place, Site, Vector
 from clinic_app.figures.skeleton import Skeleton
 from clinic_app.figures.solids import Solid
 
@@ -88,6 +88,8 @@ def solids_of(prop: Prop, skeleton: Skeleton | None = None) -> tuple[Solid, ...]
         return room.handrail(prop)
     if prop.kind in _STANDING:
         return _standing(prop.kind, tuple(prop.sizes.items()))
+    if prop.kind in _LYING and prop.at is not None and not isinstance(prop.at, Site):
+        return _lying(prop.kind, tuple(prop.sizes.items()), prop.at)
     loose: tuple[Solid, ...] = ()
     if prop.at is not None and _can_be_found(prop.at, skeleton):
         loose = _at_place(prop, prop.at, skeleton)
@@ -100,6 +102,12 @@ def solids_of(prop: Prop, skeleton: Skeleton | None = None) -> tuple[Solid, ...]
 def _standing(kind: str, sizes: tuple[tuple[str, float], ...]) -> tuple[Solid, ...]:
     """What stands in the room whatever the body does: made once for all frames."""
     return _STANDING[kind](dict(sizes))
+
+
+@lru_cache(maxsize=256)
+def _lying(kind: str, sizes: tuple[tuple[str, float], ...], place: Vector) -> tuple[Solid, ...]:
+    """What lies in the room, likewise."""
+    return tuple(replace(solid, bold=True) for solid in _LYING[kind](dict(sizes), vector(place)))
 
 
 def is_soft(prop: Prop) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ _COLUMN: Final = 3.0
 _ROUND_SAMPLES: Final = 25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Patch:
     """A flat convex polygon: its ``corners`` (n, 3) in order, and the unit ``normal`` (3,) outwards."""
 
@@ -32,13 +33,9 @@ class Patch:
 
     def beside(self, points: Array) -> Array:
         """How far (n,) ``points`` (n, 3) are beside the polygon, seen along its normal; negative over it."""
-        ways = np.roll(self.corners, -1, axis=0) - self.corners
-        outwards = np.cross(ways, self.normal)
-        outwards /= np.sqrt((outwards**2).sum(axis=1))[:, None] + 1e-12
-        middle = self.corners.mean(axis=0)
-        if float(((middle - self.corners) * outwards).sum()) > 0:
-            outwards = -outwards
-        edges = np.einsum("ij,ij->i", self.corners, outwards)
+        outwards, edges = _edges(self)
+        if len(points) == 1:
+            return vector([(outwards @ points[0] - edges).max()])
         found = np.full(len(points), -np.inf)
         for way, edge in zip(outwards, edges.tolist(), strict=True):
             np.maximum(found, points @ way - edge, out=found)
@@ -107,6 +104,25 @@ class Surface:
         return vector(points[:, 1] - below)
 
 
+@lru_cache(maxsize=1024)
+def _edges(patch: Patch) -> tuple[Array, Array]:
+    """The directions (n, 3) out over each of the polygon's edges, and how far (n,) along them these lie."""
+    corners = patch.corners
+    outwards = (np.concatenate([corners[1:], corners[:1]]) - corners) @ _across(patch.normal)
+    outwards /= np.sqrt((outwards**2).sum(axis=1))[:, None] + 1e-12
+    middle = corners.sum(axis=0) / len(corners)
+    if float(((middle - corners) * outwards).sum()) > 0:
+        outwards = -outwards
+    return outwards, np.einsum("ij,ij->i", corners, outwards)
+
+
+def _across(normal: Array) -> Array:
+    """The matrix (3, 3) that takes a row vector to its cross product with the ``normal``."""
+    x, y, z = normal.tolist()
+    return np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+
+
+@lru_cache(maxsize=1024)
 def patches_of(solid: Solid) -> tuple[Patch, ...]:
     """The flat faces of a solid."""
     following = np.roll(solid.bottom, -1, axis=0), np.roll(solid.top, -1, axis=0)

@@ -1,6 +1,7 @@
 """Surfaces of the room by name, as ``floor``, ``stairs.edge`` or ``chair.seat``: flat, or round and soft."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -40,6 +41,7 @@ _ALIKE: Final = 0.4
 _SEATS: Final = ("seat", "saddle")
 
 
+@cache
 def floor() -> Surface:
     """The floor."""
     far = _ENDLESS

@@ -156,7 +156,7 @@ def skin_at_rest(posture: Posture, room: Room, skeleton: Skeleton, part: str) ->
     low, high = _HEIGHTS[part]
     # Each vertex belongs to the vertebra nearest to it, so that a bent back keeps its regions.
     stations = skeleton.spine.centres[::3]
-    apart = ((points[:, None, :] - stations[None, :, :]) ** 2).sum(axis=2)
+    apart = (stations**2).sum(axis=1) - 2.0 * points @ stations.T  # less the points' own squares
     heights = 78.0 + 3.0 * np.argmin(apart, axis=1)
     inside = (heights >= low) & (heights <= high)
     return vector(points[inside])

@@ -20,6 +20,7 @@ from clinic_ui.builder.program_head import ProgramHead
 from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.room import Room, room_in
+from clinic_ui.builder.topics_button import TopicsButton
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
 from clinic_ui.theme import Type
@@ -50,6 +51,7 @@ class BuilderPage(Page):
         self.header = PageHeader(theme, text("Builder"))
         self.head = ProgramHead(context, self.model)
         self.person = PersonBox(context)
+        self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty())
@@ -179,6 +181,7 @@ class BuilderPage(Page):
         figures.setContentsMargins(16, 8, 16, 0)
         figures.addWidget(Label(self.context.words.gettext("Figures"), self.context.theme, Type.SMALL_MEDIUM))
         figures.addWidget(self.person, 1)
+        figures.addWidget(self.topics)
         pane = Pane("desk")
         self._sheet_column = QVBoxLayout(pane)
         self._sheet_column.setContentsMargins(0, 0, 0, 0)
@@ -239,7 +242,7 @@ class BuilderPage(Page):
         stops += [*self.head.fields(), self.revise_button]
         for card in self.items.in_order():
             stops += card.tab_stops()
-        stops += [self.person, self.save_button, self.print_button, self.preview]
+        stops += [self.person, self.topics, self.save_button, self.print_button, self.preview]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
