@@ -51,6 +51,12 @@ def duplicate(exercise: Exercise, names: dict[str, str], taken: Collection[str])
     return marked_as_own(replace(exercise, slug=slug, names=names, figure_slug=figure))
 
 
+def copied_from(exercise: Exercise, name: str) -> Exercise:
+    """A copy that has no slug yet; ``name`` is a sentence with ``{name}`` in it."""
+    names = {language: name.format(name=given) for language, given in exercise.names.items()}
+    return replace(duplicate(exercise, names, ()), slug="")
+
+
 def _linked(exercise: Exercise, known: Collection[str]) -> Exercise:
     easier = exercise.easier_slug if exercise.easier_slug in known else ""
     harder = exercise.harder_slug if exercise.harder_slug in known else ""

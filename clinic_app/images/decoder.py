@@ -43,9 +43,9 @@ def cleaned(data: bytes) -> tuple[dict[str, object], bytes]:
             raise Image.DecompressionBombError
         found.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
         found.load()
-        upright = ImageOps.exif_transpose(found)
-        plain = on_white(upright)
-    plain.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
+        coloured = in_full_colours(found)
+        coloured.thumbnail((LONGEST_EDGE, LONGEST_EDGE))  # first: what follows needs copies
+        plain = on_white(ImageOps.exif_transpose(coloured))
     bare = Image.frombytes("RGB", plain.size, plain.tobytes())  # nothing but pixels comes along
     photo, drawing = io.BytesIO(), io.BytesIO()
     bare.save(photo, "JPEG", quality=_QUALITY, optimize=True)
@@ -56,6 +56,15 @@ def cleaned(data: bytes) -> tuple[dict[str, object], bytes]:
     return {"media_type": media_type, "width": bare.width, "height": bare.height}, chosen
 
 
+def in_full_colours(image: "Image.Image") -> "Image.Image":
+    """The picture in a mode that can be made smaller without losing its tones."""
+    if image.mode.startswith("I"):
+        return image.point(lambda value: value / 256).convert("L")
+    if image.mode in ("1", "P", "PA"):
+        return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
+    return image
+
+
 def on_white(image: "Image.Image") -> "Image.Image":
     """The picture in red, green and blue; what is see-through becomes white, as paper is."""
     from PIL import Image
@@ -64,8 +73,6 @@ def on_white(image: "Image.Image") -> "Image.Image":
         clear = image.convert("RGBA")
         paper = Image.new("RGBA", clear.size, "white")
         return Image.alpha_composite(paper, clear).convert("RGB")
-    if image.mode.startswith("I"):
-        return image.point(lambda value: value / 256).convert("L").convert("RGB")
     return image.convert("RGB")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Photo
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import InputError, RecordError
 from clinic_app.domain.exercise import Exercise, ExercisePhoto
 from clinic_app.domain.library import Library
 from clinic_app.domain.own_library import OWN_PREFIX
@@ -34,7 +34,7 @@ class LibraryPictures:
         """The picture of an exercise's frame, as that person; a photo stays as it was taken."""
         exercise = self._own(slug)
         if exercise is not None and exercise.photo is not None:
-            return photo_drawing(exercise.photo, self.archive.get(exercise.photo.sha256))
+            return photo_drawing(exercise.photo, self._bytes(exercise, exercise.photo))
         return self.figures.drawing(self._figure(slug), frame, mirror=mirror, person=person)
 
     def frames(self, slug: str) -> tuple[str, ...]:
@@ -70,6 +70,15 @@ class LibraryPictures:
     def close(self) -> None:
         """Let go of what draws."""
         self.figures.close()
+
+    def _bytes(self, exercise: Exercise, photo: ExercisePhoto) -> bytes:
+        try:
+            return self.archive.get(photo.sha256)
+        except RecordError as error:
+            raise RecordError(
+                "The photo of “{name}” is missing or damaged. Put it back from a backup, or choose another.",
+                name=exercise.name("en"),
+            ) from error
 
     def _own(self, slug: str) -> Exercise | None:
         library = self.library()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_app.domain.own_library import duplicate
 from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.own_bar import OwnBar
@@ -55,7 +56,6 @@ def test_a_shipped_text_is_edited_and_can_be_restored(desk: Desk, qtbot: QtBot) 
     assert (exercise.name("en"), exercise.is_own) == ("Our stair stretch", True)
     assert page.detail.exercise == exercise
 
-    page.detail.show_exercise(exercise)
     with qtbot.waitSignal(desk.context.own.changed):
         bar_of(page).take_out_button.click()
     assert desk.context.library.exercise(CALF).name("en") == "Gastrocnemius stretch on stairs"
@@ -158,15 +158,30 @@ def test_a_file_of_exercises_is_shown_before_it_comes_in(
     out = a_page(here, qtbot)
     path = str(tmp_path / "own.json")
     with qtbot.waitSignal(here.context.toasts.said):
-        out.own_tools.export_to(path)
+        out.own_tools.files.export_to(path, ["own-wall-slide"])
 
     page = a_page(there, qtbot)
-    page.own_tools.look_into(path)
-    qtbot.waitUntil(lambda: page.own_tools.question is not None)
-    question = page.own_tools.question
+    page.own_tools.files.look_into(path)
+    qtbot.waitUntil(lambda: page.own_tools.files.question is not None)
+    question = page.own_tools.files.question
     assert question is not None
     assert there.services.own.own_slugs() == []
     with qtbot.waitSignal(there.context.own.changed):
         question.import_button.click()
     assert page.detail.exercise is not None
     assert page.detail.exercise.slug == "own-wall-slide"
+
+
+def test_what_was_archived_is_brought_back_from_the_menu(desk: Desk, qtbot: QtBot) -> None:
+    page = a_page(desk, qtbot)
+    assert not page.own_tools.archived_button.isVisible()
+    desk.services.own.save(duplicate(desk.context.library.exercise("cat-cow"), {"en": "Slow cat"}, ()))
+    with qtbot.waitSignal(desk.context.own.changed):
+        desk.context.own.archive("own-slow-cat", lambda: None)
+    assert page.own_tools.archived_button.isVisible()
+    assert page.model.row_of("own-slow-cat") < 0
+    (restore,) = page.own_tools.archived.actions()
+    assert restore.text() == "Restore “Slow cat”"
+    with qtbot.waitSignal(desk.context.own.changed):
+        restore.trigger()
+    assert page.model.row_of("own-slow-cat") >= 0
