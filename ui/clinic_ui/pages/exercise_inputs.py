@@ -1,9 +1,9 @@
 """The fields of the exercise form by name, and their places, in sections."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinic_app.domain.dosage import LIMITS, DosageKind
 from clinic_app.domain.exercise import ExerciseKind, Position
@@ -17,6 +17,7 @@ from clinic_ui.pages.photo_box import PhotoBox
 from clinic_ui.theme import Type
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
+from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.number_field import NumberField
 
@@ -40,7 +41,6 @@ _NUMBERS: Final = {
     "days_per_week": mark("Days a week"),
     "pain_limit": mark("Pain limit"),
 }
-_IN_ROW: Final = 4
 
 
 class ExerciseInputs:
@@ -153,14 +153,11 @@ class ExerciseInputs:
             number.setToolTip(said.format(field=title, least=limits.least, most=limits.most))
             self._numbers[name] = number
             self._rows[name] = FormField(self._context.theme, title, number)
-        self._dose_rows = QHBoxLayout()
-        self._dose_rows.setSpacing(16)
-        for name in ("dose_kind", *names, *SCHEDULE_NUMBERS):
-            self._dose_rows.addWidget(self._rows[name])
-        self._dose_rows.addStretch(1)
         line_of_numbers = QWidget()
-        line_of_numbers.setLayout(self._dose_rows)
-        self._dose_rows.setContentsMargins(0, 0, 0, 0)
+        flow = FlowLayout(12)
+        line_of_numbers.setLayout(flow)
+        for name in ("dose_kind", *names, *SCHEDULE_NUMBERS):
+            flow.addWidget(self._rows[name])
         return [self._heading(text("Usual dose")), line_of_numbers]
 
     def _patients_text(self) -> Sequence[QWidget]:
@@ -198,13 +195,13 @@ class ExerciseInputs:
     def _heading(self, title: str) -> Label:
         return Label(title, self._context.theme, Type.BODY_STRONG)
 
-    def _grid(self, rows: object, columns: int) -> QWidget:
+    def _grid(self, rows: Iterable[QWidget], columns: int) -> QWidget:
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
-        for number, row in enumerate(list(rows)):  # type: ignore[call-overload]
+        for number, row in enumerate(rows):
             grid.addWidget(row, number // columns, number % columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)

@@ -67,7 +67,8 @@ def position_name(position: Position, words: Words) -> str:
 def place_words(exercise: Exercise, words: Words) -> str:
     """How the patient is placed; before it, where the clinic wrote the exercise itself, that it did."""
     position = position_name(exercise.position, words)
-    return f"{words.gettext('Own')}  ·  {position}" if exercise.is_own else position
+    own = words.gettext("Own")
+    return f"{own}  ·  {position}" if exercise.is_own else position
 
 
 def kind_name(kind: ExerciseKind, words: Words) -> str:

@@ -89,11 +89,11 @@ class PhotoBox(Pane):
         row.addLayout(column, 1)
 
     def _show(self) -> None:
-        words = self._context.words.gettext
+        text = self._context.words.gettext
         self.remove_button.setVisible(bool(self._text))
         self.note.set_tone(Tone.TEXT_2)
-        said = words("The photo is printed in place of the figure.")
-        self.note.setText(said if self._text else words("Drop a JPEG or PNG here, or choose one."))
+        said = text("The photo is printed in place of the figure.")
+        self.note.setText(said if self._text else text("Drop a JPEG or PNG here, or choose one."))
         self.picture.clear()
         self.picture.setVisible(bool(self._text))
         photo = photo_from(self._text, "")
