@@ -91,7 +91,7 @@ class ExerciseDetail(QScrollArea):
             part.addWidget(caption)
             row.addLayout(part, 1)
         column.addLayout(row, 1)
-        if exercise.unilateral:
+        if exercise.unilateral and exercise.photo is None:
             column.addWidget(self._side_choice(), 0, Qt.AlignmentFlag.AlignHCenter)
         return tile
 

@@ -134,6 +134,7 @@ class ExerciseEditor(QDialog):
         area.setProperty("kind", "sheet")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the page keeps its width
         area.setMinimumWidth(self._context.theme.px(_PREVIEW) * 3 // 4)
         area.setWidget(inside)
         area.viewport().installEventFilter(self)
