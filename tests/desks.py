@@ -27,6 +27,7 @@ from clinic_app.services.profile import ProfileService
 from clinic_app.services.shelf import ShelfService
 from clinic_ui.actions import Actions
 from clinic_ui.context import Context
+from clinic_ui.exercise_shelf import ExerciseShelf
 from clinic_ui.icons import Icons
 from clinic_ui.own_library import OwnLibrary
 from clinic_ui.printed_pages import OpenPages
@@ -80,7 +81,7 @@ def small_library() -> Library:
         an_exercise(
             "cat-cow",
             "Cat-cow",
-            region="lumbar",
+            region="lower_back",
             kind=ExerciseKind.JOINT_MOBILITY,
             position=Position.QUADRUPED,
             unilateral=False,
@@ -203,6 +204,7 @@ class Desk(QObject):
         return Context(
             services=services,
             own=OwnLibrary(services, self.worker, thumbnails, self),
+            shelf=ExerciseShelf(services.shelf, services.in_use, self.worker, self.words.language, self),
             pictures=services.pictures,
             words=self.words,
             theme=self.theme,

@@ -422,12 +422,30 @@ class FakePictures:
     def drawing(self, slug: str, frame: str, *, mirror: bool = False, person: str = "") -> Drawing:
         assert frame in self.frames(slug)
         lean = 60 if frame == "end" else 0
-        drawing = Drawing(width=800, height=1800, shapes=(_head(lean), _trunk(lean), _leg()), baseline=1780)
+        drawing = Drawing(
+            width=800,
+            height=1800,
+            shapes=(_head(lean), _trunk(lean), _leg()),
+            baseline=1780,
+            areas=_AREAS if slug.startswith("body-map") else {},
+        )
         return drawing.mirrored() if mirror else drawing
 
     def pose_key(self, slug: str, *, person: str = "") -> str:
         self.frames(slug)
         return hashlib.sha256(f"{slug}{person}".encode()).hexdigest()
+
+
+def _box(left: int, top: int, right: int, bottom: int) -> Shape:
+    return Shape("MLLLZ", (left, top, right, top, right, bottom, left, bottom), fill=Ink.MUSCLE)
+
+
+_AREAS = {
+    "lower_back": _box(300, 400, 500, 700),
+    "pelvis_hip": _box(300, 700, 500, 900),
+    "thigh": _box(300, 900, 500, 1300),
+    "lower_leg": _box(300, 1300, 500, 1700),
+}
 
 
 def _head(lean: int) -> Shape:

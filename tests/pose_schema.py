@@ -231,6 +231,7 @@ def schema() -> Schema:
         "figure": look,
         "view": words(VIEWS),
         "camera": table(numbers("yaw", "pitch")),
+        "map": FLAG | {"description": "regions and muscles can be pointed at"},
         "frames": {"type": "object", "minProperties": 1, "additionalProperties": refers("frame")},
     }
     whole = table(fields | shared(), required=("frames",))

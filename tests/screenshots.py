@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from builders import TickingClock, a_handout, a_patient, a_program, an_episode
 from clinic_app.data.library_files import load_library
+from clinic_app.domain.facets import NO_FLOOR, Facet
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import ProgramContent, ProgramVersion, prescribed
@@ -32,6 +34,7 @@ from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
 from clinic_ui import theme as looks
 from clinic_ui.app import PdfPages
+from clinic_ui.builder.facet_bar import FacetPopup
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.first_run import FirstRun
 from clinic_ui.icons import Icons
@@ -39,6 +42,7 @@ from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
 from clinic_ui.pages.import_question import ImportQuestion
+from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.template_form import TemplateForm
@@ -183,6 +187,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         window.go(key)
         photographer.take(window, full, str(key))
     take_own(photographer, full)
+    take_searches(photographer, window, full)
     template = next(iter(library.templates.values()))
     for name, form in (
         ("patient-form", PatientForm(full.context, marlowe)),
@@ -211,6 +216,38 @@ def take_own(photographer: Photographer, desk: Desk) -> None:
     question = ImportQuestion(desk.context, desk.services.own.look_into(text.encode(), "file.json"))
     photographer.take(question, desk, "own-import", resize=False)
     question.close()
+
+
+def take_searches(photographer: Photographer, window: MainWindow, desk: Desk) -> None:
+    """Library and builder with facets chosen, with limits, and with nothing left."""
+    for slug in list(desk.context.library.exercises)[2:9:3]:
+        desk.context.shelf.set_favourite(slug, is_on=True)
+    library = window.go(PageKey.LIBRARY)
+    assert isinstance(library, LibraryPage)
+    library.finder.choose(Facet.REGION, "thigh", True)
+    library.finder.choose(Facet.FLOOR, NO_FLOOR, True)
+    photographer.take(window, desk, "library-facets")
+    library.body.segments.buttons()[1].click()
+    library.finder.choose(Facet.MUSCLE, "quadriceps femoris", True)
+    library.finder.choose(Facet.KIND, "balance", True)
+    photographer.take(window, desk, "library-nothing")
+    patients = desk.record.tables.patients
+    for each in list(patients.values()):
+        patients[each.id] = replace(each, no_floor=True, equipment=frozenset({"towel"}))
+    builder = window.go(PageKey.BUILDER)
+    assert isinstance(builder, BuilderPage)
+    builder.open_program(next(iter(desk.record.tables.programs)))
+    settle(desk)
+    builder.library.finder.choose(Facet.REGION, "pelvis_hip", True)
+    builder.library.finder.choose(Facet.REGION, "thigh", True)
+    photographer.take(window, desk, "builder-facets")
+    builder.library.finder.show_only_suiting(False)
+    photographer.take(window, desk, "builder-set-aside")
+    builder.library.facets.more.click()
+    popup = builder.library.facets.findChild(FacetPopup)
+    assert popup is not None
+    photographer.take(popup, desk, "builder-more", resize=False)
+    popup.close()
 
 
 def main() -> None:

@@ -156,6 +156,9 @@ class Drawing:
     marks: dict[str, tuple[int, int]] = field(default_factory=dict, hash=False)
     """Named points of the body on the picture (``knee_r``, ``heel_r``), for labels and for tests."""
 
+    areas: dict[str, Shape] = field(default_factory=dict, hash=False)
+    """On a map of the body: what can be pointed at, by the library's key of a region or muscle."""
+
     photo: Photo | None = None
 
     def mirrored(self) -> "Drawing":
@@ -169,6 +172,7 @@ class Drawing:
             baseline=self.baseline,
             lens=Lens(self.width - self.lens.x, self.lens.y, self.lens.radius) if self.lens else None,
             marks={_other_side(name): (self.width - x, y) for name, (x, y) in self.marks.items()},
+            areas={name: _mirrored_shape(shape, self.width) for name, shape in self.areas.items()},
         )
 
 

@@ -21,6 +21,7 @@ class Facet(StrEnum):
     CONDITION = "condition"
     DIFFICULTY = "difficulty"
     FLOOR = "floor"
+    SHELF = "shelf"
 
 
 Chosen = Mapping[Facet, frozenset[str]]
@@ -31,6 +32,9 @@ NOTHING_CHOSEN: Final[Chosen] = MappingProxyType({})
 NEEDS_FLOOR: Final = "floor"
 NO_FLOOR: Final = "no_floor"
 NO_EQUIPMENT: Final = "none"
+FAVOURITE: Final = "favourite"
+RECENTLY_USED: Final = "recently_used"
+"""Values of the shelf, which is no matter of the exercise: :meth:`FacetMasks.mark` says whose they are."""
 
 _VALUES: Final[Mapping[Facet, Callable[[Exercise], Iterable[str]]]] = {
     Facet.REGION: lambda exercise: (exercise.region,),
@@ -43,7 +47,11 @@ _VALUES: Final[Mapping[Facet, Callable[[Exercise], Iterable[str]]]] = {
     Facet.CONDITION: lambda exercise: exercise.conditions,
     Facet.DIFFICULTY: lambda exercise: (str(exercise.difficulty),),
     Facet.FLOOR: lambda exercise: (NEEDS_FLOOR if exercise.position.needs_floor else NO_FLOOR,),
+    Facet.SHELF: lambda _exercise: (),
 }
+
+
+_ONE: Final = ord("1")
 
 
 def with_value(chosen: Chosen, facet: Facet, value: str, *, is_on: bool) -> Chosen:
@@ -62,16 +70,28 @@ class FacetMasks:
         self._masks = {facet: self._of_facet(values) for facet, values in _VALUES.items()}
         self.all = (1 << len(exercises)) - 1
 
+    def mark(self, value: str, slugs: Iterable[str]) -> None:
+        """From now on ``value`` of the shelf means these exercises."""
+        meant = frozenset(slugs)
+        own = {value: self.where(lambda exercise: exercise.slug in meant)}
+        self._masks = {**self._masks, Facet.SHELF: {**self._masks[Facet.SHELF], **own}}
+
     def of_places(self, places: Iterable[int]) -> int:
         """The mask of those places."""
         bits = bytearray(b"0") * (len(self._exercises) + 1)
         for place in places:
-            bits[-1 - place] = 49  # "1"
+            bits[-1 - place] = _ONE
         return int(bits, 2)
 
-    def places(self, mask: int) -> Sequence[bool]:
-        """Whether each place is in the mask."""
-        return [bit == "1" for bit in reversed(format(mask, f"0{len(self._exercises)}b"))]
+    def among(self, places: Sequence[int], mask: int) -> Sequence[int]:
+        """Those of the places that are in the mask, in their order."""
+        held = format(mask, f"0{len(self._exercises)}b").encode()[::-1]
+        return [place for place in places if held[place] == _ONE]
+
+    def places(self, mask: int) -> Sequence[int]:
+        """The places that are in the mask."""
+        held = format(mask, "b").encode()[::-1]
+        return [place for place, bit in enumerate(held) if bit == _ONE]
 
     def where(self, holds: Callable[[Exercise], bool]) -> int:
         """The mask of the exercises for which ``holds`` is true."""

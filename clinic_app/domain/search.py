@@ -8,8 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
+from clinic_app.domain.best_first import BestFirst, NameOrder, best_places
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.facets import NOTHING_CHOSEN, Chosen, Facet, FacetMasks
 from clinic_app.domain.folding import search_words
@@ -45,11 +46,12 @@ _LOOKED_INTO: Final = 60
 """Of the exercises that hold every word, so many of the best are compared text by text."""
 
 _LAST_OF_ALL: Final = chr(0x10FFFF)
-_A_PLACE: Final = 1e-9
-"""Less than any two scores differ by: exercises of the same score stand in the order of their names."""
 
 _SHORT: Final = 2
-"""Beginnings of so few letters have thousands of exercises: their scores are kept."""
+"""Beginnings of so few letters have thousands of exercises: they can be looked up ahead of time."""
+
+_KEPT: Final = 1_500
+"""So many answers are kept, and twice as many beginnings of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +60,34 @@ class Found:
 
     exercises: Sequence[Exercise]
     counts: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
+    left_out: int = 0
+    """How many more there would be if everything were allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Places with their scores (None: all, in the library's order), the best of them, and all as a mask."""
+
+    scores: Mapping[int, float] | None
+    mask: int
+    best: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     exercise: Exercise
     texts: tuple[tuple[tuple[str, ...], float], ...]
-    """The texts word by word, and what each is worth."""
+    """The texts word by word, and what each is worth; the worthiest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Postings:
     """One word's exercises, by place: what the best text that holds it is worth, and worth on its own."""
 
     worth: dict[int, float] = field(default_factory=dict)
     alone: dict[int, float] = field(default_factory=dict)
     regions: set[int] = field(default_factory=set)
+    mask: int = 0
 
 
 class ExerciseIndex:
@@ -82,23 +96,29 @@ class ExerciseIndex:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._entries = tuple(self._entry(exercise) for exercise in library.exercises.values())
+        self._exercises = [entry.exercise for entry in self._entries]
         self._words: dict[str, _Postings] = {}
         for place, entry in enumerate(self._entries):
             self._post(place, entry)
+        for postings in self._words.values():
+            postings.mask = self.masks.of_places(postings.worth)
         self._vocabulary = sorted(self._words)
         self._known = KnownWords(self._vocabulary)
-        self._orders: dict[str, tuple[tuple[int, ...], tuple[float, ...]]] = {}
-        self._short: dict[str, dict[int, float]] = {}
-        self._short_held: dict[str, dict[int, float]] = {}
+        self._places = {exercise.slug: place for place, exercise in enumerate(self._exercises)}
+        self._orders: dict[str, NameOrder] = {}
+        self._answers: dict[object, _Answer] = {}
+        self._beginnings: dict[str, dict[int, float]] = {}
+        self._close: dict[str, dict[str, float]] = {}
 
     @cached_property
     def masks(self) -> FacetMasks:
         """The facets of the library."""
-        return FacetMasks([entry.exercise for entry in self._entries])
+        return FacetMasks(self._exercises)
 
     def find(self, query: str, language: str = "en") -> Sequence[Exercise]:
         """Exercises that match every word of ``query``, best first; all of them for an empty query."""
-        return self._exercises(self._ranked(query, language, {}))
+        answer = self._answer(query, language, {})
+        return tuple(self._in_order(answer, answer.mask, language))
 
     def search(
         self,
@@ -113,50 +133,77 @@ class ExerciseIndex:
 
         ``allowed`` is a mask of :attr:`masks` (None: every exercise); ``habits`` adds to the score of slugs.
         """
-        places = self._ranked(query, language, habits or {})
-        masks = self.masks
-        mask = masks.of_places(places) if allowed is None else masks.of_places(places) & allowed
-        wanted = masks.chosen(chosen) & mask
-        if wanted.bit_count() < len(places):
-            held = masks.places(wanted)
-            places = [place for place in places if held[place]]
-        return Found(self._exercises(places), masks.counts(mask, chosen))
+        answer, masks = self._answer(query, language, habits or {}), self.masks
+        mask = answer.mask if allowed is None else answer.mask & allowed
+        narrowed = masks.chosen(chosen)
+        wanted = mask & narrowed
+        left_out = (answer.mask & narrowed).bit_count() - wanted.bit_count()
+        return Found(self._in_order(answer, wanted, language), masks.counts(mask, chosen), left_out)
 
-    def _exercises(self, places: Iterable[int]) -> Sequence[Exercise]:
-        return tuple(self._entries[place].exercise for place in places)
+    def warm(self, language: str = "en", habits: Mapping[str, float] | None = None) -> None:
+        """Answer the first letters of every word, so that they need not be looked up while somebody types."""
+        short = {word[:length] for word in self._vocabulary for length in range(1, _SHORT + 1)}
+        for beginning in sorted(short):
+            self._answer(beginning, language, habits or {})
+            self._holding(beginning, self._close_to(beginning))
 
-    def _ranked(self, query: str, language: str, habits: Mapping[str, float]) -> Sequence[int]:
-        order, later = self._order(language)
+    def _in_order(self, answer: _Answer, wanted: int, language: str) -> BestFirst:
+        order, scores, best = self._order(language), answer.scores, answer.best
+        if scores is None:
+            is_all = wanted == self.masks.all
+            places = order.by_region if is_all else self.masks.among(order.by_region, wanted)
+            return BestFirst(self._exercises, order, places)
+        if wanted != answer.mask:
+            scores = {place: scores[place] for place in self.masks.places(wanted)}
+            best = order.best(scores)
+        return BestFirst(self._exercises, order, best, scores)
+
+    def _answer(self, query: str, language: str, habits: Mapping[str, float]) -> _Answer:
+        """The answer to a query, kept from the last time it was asked."""
         if not query.strip():
-            return order
+            return _Answer(None, self.masks.all)
         wanted = _text_words(query)
         if not wanted or not _IN_NO_TEXT.isdisjoint(query):
-            return ()
-        scores = self._scores_of_one(wanted[0]) if len(wanted) == 1 else self._scores_of_all(wanted)
-        if habits:
-            scores = {
-                place: score + habits.get(self._entries[place].exercise.slug, 0.0)
-                for place, score in scores.items()
-            }
-        return sorted(scores, key=lambda place: later[place] - scores[place])
+            return _Answer({}, 0)
+        key = (wanted, language, frozenset(habits.items()))
+        answer = self._answers.get(key)
+        if answer is None:
+            scores = self._scores_of_one(wanted[0]) if len(wanted) == 1 else self._scores_of_all(wanted)
+            self._add_habits(scores, habits)
+            best = self._order(language).best(scores)
+            answer = _keep(self._answers, key, _Answer(scores, self._mask_of(wanted), best), _KEPT)
+        return answer
+
+    def _mask_of(self, wanted: Iterable[str]) -> int:
+        """The exercises that hold every word."""
+        mask = self.masks.all
+        for word in wanted:
+            held = 0
+            for close in self._close_to(word):
+                held |= self._words[close].mask
+            mask &= held
+        return mask
+
+    def _add_habits(self, scores: dict[int, float], habits: Mapping[str, float]) -> None:
+        for slug, more in habits.items():
+            place = self._places.get(slug, -1)
+            if place in scores:
+                scores[place] += more
 
     def _scores_of_one(self, wanted: str) -> dict[int, float]:
         """One word: each of its exercises with what the word is worth on its own."""
-        if wanted in self._short:
-            return self._short[wanted]
         scores: dict[int, float] = {}
         close = self._close_to(wanted)
         best = max(close.values(), default=0.0)
         for word, share in close.items():
             postings = self._words[word]
+            in_region = postings.regions if share == best else ()
             for place, worth in postings.alone.items():
                 score = worth * share
-                if share == best and place in postings.regions:
+                if in_region and place in in_region:
                     score += _REGION
                 if score > scores.get(place, 0.0):
                     scores[place] = score
-        if len(wanted) <= _SHORT:
-            self._short[wanted] = scores
         return scores
 
     def _scores_of_all(self, wanted: Sequence[str]) -> dict[int, float]:
@@ -167,11 +214,8 @@ class ExerciseIndex:
         scores = dict(held[0])
         for more in held[1:]:
             scores = {place: score + more[place] for place, score in scores.items() if place in more}
-        best = sorted(scores, key=scores.__getitem__, reverse=True)[:_LOOKED_INTO]
-        for place in best:
-            together = max(
-                (_together(words, close) * value for words, value in self._entries[place].texts), default=0
-            )
+        for place in best_places(scores, _LOOKED_INTO):
+            together = _best_together(self._entries[place].texts, close)
             scores[place] = max(scores[place], together + _SCATTERED * scores[place])
         for place in self._in_named_region(close):
             if place in scores:
@@ -180,16 +224,15 @@ class ExerciseIndex:
 
     def _holding(self, wanted: str, agreeing: Mapping[str, float]) -> dict[int, float]:
         """Each exercise that holds one of several words, and what the word is worth there."""
-        if wanted in self._short_held:
-            return self._short_held[wanted]
+        known = self._beginnings.get(wanted)
+        if known is not None:
+            return known
         scores: dict[int, float] = {}
         for word, share in agreeing.items():
             for place, worth in self._words[word].worth.items():
                 if worth * share > scores.get(place, 0.0):
                     scores[place] = worth * share
-        if len(wanted) <= _SHORT:
-            self._short_held[wanted] = scores
-        return scores
+        return _keep(self._beginnings, wanted, scores, 2 * _KEPT)
 
     def _in_named_region(self, close: Sequence[Mapping[str, float]]) -> set[int]:
         found: set[int] = set()
@@ -202,16 +245,23 @@ class ExerciseIndex:
 
     def _close_to(self, wanted: str) -> dict[str, float]:
         """Words of the library and how well they agree with ``wanted``; slips count only without better."""
+        known = self._close.get(wanted)
+        if known is not None:
+            return known
         first = bisect_left(self._vocabulary, wanted)
         after = bisect_left(self._vocabulary, wanted + _LAST_OF_ALL)
-        found = self._vocabulary[first:after]
-        if found:
-            return {word: _WHOLE_WORD if word == wanted else _WORD_START for word in found}
-        return dict.fromkeys(self._known.meant_by(wanted), _SLIP)
+        close = {
+            word: _WHOLE_WORD if word == wanted else _WORD_START for word in self._vocabulary[first:after]
+        }
+        slips = close or dict.fromkeys(self._known.meant_by(wanted), _SLIP)
+        return _keep(self._close, wanted, slips, 2 * _KEPT)
 
     def _entry(self, exercise: Exercise) -> _Entry:
-        texts = tuple((_text_words(text), value) for text, value in self._texts_of(exercise))
-        return _Entry(exercise, texts)
+        worth: dict[tuple[str, ...], float] = {}
+        for text, value in self._texts_of(exercise):
+            words = _text_words(text)
+            worth[words] = max(value, worth.get(words, 0.0))
+        return _Entry(exercise, tuple(sorted(worth.items(), key=lambda text: -text[1])))
 
     def _post(self, place: int, entry: _Entry) -> None:
         for words, value in entry.texts:
@@ -246,29 +296,46 @@ class ExerciseIndex:
                     yield name, _CONDITION
         yield " ".join((exercise.region, exercise.position, *exercise.equipment, *exercise.joints)), _OTHER
 
-    def _order(self, language: str) -> tuple[tuple[int, ...], tuple[float, ...]]:
-        """Places by region as listed, then by name; and how late each name comes."""
+    def _order(self, language: str) -> NameOrder:
         if language not in self._orders:
-            exercises = [entry.exercise for entry in self._entries]
-            names = [exercise.name(language) for exercise in exercises]
-            by_name = sorted(range(len(names)), key=names.__getitem__)
-            regions = list(dict.fromkeys(exercise.region for exercise in exercises))
-            at = {region: rank for rank, region in enumerate(regions)}
-            by_region = sorted(by_name, key=lambda place: at[exercises[place].region])
-            later = [0.0] * len(names)
-            for late, place in enumerate(by_name):
-                later[place] = late * _A_PLACE
-            self._orders[language] = tuple(by_region), tuple(later)
+            self._orders[language] = NameOrder(self._exercises, language)
         return self._orders[language]
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def _keep(kept: dict[Key, Value], key: Key, value: Value, most: int) -> Value:
+    """Keep a value in place of the oldest; another thread may do the same."""
+    while len(kept) >= most:
+        kept.pop(next(iter(kept)), None)
+    kept[key] = value
+    return value
 
 
 def _text_words(text: str) -> tuple[str, ...]:
     return search_words(text.replace("-", " ").replace("_", " "))
 
 
+def _best_together(
+    texts: Iterable[tuple[tuple[str, ...], float]], close: Sequence[Mapping[str, float]]
+) -> float:
+    """What the best text that holds every word is worth; 0 if none does."""
+    best = 0.0
+    most = (1.0 + _TOGETHER) * max((max(agreeing.values(), default=0.0) for agreeing in close), default=0.0)
+    for words, value in texts:
+        if most * value <= best:
+            break
+        for agreeing in close:
+            if agreeing.keys().isdisjoint(words):
+                break
+        else:
+            best = max(best, _together(words, close) * value)
+    return best
+
+
 def _together(words: tuple[str, ...], close: Sequence[Mapping[str, float]]) -> float:
-    """What a text that holds every word is worth, in times its own worth; 0 if it does not hold them all."""
-    if any(agreeing.keys().isdisjoint(words) for agreeing in close):
-        return 0.0
+    """What a text that holds every word is worth, in times its own worth."""
     share = sum(max(agreeing.get(word, 0.0) for word in words) for agreeing in close) / len(close)
     return share * (1.0 + _TOGETHER * min(len(close) / len(words), 1.0))

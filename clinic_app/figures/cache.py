@@ -73,6 +73,7 @@ def packed(drawing: Drawing) -> bytes:
         "lens": [lens.x, lens.y, lens.radius] if lens else None,
         "marks": drawing.marks,
         "shapes": [_shape_table(shape) for shape in drawing.shapes],
+        "areas": {name: _shape_table(shape) for name, shape in drawing.areas.items()},
     }
     return zlib.compress(json.dumps(table, separators=(",", ":")).encode(), 6)
 
@@ -94,6 +95,7 @@ def unpacked(content: bytes) -> Drawing:
         baseline=baseline,
         lens=Lens(*table["lens"]) if table["lens"] else None,
         marks={name: (x, y) for name, (x, y) in table["marks"].items()},
+        areas={name: _shape(entry) for name, entry in table.get("areas", {}).items()},
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Ink, Lens, Shape, Weight
 from clinic_app.figures.body.figure import add_body
 from clinic_app.figures.body.mesh import Mesh, MeshBuilder, Part, part_of
+from clinic_app.figures.body_areas import muscle_areas, region_areas
 from clinic_app.figures.camera import Box, Camera, Window
 from clinic_app.figures.clipping import clipped
 from clinic_app.figures.close_details import skin_details
@@ -98,6 +99,7 @@ def draw(pose: Pose, frame: str, *, quality: Quality = Quality.PRINT) -> Drawing
         baseline=round((box.top - shot.baseline) * UNITS_PER_CM),
         lens=_lens(picture, scene.skeleton, camera, box),
         marks=_marks(scene.skeleton, camera, box, inside_only=close),
+        areas=_areas(pose, scene, pixels, box) if pose.is_map else {},
     )
 
 
@@ -163,6 +165,12 @@ def _shapes(
     within = box if frame.close_up is not None else None
     for sign in placed_signs(pose, frame, camera.zoom, within):
         yield from sign_shapes(sign, box)
+
+
+def _areas(pose: Pose, scene: _Scene, pixels: Pixels, box: Box) -> dict[str, Shape]:
+    plotter = Plotter(pixels.window, box)
+    body = PosedBody(scene.skeleton, scene.mesh, scene.posture, pose.look)
+    return region_areas(pixels, scene.skeleton, plotter) | muscle_areas(pixels, body, plotter)
 
 
 def _strands_and_folds(scene: _Scene, pixels: Pixels, pose: Pose, plotter: Plotter) -> Iterator[Shape]:

@@ -49,7 +49,8 @@ class Frame:
 class Pose:
     """One exercise's figure; all its frames share look and view, and therefore scale and box.
 
-    ``side`` is the one that works, of :data:`WORKING_SIDES`.
+    ``side`` is the one that works, of :data:`WORKING_SIDES`. On a map of the body, regions and muscles can be
+    pointed at.
     """
 
     slug: str
@@ -59,6 +60,7 @@ class Pose:
     side: str
     pictures: tuple[Frame, ...]
     text: str
+    is_map: bool = False
 
     def drawn_as(self, person: Person | None) -> "Pose":
         """The same pose on that person's body; on the pose's own where there is none."""
@@ -111,6 +113,7 @@ def parse_pose(slug: str, text: str) -> Pose:
         side=fields.choice("side", WORKING_SIDES, "right"),
         pictures=tuple(_read_frames(fields)),
         text=text,
+        is_map=fields.flag("map", default=False),
     )
     fields.finish()
     if not pose.pictures:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-ENGINE_VERSION: Final = 12
+ENGINE_VERSION: Final = 13
 """Counted up whenever the same pose on the same body would be drawn differently."""
 
 BODY_VERSION: Final = 6

@@ -174,6 +174,19 @@ def test_a_loop_lies_on_the_skin_of_both_legs() -> None:
     assert max(band.points[::2]) > max(right, left)
 
 
+def test_a_loop_pulled_wide_still_goes_round_the_outside_of_both_legs() -> None:
+    text = '{ kind = "loop_band", around = ["shank_r 0, -30, 0", "shank_l 0, -30, 0"] }'
+    picture = (pose := pose_with(text, frame="legs = { hip_abduction = 38 }")).pictures[0]
+    skeleton = place_body(picture.posture, pose.look)
+    builder = MeshBuilder()
+    add_body(builder, skeleton, picture.posture, pose.look)
+    skin = builder.mesh().vertices
+    add_soft_props(builder, picture.props, skeleton)
+    band = builder.mesh().vertices[len(skin) :]
+    level = np.abs(skin[:, 1] - band[:, 1].mean()) < 1.0
+    assert np.ptp(band[:, 2]) >= np.ptp(skin[level, 2])
+
+
 def test_a_post_in_front_of_the_elbow_is_glass_and_one_beside_it_is_not() -> None:
     arm = "arm_r = { shoulder_abduction = 60 }"
     before, beside = (

@@ -62,8 +62,11 @@ def test_tab_goes_through_the_page_as_a_program_is_made(open_active: OpenBuilder
         page.focusNextChild()
         reached.append(page.focusWidget())
 
+    facets = page.library.facets
     assert reached == [
         page.library.search,
+        next(area for area in facets.body.map.areas.values() if area.focusPolicy() & Qt.FocusPolicy.TabFocus),
+        *(*facets.menus.values(), *facets.switches.values(), facets.more),
         page.library.view,
         page.library.add_button,
         page.head.title,

@@ -168,6 +168,7 @@ class Program(QObject):
 
     def _new_context(self, services: "ClinicServices") -> "Context":
         from clinic_ui.context import Context
+        from clinic_ui.exercise_shelf import ExerciseShelf
         from clinic_ui.own_library import OwnLibrary
         from clinic_ui.thumbnails import Thumbnails
         from clinic_ui.toasts import Toasts
@@ -175,9 +176,13 @@ class Program(QObject):
         thumbnails = Thumbnails(
             services.pictures, self._theme.figure_palette, self._drawing, parent=self.window
         )
+        shelf = ExerciseShelf(
+            services.shelf, services.in_use, self.worker, self.words.language, parent=self.window
+        )
         return Context(
             services=services,
             own=OwnLibrary(services, self.worker, thumbnails, self.window),
+            shelf=shelf,
             pictures=services.pictures,
             words=self.words,
             theme=self._theme,

@@ -7,6 +7,7 @@ from clinic_app.domain.search import ExerciseIndex
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.printing import Pictures
 from clinic_ui.actions import Actions
+from clinic_ui.exercise_shelf import ExerciseShelf
 from clinic_ui.own_library import OwnLibrary
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.problems import Problems
@@ -24,6 +25,7 @@ class Context:
 
     services: ClinicServices
     own: OwnLibrary
+    shelf: ExerciseShelf
     pictures: Pictures
     words: Words
     theme: Theme

@@ -318,6 +318,7 @@ QFrame[pane="sunk"] { background: $sunk; border-radius: 8px; }
 QFrame[pane="card"] { background: $stage; border: 1px solid $line; border-radius: 12px; padding: 1px; }
 QFrame[pane="card"]:focus { border: 2px solid $accent; padding: 0; }
 QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
+QFrame[pane="popup"] { background: $stage; border: 1px solid $line; }
 QFrame[pane="warn"] { background: $warn_tint; }
 QFrame[pane="bad"] { background: $bad_tint; }
 QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }

@@ -1,9 +1,9 @@
 """Small pictures of exercises: drawn off the window's thread, kept for as long as the theme lives."""
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from clinic_app.domain.drawing import Drawing
@@ -14,6 +14,8 @@ from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
     from clinic_app.services.printing import Pictures
+
+_HOLD_MS = 120
 
 
 class ThumbnailKey(NamedTuple):
@@ -32,7 +34,7 @@ class Thumbnails(QObject):
     """Asks once for each picture; a view repaints when ``thumbnail_ready`` says so."""
 
     thumbnail_ready = Signal(str)
-    """The slug of the exercise whose picture arrived."""
+    """The slug of the exercise whose picture arrived; empty: pictures may be asked for again."""
 
     def __init__(
         self, pictures: "Pictures", palette: Palette, worker: Worker, parent: QObject | None = None
@@ -44,7 +46,16 @@ class Thumbnails(QObject):
         self._worker = worker
         self._pixmaps: dict[ThumbnailKey, QPixmap] = {}
         self._drawings: dict[tuple[str, str, bool, str], PaintableDrawing] = {}
-        self._asked: set[object] = set()
+        self._asked: set[tuple[Any, ...]] = set()
+        self._is_missed = False
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.setInterval(_HOLD_MS)
+        self._hold.timeout.connect(self._on_held)
+
+    def hold(self) -> None:
+        """Somebody types: have nothing drawn for a moment, so that no thread holds the window up."""
+        self._hold.start()
 
     def pixmap(
         self,
@@ -61,7 +72,9 @@ class Thumbnails(QObject):
         ``frame`` empty means the one that shows the exercise best, ``person`` empty the figure's own.
         """
         key = ThumbnailKey(slug, frame, mirror, size.width(), size.height(), ratio, person)
-        if key not in self._pixmaps and key not in self._asked:
+        if key not in self._pixmaps and self._hold.isActive():
+            self._is_missed = True
+        elif key not in self._pixmaps and key not in self._asked:
             self._asked.add(key)
             self._worker.run(
                 partial(_image, self._pictures, self._palette, key),
@@ -85,18 +98,27 @@ class Thumbnails(QObject):
         return self._drawings.get(key)
 
     def forget(self, slug: str) -> None:
-        """An exercise shows something else from now on."""
+        """An exercise shows something else from now on; what is being drawn of it is not wanted any more."""
         self._pixmaps = {key: each for key, each in self._pixmaps.items() if key.slug != slug}
         self._drawings = {key: each for key, each in self._drawings.items() if key[0] != slug}
-        self._asked = {key for key in self._asked if not (isinstance(key, tuple) and slug in key[:1])}
+        self._asked = {key for key in self._asked if key[0] != slug}
         self.thumbnail_ready.emit(slug)
 
+    def _on_held(self) -> None:
+        if self._is_missed:
+            self._is_missed = False
+            self.thumbnail_ready.emit("")
+
     def _on_drawn(self, key: ThumbnailKey, image: QImage) -> None:
+        if key not in self._asked:
+            return
         self._asked.discard(key)
         self._pixmaps[key] = QPixmap.fromImage(image)
         self.thumbnail_ready.emit(key.slug)
 
     def _on_paintable(self, key: tuple[str, str, bool, str], paintable: PaintableDrawing) -> None:
+        if key not in self._asked:
+            return
         self._asked.discard(key)
         self._drawings[key] = paintable
         self.thumbnail_ready.emit(key[0])

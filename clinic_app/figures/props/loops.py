@@ -14,7 +14,6 @@ from clinic_app.figures.props.wraps import evenly, skin_near
 from clinic_app.figures.sites import Site
 from clinic_app.figures.skeleton import Skeleton
 
-_POINTS: Final = 48
 _SECTION: Final = 10
 _LENGTH: Final = {"thigh": 1, "shank": 1, "foot": 0, "upper_arm": 1, "forearm": 1, "hand": 1}
 """Which of a part's axes runs along it."""
@@ -37,7 +36,7 @@ def add_loop(
     first = unit(cross(normal, vector((0.0, 0.0, 1.0) if abs(normal[2]) < 0.9 else (1.0, 0.0, 0.0))))
     second = cross(normal, first)
     flat = np.stack([(skin - middle) @ first, (skin - middle) @ second], axis=1)
-    ring = evenly(flat[ConvexHull(flat).vertices], _POINTS)
+    ring = evenly(flat[ConvexHull(flat).vertices])
     outwards = _outwards(ring)
     thick, wide = sizes["thickness"] / 2, sizes["half_width"]
     angles = np.arange(_SECTION) * 2 * np.pi / _SECTION

@@ -18,6 +18,9 @@ _NEAR_SITE: Final = 15.0
 _STEP: Final = 0.9
 """Centimetres between the points of a way round skin."""
 
+_FEWEST: Final = 48
+"""Points of a closed way, however short."""
+
 _SMOOTHED: Final = 1.2
 
 _BESIDE: Final = {
@@ -45,11 +48,14 @@ def skin_near(mesh: Mesh, sites: Iterable[Site], skeleton: Skeleton, normal: Arr
     return found
 
 
-def evenly(hull: Array, points: int) -> Array:
-    """The closed outline (n, 2) as evenly spaced points, its corners softened; the last is the first."""
+def evenly(hull: Array) -> Array:
+    """The closed outline (n, 2) as evenly spaced points, its corners softened; the last is the first.
+
+    The points stand as near however long the way is: between far limbs the corners round them stay whole.
+    """
     closed = np.concatenate([hull, hull[:1]])
     far = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(closed, axis=0).T))])
-    at = np.linspace(0, far[-1], points, endpoint=False)
+    at = np.linspace(0, far[-1], max(round(far[-1] / _STEP), _FEWEST), endpoint=False)
     ring = np.stack([np.interp(at, far, closed[:, axis]) for axis in range(2)], axis=1)
     soft = gaussian_filter1d(ring, _SMOOTHED, axis=0, mode="wrap")
     return np.concatenate([soft, soft[:1]])

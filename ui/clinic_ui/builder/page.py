@@ -79,6 +79,7 @@ class BuilderPage(Page):
     def refresh(self) -> None:
         """The keyboard is ready to search; overrides Page."""
         if self.model.program is not None:
+            self.library.show_patient(self.model.program.patient)  # limits may have changed meanwhile
             self._search()
         else:
             self.last_programs.refresh()
@@ -238,7 +239,7 @@ class BuilderPage(Page):
 
     def _order_tab_stops(self) -> None:
         """Search, results, add; head, cards; figures, save, print, sheet: as a program is made."""
-        stops: list[QWidget] = [self.library.search, self.library.view, self.library.add_button]
+        stops: list[QWidget] = self.library.tab_stops()
         stops += [*self.head.fields(), self.revise_button]
         for card in self.items.in_order():
             stops += card.tab_stops()
@@ -270,6 +271,7 @@ class BuilderPage(Page):
     def _on_handed_out(self, handout: Handout) -> None:
         program = self.model.program
         if program is not None and program.program.id == handout.program_id:
+            self.context.shelf.note_used(item.exercise_slug for item in self.model.content.items)
             self.open_program(handout.program_id)
 
     def _on_item_removed(self, item: ProgramItem, at: int) -> None:
@@ -299,6 +301,7 @@ class BuilderPage(Page):
         self.undo.setEnabled(self.model.undo_stack.canUndo())
         self.redo.setEnabled(self.model.undo_stack.canRedo())
         self._show_patient(program)
+        self.library.show_patient(program.patient if program else None)
         if program is None:
             return
         again = words.gettext("Print again") if read_only else words.gettext("Print")

@@ -8,10 +8,11 @@ from clinic_app.domain.errors import KnownError
 from clinic_app.domain.exercise import Exercise, PatientWording, ReviewStatus
 from clinic_app.domain.side import Side
 from clinic_ui.context import Context
+from clinic_ui.pages.exercise_stars import toggle_favourite
 from clinic_ui.pages.exercise_words import kind_name, place_words, region_name
 from clinic_ui.pages.own_bar import OwnBar
 from clinic_ui.theme import Tone, Type
-from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.figure_view import FigureView
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane, hairline
@@ -33,6 +34,7 @@ class ExerciseDetail(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(context.words.gettext("Exercise"))
+        context.shelf.changed.connect(self._show_star)
 
     def show_exercise(self, exercise: Exercise) -> None:
         """Show another exercise."""
@@ -57,7 +59,7 @@ class ExerciseDetail(QScrollArea):
         line = "  ·  ".join(facts)
         dose = dose_cells(exercise.dosage, exercise.schedule, exercise.default_side, exercise.region, words)
         return [
-            Label(exercise.name(words.language), theme, Type.TITLE, wraps=True),
+            self._title(exercise),
             Label(line, theme, Type.SMALL, Tone.TEXT_2, wraps=True),
             self._pictures(exercise, wording),
             Label(dose_sentence(dose), theme, Type.BODY_STRONG, wraps=True),
@@ -69,6 +71,33 @@ class ExerciseDetail(QScrollArea):
             self._review(exercise),
             OwnBar(self._context, exercise),
         ]
+
+    def _title(self, exercise: Exercise) -> QHBoxLayout:
+        """The name, and the star."""
+        row = QHBoxLayout()
+        name = Label(exercise.name(self._context.words.language), self._context.theme, Type.TITLE, wraps=True)
+        row.addWidget(name, 1)
+        self.star = icon_button(self._context.actions.icons, "star", self._context.words.gettext("Favourite"))
+        self.star.setCheckable(True)
+        self.star.clicked.connect(self._on_star)
+        row.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
+        self._show_star()
+        return row
+
+    def _show_star(self) -> None:
+        if self.exercise is not None:
+            is_on = self._context.shelf.is_favourite(self.exercise.slug)
+            icon, tone = ("star_full", Tone.ACCENT) if is_on else ("star", Tone.TEXT_2)
+            self.star.setIcon(self._context.actions.icons.icon(icon, tone))
+            self.star.setChecked(is_on)
+            text = self._context.words.gettext
+            self.star.setToolTip(
+                text("No longer a favourite (F)") if is_on else text("Add to favourites (F)")
+            )
+
+    def _on_star(self) -> None:
+        if self.exercise is not None:
+            toggle_favourite(self._context, self.exercise.slug)
 
     def _pictures(self, exercise: Exercise, wording: PatientWording) -> QWidget:
         theme, text = self._context.theme, self._context.words.gettext

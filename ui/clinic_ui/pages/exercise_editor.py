@@ -141,7 +141,7 @@ class ExerciseEditor(QDialog):
         return area
 
     def _show_stored(self) -> None:
-        self.inputs.show(texts_of(self._exercise, self._context.library))
+        self.inputs.show(texts_of(self._exercise, self._context.library, self._context.words))
 
     def _on_draft_found(self, texts: Mapping[str, str]) -> None:
         self._is_changed = True
@@ -161,9 +161,13 @@ class ExerciseEditor(QDialog):
         self._is_changed = False
         super().reject()
 
+    def _understood(self) -> Understood:
+        context = self._context
+        return understood(self.inputs.typed(), self._exercise, context.library, context.words)
+
     def _read(self) -> Understood:
         """The exercise, or what is wrong with it is said at its fields."""
-        found = understood(self.inputs.typed(), self._exercise, self._context.library)
+        found = self._understood()
         words = self._context.words
         self.inputs.refuse({name: words.problem(fault) for name, fault in found.faults.items()})
         if found.faults:
@@ -209,7 +213,7 @@ class ExerciseEditor(QDialog):
 
     def _draw(self) -> None:
         """The sheet as it stands; while something is missing the last one stays."""
-        found = understood(self.inputs.typed(), self._exercise, self._context.library).exercise
+        found = self._understood().exercise
         if found is None:
             return
         services, ratio = self._context.services, self.devicePixelRatioF()

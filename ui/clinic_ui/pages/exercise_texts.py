@@ -12,6 +12,8 @@ from clinic_app.domain.exercise import Exercise, ExerciseKind, ExercisePhoto, Pa
 from clinic_app.domain.folding import folded
 from clinic_app.domain.library import Library
 from clinic_app.domain.showing import short
+from clinic_ui.pages.facet_words import equipment_name
+from clinic_ui.words import Words
 
 LANGUAGES: Final = ("en", "es")
 PARTS: Final = ("name", "steps", "felt_where", "common_mistake", "easier", "start_caption", "end_caption")
@@ -35,14 +37,14 @@ class Understood:
     faults: Mapping[str, KnownError] = field(default_factory=dict)
 
 
-def texts_of(exercise: Exercise, library: Library) -> dict[str, str]:
+def texts_of(exercise: Exercise, library: Library, words: Words) -> dict[str, str]:
     """What the form's fields hold for an exercise."""
     texts = {
         "kind": exercise.kind.value,
         "region": exercise.region,
         "position": exercise.position.value,
         "sides": "one" if exercise.unilateral else "both",
-        "equipment": ", ".join(readable(each) for each in exercise.equipment),
+        "equipment": ", ".join(equipment_name(each, words) for each in exercise.equipment),
         "target_muscles": ", ".join(muscle_name(each, library) for each in exercise.target_muscles),
         "synergists": ", ".join(muscle_name(each, library) for each in exercise.synergists),
         "precaution": exercise.precaution,
@@ -67,7 +69,7 @@ def texts_of(exercise: Exercise, library: Library) -> dict[str, str]:
     return texts
 
 
-def understood(texts: Mapping[str, str], base: Exercise, library: Library) -> Understood:
+def understood(texts: Mapping[str, str], base: Exercise, library: Library, words: Words) -> Understood:
     """The exercise that the texts describe; what the form does not ask for is ``base``'s."""
     faults: dict[str, KnownError] = {}
 
@@ -79,7 +81,9 @@ def understood(texts: Mapping[str, str], base: Exercise, library: Library) -> Un
             return None
 
     names = read("name_en", lambda: _names(texts))
-    equipment = {readable(each): each for known in library.exercises.values() for each in known.equipment}
+    things_known = {each for known in library.exercises.values() for each in known.equipment}
+    equipment = {each: each for each in things_known}
+    equipment |= {equipment_name(each, words): each for each in things_known}
     things = read("equipment", lambda: _listed(texts["equipment"], equipment))
     targets = read("target_muscles", lambda: _listed(texts["target_muscles"], _muscles(library)))
     others = read("synergists", lambda: _listed(texts["synergists"], _muscles(library)))
@@ -125,11 +129,6 @@ def photo_from(text: str, alternative: str) -> ExercisePhoto | None:
         return None
     sha256, width, height = json.loads(text)
     return ExercisePhoto(sha256=sha256, width=width, height=height, alternative=alternative.strip())
-
-
-def readable(key: str) -> str:
-    """A key as a word: ``resistance_band`` is a resistance band."""
-    return key.replace("_", " ")
 
 
 def muscle_name(key: str, library: Library) -> str:

@@ -1,12 +1,27 @@
 """Paints the rows of lists: text on its baseline, in the theme's kinds and tones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from clinic_ui.theme import Theme, Tone, Type
+
+_KEPT: Final = 4_096
+"""So many texts' widths and lines are kept: rows are painted at every key."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Face:
+    """A font, and what is measured with it."""
+
+    font: QFont
+    metrics: QFontMetricsF
+    cap_height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,11 @@ class RowPainter:
 
     def width(self, text: str, kind: Type) -> float:
         """How wide a text is."""
-        return QFontMetricsF(self.theme.font(kind)).horizontalAdvance(text)
+        return _width(text, kind, self.theme)
+
+    def lines(self, text: str, kind: Type, width: float, most: int) -> Sequence[str]:
+        """A text in lines no wider than ``width``; the last of ``most`` holds all the rest."""
+        return _lines(text, kind, self.theme, width, most)
 
     def text(
         self,
@@ -61,24 +80,40 @@ class RowPainter:
 
         ``keeps_end`` shortens the middle: of a long name, the beginning and the given name stay.
         """
-        font = self.theme.font(kind)
-        metrics = QFontMetricsF(font)
-        where = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
-        shown = metrics.elidedText(text, where, box.width())
-        x = box.right() - metrics.horizontalAdvance(shown) if right else box.x()
-        baseline = round(box.y() + (box.height() + metrics.capHeight()) / 2)
-        self.painter.setFont(font)
+        face, shown = _face(kind, self.theme), text
+        if self.width(text, kind) > box.width():
+            where = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
+            shown = face.metrics.elidedText(text, where, box.width())
+        x = box.right() - self.width(shown, kind) if right else box.x()
+        baseline = round(box.y() + (box.height() + face.cap_height) / 2)
+        self.painter.setFont(face.font)
         self.painter.setPen(self.theme.colour(tone))
         self.painter.drawText(QPointF(x, baseline), shown)
 
     def paragraph(self, box: QRectF, text: str, kind: Type, tone: Tone, *, lines: int = 2) -> float:
         """A text broken into at most ``lines`` lines; returns the height it took."""
-        metrics = QFontMetricsF(self.theme.font(kind))
-        height = round(metrics.lineSpacing())
-        broken = broken_lines(text, metrics, box.width(), lines)
+        height = round(_face(kind, self.theme).metrics.lineSpacing())
+        broken = self.lines(text, kind, box.width(), lines)
         for number, line in enumerate(broken):
             self.text(QRectF(box.x(), box.y() + number * height, box.width(), height), line, kind, tone)
         return len(broken) * height
+
+
+@lru_cache(maxsize=64)
+def _face(kind: Type, theme: Theme) -> _Face:
+    font = theme.font(kind)
+    metrics = QFontMetricsF(font)
+    return _Face(font, metrics, metrics.capHeight())
+
+
+@lru_cache(maxsize=_KEPT)
+def _width(text: str, kind: Type, theme: Theme) -> float:
+    return _face(kind, theme).metrics.horizontalAdvance(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _lines(text: str, kind: Type, theme: Theme, width: float, most: int) -> tuple[str, ...]:
+    return tuple(broken_lines(text, _face(kind, theme).metrics, width, most))
 
 
 def broken_lines(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:

@@ -12,13 +12,19 @@ _PAUSE_MS = 60
 
 
 class SearchField(SelectingLine):
-    """Says what is asked for a moment after the last key; Escape empties it, Down goes to the results."""
+    """Says what is asked for, at once or a moment after the last key.
+
+    Escape empties it, Down goes to the results.
+    """
 
     query_changed = Signal(str)
     results_wanted = Signal()
     """Down was pressed: the keyboard goes on in the list of results."""
 
-    def __init__(self, icons: Icons, placeholder: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icons: Icons, placeholder: str, parent: QWidget | None = None, *, pause_ms: int = _PAUSE_MS
+    ) -> None:
+        """``pause_ms`` 0: every key asks at once, where that is fast enough."""
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
@@ -26,7 +32,7 @@ class SearchField(SelectingLine):
         self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._pause.setInterval(pause_ms)
         self._pause.timeout.connect(self._on_pause)
         self.textChanged.connect(self._on_text_changed)
 
@@ -52,7 +58,10 @@ class SearchField(SelectingLine):
             super().keyPressEvent(event)
 
     def _on_text_changed(self) -> None:
-        self._pause.start()
+        if self._pause.interval():
+            self._pause.start()
+        else:
+            self.query_changed.emit(self.query)
 
     def _on_pause(self) -> None:
         self.query_changed.emit(self.query)

@@ -1,0 +1,159 @@
+"""From a key in the search field to painted results, with 10,000 exercises, on the real pages.
+
+Run with ``pytest tests/benchmarks/test_keystroke_speed.py --benchmark-only -s``. Every key is a real one; its
+time runs until the list's viewport was painted. Beside it a floor: a bare ``QListView`` with its model reset.
+Printed are the median and the 99th of 100 in milliseconds, by the clock and by the processor time of the
+window's thread: on a busy machine only the latter says what the program does.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+import pytest
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QStringListModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from clinic_app.data.library_files import load_whole_library
+from clinic_app.domain.library import Library
+from clinic_ui import theme as looks
+from clinic_ui.builder.library_list import LibraryList
+from clinic_ui.pages.library_page import LibraryPage
+from desks import Desk
+
+MANY = 10_000
+TYPED = (
+    "hamstring strap",
+    "calf",
+    "gastroc stair",
+    "low back pain",
+    "hombro rotacion",
+    "quadrieps",
+    "plantar",
+    "neck turn",
+    "balance",
+    "hip flexor",
+)
+"""One after the other, letter by letter, each taken away with one key: 100 keys and more."""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The exercises of the library many times over, each with two more words in its name."""
+    shipped = load_whole_library()
+    known = list(shipped.exercises.values())
+    words = sorted({word for exercise in known for word in exercise.names["en"].split()})
+    chance = random.Random(20261125)
+    made = {}
+    for number in range(MANY):
+        exercise = known[number % len(known)]
+        slug, more = f"{exercise.slug}-{number}", " ".join(chance.sample(words, 2))
+        names = {language: f"{name} {more}" for language, name in exercise.names.items()}
+        made[slug] = replace(exercise, slug=slug, names=names)
+    return replace(shipped, exercises=made)
+
+
+@pytest.fixture(scope="module")
+def desk(library: Library, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    looks.load_fonts()
+    theme = looks.Theme()
+    looks.apply(qapp, theme)
+    made = Desk(tmp_path_factory.mktemp("settings"), library=library, theme=theme)
+    yield made
+    made.close()
+
+
+@dataclass
+class Stopwatch:
+    """Milliseconds from each key to the paint that followed."""
+
+    clock: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+    def key(self, press: Callable[[], None], painted: "Painted") -> None:
+        painted.count = 0
+        wall, thread = time.perf_counter(), time.thread_time()
+        press()
+        while not painted.count:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        self.clock.append((time.perf_counter() - wall) * 1000)
+        self.processor.append((time.thread_time() - thread) * 1000)
+
+    def note(self, benchmark: BenchmarkFixture) -> None:
+        for name, times in (("clock", self.clock), ("processor", self.processor)):
+            ordered = sorted(times)
+            benchmark.extra_info[f"{name} median ms"] = round(ordered[len(ordered) // 2], 2)
+            benchmark.extra_info[f"{name} p99 ms"] = round(ordered[int(len(ordered) * 0.99)], 2)
+
+
+class Painted(QObject):
+    """Counts how often a widget was painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Paint:
+            assert isinstance(watched, QWidget)
+            self.count += 1
+        return False
+
+
+def _settle(desk: Desk) -> None:
+    for _ in range(4):
+        desk.worker.wait(60_000)
+        desk.drawing.wait(60_000)
+        QTest.qWait(150)
+
+
+def _type_all(field_: QLineEdit, painted: Painted, watch: Stopwatch) -> None:
+    for word in TYPED:
+        for letter in word:
+            watch.key(lambda letter=letter: QTest.keyClicks(field_, letter), painted)  # type: ignore[misc]
+        field_.selectAll()
+        watch.key(lambda: QTest.keyClick(field_, Qt.Key.Key_Delete), painted)
+
+
+@pytest.mark.parametrize("page_of", [LibraryPage, LibraryList], ids=["library", "builder"])
+def test_a_key_until_results_are_painted(
+    benchmark: BenchmarkFixture, desk: Desk, page_of: type[LibraryPage] | type[LibraryList]
+) -> None:
+    page = page_of(desk.context)
+    page.resize(1360, 840) if isinstance(page, LibraryPage) else page.resize(392, 840)
+    page.show()
+    _settle(desk)
+    painted, watch = Painted(), Stopwatch()
+    for shown in (page.view.viewport(), page.nothing_found):
+        shown.installEventFilter(painted)
+    _typed(benchmark, page.search, painted, watch)
+    assert len(page.finder.found.exercises) == MANY
+    page.close()
+    page.deleteLater()
+
+
+def test_a_key_until_a_bare_list_is_painted(
+    benchmark: BenchmarkFixture, library: Library, qapp: QApplication
+) -> None:
+    names = [exercise.names["en"] for exercise in library.exercises.values()]
+    window, view, model = QWidget(), QListView(), QStringListModel(names)
+    edit = QLineEdit(window)
+    view.setParent(window)
+    view.setUniformItemSizes(True)
+    view.setModel(model)
+    view.setGeometry(0, 40, 392, 800)
+    window.resize(392, 840)
+    edit.textChanged.connect(lambda: model.setStringList(names))
+    window.show()
+    painted, watch = Painted(), Stopwatch()
+    view.viewport().installEventFilter(painted)
+    _typed(benchmark, edit, painted, watch)
+    window.close()
+
+
+def _typed(benchmark: BenchmarkFixture, field_: QLineEdit, painted: Painted, watch: Stopwatch) -> None:
+    benchmark.group = "ten searches typed"
+    benchmark.pedantic(_type_all, args=(field_, painted, watch), rounds=3, iterations=1, warmup_rounds=0)
+    watch.note(benchmark)
+    print(dict(benchmark.extra_info.items()))
