@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 import clinic_resources
-from builders import a_content, a_wording, an_item
+from builders import a_content, a_patient, a_wording, an_item
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dosage import RepetitionDosage
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import ReviewStatus
 from clinic_app.domain.own_library import duplicate, own_slug
+from clinic_app.domain.program import HandoutWay
 from clinic_app.domain.shelf import ShelfKind
 from clinic_app.domain.side import Side
 from clinic_app.images.intake import CleanPicture
@@ -19,7 +20,7 @@ from clinic_app.services.library_pictures import LibraryPictures
 from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.printing import SheetPrinter
 from clinic_app.services.sheet import SheetComposer, SheetSubject
-from desks import small_library
+from desks import services_of, small_library
 from fakes import FakePictures, FakeRecord
 from images import a_photo
 
@@ -179,3 +180,23 @@ def test_an_exercise_without_any_picture_prints_its_words() -> None:
     )
     printed = printer.print(a_content(items=(item,)), SheetSubject(clinic=ClinicProfile()))
     assert printed.page_count >= 1
+
+
+def test_what_was_handed_out_keeps_its_words_when_the_exercise_changes() -> None:
+    services = services_of(FakeRecord(), FakePictures())
+    own = services.own
+    exercise = own.save(duplicate(services.library.exercise(CALF), {"en": "Ramp stretch"}, ()))
+    patient = services.patients.add(a_patient())
+    content = a_content(items=(an_item(exercise.slug),))
+    opened = services.programs.start(content, patient_id=patient.id)
+    prepared = services.handouts.prepare(opened)
+    handout = services.handouts.hand_out(prepared, HandoutWay.PRINTED)
+
+    own.save(replace(exercise, wording={"en": a_wording(steps=("Do something else.",))}))
+
+    given = prepared.version.content.items[0].wording
+    assert given is not None
+    assert given.steps == exercise.wording_in("en").steps
+    assert services.handouts.bytes_of(handout) == prepared.pdf.data
+    own.archive(exercise.slug)
+    assert services.handouts.preview(services.programs.open(opened.program.id)).page_count >= 1

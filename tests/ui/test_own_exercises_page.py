@@ -28,7 +28,7 @@ def a_page(desk: Desk, qtbot: QtBot) -> LibraryPage:
 
 def an_editor(desk: Desk, qtbot: QtBot) -> ExerciseEditor:
     editor = ExerciseEditor(desk.context, blank_exercise(), "exercise:new")
-    qtbot.addWidget(editor)
+    qtbot.addWidget(editor)  # which closes it
     editor.open()
     return editor
 

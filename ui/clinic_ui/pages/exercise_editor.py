@@ -90,9 +90,15 @@ class ExerciseEditor(QDialog):
             self._context.toasts.say(said)
         super().reject()
 
+    def done(self, result: int) -> None:
+        """The form is closed: nothing more is drawn for it; overrides Qt."""
+        self._pause.stop()
+        self._latest.cancel()
+        super().done(result)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The page is as wide as its place; overrides Qt."""
-        if watched is self._sheet.viewport() and event.type() is QEvent.Type.Resize:
+        if self.isVisible() and event.type() is QEvent.Type.Resize:
             self._pause.start()
         return super().eventFilter(watched, event)
 

@@ -189,7 +189,7 @@ class ExerciseInputs:
     def _choice(self, name: str, title: str, names: Mapping[str, str]) -> None:
         self._choices[name] = box = ChoiceBox(self._context.actions.icons, names)
         box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
+        box.setMinimumContentsLength(6)
         self._rows[name] = FormField(self._context.theme, title, box)
 
     def _heading(self, title: str) -> Label:

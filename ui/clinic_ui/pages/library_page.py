@@ -11,6 +11,7 @@ from clinic_ui.exercise_finder import ExerciseFinder
 from clinic_ui.pages.body_choice import BodyChoice
 from clinic_ui.pages.chosen_facets import ChosenFacets, NothingFound
 from clinic_ui.pages.exercise_detail import ExerciseDetail
+from clinic_ui.pages.exercise_editor import ExerciseEditor
 from clinic_ui.pages.exercise_grid import EXERCISE_ROLE, TILE_WIDTH, ExerciseDelegate, ExerciseModel
 from clinic_ui.pages.exercise_stars import listen_for_f
 from clinic_ui.pages.facet_list import FacetList
@@ -98,6 +99,11 @@ class LibraryPage(Page):
     def refresh(self) -> None:
         """The keyboard is ready to search; overrides Page."""
         self.search.setFocus()
+
+    def flush(self) -> None:
+        """Keep what is being typed of an exercise; overrides Page."""
+        for editor in self.window().findChildren(ExerciseEditor):
+            editor.draft.flush()
 
     def standing(self) -> object:
         """The exercise shown; overrides Page."""
