@@ -14,6 +14,7 @@ from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import (
     Handout,
     HandoutWay,
+    KeptAdvice,
     Program,
     ProgramContent,
     ProgramItem,
@@ -23,6 +24,15 @@ from clinic_app.domain.side import Side
 
 MORNING = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 """When things happen in tests, unless a test says otherwise."""
+
+
+ANSWERED = (
+    KeptAdvice(rule="W17:CALF", reason="Screened by the surgeon"),
+    KeptAdvice(rule="W17:LOWBACK", reason="Screened by the surgeon"),
+    KeptAdvice(rule="W19:review", reason="Discharged"),
+    KeptAdvice(rule="W19", reason="Nobody is in the clinic", by="Sam Keller"),
+)
+"""What a program holds when its therapist answered what a handout of calves or backs waits for."""
 
 
 class TickingClock:

@@ -1,5 +1,6 @@
 """A desk to try the window on: a context around a record in memory, a small library, real threads."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from PySide6.QtGui import QImage
 
 import clinic_resources
 from builders import a_patient, a_wording
+from clinic_app.data.library_files import load_library
 from clinic_app.domain.dosage import HoldDosage, RepetitionDosage, Schedule
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.library import EducationTopic, Library, Template, TemplateLine, TemplatePhase
@@ -24,6 +26,7 @@ from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
+from clinic_app.services.screens import ScreenService
 from clinic_app.services.shelf import ShelfService
 from clinic_ui.actions import Actions
 from clinic_ui.context import Context
@@ -122,6 +125,21 @@ def small_library() -> Library:
     )
 
 
+@cache
+def checked_library() -> Library:
+    """The small library with the shipped rules; the stairs need a step."""
+    shipped, small = load_library(), small_library()
+    stairs = replace(small.exercise("gastrocnemius-stretch-on-stairs"), equipment=("step",))
+    return replace(
+        small,
+        exercises={**small.exercises, stairs.slug: stairs},
+        dose_rules=shipped.dose_rules,
+        precautions=shipped.precautions,
+        screens=shipped.screens,
+        sources=shipped.sources,
+    )
+
+
 def a_template(slug: str, title: str, side: PlannedSide) -> Template:
     lines = tuple(
         TemplateLine(exercise_slug=each, side=side, dosage=HoldDosage(), schedule=Schedule())
@@ -164,6 +182,7 @@ def services_of(record: Record, pictures: Pictures, library: Library | None = No
         drafts=DraftService(record),
         shelf=ShelfService(record),
         own=own,
+        screens=ScreenService(record),
     )
 
 

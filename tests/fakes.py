@@ -164,7 +164,7 @@ class FakePrograms:
     def save_version(self, version: ProgramVersion) -> ProgramVersion:
         known = self.version(version.id)
         if not known.is_draft:
-            raise RecordError("This version was handed out and never changes again.")
+            raise ConflictError("This version was handed out and never changes again.")
         stored = replace(version, revision=next_revision(known.revision, version.revision))
         self._tables.versions[version.id] = stored
         return stored

@@ -22,18 +22,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from builders import TickingClock, a_handout, a_patient, a_program, an_episode
+from builders import TickingClock, a_handout, a_patient, a_program, a_therapist, an_episode
 from clinic_app.data.library_files import load_library
+from clinic_app.domain.dosage import HoldDosage, Schedule
 from clinic_app.domain.facets import NO_FLOOR, Facet
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Patient
-from clinic_app.domain.program import ProgramContent, ProgramVersion, prescribed
-from clinic_app.domain.side import EpisodeSide
+from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
+from clinic_app.domain.side import EpisodeSide, Side
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
+from clinic_app.services.templates import Offer
 from clinic_ui import theme as looks
 from clinic_ui.app import PdfPages
+from clinic_ui.builder.errand import Errand
 from clinic_ui.builder.facet_bar import FacetPopup
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.first_run import FirstRun
@@ -45,7 +48,9 @@ from clinic_ui.pages.import_question import ImportQuestion
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
+from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.template_form import TemplateForm
+from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
 from desks import Desk
@@ -87,6 +92,8 @@ def add_history(record: FakeRecord, patient: Patient, library: Library) -> None:
         patient, problem="Knee pain on stairs", opened_on=date(2025, 2, 3), closed_on=date(2025, 5, 6)
     )
     tables.episodes |= {back.id: back, knee.id: knee}
+    ann = a_therapist(name="Luisa Ferreira", credentials="PT")
+    tables.therapists[ann.id] = ann
     slugs = list(library.exercises)
     for title, first, weeks, numbers in (
         ("Low back pain: calves and hips", 0, 0, (1, 2, None)),
@@ -94,22 +101,36 @@ def add_history(record: FakeRecord, patient: Patient, library: Library) -> None:
     ):
         program = a_program(patient, created_at=NOW - timedelta(weeks=20))
         tables.programs[program.id] = program
-        items = tuple(prescribed(library.exercise(slug)) for slug in slugs[first : first + 4])
+        items = tuple(prescribed(library.exercise(slug)) for slug in slugs[first : first + 5])
         for age, number in enumerate(numbers):
             when = NOW - timedelta(weeks=weeks + 4 * (len(numbers) - age - 1), hours=age)
             version = ProgramVersion(
                 id=a_program().id,
                 program_id=program.id,
                 number=number,
-                content=ProgramContent(title=title, items=items, person="older-woman"),
+                content=ProgramContent(title=title, items=stage(items, age, library), person="older-woman"),
                 created_at=when,
                 changed_at=when,
                 handed_out_at=when if number else None,
             )
             tables.versions[version.id] = version
             if number:
-                handout = a_handout(version, handed_out_at=when)
+                handout = a_handout(version, handed_out_at=when, therapist_id=ann.id)
                 tables.handouts[handout.id] = handout
+
+
+def stage(items: tuple[ProgramItem, ...], age: int, library: Library) -> tuple[ProgramItem, ...]:
+    """What four and eight weeks make of a program: longer, on both sides, one out, one in, a note."""
+    first, second, third, *rest = items
+    if age >= 1:
+        dosage = HoldDosage(sets=1, reps=3, hold_s=45)
+        first = replace(first, side=Side.LEFT, dosage=dosage, note="Stop where it pulls, not where it hurts.")
+        second = replace(second, schedule=Schedule(times_per_day=3))
+        rest = [*rest[1:], prescribed(library.exercise("hamstring-stretch-supine-strap"))]
+    if age == 2:
+        first = replace(first, side=Side.LEFT_AND_RIGHT)
+        rest = rest[::-1]
+    return (first, second, third, *rest)
 
 
 class Look(TypedDict):
@@ -176,6 +197,8 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(window, full, "builder-empty")
     builder.open_program(next(iter(full.record.tables.programs)))
     photographer.take(window, full, "builder")
+    take_building(photographer, window, builder, full)
+    take_versions(photographer, builder, full)
     window.go(PageKey.PATIENTS)
     full.context.toasts.say("Archived; nothing was deleted", "Undo")
     full.context.problems.problem_met.emit(
@@ -188,11 +211,12 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         photographer.take(window, full, str(key))
     take_own(photographer, full)
     take_searches(photographer, window, full)
+    take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))
     for name, form in (
         ("patient-form", PatientForm(full.context, marlowe)),
         ("episode-form", EpisodeForm(full.context, marlowe.id, None)),
-        ("template-form", TemplateForm(full.context, template)),
+        ("template-form", TemplateForm(full.context, Offer(template=template))),
     ):
         photographer.take(form, full, name, resize=False)
         form.close()
@@ -218,6 +242,25 @@ def take_own(photographer: Photographer, desk: Desk) -> None:
     question.close()
 
 
+def take_versions(photographer: Photographer, builder: BuilderPage, desk: Desk) -> None:
+    """The program's versions, and the question that two windows on one draft raise."""
+    builder.revising.show_versions()
+    settle(desk)
+    assert builder.revising.history is not None
+    photographer.take(builder.revising.history, desk, "builder-versions", resize=False)
+    builder.revising.history.reject()
+    program = builder.model.program
+    assert program is not None
+    theirs = replace(program.version.content, title="Low back pain, second stage")
+    desk.services.programs.save(desk.services.programs.open(program.program.id).version, theirs)
+    builder.model.conflict_met.emit()
+    settle(desk)
+    assert builder.revising.conflict is not None
+    photographer.take(builder.revising.conflict, desk, "builder-conflict", resize=False)
+    builder.revising.conflict.take_button.click()
+    settle(desk)
+
+
 def take_searches(photographer: Photographer, window: MainWindow, desk: Desk) -> None:
     """Library and builder with facets chosen, with limits, and with nothing left."""
     for slug in list(desk.context.library.exercises)[2:9:3]:
@@ -233,7 +276,7 @@ def take_searches(photographer: Photographer, window: MainWindow, desk: Desk) ->
     photographer.take(window, desk, "library-nothing")
     patients = desk.record.tables.patients
     for each in list(patients.values()):
-        patients[each.id] = replace(each, no_floor=True, equipment=frozenset({"towel"}))
+        patients[each.id] = replace(each, no_floor=True, equipment=("towel",))
     builder = window.go(PageKey.BUILDER)
     assert isinstance(builder, BuilderPage)
     builder.open_program(next(iter(desk.record.tables.programs)))
@@ -248,6 +291,66 @@ def take_searches(photographer: Photographer, window: MainWindow, desk: Desk) ->
     assert popup is not None
     photographer.take(popup, desk, "builder-more", resize=False)
     popup.close()
+
+
+def take_checks(photographer: Photographer, window: MainWindow, desk: Desk, patient: Patient) -> None:
+    """Templates for a patient with limits, a red-flag screen, advice in the builder, and what it asks."""
+    tags = ("balance_risk", "anticoagulant", "kneeling_intolerant", "osteoporosis")
+    patients = desk.record.tables.patients
+    patients[patient.id] = replace(patients[patient.id], precaution_tags=tags, no_prone=True)
+    templates = window.go(PageKey.TEMPLATES)
+    assert isinstance(templates, TemplatesPage)
+    templates.choose_patient(patient.id)
+    settle(desk)
+    templates.rows[0].phases_button.click()
+    photographer.take(window, desk, "templates-fit")
+    templates.use(templates.rows[0].offer)
+    assert templates.form is not None
+    photographer.take(templates.form, desk, "template-form-fit", resize=False)
+    templates.form.reject()
+    screen = ScreenForm(desk.context, patient.id, "LOWBACK")
+    screen.show()
+    settle(desk)
+    screen.answers["bladder_bowel"].buttons()[1].click()
+    photographer.take(screen, desk, "screen-form", resize=False)
+    screen.close()
+    library = desk.services.library
+    items = tuple(
+        prescribed(library.exercise(slug)) for slug in ("gastrocnemius-stretch-on-stairs", "cat-cow")
+    )
+    content = ProgramContent(title="Low back pain: calves and hips", items=items)
+    started = desk.services.programs.start(content, patient_id=patient.id)
+    builder = window.go(PageKey.BUILDER)
+    assert isinstance(builder, BuilderPage)
+    builder.open_program(started.program.id)
+    photographer.take(window, desk, "builder-advice")
+    builder.print.trigger()
+    settle(desk)
+    asked = builder.program.gate.box.in_order()
+    for line in asked[:2]:
+        line.keep_button.click()
+    photographer.take(window, desk, "builder-asks")
+
+
+def take_building(photographer: Photographer, window: MainWindow, builder: BuilderPage, desk: Desk) -> None:
+    """The builder while a program is made: a typed line, an open card, several chosen, a swap."""
+    model, items = builder.model, builder.items
+    builder.program.quick.line.setText("bridge 3x12 5/wk effort5 +slowly")
+    photographer.take(window, desk, "builder-quick-add")
+    builder.program.quick.line.clear()
+    first, second, *_rest = items.in_order()
+    items.open_card(second)
+    photographer.take(window, desk, "builder-open-card")
+    assert second.more is not None
+    second.more.wording_button.setChecked(True)
+    photographer.take(window, desk, "builder-wording")
+    second.more.wording_button.setChecked(False)
+    items.selection.these([item.id for item in model.content.items[:3]])
+    photographer.take(window, desk, "builder-chosen")
+    items.selection.clear()
+    items.errands.run(first.item.id, Errand.SWAP)
+    photographer.take(window, desk, "builder-swap")
+    builder.program.swap.end()
 
 
 def main() -> None:

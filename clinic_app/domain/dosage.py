@@ -142,7 +142,10 @@ class RepetitionDosage:
         _check(self)
         if self.reps_to is not None and self.reps_to < self.reps:
             raise InputError(
-                "reps_to must be {reps} or more, not {value}.", reps=self.reps, value=self.reps_to
+                "{field} must be {least} or more, not {value}.",
+                field="reps_to",
+                least=self.reps,
+                value=self.reps_to,
             )
 
     @property

@@ -22,7 +22,8 @@ class Advice:
     """What a rule says of a program or of one of its items.
 
     ``values`` fill the message, or the ``variant`` that is said instead. ``fix`` is the item as the rule
-    would have it, ``instead`` an exercise to offer.
+    would have it, ``instead`` an exercise to offer. ``topic`` tells several of one rule apart: a muscle, a
+    screen, a tag of the patient.
     """
 
     rule: DoseRule
@@ -30,10 +31,21 @@ class Advice:
     item_id: UUID | None = None
     exercise_slug: str = ""
     variant: str = ""
+    topic: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     obstacle: Obstacle | None = None
     fix: ProgramItem | None = None
     instead: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is kept under: the rule, and the topic where it has one."""
+        return f"{self.rule.id}:{self.topic}" if self.topic else self.rule.id
+
+    @property
+    def holds_handout(self) -> bool:
+        """Whether a patient's handout waits until somebody has answered it."""
+        return self.severity in (Severity.CONFIRM, Severity.BLOCK)
 
     def sentence(self, language: str) -> str:
         """The advice in that language, else in English."""

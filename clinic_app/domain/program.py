@@ -38,6 +38,7 @@ class ProgramItem:
 class KeptAdvice:
     """A dose check that the therapist read and decided against: the rule, what it was about, and why.
 
+    ``rule`` is the advice's key: the rule's id, with a topic where one rule says several things.
     ``exercise_slug`` is empty for advice on the whole program. ``by`` names who cleared a rule that blocks.
     """
 
@@ -111,6 +112,16 @@ class ProgramContent:
     def changed(self, item: ProgramItem) -> "ProgramContent":
         """With ``item`` in place of the item of the same id."""
         return replace(self, items=tuple(item if old.id == item.id else old for old in self.items))
+
+    def keeping(self, kept: KeptAdvice) -> "ProgramContent":
+        """With that advice kept; what was kept of the same before is replaced."""
+        return replace(self, kept_advice=(*self.asking_again(kept).kept_advice, kept))
+
+    def asking_again(self, kept: KeptAdvice) -> "ProgramContent":
+        """With that advice no longer kept."""
+        about = kept.rule, kept.exercise_slug
+        rest = (each for each in self.kept_advice if (each.rule, each.exercise_slug) != about)
+        return replace(self, kept_advice=tuple(rest))
 
     def item(self, item_id: UUID) -> ProgramItem:
         """The item of that id (KeyError if there is none)."""

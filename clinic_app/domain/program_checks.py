@@ -59,7 +59,7 @@ def screen_missing(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
     regions = {exercise.region for _, exercise in subject.lines}
     for screen in subject.library.screens.values():
         if screen.is_required and regions & set(screen.regions) and screen.id not in done:
-            yield _of_program(rule, screen=screen.id)
+            yield replace(_of_program(rule, screen=screen.id), topic=screen.id)
 
 
 def sheet_incomplete(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
@@ -67,7 +67,7 @@ def sheet_incomplete(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
     if not subject.can_be_called:
         yield _of_program(rule)
     if subject.has_patient and subject.content.review_date is None:
-        yield replace(_of_program(rule, "review"), severity=Severity.CONFIRM)
+        yield replace(_of_program(rule, "review"), severity=Severity.CONFIRM, topic="review")
 
 
 def same_muscle_again(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
@@ -79,7 +79,8 @@ def same_muscle_again(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
     )
     for muscle, count in muscles.items():
         if count > rule.number("most_stretches"):
-            yield _of_program(rule, count=count, muscle=_muscle_name(subject, muscle))
+            said = _of_program(rule, count=count, muscle=_muscle_name(subject, muscle))
+            yield replace(said, topic=muscle)
 
 
 def late_review(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
@@ -99,9 +100,10 @@ def _by_limits(wanted: str) -> Check:
                 if _rule_of(obstacle) == wanted:
                     neighbour = suiting_neighbour(exercise, subject.limits, subject.library)
                     yield replace(
-                        about(rule, item, equipment=" ".join(obstacle.missing).replace("_", " ")),
+                        about(rule, item, equipment=", ".join(obstacle.missing).replace("_", " ")),
                         severity=obstacle.severity,
                         variant=_variant(obstacle),
+                        topic=obstacle.precaution.tag if obstacle.precaution else _variant(obstacle),
                         obstacle=obstacle,
                         instead=neighbour.slug if neighbour else "",
                     )
@@ -155,13 +157,22 @@ _SAID_ALREADY: Final[Mapping[str, tuple[str, ...]]] = {"W2": ("W4",), "W3": ("W1
 
 
 def is_kept(advice: Advice, kept: tuple[KeptAdvice, ...]) -> bool:
-    """Whether the therapist read it and decided; advice that blocks only with a name and a reason."""
-    return any(
-        each.rule == advice.rule.id
-        and each.exercise_slug == advice.exercise_slug
-        and (advice.severity is not Severity.BLOCK or (each.by and each.reason))
-        for each in kept
-    )
+    """Whether the therapist decided: with a reason where it holds the handout, by name where it blocks."""
+    return kept_of(advice, kept) is not None
+
+
+def kept_of(advice: Advice, kept: tuple[KeptAdvice, ...]) -> KeptAdvice | None:
+    """How the therapist decided against this advice; None where nobody did, or not in full."""
+    for each in kept:
+        is_answered = each.reason or not advice.holds_handout
+        is_signed = each.by or advice.severity is not Severity.BLOCK
+        if (
+            (each.rule, each.exercise_slug) == (advice.key, advice.exercise_slug)
+            and is_answered
+            and is_signed
+        ):
+            return each
+    return None
 
 
 def _week_minutes(subject: Subject) -> Iterator[tuple[str, int]]:
@@ -170,7 +181,8 @@ def _week_minutes(subject: Subject) -> Iterator[tuple[str, int]]:
 
 
 def _of_muscle(rule: DoseRule, subject: Subject, muscle: str, minutes: int) -> Advice:
-    return _of_program(rule, muscle=_muscle_name(subject, muscle), minutes=minutes)
+    said = _of_program(rule, muscle=_muscle_name(subject, muscle), minutes=minutes)
+    return replace(said, topic=muscle)
 
 
 def _of_program(rule: DoseRule, variant: str = "", **values: object) -> Advice:

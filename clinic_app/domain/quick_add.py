@@ -46,15 +46,20 @@ _AMOUNT: Final = re.compile(
 _RATE: Final = re.compile(r"(?P<count>\d+)(?:/|x/)(?P<per>d|day|dia|w|wk|week|sem|semana)")
 _WEEKS: Final = re.compile(r"(?P<count>\d+)(?:w|wk|wks|weeks|sem|semanas)")
 _LOAD: Final = re.compile(r"(?P<load>\d+(?:[.,]\d+)?)(?P<unit>kg|lb|lbs|band|banda)")
+_LOAD_UNITS: Final = {"k": LoadUnit.KILOGRAM, "l": LoadUnit.POUND, "b": LoadUnit.BAND}
 _NAMED: Final = re.compile(r"(?P<name>effort|esfuerzo|push|empuje|rest|descanso)=?(?P<count>\d+)s?")
 
 _SIDES: Final[Mapping[str, Side]] = {
     **dict.fromkeys(("l", "left", "izq", "izquierda", "izquierdo"), Side.LEFT),
     **dict.fromkeys(("r", "right", "der", "derecha", "derecho"), Side.RIGHT),
     **dict.fromkeys(
-        ("l+r", "r+l", "lr", "both", "each", "ambos", "ambas", "cada", "i+d"), Side.LEFT_AND_RIGHT
+        ("l+r", "r+l", "lr", "both", "each", "ambos", "ambas", "cada", "i+d", "d+i", "id"),
+        Side.LEFT_AND_RIGHT,
     ),
 }
+_LETTERS: Final[Mapping[str, Mapping[str, Side]]] = {"es": {"i": Side.LEFT, "d": Side.RIGHT}}
+"""Letters that mean a side in one language alone: elsewhere they may be part of a name."""
+
 _TIMES: Final[Mapping[str, TimeOfDay]] = {
     **dict.fromkeys(("am", "morning", "manana"), TimeOfDay.MORNING),
     **dict.fromkeys(("pm", "evening", "noche"), TimeOfDay.EVENING),
@@ -121,12 +126,17 @@ class QuickLine:
         return any(said)
 
 
-def read_quick_line(text: str) -> QuickLine:
+def read_quick_line(text: str, language: str = "en") -> QuickLine:
     """Take a typed line apart; whatever is no dose is a word to search for. Never fails."""
     before, plus, note = _split_note(text)
     line = QuickLine(schedule={}, details={}, note=note.strip() if plus else "")
+    letters = _LETTERS.get(language, {})
     for token in before.split():
-        line = _with_token(line, token)
+        side = letters.get(folded(token).strip(",;"))
+        if side is not None and line.side is None:
+            line = replace(line, side=side)
+        else:
+            line = _with_token(line, token)
     return line
 
 
@@ -197,11 +207,26 @@ def _read_rate(line: QuickLine, token: str) -> QuickLine | None:
     return replace(line, schedule={**line.schedule, name: int(found["count"])})
 
 
+def read_load(text: str) -> tuple[float | None, LoadUnit | None]:
+    """A load as it is typed: ``5kg``, ``10 lb``, ``2band``; a bare number is kilograms, nothing is none.
+
+    Raises:
+        InputError: it is no load.
+    """
+    typed = "".join(folded(text).split())
+    if not typed:
+        return None, None
+    found = _LOAD.fullmatch(typed) or _LOAD.fullmatch(f"{typed}kg")
+    if found is None:
+        raise InputError("Type the load as 5kg, 10lb or 2band, not {text}.", text=text)
+    return float(found["load"].replace(",", ".")), _LOAD_UNITS[found["unit"][0]]
+
+
 def _read_detail(line: QuickLine, token: str) -> QuickLine | None:
-    if found := _LOAD.fullmatch(token):
-        unit = {"k": LoadUnit.KILOGRAM, "l": LoadUnit.POUND, "b": LoadUnit.BAND}[found["unit"][0]]
-        given: dict[str, Any] = {"load": float(found["load"].replace(",", ".")), "load_unit": unit}
-    elif found := _NAMED.fullmatch(token):
+    if _LOAD.fullmatch(token):
+        load, unit = read_load(token)
+        given: dict[str, Any] = {"load": load, "load_unit": unit}
+    elif (found := _NAMED.fullmatch(token)) is not None:
         name = {"e": "effort", "p": "push_s", "r": "rest_s", "d": "rest_s"}[found["name"][0]]
         name = "push_s" if found["name"] == "empuje" else name
         given = {name: int(found["count"])}

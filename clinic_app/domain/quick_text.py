@@ -35,6 +35,11 @@ def quick_text(item: ProgramItem, name: str) -> str:
     return " ".join(parts)
 
 
+def load_text(dosage: RepetitionDosage) -> str:
+    """The load as it is typed: “5kg”; nothing without one."""
+    return f"{dosage.load:g}{(dosage.load_unit or LoadUnit.KILOGRAM).value}" if dosage.load else ""
+
+
 def _amount(dosage: Dosage) -> str:
     match dosage:
         case HoldDosage() | ContractRelaxDosage():
@@ -55,7 +60,7 @@ def _details(dosage: Dosage) -> Iterator[str]:
         yield f"effort{dosage.push_effort}"
     if isinstance(dosage, RepetitionDosage):
         if dosage.load:
-            yield f"{dosage.load:g}{(dosage.load_unit or LoadUnit.KILOGRAM).value}"
+            yield load_text(dosage)
         if dosage.effort is not None:
             yield f"effort{dosage.effort}"
 

@@ -148,6 +148,7 @@ def _item(row: Fields, language: str, library: Library) -> ProgramItem:
         schedule=read_schedule(row.only(SCHEDULE_NAMES), exercise.schedule),
         note=_text(row, "note"),
         wording=_wording(row, exercise.wording_in(language)),
+        has_own_wording=row.has("wording"),
     )
     row.finish()
     return item

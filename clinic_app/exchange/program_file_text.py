@@ -3,6 +3,7 @@
 import json
 
 from clinic_app.domain.dosage_fields import dosage_fields, schedule_fields
+from clinic_app.domain.exercise import PatientWording
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.exchange.program_file import FORMAT
 
@@ -36,6 +37,17 @@ def _item(item: ProgramItem) -> dict[str, object]:
         **_given(dosage_fields(item.dosage)),
         **_given(schedule_fields(item.schedule)),
         "note": item.note,
+        **({"wording": _wording(item.wording)} if item.has_own_wording and item.wording else {}),
+    }
+
+
+def _wording(wording: PatientWording) -> dict[str, object]:
+    return {
+        "name": wording.name,
+        "steps": list(wording.steps),
+        "felt_where": wording.felt_where,
+        "common_mistake": wording.common_mistake,
+        "easier": wording.easier,
     }
 
 

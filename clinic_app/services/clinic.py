@@ -7,15 +7,19 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
+from clinic_app.services.advice import AdviceService
 from clinic_app.services.drafts import DraftService
 from clinic_app.services.handouts import HandoutService
+from clinic_app.services.history import HistoryService
 from clinic_app.services.library_in_use import LibraryInUse
 from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.screens import ScreenService
 from clinic_app.services.shelf import ShelfService
+from clinic_app.services.templates import TemplateService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,7 @@ class ClinicServices:
     drafts: DraftService
     shelf: ShelfService
     own: OwnExerciseService
+    screens: ScreenService
 
     @property
     def library(self) -> Library:
@@ -53,6 +58,21 @@ class ClinicServices:
         return HandoutService(
             record=self.record, library=self.library, pictures=self.pictures, catalogue=self.catalogue
         )
+
+    @property
+    def advice(self) -> AdviceService:
+        """Errands about what the dose checks say."""
+        return AdviceService(self.record, self.library)
+
+    @property
+    def templates(self) -> TemplateService:
+        """Errands about templates."""
+        return TemplateService(self.record, self.library)
+
+    @property
+    def history(self) -> HistoryService:
+        """Versions: what was given, what changed, taking one up again."""
+        return HistoryService(self.record, self.programs)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

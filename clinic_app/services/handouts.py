@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.words import Catalogue
+from clinic_app.services.advice import AdviceService
 from clinic_app.services.printing import Pictures, SheetPrinter
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import OpenProgram
@@ -27,6 +29,17 @@ class PreparedHandout:
     pdf: "HandoutPdf"
     version: ProgramVersion
     was_draft: bool
+
+
+class UnansweredError(InputError):
+    """A patient's handout waits for answers; ``advice`` says to what."""
+
+    def __init__(self, advice: Sequence[Advice]) -> None:
+        super().__init__("Answer what the checks ask first; then the sheet can be handed out.")
+        self.advice = tuple(advice)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.advice,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +64,15 @@ class HandoutService:
         """Freeze the draft's wording, dose and poses under the next number, and set the sheet.
 
         A numbered version that was handed out before comes back with the very bytes of that time.
+
+        Raises:
+            UnansweredError: for a patient, a check blocks or asks and nobody has answered it.
         """
         version = opened.version
         if not version.is_draft:
             return PreparedHandout(pdf=self._last_bytes(version), version=version, was_draft=False)
+        if unanswered := AdviceService(self.record, self.library).unanswered(opened):
+            raise UnansweredError(unanswered)
         number = opened.last_number + 1
         subject = self._subject(opened, self._today(), number=number, draft=False)
         frozen = replace(

@@ -1,9 +1,10 @@
 """Errands about the clinic itself: the first-run form and the settings that stand on every sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.clinic import ClinicProfile, Therapist, UsualDose
 from clinic_app.domain.repositories import Record
 
 
@@ -29,6 +30,10 @@ class ProfileService:
             stored = work.clinic.save_profile(profile)
             work.commit()
         return stored
+
+    def save_usual_doses(self, doses: Sequence[UsualDose]) -> ClinicProfile:
+        """Store what the clinic usually gives, and nothing else."""
+        return self.save_profile(replace(self.profile(), usual_doses=tuple(doses)))
 
     def therapist(self) -> Therapist | None:
         """Who prescribes at this desk: the first therapist, until sign-in tells them apart."""

@@ -30,6 +30,8 @@ class OpenProgram:
     patient: Patient | None
     last_number: int
     """Of the newest numbered version; 0 if none was handed out yet."""
+    handed_out_by: str = ""
+    """Who handed the version on the table out: name and credentials; empty for a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,7 @@ class ProgramService:
         """Store a draft's new content; returns the version to go on with.
 
         Raises:
-            ConflictError: another window changed it first.
-            RecordError: it was handed out meanwhile; revise it instead.
+            ConflictError: another window changed it first, or handed it out meanwhile.
         """
         changed = replace(version, content=content, changed_at=self.record.clock())
         with self.record.writing() as work:
@@ -101,13 +102,13 @@ class ProgramService:
                 id=uuid4(),
                 program_id=program_id,
                 number=None,
-                content=thawed(opened.version.content),
+                content=thawed(_visit_moved_on(opened.version, now.astimezone().date())),
                 created_at=now,
                 changed_at=now,
             )
             work.programs.add_version(draft)
             work.commit()
-        return replace(opened, version=draft)
+        return replace(opened, version=draft, handed_out_by="")
 
     def summaries(
         self,
@@ -175,6 +176,15 @@ def _figure_for(work: UnitOfWork, patient: Patient, today: date) -> str:
     return matching_person(patient, today)
 
 
+def _visit_moved_on(version: ProgramVersion, today: date) -> ProgramContent:
+    """A next visit that has come is followed by one as far from today as it was from its hand-out."""
+    content, given = version.content, version.handed_out_at
+    if content.review_date is None or content.review_date > today or given is None:
+        return content
+    span = content.review_date - given.astimezone().date()
+    return replace(content, review_date=today + span if span.days > 0 else None)
+
+
 def thawed(content: ProgramContent) -> ProgramContent:
     """A handed-out content made editable: own words stay, the rest follows the library again."""
     return replace(content, items=tuple(map(_thawed_item, content.items)))
@@ -219,7 +229,16 @@ def _opened(work: UnitOfWork, program_id: UUID) -> OpenProgram:
         version=versions[-1],
         patient=work.patients.get(program.patient_id) if program.patient_id else None,
         last_number=max(numbers, default=0),
+        handed_out_by=_signed_by(work, versions[-1]),
     )
+
+
+def _signed_by(work: UnitOfWork, version: ProgramVersion) -> str:
+    if version.is_draft:
+        return ""
+    first_last = reversed(work.handouts.of_program(version.program_id))
+    by = next((each.therapist_id for each in first_last if each.version_id == version.id), None)
+    return next((each.signature for each in work.clinic.therapists() if each.id == by), "")
 
 
 def _in(texts: dict[str, str], language: str) -> str:

@@ -229,9 +229,22 @@ def test_advice_is_kept_by_rule_and_exercise_and_a_block_only_with_a_name_and_a_
     kept = KeptAdvice(rule="W2", exercise_slug=CALF)
     assert is_kept(found["W2"], (kept,))
     assert not is_kept(found["W2"], (replace(kept, exercise_slug="other"),))
-    blocked = KeptAdvice(rule="W18", exercise_slug=CALF)
+    blocked = KeptAdvice(rule="W18:dvt_suspected", exercise_slug=CALF)
     assert not is_kept(found["W18"], (blocked,))
     assert is_kept(found["W18"], (replace(blocked, by="Ann Example", reason="Scan clear today"),))
+
+
+def test_each_screen_and_each_tag_is_answered_on_its_own(library: Library) -> None:
+    limits = Limits(tags={"dvt_suspected": frozenset(), "fracture_unhealed": frozenset({"lower_leg"})})
+    subject = Subject(content=a_content(items=(stretch(3, 30),)), library=library, today=TODAY, limits=limits)
+    keys = {each.key for each in advice_on(subject) if each.rule.id == "W18"}
+    assert keys == {"W18:dvt_suspected", "W18:fracture_unhealed"}
+
+
+def test_what_asks_for_a_confirmation_is_kept_with_a_reason_only(library: Library) -> None:
+    review = advice(library, stretch(3, 30), has_patient=True)["W19"]
+    assert not is_kept(review, (KeptAdvice(rule="W19:review"),))
+    assert is_kept(review, (KeptAdvice(rule="W19:review", reason="Discharged"),))
 
 
 def test_the_shipped_templates_raise_notes_only_but_for_two_long_sessions(library: Library) -> None:

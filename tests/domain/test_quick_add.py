@@ -166,3 +166,9 @@ def test_a_line_written_out_reads_back_the_same(
     item = an_item(exercise.slug, dosage=dosage, schedule=schedule, side=side, note=note)
     read = quick_item(read_quick_line(quick_text(item, "calf")), exercise)
     assert (read.dosage, read.schedule, read.side, read.note) == (dosage, schedule, side, note)
+
+
+def test_a_single_letter_is_a_side_in_its_language_alone() -> None:
+    assert read_quick_line("gemelo 3x30 I", "es").side is Side.LEFT
+    assert read_quick_line("gemelo 3x30 d", "es").side is Side.RIGHT
+    assert read_quick_line("prone I raise").words == ("prone", "I", "raise")

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pdfplumber
 
-from builders import TickingClock, a_clinic, a_patient
+from builders import ANSWERED, TickingClock, a_clinic, a_patient
 from clinic_app.data.library_files import load_library
 from clinic_app.data.record import create_record, open_record
 from clinic_app.domain.program import HandoutWay, prescribed
@@ -34,7 +34,7 @@ def test_a_handout_is_found_and_printed_again_tomorrow(tmp_path: Path) -> None:
     opened = clinic.programs.start(
         clinic.programs.from_template("calf-flexibility-low-back-pain"), patient_id=patient.id
     )
-    content = opened.version.content
+    content = replace(opened.version.content, kept_advice=ANSWERED)
     for slug in MORE:
         content = content.with_item(prescribed(clinic.library.exercise(slug)))
     content = content.moved(content.items[-1].id, 0)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from builders import a_clinic, a_patient
+from builders import ANSWERED, a_clinic, a_patient
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.errors import ConflictError, InputError, RecordError
 from clinic_app.domain.patient import Sex
@@ -28,7 +28,8 @@ def clinic() -> ClinicServices:
 
 def _draft(clinic: ClinicServices) -> OpenProgram:
     patient = clinic.patients.add(a_patient(id=uuid4()))
-    content = ProgramContent(title="Calves", items=(prescribed(clinic.library.exercise(CALF)),))
+    items = (prescribed(clinic.library.exercise(CALF)),)
+    content = ProgramContent(title="Calves", items=items, kept_advice=ANSWERED)
     return clinic.programs.start(content, patient_id=patient.id)
 
 

@@ -133,13 +133,15 @@ def test_a_program_that_cannot_be_opened_leaves_a_way_to_start(
 def test_a_version_handed_out_is_readable_and_says_how_to_change_it(
     open_builder: OpenBuilder, desk: Desk
 ) -> None:
+    desk.services.profile.save_therapist(name="Sam Keller", credentials="PT")
     program_id = a_stored_program(desk, CALF)
     opened = desk.services.programs.open(program_id)
     desk.services.handouts.hand_out(desk.services.handouts.prepare(opened), HandoutWay.PRINTED)
     page = open_builder(program_id=program_id)
     card = page.items.in_order()[0]
 
-    assert page.head.state.text() == "Version 1. Handed out: revise to change"
+    assert page.head.state.text() == "Version 1 · Handed out 24 November 2026 · Sam Keller, PT"
+    assert page.head.lock.isVisible()
     assert all(field.isEnabled() and field.isReadOnly() for field in card.fields.values())
     card.fields["reps"].step(1)
     assert page.model.content == desk.services.programs.open(program_id).version.content

@@ -4,7 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import clinic_resources
-from clinic_ui.builder.dose import DoseCell, unit_of
+from clinic_ui.builder.dose import DoseCell
+from clinic_ui.builder.dose_numbers import unit_of
 from clinic_ui.words import Words
 from desks import Desk
 
@@ -13,7 +14,7 @@ SPANISH = Words(clinic_resources.catalogue("es"), "es")
 
 @pytest.mark.parametrize(
     ("name", "one", "more"),
-    [("sets", "set", "sets"), ("reps", "rep", "reps"), ("days_per_week", "day a week", "days a week")],
+    [("sets", "set", "sets"), ("reps", "rep", "reps"), ("days_per_week", "day", "days")],
 )
 def test_one_is_not_several(name: str, one: str, more: str) -> None:
     assert unit_of(name, 1, Words()) == one

@@ -98,6 +98,6 @@ def test_the_empty_builder_offers_the_last_programs(qtbot: QtBot, new_desk: NewD
     builder = BuilderPage(new_desk(record=a_record(pat)).context)
     qtbot.addWidget(builder)
     builder.refresh()
-    qtbot.waitUntil(lambda: len(builder.last_programs.rows) == 2)
-    qtbot.mouseClick(builder.last_programs.rows[0].open_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(builder.empty.last_programs.rows) == 2)
+    qtbot.mouseClick(builder.empty.last_programs.rows[0].open_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: builder.model.program is not None)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from builders import a_patient, an_episode
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.side import EpisodeSide, Side
+from clinic_app.services.templates import Offer
 from clinic_ui.first_run import FirstRun
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.library_page import LibraryPage
@@ -177,7 +178,7 @@ def test_a_template_takes_the_side_of_the_patients_problem(
     desk = new_desk(record=record)
     page = TemplatesPage(desk.context)
     qtbot.addWidget(page)
-    page.use(desk.services.library.template("one-calf"))
+    page.use(Offer(template=desk.services.library.template("one-calf")))
     form = page.form
     assert form is not None
     qtbot.waitUntil(lambda: form.patients.model.rowCount() == 1)
@@ -243,7 +244,7 @@ def test_every_control_has_a_name_for_the_screen_reader(
         FirstRun(context),
         PatientForm(context, pat),
         EpisodeForm(context, pat.id, None),
-        TemplateForm(context, template),
+        TemplateForm(context, Offer(template=template)),
     ]
     for widget in widgets:
         qtbot.addWidget(widget)

@@ -266,6 +266,7 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     from clinic_app.services.own_exercises import OwnExerciseService
     from clinic_app.services.patients import PatientService
     from clinic_app.services.profile import ProfileService
+    from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
 
     record = open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
@@ -283,4 +284,5 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
         drafts=DraftService(record),
         shelf=ShelfService(record),
         own=own,
+        screens=ScreenService(record),
     )

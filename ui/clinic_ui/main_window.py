@@ -18,6 +18,7 @@ from clinic_ui.widgets.toast import Toast
 from clinic_ui.words import Words
 
 if TYPE_CHECKING:
+    from clinic_app.domain.program import ProgramVersion
     from clinic_ui.context import Context
 
 _FIRST_SIZE = (1440, 900)
@@ -99,11 +100,22 @@ class MainWindow(QMainWindow):
         open_program: Callable[[UUID], None] = getattr(builder, "open_program")  # noqa: B009 - no type yet
         open_program(program_id)
 
+    def take_up(self, version: "ProgramVersion") -> None:
+        """Take up an old version as a draft in the builder."""
+        take_up: Callable[[ProgramVersion], None] = getattr(self.go(PageKey.BUILDER), "take_up")  # noqa: B009
+        take_up(version)
+
     def open_patient(self, patient_id: UUID) -> None:
         """Open a patient's page."""
         patients = self.go(PageKey.PATIENTS)
         open_patient: Callable[[UUID], None] = getattr(patients, "open_patient")  # noqa: B009 - see above
         open_patient(patient_id)
+
+    def open_templates(self, patient_id: UUID) -> None:
+        """Show which templates suit a patient."""
+        templates = self.go(PageKey.TEMPLATES)
+        choose: Callable[[UUID], None] = getattr(templates, "choose_patient")  # noqa: B009 - see above
+        choose(patient_id)
 
     def flush(self) -> None:
         """Let every page keep what is being typed."""
@@ -180,7 +192,9 @@ class MainWindow(QMainWindow):
     def _connect(self, page: QWidget) -> None:
         for name, slot in (
             ("program_wanted", self.open_program),
+            ("version_wanted", self.take_up),
             ("patient_wanted", self.open_patient),
+            ("templates_wanted", self.open_templates),
             ("look_changed", self.look_changed),
         ):
             signal = getattr(page, name, None)

@@ -262,10 +262,10 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
 }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: transparent; border-color: transparent; }
 QLineEdit[kind="number"] {
-    background: $sunk; border: 1px solid $sunk; font-weight: 600; padding: 3px 6px;
+    background: $sunk; border: 1px solid $sunk; font-weight: 600; padding: 3px 4px;
 }
 QLineEdit[kind="number"]:hover { border-color: $control; }
-QLineEdit[kind="number"]:focus { background: $stage; border: 2px solid $accent; padding: 2px 5px; }
+QLineEdit[kind="number"]:focus { background: $stage; border: 2px solid $accent; padding: 2px 3px; }
 QLineEdit[kind="number"][invalid="true"] { border: 2px solid $bad; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox QAbstractItemView {
@@ -282,6 +282,10 @@ QPushButton[kind="outline"] { background: $stage; border-color: $line; }
 QPushButton[kind="outline"]:hover { background: $hover; border-color: $control; }
 QPushButton[kind="soft"] { background: $sunk; }
 QPushButton[kind="plain"]:hover, QPushButton[kind="soft"]:hover { background: $hover; }
+QPushButton[kind="compact"] { padding: 0 8px; }
+QPushButton[kind="compact"]:hover, QPushButton[kind="compact"]:checked { background: $hover; }
+QPushButton[kind="add"] { padding: 0; min-height: 0; background: $stage; border: 1px solid $accent; }
+QPushButton[kind="add"]:hover { background: $accent_tint; }
 QPushButton[kind="link"] { color: $accent; padding: 0 4px; }
 QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underline; }
 QPushButton[kind="danger"] { color: $bad; border-color: $line; background: $stage; }
@@ -292,7 +296,8 @@ QPushButton[kind="icon"]:hover, QPushButton[kind="icon"]:checked { background: $
 QPushButton:focus { border: 2px solid $accent; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton:disabled { color: $disabled; background: transparent; border-color: $line; }
-QPushButton[kind="plain"]:disabled, QPushButton[kind="icon"]:disabled, QPushButton[kind="link"]:disabled {
+QPushButton[kind="plain"]:disabled, QPushButton[kind="compact"]:disabled,
+QPushButton[kind="icon"]:disabled, QPushButton[kind="link"]:disabled {
     border-color: transparent;
 }
 QPushButton[kind="primary"]:disabled { background: $sunk; border-color: $sunk; }
@@ -316,11 +321,26 @@ QFrame[pane="rail"] { background: $rail; }
 QFrame[pane="desk"] { background: $desk; }
 QFrame[pane="sunk"] { background: $sunk; border-radius: 8px; }
 QFrame[pane="card"] { background: $stage; border: 1px solid $line; border-radius: 12px; padding: 1px; }
-QFrame[pane="card"]:focus { border: 2px solid $accent; padding: 0; }
+QFrame[pane="card"][look="closed"] {
+    border: 1px solid transparent; border-bottom-color: $line; border-radius: 0;
+}
+QFrame[pane="card"][look="closed"]:hover { background: $pane; }
+QFrame[pane="card"][look="open"] { border: 1px solid $control; }
+QFrame[pane="card"][look="chosen"] { background: $accent_tint; border: 1px solid $accent_tint; }
+QFrame[pane="card"]:focus, QFrame[pane="card"][look="closed"]:focus, QFrame[pane="card"][look="open"]:focus,
+QFrame[pane="card"][look="chosen"]:focus { border: 2px solid $accent; border-radius: 12px; padding: 0; }
+QFrame[pane="tint"] { background: $accent_tint; }
+QFrame[pane="popup"] { background: $stage; border: 1px solid $control; border-radius: 10px; }
 QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
+QFrame[pane="figure"] { background: $stage; border-radius: 8px; }
 QFrame[pane="popup"] { background: $stage; border: 1px solid $line; }
 QFrame[pane="warn"] { background: $warn_tint; }
 QFrame[pane="bad"] { background: $bad_tint; }
+QFrame[pane="advice-plain"] { background: transparent; }
+QFrame[pane="advice-warn"] { background: $warn_tint; border-radius: 8px; }
+QFrame[pane="advice-bad"] { background: $bad_tint; border-radius: 8px; }
+QFrame[pane="alert-warn"] { background: $warn_tint; border-radius: ${chip_radius}px; }
+QFrame[pane="alert-bad"] { background: $bad_tint; border-radius: ${chip_radius}px; }
 QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }
 QFrame[pane="hairline"] { background: $line; border: none; }
 QListView, QScrollArea { background: transparent; border: none; outline: none; }

@@ -18,7 +18,7 @@ from clinic_app.data.mapping import (
 )
 from clinic_app.data.repositories.rows import flush, found, refuse_stale
 from clinic_app.data.tables import PatientRow, ProgramItemRow, ProgramRow, ProgramVersionRow
-from clinic_app.domain.errors import RecordError
+from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.program import Program, ProgramContent, ProgramSummary, ProgramVersion
 
 
@@ -62,12 +62,11 @@ class SqlPrograms:
         """Store a draft's changes, or the step from draft to number.
 
         Raises:
-            ConflictError: another window changed it first.
-            RecordError: the stored version already has a number; it never changes again.
+            ConflictError: another window changed it first, or handed it out: then it never changes again.
         """
         row = found(self._session, ProgramVersionRow, version.id)
         if row.number is not None:
-            raise RecordError("This version was handed out and never changes again. Revise it instead.")
+            raise ConflictError("This version was handed out and never changes again. Revise it instead.")
         refuse_stale(row, version.revision)
         put_onto(row, version_values(version) | {"number": None})
         row.revision = version.revision + 1

@@ -21,6 +21,8 @@ class LastPrograms(QWidget):
     """Newest first, each with whom it is for; hidden while there are none."""
 
     program_wanted = Signal(object)
+    revise_wanted = Signal(object)
+    """The ids (UUID) of a program to open, and of one to open as a draft."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +48,7 @@ class LastPrograms(QWidget):
         self.rows = [ProgramRow(self._context, summary, whom=self._whom(summary)) for summary in summaries]
         for row in self.rows:
             row.open_wanted.connect(self.program_wanted)
-            row.revise_wanted.connect(self.program_wanted)
+            row.revise_wanted.connect(self.revise_wanted)
             self._column.addWidget(row)
         self.setVisible(bool(summaries))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.program import Handout, HandoutWay
 from clinic_app.services.clinic import ClinicServices
-from clinic_app.services.handouts import PreparedHandout
+from clinic_app.services.handouts import PreparedHandout, UnansweredError
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import DraftSaver, ProgramModel
 from clinic_ui.context import Context
@@ -25,6 +25,9 @@ class Outputs(QObject):
 
     handed_out = Signal(object)
     """The handout that was recorded."""
+
+    refused = Signal(object)
+    """The handout waits for answers; what to call again once they are given."""
 
     def __init__(self, context: Context, model: ProgramModel, owner: QWidget) -> None:
         super().__init__(owner)
@@ -45,7 +48,14 @@ class Outputs(QObject):
         program, saver = self._model.program, self._model.saver
         if program is None or saver is None:
             return
-        self._latest.run(partial(prepared, self._context.services, program, saver), on_prepared)
+        job = partial(prepared, self._context.services, program, saver)
+        self._latest.run(job, on_prepared, partial(self._on_refused, saver, on_prepared))
+
+    def _on_refused(self, saver: DraftSaver, on_prepared: Callable[[Ready], None], error: Exception) -> None:
+        if isinstance(error, UnansweredError):
+            self.refused.emit(partial(self._prepare, on_prepared))
+        else:
+            self._model.not_saved(saver, error)
 
     def _print(self, ready: Ready) -> None:
         handout, paper = ready

@@ -6,26 +6,33 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_app.domain.program import Handout, ProgramItem
+from clinic_app.domain.program import Handout, ProgramVersion
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
-from clinic_ui.builder.last_programs import LastPrograms
+from clinic_ui.builder.empty_desk import EmptyDesk
 from clinic_ui.builder.library_list import LibraryList
+from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
 from clinic_ui.builder.person_box import PersonBox
 from clinic_ui.builder.preview import Preview
-from clinic_ui.builder.program_head import ProgramHead
-from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
+from clinic_ui.builder.program_pane import ProgramPane
+from clinic_ui.builder.revising import Revising
 from clinic_ui.builder.room import Room, room_in
+from clinic_ui.builder.row_add import RowAddButton
+from clinic_ui.builder.save_template import SaveTemplate
 from clinic_ui.builder.topics_button import TopicsButton
 from clinic_ui.context import Context
+from clinic_ui.pages.alert_chips import AlertChips
+from clinic_ui.pages.limit_words import alerts
 from clinic_ui.pages.page import Page
+from clinic_ui.pages.screen_form import ScreenForm
+from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
-from clinic_ui.widgets.empty_state import EmptyState
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
 from clinic_ui.work import Latest
@@ -42,19 +49,25 @@ class BuilderPage(Page):
         text, theme = context.words.gettext, context.theme
         self._opening = Latest(context.worker)
         self._is_opening = False
+        self.screen_form: ScreenForm | None = None
         self._room = Room(0, 0, holds_both=True)
         self.model = ProgramModel(context, self)
         self.library = LibraryList(context)
-        self.items = ProgramList(context, self.model)
+        self.row_add = RowAddButton(context, self.library.view)
+        self.program = ProgramPane(context, self.model)
+        self.items, self.head = self.program.items, self.program.head
+        self.meter = BurdenMeter(context, self.model)
         self.preview = Preview(context, self.model)
         self.outputs = Outputs(context, self.model, self)
+        self.revising = Revising(context, self.model, self.items, self)
         self.header = PageHeader(theme, text("Builder"))
-        self.head = ProgramHead(context, self.model)
+        self.alerts = AlertChips(context)
         self.person = PersonBox(context)
         self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty())
+        self.empty = EmptyDesk(context)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self._desk())
         self._stack.addWidget(QWidget())
         column = QVBoxLayout(self)
@@ -76,13 +89,18 @@ class BuilderPage(Page):
         opened = partial(self.context.services.programs.open, program_id)
         self._opening.run(opened, self._show, self._on_not_opened)
 
+    def take_up(self, version: ProgramVersion) -> None:
+        """Make an old version of a program its draft again."""
+        self._opening.cancel()
+        self.revising.take_up(version)
+
     def refresh(self) -> None:
         """The keyboard is ready to search; overrides Page."""
         if self.model.program is not None:
             self.library.show_patient(self.model.program.patient)  # limits may have changed meanwhile
             self._search()
         else:
-            self.last_programs.refresh()
+            self.empty.last_programs.refresh()
 
     def standing(self) -> object:
         """The program on the table; overrides Page."""
@@ -113,61 +131,51 @@ class BuilderPage(Page):
         self.redo = everywhere(text("Redo"), redo, keys="Ctrl+Shift+Z", more_keys="Ctrl+Y")
         self.print = everywhere(text("Print"), self._on_print, keys="Ctrl+P")
         self.save = everywhere(text("Save as PDF"), self._on_save, keys="Ctrl+Shift+S")
-        self.revise = everywhere(text("Revise"), self._on_revise, keys="Ctrl+D")
+        self.revise = everywhere(text("Revise"), self.revising.revise, keys="Ctrl+D")
         everywhere(text("Find an exercise"), self._search, keys="Ctrl+F")
+        everywhere(text("Quick add"), self.program.type, keys="Ctrl+I")
+        everywhere(text("Dose in place"), self.program.focus_dose, keys="F2")
+        everywhere(text("Paste"), self.items.errands.paste, keys="Ctrl+V")
         icons = self.context.actions.icons
         self._history_buttons = {
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
-            for action, icon in ((self.undo, "undo"), (self.redo, "redo"))
+            for action, icon in (
+                (self.revising.versions, "history"),
+                (self.undo, "undo"),
+                (self.redo, "redo"),
+            )
         }
+        self.header.add_beside_title(self.alerts)
         for button in self._history_buttons.values():
             self.header.add(button)
+        self.save_template = SaveTemplate(self.context, self.model, self)
+        self.header.add(self.save_template.button)
         self.sheet_button = text_button(text("Show the sheet"), Kind.CHIP)
         self.sheet_button.setCheckable(True)
         self.sheet_button.hide()
         self.header.add(self.sheet_button)
         self.revise_button = action_button(self.revise, Kind.OUTLINE, icons=icons, icon="edit")
 
-    def _empty(self) -> QWidget:
-        text = self.context.words.gettext
-        start = text_button(text("Start an empty program"), Kind.PRIMARY)
-        start.clicked.connect(self._on_start)
-        sentence = text("Choose a patient first, or a template; or start one for nobody in particular.")
-        state = EmptyState(
-            self.context.theme,
-            text("No program on the table"),
-            sentence,
-            [start],
-            thumbnails=self.context.thumbnails,
-            figure="bird-dog" if "bird-dog" in self.context.library.exercises else "",
-        )
-        self.last_programs = LastPrograms(self.context)
-        self.last_programs.program_wanted.connect(self.open_program)
-        return _scrolled_pair(state, self.last_programs)
-
     def _desk(self) -> QWidget:
         desk = QWidget()
         self._library_pane = _pane("pane", self.library)
         self._sheet_pane = self._sheet()
-        row = QHBoxLayout(desk)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._library_pane)
         row.addWidget(hairline(vertical=True))
-        self._program_column = self._program()
-        row.addLayout(self._program_column, 1)
+        self.head.add(self.revise_button)
+        self._program_column = self.program.column
+        row.addWidget(self.program, 1)
         row.addWidget(hairline(vertical=True))
         row.addWidget(self._sheet_pane)
-        return desk
-
-    def _program(self) -> QVBoxLayout:
-        self.head.add(self.revise_button)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.head)
+        column.addLayout(row, 1)
         column.addWidget(hairline())
-        column.addWidget(self.items, 1)
-        return column
+        column.addWidget(self.meter)
+        return desk
 
     def _sheet(self) -> Pane:
         icons = self.context.actions.icons
@@ -192,18 +200,29 @@ class BuilderPage(Page):
         return pane
 
     def _connect(self) -> None:
+        self.empty.start_wanted.connect(self._on_start)
+        self.empty.last_programs.program_wanted.connect(self.open_program)
+        self.empty.last_programs.revise_wanted.connect(self.revising.revise_program)
         self.sheet_button.toggled.connect(self._choose_pane)
-        self.library.exercise_chosen.connect(self.model.add)
-        self.items.item_removed.connect(self._on_item_removed)
+        self.library.exercise_chosen.connect(self.program.take)
+        self.row_add.exercise_chosen.connect(self.program.take)
+        self.program.swap.started.connect(self._search)
+        self.items.opened.connect(self.meter.show_open)
         self.items.emptied.connect(self._search)
         self.items.order_changed.connect(self._order_tab_stops)
+        self.program.stops_changed.connect(self._order_tab_stops)
         self.model.exercise_repeated.connect(self._on_exercise_repeated)
         self.model.opened.connect(self._on_opened)
         self.model.content_changed.connect(self._on_content_changed)
         self.model.undo_stack.canUndoChanged.connect(self.undo.setEnabled)
         self.model.undo_stack.canRedoChanged.connect(self.redo.setEnabled)
+        self.program.advice.changed.connect(self._show_alerts)
+        self.program.advice.screen_wanted.connect(self._on_screen_wanted)
+        self.outputs.refused.connect(self.program.gate.ask)
         self.outputs.handed_out.connect(self._on_handed_out)
         self.person.person_chosen.connect(self._on_person_chosen)
+        self.revising.ready.connect(self._show)
+        self.revising.program_wanted.connect(self.open_program)
         undo_of_page = UndoOfPage(self)
         for field in (self.library.search, *self.head.fields()):
             field.installEventFilter(undo_of_page)
@@ -214,7 +233,8 @@ class BuilderPage(Page):
         self.model.show(program)
         if is_other:
             self.library.start_over()
-        self._search()
+        if not self.revising.begin():
+            self._search()
 
     def _on_not_opened(self, error: Exception) -> None:
         self._is_opening = False
@@ -240,10 +260,12 @@ class BuilderPage(Page):
     def _order_tab_stops(self) -> None:
         """Search, results, add; head, cards; figures, save, print, sheet: as a program is made."""
         stops: list[QWidget] = self.library.tab_stops()
-        stops += [*self.head.fields(), self.revise_button]
+        stops += [*self.head.fields(), self.revise_button, *self.program.tab_stops_above()]
         for card in self.items.in_order():
             stops += card.tab_stops()
+        stops += self.program.tab_stops()
         stops += [self.person, self.topics, self.save_button, self.print_button, self.preview]
+        stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -262,22 +284,11 @@ class BuilderPage(Page):
         self.items.settle()
         self.outputs.save_pdf()
 
-    def _on_revise(self) -> None:
-        program = self.model.program
-        if program is not None and self.model.is_read_only:
-            revise = partial(self.context.services.programs.revise, program.program.id)
-            self._opening.run(revise, self._show)
-
     def _on_handed_out(self, handout: Handout) -> None:
         program = self.model.program
         if program is not None and program.program.id == handout.program_id:
             self.context.shelf.note_used(item.exercise_slug for item in self.model.content.items)
             self.open_program(handout.program_id)
-
-    def _on_item_removed(self, item: ProgramItem, at: int) -> None:
-        text = self.context.words.gettext
-        undo = partial(self.model.put_back, item, at)
-        self.context.toasts.say(text("Exercise removed"), text("Undo"), undo)
 
     def _on_exercise_repeated(self, item_id: UUID, count: int) -> None:
         text = self.context.words.gettext
@@ -285,6 +296,20 @@ class BuilderPage(Page):
         if count == 2:
             said = text("It is in the program twice now")
         self.context.toasts.say(said, text("Undo"), partial(self.model.take_back, item_id))
+
+    def _on_screen_wanted(self, screen_id: str) -> None:
+        program = self.model.program
+        if program is None or program.program.patient_id is None:
+            return
+        of, episode_id = program.program.patient_id, program.program.episode_id
+        self.screen_form = ScreenForm(self.context, of, screen_id, episode_id=episode_id, parent=self)
+        self.screen_form.screen_stored.connect(self._on_screen_stored)
+        self.screen_form.finished.connect(self.screen_form.deleteLater)
+        self.screen_form.open()
+
+    def _on_screen_stored(self, stored: RedFlagScreen) -> None:
+        self.context.toasts.say(result_line(stored, self.context.library, self.context.words))
+        self.program.advice.refresh()
 
     def _on_person_chosen(self, person: str) -> None:
         name = self.context.words.gettext("Change figures")
@@ -296,7 +321,7 @@ class BuilderPage(Page):
         self._stack.setCurrentIndex(_DESK if program else _OPENING if self._is_opening else _NOTHING)
         self.person.setEnabled(not read_only)
         self.library.setEnabled(not read_only)
-        self.revise.setEnabled(program is not None and read_only)
+        self.revise.setEnabled(program is not None)
         self.revise_button.setVisible(program is not None and read_only)
         self.undo.setEnabled(self.model.undo_stack.canUndo())
         self.redo.setEnabled(self.model.undo_stack.canRedo())
@@ -317,29 +342,19 @@ class BuilderPage(Page):
         born = words.day(patient.birth_date) if patient and patient.birth_date else ""
         self.header.subtitle.setText(words.gettext("Born {date}").format(date=born) if born else "")
 
+    def _show_alerts(self) -> None:
+        """What limits the patient, beside the name."""
+        facts, library = self.program.advice.facts, self.context.library
+        patient = facts.patient if facts else None
+        self.alerts.show_alerts(
+            alerts(patient, facts.episodes, library, self.context.words) if facts and patient else ()
+        )
+
     def _on_content_changed(self) -> None:
         content = self.model.content
         self.person.choose(content.person)
         self.print.setEnabled(bool(content.items))
         self.save.setEnabled(bool(content.items))
-
-
-def _scrolled_pair(state: QWidget, below: QWidget) -> QScrollArea:
-    """One above the other, in the middle; a small window scrolls."""
-    inside = Pane("stage")
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(state, 1)
-    across = QHBoxLayout()
-    across.addStretch(1)
-    across.addWidget(below, 100)
-    across.addStretch(1)
-    column.addLayout(across)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
 
 
 def _pane(kind: str, widget: QWidget) -> Pane:

@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.program import ProgramContent
+from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.pages.typed_date import read_coming_day
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.labels import Label
+from clinic_ui.words import Words
 
 _REVIEW_WIDTH = 132
 
@@ -33,7 +35,9 @@ class ProgramHead(QWidget):
         self.review.setToolTip(text("Type the date, or 2w for two weeks from today"))
         self.review.setFixedWidth(theme.px(_REVIEW_WIDTH))
         self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN, wraps=True)
-        self.time = Label("", theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
+        self.lock = QLabel()
+        icons = context.actions.icons
+        self.lock.setPixmap(icons.pixmap("lock", icons.scaled(16), Tone.OK, self.devicePixelRatioF()))
         self._lay_out()
         self.title.textEdited.connect(self._on_title_edited)
         self.why.textEdited.connect(self._on_why_edited)
@@ -53,8 +57,8 @@ class ProgramHead(QWidget):
     def _lay_out(self) -> None:
         self._facts = QHBoxLayout()
         self._facts.setSpacing(12)
+        self._facts.addWidget(self.lock)
         self._facts.addWidget(self.state, 1)
-        self._facts.addWidget(self.time)
         self._facts.addWidget(self.review)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
@@ -97,33 +101,42 @@ class ProgramHead(QWidget):
             field.setReadOnly(read_only)
         if program is None:
             return
-        state = (
-            words.gettext("Version {number}. Handed out: revise to change")
-            if read_only
-            else words.gettext("Draft of version {number}")
-        )
-        self.state.setText(state.format(number=program.version.number or program.last_number + 1))
+        if read_only:
+            state = _locked(program, words)
+        else:
+            state = words.gettext("Draft of version {number}").format(number=program.last_number + 1)
+        self.lock.setVisible(read_only)
+        self.state.setText(state)
         self.state.set_tone(Tone.OK if read_only else Tone.WARN)
 
     def _on_content_changed(self) -> None:
-        content, words = self._model.content, self._context.words
+        content = self._model.content
         for field, text in ((self.title, content.title), (self.why, content.why)):
             if field.text() != text:
                 field.setText(text)
                 field.setCursorPosition(0)
-        self.why.setHidden(self._model.is_read_only and not content.why)
+        is_locked = self._model.is_read_only
+        self.why.setHidden(is_locked and not content.why)
+        self.review.setHidden(is_locked and content.review_date is None)
         if not self.review.hasFocus():
             self._show_review(content)
-        minutes = words.ngettext(
-            "{count} minute a session", "{count} minutes a session", content.session_minutes
-        )
-        self.time.setText(minutes.format(count=content.session_minutes) if content.items else "")
 
     def _show_review(self, content: ProgramContent) -> None:
         self.review.setText(content.review_date.isoformat() if content.review_date else "")
 
     def _today(self) -> date:
         return self._context.services.record.clock().astimezone().date()
+
+
+def _locked(program: OpenProgram, words: Words) -> str:
+    """Which version it is, since when it is locked, and by whom it was handed out."""
+    given = program.version.handed_out_at
+    parts = [
+        words.gettext("Version {number}").format(number=program.version.number),
+        words.gettext("Handed out {date}").format(date=words.day(given.astimezone().date())) if given else "",
+        program.handed_out_by,
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _plain_line(name: str) -> QLineEdit:

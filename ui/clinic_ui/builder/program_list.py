@@ -1,15 +1,21 @@
-"""The program's cards, top to bottom: added, moved, dropped, removed."""
+"""The program's cards, top to bottom: added, moved, dropped, removed; one is open, several may be chosen."""
 
+from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import ProgramItem
-from clinic_ui.builder.item_card import ITEM_MIME, ItemCard
+from clinic_ui.builder.card_opener import CardOpener
+from clinic_ui.builder.drag_handle import ITEM_MIME, dropped
+from clinic_ui.builder.item_card import ItemCard
+from clinic_ui.builder.item_errands import ItemErrands
 from clinic_ui.builder.library_list import EXERCISE_MIME
 from clinic_ui.builder.program_model import ProgramModel
+from clinic_ui.builder.selection import Selection
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.labels import Label
@@ -22,11 +28,11 @@ _MARGIN = 10
 class ProgramList(QScrollArea):
     """Shows the model's items as cards; cards stay while their item stays, so the keyboard stays too."""
 
-    item_removed = Signal(object, int)
-    """The item that a person took out, and where it stood."""
-
     order_changed = Signal()
-    """Other cards, or another order of them."""
+    """Other cards, another order of them, or more in one of them."""
+
+    opened = Signal(object)
+    """The id of the exercise whose card is open now, or None."""
 
     emptied = Signal()
     """The keyboard's card is gone and no other is left to take it."""
@@ -35,6 +41,10 @@ class ProgramList(QScrollArea):
         super().__init__(parent)
         self._context, self._model = context, model
         self.cards: dict[UUID, ItemCard] = {}
+        self.selection = Selection(self)
+        self.errands = ItemErrands(context, model, self.selection)
+        self._opener = CardOpener(self)
+        self._open: UUID | None = None
         self._order: list[UUID] = []
         self._brought: ItemCard | None = None
         self._settling = QTimer(self)
@@ -44,11 +54,14 @@ class ProgramList(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its cards take the keyboard
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(16, 12, 16, 16)
-        self._column.setSpacing(10)
+        self._column.setContentsMargins(12, 8, 12, 16)
+        self._column.setSpacing(2)
         text = context.words.gettext
         self.hint = Label(
-            text("Add the first exercise: search on the left, then press Enter, or drag it here."),
+            text(
+                "Add the first exercise: search on the left, then press Enter, or drag it here. "
+                "Or type it below, or paste (Ctrl+V) what was copied from another program."
+            ),
             context.theme,
             Type.BODY,
             Tone.TEXT_2,
@@ -61,7 +74,49 @@ class ProgramList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAcceptDrops(True)
         self.setAccessibleName(text("Exercises of the program"))
+        self._make_actions()
         model.content_changed.connect(self._on_content_changed)
+        model.opened.connect(self._on_opened)
+        self.selection.changed.connect(self._show_looks)
+        self.errands.moved.connect(self._on_moved)
+        self._opener.card_wanted.connect(self.open_card)
+
+    @property
+    def open_id(self) -> UUID | None:
+        """Whose card is open."""
+        return self._open
+
+    def current(self) -> ItemCard | None:
+        """The card a person works on: the open one, else the last."""
+        cards = self.in_order()
+        return self.cards.get(self._open) if self._open in self.cards else cards[-1] if cards else None
+
+    def open_card(self, card: ItemCard) -> None:
+        """Open one card, and close the one before; what was clicked stays below the mouse."""
+        if card.item.id == self._open or card.item.id not in self.cards:
+            return
+        before = card.mapTo(self.viewport(), card.rect().topLeft()).y()
+        self._open = card.item.id
+        is_first = card.more is None
+        self._show_looks()
+        self._column.activate()
+        self._inside.resize(
+            self._inside.width(), max(self._column.sizeHint().height(), self.viewport().height())
+        )
+        after = card.mapTo(self.viewport(), card.rect().topLeft()).y()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + after - before)
+        self.bring(card)
+        self.opened.emit(self._open)
+        if is_first:
+            self.order_changed.emit()
+
+    def _make_actions(self) -> None:
+        text, make = self._context.words.gettext, self._context.actions.make
+        make(self, text("Choose all"), self.selection.all, keys="Ctrl+A")
+        make(self, text("Copy"), self._on_copy, keys="Ctrl+C")
+        make(self, text("Same number, exercise above"), partial(self._go_beside, -1), keys="Ctrl+Up")
+        make(self, text("Same number, exercise below"), partial(self._go_beside, 1), keys="Ctrl+Down")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Exercises and our own cards may come; overrides Qt."""
@@ -78,10 +133,15 @@ class ProgramList(QScrollArea):
         if data.hasFormat(EXERCISE_MIME):
             self._model.add(bytes(data.data(EXERCISE_MIME).data()).decode(), at)
         elif data.hasFormat(ITEM_MIME):
-            item_id = UUID(bytes(data.data(ITEM_MIME).data()).decode())
-            before = self._model.content.position(item_id)
-            self._model.move(item_id, at - 1 if at > before else at)
+            self.errands.place(self.selection.with_it(dropped(data)[0]), at)
         event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape that no field wanted chooses none; overrides Qt."""
+        if event.key() == Qt.Key.Key_Escape and self.selection.ids:
+            self.selection.clear()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Follow a card that was brought into view until everything has found its height; overrides Qt."""
@@ -126,18 +186,24 @@ class ProgramList(QScrollArea):
     def _on_content_changed(self) -> None:
         items = self._model.content.items
         order = [item.id for item in items]
+        self._take_out_swapped(items)
         added = [self._card(item, at) for at, item in enumerate(items) if item.id not in self.cards]
         for at, item in enumerate(items):
             card = self.cards[item.id]
-            card.show_item(item, at + 1, self._model.content.person)
-            card.set_read_only(self._model.is_read_only)
+            card.show_item(item, at + 1, self._model.content.person, self._model.content.language)
+            if card.is_read_only is not self._model.is_read_only:
+                card.set_read_only(self._model.is_read_only)
             if self._column.indexOf(card) != at + 1:
                 self._column.insertWidget(at + 1, card)
         self._take_out(set(self.cards) - set(order))
         self.hint.setVisible(not items and self._model.program is not None)
+        self.selection.follow(order)
+        if self._open is not None and self._open not in self.cards:
+            self._open = None
+            self.opened.emit(None)
         if len(added) == 1:
             self.bring(added[0])
-        if order != self._order:
+        if order != self._order or added:
             self._order = order
             self.order_changed.emit()
 
@@ -166,20 +232,77 @@ class ProgramList(QScrollArea):
         exercise = self._context.library.exercise(item.exercise_slug)
         card = ItemCard(self._context, exercise, item, self._inside)
         card.item_changed.connect(self._model.change_item)
-        card.remove_wanted.connect(self._on_remove_wanted)
-        card.move_wanted.connect(self._on_move_wanted)
+        card.asked.connect(self.errands.run)
+        card.pressed.connect(self._on_pressed)
+        card.walked.connect(self._on_walked)
+        card.grown.connect(self.order_changed)
         self.cards[item.id] = card
         self._column.insertWidget(at + 1, card)
         card.show()  # now: the layout would only show it in the event loop, and then find its height
         return card
 
-    def _on_remove_wanted(self, item_id: UUID) -> None:
-        if self._model.is_read_only:
-            return
-        at, item = self._model.content.position(item_id), self._model.content.item(item_id)
-        self._model.remove(item_id)
-        self.item_removed.emit(item, at)
+    def _take_out_swapped(self, items: Sequence[ProgramItem]) -> None:
+        """A card belongs to one exercise: another in its item's place gets a card of its own."""
+        for at, item in enumerate(items):
+            card = self.cards.get(item.id)
+            if card is None or card.item.exercise_slug == item.exercise_slug:
+                continue
+            focus = QApplication.focusWidget()
+            had_focus = focus is not None and (card is focus or card.isAncestorOf(focus))
+            card.hide()
+            card.deleteLater()
+            made = self._card(item, at)
+            self._show_looks()
+            self.bring(made)
+            if had_focus:
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_move_wanted(self, item_id: UUID, by: int) -> None:
-        self._model.move(item_id, self._model.content.position(item_id) + by)
-        self.bring(self.cards[item_id])
+    def _show_looks(self) -> None:
+        chosen = self.selection.ids if self.selection.is_several else ()
+        for item_id, card in self.cards.items():
+            card.set_open(item_id == self._open, chosen=item_id in chosen)
+
+    def _on_opened(self) -> None:
+        """Another program: nothing of it is open or chosen yet."""
+        self._open = None
+        self.selection.clear()
+        self.opened.emit(None)
+
+    def _on_pressed(self, item_id: UUID, keys: Qt.KeyboardModifier) -> None:
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            self.selection.toggle(item_id)
+        elif keys & Qt.KeyboardModifier.ShiftModifier:
+            self.selection.extend_to(item_id)
+        else:
+            self.selection.only(item_id)
+
+    def _on_walked(self, item_id: UUID, by: int, goes_along: bool) -> None:
+        """Up and down give the keyboard to the neighbour; with Shift it is chosen too."""
+        cards = self.in_order()
+        at = cards.index(self.cards[item_id]) + by
+        if not 0 <= at < len(cards):
+            return
+        near = cards[at].item.id
+        if goes_along:
+            if not self.selection.ids:
+                self.selection.only(item_id)
+            self.selection.extend_to(near)
+        else:
+            self.selection.only(near)
+        cards[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_beside(self, by: int) -> None:
+        """From a number to the same one of the card above or below."""
+        cards = self.in_order()
+        at = next((at for at, card in enumerate(cards) if card.focused_number()), None)
+        if at is not None and 0 <= at + by < len(cards):
+            cards[at + by].focus_dose(cards[at].focused_number())
+
+    def _on_copy(self) -> None:
+        card = self.current()
+        if card is not None:
+            self.errands.copy(self.selection.ids or (card.item.id,))
+
+    def _on_moved(self, item_id: UUID) -> None:
+        if item_id in self.cards:
+            self.bring(self.cards[item_id])

@@ -1,14 +1,17 @@
 """The one door through which the window changes the open program: immutable contents, undo, and saving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from clinic_app.domain.errors import ConflictError
 from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
+from clinic_app.domain.program_edits import with_changed
 from clinic_app.services.programs import OpenProgram, ProgramService
 from clinic_ui.context import Context
 
@@ -31,6 +34,10 @@ class DraftSaver:
     def note(self, content: ProgramContent) -> None:
         """Know what is to be saved next."""
         self._newest = content
+
+    def let_go(self) -> None:
+        """There is nothing to save any more: what was typed is kept elsewhere."""
+        self._newest = self.version.content
 
     @property
     def is_behind(self) -> bool:
@@ -55,6 +62,9 @@ class ProgramModel(QObject):
 
     exercise_repeated = Signal(object, int)
     """The id of an exercise just added, and how often the program has it now."""
+
+    conflict_met = Signal()
+    """The draft was not saved: another window changed it, or handed it out, first."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -121,10 +131,12 @@ class ProgramModel(QObject):
 
     def add(self, slug: str, at: int | None = None) -> None:
         """Add an exercise with its own dose, last or at a place."""
-        text = self._context.words.gettext
-        item = prescribed(self._context.library.exercise(slug))
-        self.change(self._content.with_item(item, at), text("Add exercise"))
-        count = sum(each.exercise_slug == slug for each in self._content.items)
+        self.add_item(prescribed(self._context.library.exercise(slug)), at)
+
+    def add_item(self, item: ProgramItem, at: int | None = None) -> None:
+        """Add an exercise as it was prescribed, last or at a place."""
+        self.change(self._content.with_item(item, at), self._context.words.gettext("Add exercise"))
+        count = sum(each.exercise_slug == item.exercise_slug for each in self._content.items)
         if count > 1 and not self.is_read_only:
             self.exercise_repeated.emit(item.id, count)
 
@@ -132,12 +144,15 @@ class ProgramModel(QObject):
         """Take an exercise out."""
         self.change(self._content.without(item_id), self._context.words.gettext("Remove exercise"))
 
-    def put_back(self, item: ProgramItem, at: int) -> None:
-        """Put an exercise that was taken out back to its place; undone if nothing happened since."""
-        before = self._content.with_item(item, at)
+    def put_back(self, items: Sequence[tuple[int, ProgramItem]]) -> None:
+        """Put exercises that were taken out back to their places; undone if nothing happened since."""
+        before = self._content
+        for at, item in items:
+            if all(each.id != item.id for each in before.items):
+                before = before.with_item(item, at)
         if self.undo_stack.canUndo() and self._last_before() == before:
             self.undo()
-        elif all(each.id != item.id for each in self._content.items):
+        else:
             self.change(before, self._context.words.gettext("Add exercise"))
 
     def take_back(self, item_id: UUID) -> None:
@@ -157,11 +172,34 @@ class ProgramModel(QObject):
         key = f"{item.id}/{merge_key}" if merge_key else ""
         self.change(self._content.changed(item), self._context.words.gettext("Change exercise"), key)
 
+    def change_items(self, items: Sequence[ProgramItem], merge_key: str = "") -> None:
+        """Change several exercises in one step."""
+        words = self._context.words
+        name = words.ngettext("Change {count} exercise", "Change {count} exercises", len(items))
+        changed = with_changed(self._content, items)
+        self.change(changed, name.format(count=len(items)), f"together/{merge_key}" if merge_key else "")
+
     def flush(self) -> None:
-        """Save now, on this thread: the window closes, or another program comes."""
+        """Save now, on this thread: the window closes, or another program comes.
+
+        Where another window was first, what was typed here is kept as a draft of its own.
+        """
+        self._save_timer.stop()
+        if self._saver is None or self._program is None:
+            return
+        try:
+            self._saver.save()
+        except ConflictError:
+            self._context.services.history.kept_as_draft(self._program, self._content)
+            self.let_go()
+            text = self._context.words.gettext
+            self._context.toasts.say(text("Another window was first. Yours is kept as a draft of its own."))
+
+    def let_go(self) -> None:
+        """What was typed is kept elsewhere: it is not to be saved here."""
         self._save_timer.stop()
         if self._saver is not None:
-            self._saver.save()
+            self._saver.let_go()
 
     def _last_before(self) -> ProgramContent | None:
         step = self.undo_stack.command(self.undo_stack.index() - 1)
@@ -177,11 +215,19 @@ class ProgramModel(QObject):
 
     def _on_save_time(self) -> None:
         if self._saver is not None:
-            self._context.worker.run(self._saver.save, self._on_saved)
+            failed = partial(self.not_saved, self._saver)
+            self._context.worker.run(self._saver.save, self._on_saved, failed)
 
     def _on_saved(self, version: ProgramVersion) -> None:
         if self._program is not None and self._program.version.id == version.id:
             self._program = replace(self._program, version=version)
+
+    def not_saved(self, saver: DraftSaver, error: Exception) -> None:
+        """Say why ``saver`` did not save; where another window was first, the person is asked."""
+        if not isinstance(error, ConflictError):
+            self._context.problems.tell(error)
+        elif saver is self._saver and saver.is_behind:
+            self.conflict_met.emit()
 
     def _on_typing_pause(self) -> None:
         self._typing_run += 1

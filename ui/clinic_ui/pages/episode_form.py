@@ -1,17 +1,23 @@
 """A small form: what the patient came for, and which side."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.side import EpisodeSide
 from clinic_ui.context import Context
+from clinic_ui.pages.exercise_words import region_name
+from clinic_ui.pages.tag_box import TagBox
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, grow, line, paragraph
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.segments import Choice, Segments
@@ -35,6 +41,11 @@ class EpisodeForm(QDialog):
         self.setMinimumWidth(context.theme.px(_WIDTH))
         placeholder = text("For example: low back pain")
         self.problem = line(episode.problem if episode else "", placeholder=placeholder)
+        self.region = ChoiceBox(context.actions.icons, _regions(context))
+        self.region.setAccessibleName(text("Region"))
+        self.region.choose(episode.region if episode else "")
+        self.tags = TagBox(context)
+        self.tags.show_tags(episode.precaution_tags if episode else ())
         self.goals = paragraph(episode.goals if episode else "")
         side = episode.side if episode else EpisodeSide.NONE
         self.side = Segments(text("Side"), side_choices(context.words), side)
@@ -45,9 +56,18 @@ class EpisodeForm(QDialog):
         self.close_button = text_button(self._closing_text(), Kind.LINK)
         self.close_button.setVisible(episode is not None)
         self._lay_out()
+        self.tags.tags_changed.connect(self._on_tags_changed)
         self.store_button.clicked.connect(self._on_store)
         self.cancel_button.clicked.connect(self.reject)
         self.close_button.clicked.connect(self._on_close_or_reopen)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """As high as its tags need; overrides Qt."""
+        super().showEvent(event)
+        grow(self)
+
+    def _on_tags_changed(self) -> None:
+        grow(self)
 
     def _lay_out(self) -> None:
         theme, text = self._context.theme, self._context.words.gettext
@@ -56,6 +76,7 @@ class EpisodeForm(QDialog):
         column.setSpacing(12)
         column.addWidget(Label(self.windowTitle(), theme, Type.TITLE))
         column.addWidget(self._problem_row)
+        column.addWidget(FormField(theme, text("Region"), self.region))
         column.addWidget(Label(text("Side"), theme, Type.SMALL_MEDIUM, Tone.TEXT_2))
         sides = QHBoxLayout()
         sides.addWidget(self.side)
@@ -63,6 +84,10 @@ class EpisodeForm(QDialog):
         column.addLayout(sides)
         used = text("Templates for one side start with it; those for both sides give both.")
         column.addWidget(Label(used, theme, Type.CAPTION, Tone.TEXT_3, wraps=True))
+        about = text(
+            "Limits of the treated region; those of the whole patient stand in the patient’s details."
+        )
+        column.addWidget(FormField(theme, text("Precautions"), self.tags, help_text=about))
         column.addWidget(FormField(theme, text("Goals"), self.goals))
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -91,19 +116,24 @@ class EpisodeForm(QDialog):
         assert isinstance(side, EpisodeSide)
         patients = self._context.services.patients
         typed = self.problem.text().strip()
+        rest: dict[str, Any] = {
+            "region": str(self.region.currentData()),
+            "precaution_tags": self.tags.tags,
+            "goals": self.goals.toPlainText().strip(),
+        }
         if self._episode is None or not typed:
-            job = partial(self._add, typed, side, self.goals.toPlainText().strip())
+            job = partial(self._add, typed, side, rest)
         else:
-            changed = replace(self._episode, problem=typed, side=side, goals=self.goals.toPlainText().strip())
+            changed = replace(self._episode, problem=typed, side=side, **rest)
             if closed is not None:
                 changed = replace(changed, closed_on=patients.today() if closed else None)
             job = partial(patients.save_episode, changed)
         self._context.worker.run(job, self._on_stored, self._on_refused)
 
-    def _add(self, problem: str, side: EpisodeSide, goals: str) -> Episode:
+    def _add(self, problem: str, side: EpisodeSide, rest: Mapping[str, Any]) -> Episode:
         patients = self._context.services.patients
         episode = patients.add_episode(self._patient_id, problem=problem, side=side)
-        return patients.save_episode(replace(episode, goals=goals)) if goals else episode
+        return patients.save_episode(replace(episode, **rest)) if any(rest.values()) else episode
 
     def _on_stored(self, episode: Episode) -> None:  # noqa: ARG002 - the page reads it again
         self.episode_stored.emit()
@@ -113,6 +143,16 @@ class EpisodeForm(QDialog):
         self._problem_row.refuse(self._context.problems.sentence(error))
         grow(self)
         self.problem.setFocus()
+
+
+def _regions(context: Context) -> dict[str, str]:
+    """The regions that exercises and screens are for, by name; none first."""
+    library, words = context.library, context.words
+    found = {exercise.region for exercise in library.exercises.values()}
+    found |= {region for screen in library.screens.values() for region in screen.regions}
+    names = {region: region_name(region, words) for region in found}
+    ordered = dict(sorted(names.items(), key=lambda each: each[1]))
+    return {"": words.gettext("Not said"), **ordered}
 
 
 def side_choices(words: Words) -> list[Choice]:

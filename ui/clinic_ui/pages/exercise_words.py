@@ -1,13 +1,6 @@
 """Short words about exercises, for lists: dose, position, kind, region."""
 
-from clinic_app.domain.dosage import (
-    BreathsDosage,
-    ContractRelaxDosage,
-    Dosage,
-    HoldDosage,
-    MinutesDosage,
-    RepetitionDosage,
-)
+from clinic_app.domain.dose_short import dose_short as dose_short
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.words import mark
 from clinic_ui.words import Words
@@ -77,29 +70,3 @@ def kind_name(kind: ExerciseKind, words: Words) -> str:
 def region_name(region: str, words: Words) -> str:
     """The region of the body; a key without a name of its own, made readable."""
     return words.gettext(_REGIONS[region]) if region in _REGIONS else region.replace("_", " ").capitalize()
-
-
-def dose_short(dosage: Dosage, words: Words) -> str:
-    """The dose as therapists jot it: ``3 × 30 s``, ``3 × 8–12``, ``10 min``."""
-    match dosage:
-        case HoldDosage():
-            return _times(dosage.sets, words.gettext("{reps} × {seconds} s")).format(
-                sets=dosage.sets, reps=dosage.reps, seconds=dosage.hold_s
-            )
-        case ContractRelaxDosage():
-            return words.gettext("{reps} × {push} + {hold} s").format(
-                reps=dosage.reps, push=dosage.push_s, hold=dosage.hold_s
-            )
-        case RepetitionDosage():
-            reps = f"{dosage.reps}–{dosage.reps_to}" if dosage.reps_to else str(dosage.reps)
-            return _times(dosage.sets, "{reps}" if dosage.sets > 1 else words.gettext("{reps} times")).format(
-                sets=dosage.sets, reps=reps
-            )
-        case MinutesDosage():
-            return words.gettext("{minutes} min").format(minutes=f"{dosage.duration_s / 60:g}")
-        case BreathsDosage():
-            return words.gettext("{count} breaths").format(count=dosage.breaths)
-
-
-def _times(sets: int, one_set: str) -> str:
-    return f"{{sets}} × {one_set}" if sets > 1 else one_set

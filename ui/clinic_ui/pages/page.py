@@ -12,8 +12,14 @@ class Page(QWidget):
     program_wanted = Signal(object)
     """The id (UUID) of a program to open in the builder."""
 
+    version_wanted = Signal(object)
+    """A ProgramVersion to take up again as a draft in the builder."""
+
     patient_wanted = Signal(object)
     """The id (UUID) of a patient to open."""
+
+    templates_wanted = Signal(object)
+    """The id (UUID) of a patient to choose a template for."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

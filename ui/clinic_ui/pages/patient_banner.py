@@ -1,13 +1,16 @@
 """Who the page is about: last name first, always in the same corner."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from clinic_app.domain.patient import Patient
+from clinic_app.domain.patient import Episode, Patient
 from clinic_ui.context import Context
+from clinic_ui.pages.alert_chips import AlertChips
+from clinic_ui.pages.limit_words import alerts
 from clinic_ui.pages.patient_rows import record_number
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, icon_button, text_button
@@ -35,6 +38,7 @@ class PatientBanner(Pane):
         self.name = LongName("", theme)
         self.born, self.age, self.record = (Label("", theme, Type.BODY_MEDIUM) for _ in range(3))
         self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN)
+        self.alerts = AlertChips(context)
         self.back = icon_button(icons, "left", text("Back to all patients"))
         self.edit = text_button(text("Edit details"), Kind.PLAIN, icons=icons, icon="edit")
         self.archive = text_button(text("Archive"), Kind.PLAIN, icons=icons, icon="archive")
@@ -47,9 +51,10 @@ class PatientBanner(Pane):
         """Nobody is shown."""
         for label in (self.name, self.born, self.age, self.record, self.state):
             label.setText("")
+        self.alerts.show_alerts(())
 
-    def show_patient(self, patient: Patient, today: date) -> None:
-        """Show who it is."""
+    def show_patient(self, patient: Patient, today: date, episodes: Sequence[Episode] = ()) -> None:
+        """Show who it is, and what limits them now."""
         words = self._context.words
         self.name.setText(patient.banner_name)
         self.setAccessibleName(patient.banner_name)
@@ -57,6 +62,7 @@ class PatientBanner(Pane):
         self.born.setText(words.day(patient.birth_date) if patient.birth_date else "–")
         self.age.setText(words.gettext("{years} y").format(years=age) if age is not None else "–")
         self.record.setText(record_number(patient))
+        self.alerts.show_alerts(alerts(patient, episodes, self._context.library, words))
         archived = patient.archived_at is not None
         self.state.setText(words.gettext("Archived") if archived else "")
         name = words.gettext("Restore") if archived else words.gettext("Archive")
@@ -71,7 +77,7 @@ class PatientBanner(Pane):
     def _lay_out(self) -> None:
         text = self._context.words.gettext
         self._facts = QWidget()
-        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         facts = QHBoxLayout(self._facts)
         facts.setContentsMargins(16, 0, 16, 0)
         facts.setSpacing(24)
@@ -82,16 +88,17 @@ class PatientBanner(Pane):
         ):
             facts.addLayout(self._fact(name, value))
         facts.addWidget(self.state)
+        facts.addWidget(self.alerts, 1)
+        middle = Qt.AlignmentFlag.AlignVCenter
         self._first = QHBoxLayout()
         self._first.setContentsMargins(12, 0, 24, 0)
         self._first.setSpacing(8)
-        self._first.addWidget(self.back)
-        self._first.addWidget(self.name)
-        self._first.addStretch(1)
-        self._first.addWidget(self.archive)
-        self._first.addWidget(self.edit)
+        self._first.addWidget(self.back, 0, middle)
+        self._first.addWidget(self.name, 0, middle)
+        self._first.addStretch(0)
+        self._first.addWidget(self.archive, 0, middle)
+        self._first.addWidget(self.edit, 0, middle)
         self._second = QHBoxLayout()
-        self._second.setContentsMargins(8, 0, 8, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -107,12 +114,13 @@ class PatientBanner(Pane):
         if self.height() == height and self.maximumHeight() == height:
             return
         self.setFixedHeight(height)
+        self._second.setContentsMargins(8, 0, 8, 6 if two_rows else 0)
         self._first.removeWidget(self._facts)
         self._second.removeWidget(self._facts)
         if two_rows:
-            self._second.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignLeft)
+            self._second.addWidget(self._facts)
         else:
-            self._first.insertWidget(2, self._facts)
+            self._first.insertWidget(2, self._facts, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _fact(self, name: str, value: Label) -> QVBoxLayout:
         column = QVBoxLayout()

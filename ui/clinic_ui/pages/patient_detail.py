@@ -12,15 +12,20 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import Handout, ProgramSummary
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
+from clinic_ui.history.history_panel import HistoryPanel
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.episode_rows import EpisodeRow
 from clinic_ui.pages.handout_rows import HandoutRow
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.patient_facts import PatientFacts
 from clinic_ui.pages.program_rows import ProgramRow
+from clinic_ui.pages.screen_form import ScreenForm
+from clinic_ui.pages.screen_rows import ScreenRow
+from clinic_ui.pages.screen_words import newest_of_each
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
@@ -42,6 +47,7 @@ class PatientView:
     episodes: Sequence[Episode]
     programs: Sequence[ProgramSummary]
     handouts: Sequence[Handout]
+    screens: Sequence[RedFlagScreen]
 
 
 class PatientDetail(Pane):
@@ -50,6 +56,9 @@ class PatientDetail(Pane):
     back_wanted = Signal()
     edit_wanted = Signal(object)
     program_wanted = Signal(object)
+    templates_wanted = Signal(object)
+    version_wanted = Signal(object)
+    """A ProgramVersion to take up again as a draft."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
@@ -59,6 +68,7 @@ class PatientDetail(Pane):
         self._patient_id: UUID | None = None
         self.view: PatientView | None = None
         self.episode_form: EpisodeForm | None = None
+        self.screen_form: ScreenForm | None = None
         self.output = SheetOutput(context, self)
         self.banner = PatientBanner(context)
         text = context.words.gettext
@@ -68,14 +78,20 @@ class PatientDetail(Pane):
         self.revise_last = context.actions.make(
             self, text("Revise last program"), self._on_revise_last, keys="Ctrl+D"
         )
+        self.from_template = context.actions.make(
+            self, text("From a template"), self._on_templates, keys="Ctrl+T"
+        )
         self.facts = PatientFacts(context)
-        self._problems = QVBoxLayout()
+        self._problems, self._screens = QVBoxLayout(), QVBoxLayout()
+        self.versions = HistoryPanel(context)
         self._programs = QVBoxLayout()
         self._handouts = QVBoxLayout()
         self._lay_out()
         self.banner.back_wanted.connect(self.back_wanted)
         self.banner.edit_wanted.connect(self._on_edit)
         self.banner.archive_wanted.connect(self._on_archive)
+        self.versions.program_wanted.connect(self.program_wanted)
+        self.versions.version_wanted.connect(self.version_wanted)
 
     @property
     def patient_id(self) -> UUID | None:
@@ -88,7 +104,8 @@ class PatientDetail(Pane):
             self.view = None
             self.banner.clear()
             self.facts.clear()
-            for column in (self._problems, self._programs, self._handouts):
+            self.versions.clear()
+            for column in (self._problems, self._screens, self._programs, self._handouts):
                 _empty(column)
         self._patient_id = patient_id
         self.refresh()
@@ -134,40 +151,55 @@ class PatientDetail(Pane):
         column.addWidget(self.facts)
         add_problem = text_button(text("Add problem"), Kind.LINK, icons=icons, icon="add")
         add_problem.clicked.connect(self._on_add_problem)
-        column.addLayout(_headed(Label(text("Problems"), theme, Type.HEAD), add_problem))
+        screen = text_button(text("Record a screen"), Kind.LINK, icons=icons, icon="flag")
+        screen.setEnabled(bool(self._context.library.screens))
+        screen.clicked.connect(self._on_screen)
+        self.screen_button = screen
+        column.addLayout(_headed(Label(text("Problems"), theme, Type.HEAD), screen, add_problem))
         column.addLayout(self._problems)
+        column.addLayout(self._screens)
         column.addSpacing(8)
         column.addWidget(hairline())
         column.addSpacing(8)
         revise = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
         new = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
-        column.addLayout(_headed(Label(text("Programs"), theme, Type.HEAD), revise, new))
+        self.templates_button = action_button(self.from_template, Kind.OUTLINE, icons=icons, icon="templates")
+        programs = Label(text("Programs"), theme, Type.HEAD)
+        column.addLayout(_headed(programs, self.templates_button, revise, new))
         column.addLayout(self._programs)
         column.addStretch(1)
         return inside
 
     def _history(self) -> Pane:
-        """What was handed out."""
+        """The versions of a program, what changed in them, and what was handed out."""
         inside = Pane("pane")
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 20, 16, 24)
         column.setSpacing(8)
-        title = self._context.words.gettext("Handed out")
-        column.addWidget(Label(title, self._context.theme, Type.HEAD))
+        text, theme = self._context.words.gettext, self._context.theme
+        column.addWidget(Label(text("Program versions"), theme, Type.HEAD))
+        column.addWidget(self.versions)
+        column.addSpacing(8)
+        column.addWidget(hairline())
+        column.addSpacing(8)
+        column.addWidget(Label(text("Handed out"), theme, Type.HEAD))
         column.addLayout(self._handouts)
         column.addStretch(1)
         return inside
 
     def _on_read(self, view: PatientView) -> None:
         self.view = view
-        self.banner.show_patient(view.patient, view.today)
+        self.banner.show_patient(view.patient, view.today, view.episodes)
         self.facts.show_patient(view.patient)
         self.new_program.setEnabled(view.patient.archived_at is None)
+        self.from_template.setEnabled(view.patient.archived_at is None)
         given = [each for each in view.programs if each.last_number is not None]
         self.revise_last.setEnabled(bool(given) and view.patient.archived_at is None)
         self._show_problems(view)
+        self._show_screens(view)
         self._show_programs(view)
         self._show_handouts(view)
+        self.versions.offer(view.programs)
 
     def _show_problems(self, view: PatientView) -> None:
         _empty(self._problems)
@@ -183,6 +215,12 @@ class PatientDetail(Pane):
                     )
                 )
             )
+
+    def _show_screens(self, view: PatientView) -> None:
+        """The newest result of each screen; a finding also says what was done."""
+        _empty(self._screens)
+        for result in newest_of_each(view.screens):
+            self._screens.addWidget(ScreenRow(self._context, result))
 
     def _show_programs(self, view: PatientView) -> None:
         _empty(self._programs)
@@ -242,6 +280,24 @@ class PatientDetail(Pane):
     def _on_add_problem(self) -> None:
         self._open_episode_form(None)
 
+    def _on_screen(self) -> None:
+        """The screen of the open problem’s region, else the first."""
+        if self.view is None:
+            return
+        current = [each for each in self.view.episodes if each.closed_on is None]
+        regions, screens = {each.region for each in current}, self._context.library.screens
+        fitting = [key for key, screen in screens.items() if regions & set(screen.regions)]
+        self.screen_form = ScreenForm(
+            self._context,
+            self.view.patient.id,
+            next(iter([*fitting, *screens])),
+            episode_id=current[0].id if current else None,
+            parent=self,
+        )
+        self.screen_form.screen_stored.connect(self.refresh)
+        self.screen_form.finished.connect(self.screen_form.deleteLater)
+        self.screen_form.open()
+
     def _open_episode_form(self, episode: Episode | None) -> None:
         if self._patient_id is None:
             return
@@ -261,17 +317,22 @@ class PatientDetail(Pane):
         )
         self._context.worker.run(start, self._on_program_ready)
 
+    def _on_templates(self) -> None:
+        if self._patient_id is not None:
+            self.templates_wanted.emit(self._patient_id)
+
     def _on_revise_last(self) -> None:
-        given = [each for each in self.view.programs if each.last_number is not None] if self.view else []
-        if given:
-            self._revise(given[0].program_id)
+        if self._patient_id is not None:
+            revise = partial(self._context.services.history.revise_last, self._patient_id)
+            self._context.worker.run(revise, self._on_program_ready)
 
     def _revise(self, program_id: UUID) -> None:
         revise = partial(self._context.services.programs.revise, program_id)
         self._context.worker.run(revise, self._on_program_ready)
 
-    def _on_program_ready(self, opened: OpenProgram) -> None:
-        self.program_wanted.emit(opened.program.id)
+    def _on_program_ready(self, opened: OpenProgram | None) -> None:
+        if opened is not None:
+            self.program_wanted.emit(opened.program.id)
 
 
 def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
@@ -281,6 +342,7 @@ def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
         episodes=services.patients.episodes(patient_id),
         programs=services.programs.summaries(patient_id=patient_id),
         handouts=services.handouts.of_patient(patient_id),
+        screens=services.screens.of_patient(patient_id),
     )
 
 

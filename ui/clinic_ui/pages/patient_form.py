@@ -7,8 +7,8 @@ from enum import Enum, auto
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.patient import Patient, Sex, check_email
@@ -21,9 +21,14 @@ from clinic_ui.pages.typed_date import read_date
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import grow
-from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.labels import Label, Pane, hairline
 
-_WIDTH = 620
+_SIZE = (960, 620)
+_NARROW = 760
+"""In a narrower form the limits stand below."""
+
+_AROUND = 48
+"""Pixels of the screen left around the form."""
 
 
 class PatientForm(QDialog):
@@ -40,7 +45,9 @@ class PatientForm(QDialog):
         self._fields = PatientInputs(context)
         text = context.words.gettext
         self.setWindowTitle(text("New patient") if patient is None else text("Edit details"))
-        self.setMinimumWidth(context.theme.px(_WIDTH))
+        room = self.screen().availableGeometry()
+        width, height = (context.theme.px(each) for each in _SIZE)
+        self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
         self.restored = self._restored_note()
         self.namesake = NamesakeQuestion(context)
         self._is_changed = self._is_second_one = False
@@ -80,15 +87,40 @@ class PatientForm(QDialog):
         column.setSpacing(16)
         column.addWidget(Label(self.windowTitle(), self._context.theme, Type.TITLE))
         column.addWidget(self.restored)
-        column.addLayout(self._fields.grid)
+        column.addWidget(self._both_columns(), 1)
         column.addWidget(self.namesake)
-        column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.store_button)
         column.addLayout(foot)
+
+    def _both_columns(self) -> QScrollArea:
+        """Who it is, and what limits them; a small screen scrolls."""
+        theme, text = self._context.theme, self._context.words.gettext
+        details = QVBoxLayout()
+        details.addLayout(self._fields.grid)
+        details.addStretch(1)
+        limits = QVBoxLayout()
+        limits.setSpacing(8)
+        limits.addWidget(Label(text("Limits"), theme, Type.HEAD))
+        limits.addWidget(self._fields.limits, 1)
+        inside = Pane("stage")
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        is_narrow = self.width() < theme.px(_NARROW)
+        row = QBoxLayout(down if is_narrow else across, inside)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(16 if is_narrow else 24)
+        row.addLayout(details, 5)
+        row.addWidget(hairline(vertical=not is_narrow))
+        row.addLayout(limits, 4)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
 
     def _restored_note(self) -> QWidget:
         text, theme = self._context.words.gettext, self._context.theme
@@ -170,7 +202,11 @@ class PatientForm(QDialog):
 
     def _on_store(self) -> None:
         self._fields.refuse("", "")
-        checks = {"email": self._checked_email, "birth_date": self._checked_birth_date}
+        checks = {
+            "minutes": self._fields.limits.checked_minutes,
+            "email": self._checked_email,
+            "birth_date": self._checked_birth_date,
+        }
         wrong = [name for name, check in checks.items() if not self._note(name, check)]
         if wrong:
             self._fields.typed_into(wrong[-1]).setFocus()
@@ -188,7 +224,7 @@ class PatientForm(QDialog):
         typed = self._fields.typed()
         base = self._patient or Patient(id=uuid4(), record_number=0, family_name="")
         return replace(
-            base,
+            self._fields.limits.put_into(base),
             family_name=typed["family_name"].strip(),
             given_name=typed["given_name"].strip(),
             preferred_name=typed["preferred_name"].strip(),

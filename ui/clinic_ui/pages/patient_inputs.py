@@ -8,6 +8,7 @@ import clinic_resources
 from clinic_app.domain.patient import Patient, Sex
 from clinic_ui.context import Context
 from clinic_ui.pages.languages import language_names
+from clinic_ui.pages.limit_inputs import LimitInputs, limit_texts
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line, paragraph
 
@@ -36,12 +37,16 @@ class PatientInputs:
             "email": FormField(context.theme, text("E-mail"), self.email),
             "notes": FormField(context.theme, text("Notes"), self.notes),
         }
+        self.limits = LimitInputs(context)
+        self._rows["minutes"] = self.limits.minutes_row
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(16)
         self.grid.setVerticalSpacing(12)
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
         for number, row in enumerate(self._rows.values()):
+            if row is self.limits.minutes_row:
+                continue
             whole = row.field is self.notes
             self.grid.addWidget(row, number // 2, number % 2, 1, 2 if whole else 1)
 
@@ -57,6 +62,7 @@ class PatientInputs:
             "phone": self.phone.text(),
             "email": self.email.text(),
             "notes": self.notes.toPlainText(),
+            **self.limits.typed(),
         }
 
     def show(self, texts: Mapping[str, str]) -> None:
@@ -66,6 +72,7 @@ class PatientInputs:
         self.notes.setPlainText(texts.get("notes", ""))
         self.sex.choose(texts.get("sex", ""))
         self.language.choose(texts.get("language", ""))
+        self.limits.show_texts(texts)
 
     def refuse(self, name: str, sentence: str) -> None:
         """Say what is wrong with one field (none if ``name`` is empty)."""
@@ -89,6 +96,7 @@ class PatientInputs:
         self.notes.textChanged.connect(slot)
         self.sex.activated.connect(slot)
         self.language.activated.connect(slot)
+        self.limits.connect_changes(slot)
 
 
 def _sexes(context: Context) -> dict[str, str]:
@@ -113,4 +121,5 @@ def texts_of(patient: Patient) -> dict[str, str]:
         "phone": patient.phone,
         "email": patient.email,
         "notes": patient.notes,
+        **limit_texts(patient),
     }

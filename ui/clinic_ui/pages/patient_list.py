@@ -42,6 +42,9 @@ class PatientList(Pane):
     program_wanted = Signal(object)
     """The id (UUID) of a program to open."""
 
+    revise_wanted = Signal(object)
+    """The id (UUID) of the marked patient, whose last program is to be revised."""
+
     new_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -120,6 +123,8 @@ class PatientList(Pane):
         self.new_button.clicked.connect(self.new_wanted)
         self.view.activated.connect(self._on_row)
         self.view.clicked.connect(self._on_row)
+        text = self._context.words.gettext
+        self._context.actions.make(self, text("Revise last program"), self._on_revise, keys="Ctrl+D")
 
     def _list_view(self) -> QListView:
         view = QListView()
@@ -205,6 +210,11 @@ class PatientList(Pane):
     def _on_return(self) -> None:
         if self.model.rowCount():
             self._on_row(self.view.currentIndex())
+
+    def _on_revise(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid() and self._stack.currentWidget() is self.view:
+            self.revise_wanted.emit(self.model.patient(index.row()).id)
 
     def _on_row(self, index: QModelIndex) -> None:
         if index.isValid():

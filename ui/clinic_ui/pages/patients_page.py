@@ -1,10 +1,12 @@
 """Patients: the list, and one patient's page in its place (no other name is seen beside a patient)."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Patient
+from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.patient_detail import PatientDetail
@@ -29,9 +31,12 @@ class PatientsPage(Page):
         self.list.patient_chosen.connect(self.open_patient)
         self.list.new_wanted.connect(self._on_new_wanted)
         self.list.program_wanted.connect(self.program_wanted)
+        self.list.revise_wanted.connect(self._on_revise_wanted)
         self.detail.back_wanted.connect(self._on_back)
         self.detail.edit_wanted.connect(self._on_edit_wanted)
         self.detail.program_wanted.connect(self.program_wanted)
+        self.detail.templates_wanted.connect(self.templates_wanted)
+        self.detail.version_wanted.connect(self.version_wanted)
         text = context.words.gettext
         context.actions.make(self, text("New patient"), self._on_new_wanted, keys="Ctrl+N")
 
@@ -62,6 +67,18 @@ class PatientsPage(Page):
         """Show that patient's page; overrides Page."""
         if isinstance(standing, UUID):
             self.open_patient(standing)
+
+    def _on_revise_wanted(self, patient_id: UUID) -> None:
+        """Ctrl+D in the list: the marked patient's last program, ready to change."""
+        revise = partial(self.context.services.history.revise_last, patient_id)
+        self.context.worker.run(revise, self._on_revised)
+
+    def _on_revised(self, opened: OpenProgram | None) -> None:
+        if opened is None:
+            text = self.context.words.gettext
+            self.context.toasts.say(text("No program yet. Press Enter to open the patient and start one."))
+        else:
+            self.program_wanted.emit(opened.program.id)
 
     def _on_back(self) -> None:
         self._stack.setCurrentWidget(self.list)

@@ -1,6 +1,6 @@
 """Settings: the clinic as it stands on handouts, the therapist, the window's look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +12,7 @@ from clinic_app.services.profile import ProfileService
 from clinic_ui.context import Context
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.page import Page
+from clinic_ui.pages.usual_dose_form import UsualDoseForm
 from clinic_ui.settings import TEXT_SCALES, ThemeChoice
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.fields import FormField, line
@@ -63,6 +64,7 @@ class SettingsPage(Page):
         choices = [Choice(code, name) for code, name in names.items()]
         self.language = Segments(text("Language of the window"), choices, context.words.language)
         self.status = Label("", context.theme, Type.SMALL, Tone.OK)
+        self.usual_doses = UsualDoseForm(context)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -106,6 +108,7 @@ class SettingsPage(Page):
             self._pause.stop()
             self._is_changed = False
             self._known = _store(self.context.services.profile, *self._typed())
+        self.usual_doses.flush()
 
     def _lay_out(self) -> None:
         theme, text = self.context.theme, self.context.words.gettext
@@ -119,6 +122,11 @@ class SettingsPage(Page):
         for heading, note, body in (
             (text("Clinic"), text("Stands on every handout."), self._clinic_form()),
             (text("Therapist"), text("Signs every handout."), self._therapist_form()),
+            (
+                text("Usual doses"),
+                text("Given by “The clinic's usual dose” in the builder."),
+                self._usual_doses(),
+            ),
             (text("This window"), text("Holds for this computer."), self._look_form()),
         ):
             column.addWidget(self._heading(heading, note))
@@ -183,6 +191,11 @@ class SettingsPage(Page):
             ]
         )
 
+    def _usual_doses(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.addWidget(self.usual_doses)
+        return column
+
     def _look_form(self) -> QVBoxLayout:
         text = self.context.words.gettext
         column = QVBoxLayout()
@@ -238,6 +251,7 @@ class SettingsPage(Page):
         self.paper.choose(known.profile.paper)
         self.therapist_name.setText(known.therapist.name if known.therapist else "")
         self.credentials.setText(known.therapist.credentials if known.therapist else "")
+        self.usual_doses.show_doses(known.profile.usual_doses)
 
     def _on_edited(self) -> None:
         self._is_changed = True
@@ -299,7 +313,8 @@ def _read(profile: ProfileService) -> Known:
 def _store(service: ProfileService, fields: dict[str, str], name: str, credentials: str) -> Known:
     """Store what differs from the record as it is now."""
     known = _read(service)
-    changed = ClinicProfile(
+    changed = replace(
+        known.profile,
         name=fields["name"],
         phone=fields["phone"],
         address=fields["address"],
@@ -307,8 +322,6 @@ def _store(service: ProfileService, fields: dict[str, str], name: str, credentia
         booking_url=fields["booking_url"],
         emergency_number=fields["emergency_number"],
         paper=fields["paper"],
-        language=known.profile.language,
-        revision=known.profile.revision,
     )
     profile = service.save_profile(changed) if changed != known.profile else known.profile
     signed = (known.therapist.name, known.therapist.credentials) if known.therapist else ("", "")

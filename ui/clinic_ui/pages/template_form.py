@@ -1,33 +1,50 @@
-"""For whom is the template? A patient, or nobody (a walk-in, a class); which side where it matters."""
+"""For whom is the template? A patient, or nobody; which side and phase; what to do where it does not suit."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.library import Template
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.side import EpisodeSide, PlannedSide
+from clinic_app.domain.template_fit import Misfit
+from clinic_app.services.templates import Offer
 from clinic_ui.context import Context
+from clinic_ui.pages.misfit_list import MisfitList
 from clinic_ui.pages.patient_chooser import PatientChooser
+from clinic_ui.pages.template_words import phase_name, template_title
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.segments import Choice, Segments
+from clinic_ui.work import Latest
 
-_SIZE = (720, 560)
+_SIZE = (720, 620)
 
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """The answer: which template, for whom, which side (None: the episode's), which phase."""
+    """The answer: which template, for whom, which side (None: the episode's), which phase.
 
-    template: Template
+    ``instead`` says what stands in place of an exercise: another one, or nothing where it is empty.
+    """
+
+    offer: Offer
     patient: Patient | None
     side: EpisodeSide | None
     phase: int
     language: str
+    instead: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+def asks_anything(offer: Offer) -> bool:
+    """Whether there is something to choose: a phase, a side, what to do where it does not suit."""
+    phases = offer.template.phases
+    has_side = any(line.side is PlannedSide.AFFECTED for phase in phases for line in phase.lines)
+    return len(phases) > 1 or has_side or bool(offer.misfits)
 
 
 class TemplateForm(QDialog):
@@ -35,23 +52,39 @@ class TemplateForm(QDialog):
 
     prescribed = Signal(object)
 
-    def __init__(self, context: Context, template: Template, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, offer: Offer, patient: Patient | None = None, parent: QWidget | None = None
+    ) -> None:
+        """With a ``patient`` it does not ask for whom."""
         super().__init__(parent)
-        self._context, self._template = context, template
+        self._context, self._offer, self._patient = context, offer, patient
+        self._template = offer.template
+        self._misfits: Sequence[Misfit] = ()
+        self._latest = Latest(context.worker)
         text = context.words.gettext
-        title = template.titles.get(context.words.language) or template.titles.get("en", template.slug)
         self.setWindowTitle(text("Use a template"))
-        self.resize(context.theme.px(_SIZE[0]), context.theme.px(_SIZE[1]))
+        room = self.screen().availableGeometry()
+        width, height = (context.theme.px(each) for each in _SIZE)
+        self.resize(min(width, room.width()), min(height, room.height()))
         self.patients = PatientChooser(context)
         self.side = self._side_choice()
         self.phase = self._phase_choice()
+        self.criterion = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
+        self.misfits = MisfitList(context)
         self.start_button = text_button(text("Start the program"), Kind.PRIMARY)
         self.start_button.setDefault(True)
         self.nobody_button = text_button(text("Without a patient"), Kind.OUTLINE)
+        if patient is not None:
+            self.patients.hide()
+            self.nobody_button.hide()
         self.cancel_button = text_button(text("Cancel"), Kind.PLAIN)
-        self._lay_out(title)
+        self._lay_out(template_title(self._template, context.words))
         self._connect()
-        self.patients.setFocus()
+        self._on_phase_chosen()
+        if patient is None:
+            self.patients.setFocus()
+        else:
+            self._ask_fit(patient)
 
     def _lay_out(self, title: str) -> None:
         theme, text = self._context.theme, self._context.words.gettext
@@ -59,7 +92,10 @@ class TemplateForm(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(Label(title, theme, Type.TITLE, wraps=True))
-        column.addWidget(Label(text("For whom?"), theme, Type.BODY, Tone.TEXT_2))
+        whom = (
+            text("For {name}").format(name=self._patient.banner_name) if self._patient else text("For whom?")
+        )
+        column.addWidget(Label(whom, theme, Type.BODY, Tone.TEXT_2))
         column.addWidget(self.patients, 1)
         for name, widget in ((text("Phase"), self.phase), (text("Affected side"), self.side)):
             row = QHBoxLayout()
@@ -68,6 +104,10 @@ class TemplateForm(QDialog):
             row.addStretch(1)
             if not widget.isHidden():
                 column.addLayout(row)
+        column.addWidget(self.criterion)
+        column.addWidget(self.misfits)
+        if self._patient is not None:
+            column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.nobody_button)
@@ -86,29 +126,59 @@ class TemplateForm(QDialog):
         ]
         segments = Segments(text("Affected side"), choices, None)
         lines = (line for phase in self._template.phases for line in phase.lines)
-        segments.setHidden(all(line.side is not PlannedSide.AFFECTED for line in lines))
+        if all(line.side is not PlannedSide.AFFECTED for line in lines):
+            segments.hide()
         return segments
 
     def _phase_choice(self) -> ChoiceBox:
-        language = self._context.words.language
+        words = self._context.words
         names = {
-            str(number): phase.names.get(language) or phase.names.get("en") or str(number)
+            str(number): phase_name(phase, number, words)
             for number, phase in enumerate(self._template.phases, start=1)
         }
         box = ChoiceBox(self._context.actions.icons, names)
-        box.setAccessibleName(self._context.words.gettext("Phase"))
-        box.setHidden(box.count() < 2)
+        box.setAccessibleName(words.gettext("Phase"))
+        if box.count() < 2:
+            box.hide()
         return box
 
     def _connect(self) -> None:
         self.patients.patient_activated.connect(self._prescribe)
-        self.patients.found.connect(self.start_button.setEnabled)
+        self.patients.found.connect(self._on_found)
+        self.patients.view.selectionModel().currentChanged.connect(self._on_patient_marked)
+        self.phase.currentIndexChanged.connect(self._on_phase_chosen)
         self.start_button.clicked.connect(self._on_start)
         self.nobody_button.clicked.connect(self._on_nobody)
         self.cancel_button.clicked.connect(self.reject)
 
+    def _on_found(self, is_anybody: bool) -> None:
+        self.start_button.setEnabled(is_anybody or self._patient is not None)
+
+    def _on_patient_marked(self, *_indexes: object) -> None:
+        if self._patient is None and (marked := self.patients.chosen) is not None:
+            self._ask_fit(marked)
+
+    def _ask_fit(self, patient: Patient) -> None:
+        self._misfits = ()
+        self._on_phase_chosen()
+        ask = partial(self._context.services.templates.misfits, self._template, patient.id)
+        self._latest.run(ask, self._on_fit_known)
+
+    def _on_fit_known(self, misfits: Sequence[Misfit]) -> None:
+        self._misfits = misfits
+        self._on_phase_chosen()
+
+    def _on_phase_chosen(self, *_index: object) -> None:
+        """Its entry criterion, and what of it does not suit."""
+        phase = self._template.phases[max(self.phase.currentIndex(), 0)]
+        said = self._context.words.gettext("Starts when: {criterion}")
+        self.criterion.setText(said.format(criterion=phase.entry_criterion))
+        self.criterion.setVisible(bool(phase.entry_criterion))
+        slugs = {line.exercise_slug for line in phase.lines}
+        self.misfits.show_misfits([each for each in self._misfits if each.slug in slugs])
+
     def _on_start(self) -> None:
-        if (patient := self.patients.chosen) is not None:
+        if (patient := self._patient or self.patients.chosen) is not None:
             self._prescribe(patient)
 
     def _on_nobody(self) -> None:
@@ -117,11 +187,12 @@ class TemplateForm(QDialog):
     def _prescribe(self, patient: Patient | None) -> None:
         side = self.side.chosen
         prescription = Prescription(
-            template=self._template,
+            offer=self._offer,
             patient=patient,
             side=side if isinstance(side, EpisodeSide) else None,
             phase=max(self.phase.currentIndex(), 0),
             language=self._context.words.language,
+            instead=self.misfits.choices if patient is not None else {},
         )
         self.accept()
         self.prescribed.emit(prescription)

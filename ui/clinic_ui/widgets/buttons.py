@@ -17,6 +17,7 @@ class Kind(StrEnum):
     OUTLINE = "outline"
     SOFT = "soft"
     PLAIN = "plain"
+    COMPACT = "compact"
     LINK = "link"
     DANGER = "danger"
     CHIP = "chip"

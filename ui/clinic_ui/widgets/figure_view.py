@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_app.domain.people import PEOPLE
 from clinic_ui.painting import PaintableDrawing
-from clinic_ui.theme import Theme
+from clinic_ui.theme import Theme, Tone
 from clinic_ui.thumbnails import Thumbnails
 
 _LEAST = 96
+_VEIL = 0.5
 
 
 class FigureView(QWidget):
@@ -27,6 +28,7 @@ class FigureView(QWidget):
         self._frame = ""
         self._mirror = False
         self._person = ""
+        self._is_pale = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(bool(highest))
         self.setSizePolicy(policy)
@@ -38,6 +40,11 @@ class FigureView(QWidget):
         """Show that exercise; ``name`` is what a screen reader says of the picture."""
         self._slug, self._frame, self._mirror, self._person = slug, frame, mirror, person
         self.setAccessibleName(name)
+        self.update()
+
+    def pale(self) -> None:
+        """Paint it paler from now on, on the stage's white: what was taken out, what is past."""
+        self._is_pale = True
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -72,6 +79,10 @@ class FigureView(QWidget):
             painter = QPainter(self)
             palette = self._theme.figure_palette.worn_by(PEOPLE.get(self._person))
             drawing.paint(painter, QRectF(self.rect()), palette)
+            if self._is_pale:
+                veil = self._theme.colour(Tone.STAGE)
+                veil.setAlphaF(_VEIL)
+                painter.fillRect(self.rect(), veil)
             painter.end()
 
     def _on_thumbnail_ready(self, slug: str) -> None:

@@ -10,6 +10,7 @@ class FlowLayout(QLayout):
     def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -44,11 +45,20 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """The height of all lines, in pixels; overrides Qt."""
-        around = self.contentsMargins()
-        lines = self._lines(width - around.left() - around.right())
-        between = self.spacing() * max(len(lines) - 1, 0)
-        return sum(_height(line) for line in lines) + between + around.top() + around.bottom()
+        """The height of all lines, in pixels, reckoned once until something changes; overrides Qt."""
+        if width not in self._heights:
+            around = self.contentsMargins()
+            lines = self._lines(width - around.left() - around.right())
+            between = self.spacing() * max(len(lines) - 1, 0)
+            self._heights[width] = (
+                sum(_height(line) for line in lines) + between + around.top() + around.bottom()
+            )
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something inside is of another size; overrides Qt."""
+        self._heights.clear()
+        super().invalidate()
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the widest; overrides Qt."""
@@ -77,7 +87,8 @@ class FlowLayout(QLayout):
                 taken = max(rest, 0) if _expands(item) else 0
                 rest -= taken
                 width = min(_width(item) + taken, box.width())
-                item.setGeometry(QRect(left, top, width, item.sizeHint().height()))
+                own = item.sizeHint().height()
+                item.setGeometry(QRect(left, top + (height - own) // 2, width, own))
                 left += width + self.spacing()
             top += height + self.spacing()
 

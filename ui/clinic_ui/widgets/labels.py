@@ -22,6 +22,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._painted_in: Tone | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(kind))
         self.setWordWrap(wraps)
@@ -30,6 +31,9 @@ class Label(QLabel):
 
     def set_tone(self, tone: Tone) -> None:
         """Change the text's colour."""
+        if tone is self._painted_in:
+            return
+        self._painted_in = tone
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(tone))
         self.setPalette(palette)

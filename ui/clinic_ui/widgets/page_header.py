@@ -8,6 +8,9 @@ from clinic_ui.widgets.long_name import LongName
 
 HEIGHT = 64
 
+_MOST = 100
+"""A stretch that leaves nothing to an empty space."""
+
 
 class PageHeader(Pane):
     """Title and a few words on the left, buttons on the right, a hairline below.
@@ -39,6 +42,10 @@ class PageHeader(Pane):
     def add(self, widget: QWidget) -> None:
         """Put ``widget`` at the right end."""
         self._row.addWidget(widget)
+
+    def add_beside_title(self, widget: QWidget) -> None:
+        """Put ``widget`` after the words; it takes what is free."""
+        self._row.insertWidget(1, widget, _MOST)
 
     def stack_words(self, stacked: bool) -> None:
         """Put the few words below the title where there is no room beside it."""

@@ -43,19 +43,21 @@ class Segments(Pane):
 
     @property
     def chosen(self) -> object:
-        """The value of the choice that holds."""
-        return self._choices[self._group.checkedId()].value
+        """The value of the choice that holds; None while none does."""
+        number = self._group.checkedId()
+        return self._choices[number].value if number >= 0 else None
 
     def choose(self, value: object) -> None:
-        """Show another choice, without saying that a person made it."""
+        """Show another choice, or none, without saying that a person made it."""
+        self._group.setExclusive(False)
         for number, choice in enumerate(self._choices):
-            if choice.value == value:
-                self._group.button(number).setChecked(True)
+            self._group.button(number).setChecked(choice.value == value)
+        self._group.setExclusive(True)
         self._take_tab()
 
     def focus_chosen(self) -> None:
-        """Give the keyboard to the choice that holds."""
-        self._group.button(self._group.checkedId()).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to the choice that holds, else to the first."""
+        self._group.button(max(self._group.checkedId(), 0)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def buttons(self) -> list[QPushButton]:
         """The choices' buttons, in order."""
@@ -84,8 +86,9 @@ class Segments(Pane):
         return button
 
     def _take_tab(self) -> None:
-        for button in self.buttons():
-            policy = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+        reached = max(self._group.checkedId(), 0)
+        for number, button in enumerate(self.buttons()):
+            policy = Qt.FocusPolicy.StrongFocus if number == reached else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
 
     def _on_clicked(self, number: int) -> None:

@@ -1,0 +1,106 @@
+"""Several pieces of advice, one below the other: the gravest is seen, the others come on demand."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from clinic_app.domain.dose_rules import Advice
+from clinic_ui.builder.advice_line import AdviceLine
+from clinic_ui.builder.program_advice import ProgramAdvice
+from clinic_ui.context import Context
+from clinic_ui.widgets.buttons import Kind, text_button
+
+_SHOWN: Final = 1
+
+
+class AdviceBox(QWidget):
+    """A line stays while its advice stays, so that a reason can be typed to its end."""
+
+    stops_changed = Signal()
+    """There are other buttons to reach."""
+
+    def __init__(
+        self, context: Context, told: ProgramAdvice, *, shows_all: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._told = context, told
+        self._is_open = self._shows_all = shows_all
+        self.lines: dict[str, AdviceLine] = {}
+        self.more_button = text_button("", Kind.LINK)
+        self.more_button.clicked.connect(self._on_more)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._put_more_aside()
+        self.hide()
+
+    def show_advice(self, advice: Sequence[Advice]) -> None:
+        """Show these, open ones before kept ones."""
+        before = self.in_order()
+        ordered = sorted(advice, key=lambda each: self._told.kept(each) is not None)
+        self._put_more_aside()
+        for key in set(self.lines) - {_key(each) for each in ordered}:
+            gone = self.lines.pop(key)
+            gone.hide()
+            gone.deleteLater()
+        for at, each in enumerate(ordered):
+            line = self._line(each)
+            if self._column.indexOf(line) != at:
+                self._column.insertWidget(at, line)
+        self._fold(ordered)
+        self.setVisible(bool(ordered))
+        if before != self.in_order():
+            self.stops_changed.emit()
+
+    def in_order(self) -> list[AdviceLine]:
+        """The lines from top to bottom."""
+        return sorted(self.lines.values(), key=self._column.indexOf)
+
+    def tab_stops(self) -> list[QPushButton]:
+        """What the Tab key reaches, in order."""
+        return [button for line in self.in_order() for button in line.buttons()] + [self.more_button]
+
+    def _line(self, advice: Advice) -> AdviceLine:
+        known = self.lines.get(_key(advice))
+        if known is None:
+            known = self.lines[_key(advice)] = AdviceLine(
+                self._context, self._told, advice, names_exercise=self._shows_all, parent=self
+            )
+        else:
+            known.show_advice(advice)
+        return known
+
+    def _fold(self, ordered: Sequence[Advice]) -> None:
+        """Only the first is seen, and what is being answered; the count says how many there are besides."""
+        folded = 0
+        for at, each in enumerate(ordered):
+            line = self.lines[_key(each)]
+            is_seen = self._is_open or at < _SHOWN or line.is_being_answered
+            line.setVisible(is_seen)
+            folded += not is_seen
+        if not self._shows_all and ordered:
+            self.lines[_key(ordered[0])].add_way(self.more_button)
+        words = self._context.words
+        more = words.ngettext("{count} more", "{count} more", folded).format(count=folded)
+        self.more_button.setText(more if folded else words.gettext("Show less"))
+        self.more_button.setAccessibleName(
+            words.gettext("Advice: {text}").format(text=self.more_button.text())
+        )
+        self.more_button.setHidden(
+            self._shows_all or len(ordered) <= _SHOWN or (not folded and not self._is_open)
+        )
+
+    def _put_more_aside(self) -> None:
+        """Not to go with a line that goes."""
+        self.more_button.setParent(self)
+        self.more_button.hide()
+
+    def _on_more(self) -> None:
+        self._is_open = not self._is_open
+        self._fold([line.advice for line in self.in_order()])
+
+
+def _key(advice: Advice) -> str:
+    return f"{advice.item_id}/{advice.key}"

@@ -1,0 +1,247 @@
+"""One advice: what it says, where that comes from, and the two ways to answer: keep, or put right."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from clinic_app.domain.dose_rules import Advice
+from clinic_app.domain.program import KeptAdvice
+from clinic_app.domain.safety import Severity
+from clinic_ui.builder.advice_words import (
+    LOOKS,
+    advice_sentence,
+    citations,
+    fix_name,
+    ready_reasons,
+    sources_line,
+)
+from clinic_ui.builder.answer_line import AnswerLine
+from clinic_ui.builder.program_advice import ProgramAdvice
+from clinic_ui.context import Context
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.labels import Label, Pane
+
+_ICON: Final = 16
+_INSET: Final = 8
+_NARROW: Final = 470
+"""In a narrower place the buttons stand below the sentence."""
+
+
+class AdviceLine(Pane):
+    """Shows one advice of ``told``; what a person decides goes there."""
+
+    def __init__(
+        self,
+        context: Context,
+        told: ProgramAdvice,
+        advice: Advice,
+        *,
+        names_exercise: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``names_exercise``: the line stands where one does not see what it is about."""
+        look = LOOKS[advice.severity]
+        super().__init__(f"advice-{look.pane}", parent)
+        self._context, self._told, self.advice = context, told, advice
+        self._names_exercise = names_exercise
+        text, theme = context.words.gettext, context.theme
+        self._icon = QLabel()
+        self.word = Label(text(look.word), theme, Type.CAPTION_STRONG, look.tone)
+        self.sentence = Label("", theme, Type.SMALL, look.tone, wraps=True)
+        self.source = Label("", theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
+        self.keep_button = text_button(text("Keep"), Kind.LINK)
+        self.fix_button = text_button("", Kind.LINK)
+        self.again_button = text_button(text("Ask again"), Kind.LINK)
+        self.answer: AnswerLine | None = None
+        self._lay_out()
+        self.keep_button.clicked.connect(self._on_keep)
+        self.fix_button.clicked.connect(self._on_fix)
+        self.again_button.clicked.connect(self._on_again)
+        self.show_advice(advice)
+
+    @property
+    def is_being_answered(self) -> bool:
+        """Whether a person is typing a reason here."""
+        return self.answer is not None
+
+    def show_advice(self, advice: Advice) -> None:
+        """Say it as it stands now: open, or kept."""
+        self.advice = advice
+        words, kept = self._context.words, self._told.kept(advice)
+        said = self._said_of(advice)
+        look = LOOKS[advice.severity]
+        self._show_icon("check" if kept else look.icon, Tone.OK if kept else look.tone)
+        self.word.setText(words.gettext("Kept") if kept else words.gettext(look.word))
+        self.word.set_tone(Tone.OK if kept else look.tone)
+        self.sentence.setText(_kept_words(kept, said) if kept else said)
+        self.sentence.set_tone(Tone.TEXT_3 if kept else look.tone)
+        self.sentence.setToolTip(said if kept else "")
+        self.source.setText("" if kept else sources_line(advice, words))
+        self.source.setToolTip(citations(advice, self._context.library, words))
+        self.source.setHidden(not self.source.text())
+        self.source.setAccessibleDescription(self.source.toolTip())
+        self._show_pane("plain" if kept else look.pane)
+        self._show_buttons(kept, said)
+        self.setAccessibleName(f"{self.word.text()}: {self.sentence.text()}")
+
+    def buttons(self) -> list[QPushButton]:
+        """What the Tab key reaches, in order."""
+        return [self.keep_button, self.fix_button, self.again_button]
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what it offers to do, else to what keeps it."""
+        (self.keep_button if self.fix_button.isHidden() else self.fix_button).setFocus()
+
+    def add_way(self, button: QPushButton) -> None:
+        """Put a button before the line's own."""
+        self._ways_row.insertWidget(0, button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow place the buttons go below the sentence; overrides Qt."""
+        super().resizeEvent(event)
+        row = self._below if self.width() < self._context.theme.px(_NARROW) else self._said
+        if row.indexOf(self._ways) < 0:
+            row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _lay_out(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        self._said = QHBoxLayout()
+        self._said.setSpacing(6)
+        for part in (self._icon, self.word):
+            self._said.addWidget(part, 0, top)
+        self._said.addWidget(self.sentence, 1)
+        self._ways = QWidget()
+        self._ways_row = QHBoxLayout(self._ways)
+        self._ways_row.setContentsMargins(0, 0, 0, 0)
+        self._ways_row.setSpacing(4)
+        for button in self.buttons():
+            self._ways_row.addWidget(button, 0, top)
+        self._below = QHBoxLayout()
+        self._below.setContentsMargins(self._context.theme.px(_ICON) + 6, 0, 0, 0)
+        self._below.addWidget(self.source, 1)
+        self._below.addStretch(0)
+        self._below.addWidget(self._ways)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._said)
+        self._column.addLayout(self._below)
+
+    def _said_of(self, advice: Advice) -> str:
+        words, library = self._context.words, self._context.library
+        said = advice_sentence(advice, library, words)
+        exercise = library.exercises.get(advice.exercise_slug) if self._names_exercise else None
+        return f"{exercise.name(words.language)}: {said}" if exercise else said
+
+    def _show_icon(self, icon: str, tone: Tone) -> None:
+        icons = self._context.actions.icons
+        self._icon.setPixmap(icons.pixmap(icon, icons.scaled(_ICON), tone, self.devicePixelRatioF()))
+
+    def _show_pane(self, kind: str) -> None:
+        """The background; without one the line begins where its neighbours do."""
+        inset = 0 if kind == "plain" else _INSET
+        self._column.setContentsMargins(inset, 4, inset // 2, 4)
+        if self.property("pane") != f"advice-{kind}":
+            self.setProperty("pane", f"advice-{kind}")
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _show_buttons(self, kept: KeptAdvice | None, said: str) -> None:
+        text, advice = self._context.words.gettext, self.advice
+        content = self._told.content
+        item = next((each for each in content.items if each.id == advice.item_id), None)
+        name = fix_name(advice, item, self._told.review_weeks(), self._context.words)
+        keep = (
+            text("Reason")
+            if kept
+            else text("Clear it")
+            if advice.severity is Severity.BLOCK
+            else text("Keep")
+        )
+        offers = name and kept is None
+        self.keep_button.setText(keep)
+        self.keep_button.setAccessibleName(f"{keep}: {said}")
+        self.keep_button.setHidden(self.is_being_answered or (kept is not None and bool(kept.reason)))
+        self.fix_button.setText(name)
+        self.fix_button.setAccessibleName(f"{name}: {said}")
+        self.fix_button.setToolTip(self._swap_name() if advice.instead and advice.fix is None else "")
+        self.fix_button.setVisible(bool(offers) and not self.is_being_answered)
+        self.again_button.setAccessibleName(f"{self.again_button.text()}: {said}")
+        self.again_button.setVisible(kept is not None and not self.is_being_answered)
+
+    def _swap_name(self) -> str:
+        other = self._context.library.exercises.get(self.advice.instead)
+        said = self._context.words.gettext("Swap for: {name}")
+        return said.format(name=other.name(self._context.words.language)) if other else ""
+
+    def _on_keep(self) -> None:
+        """One click keeps what is only advice; what holds the handout wants a reason first."""
+        kept = self._told.kept(self.advice)
+        if kept is None and not self.advice.holds_handout:
+            self._told.keep(self.advice)
+            return
+        text = self._context.words.gettext
+        blocks = self.advice.severity is Severity.BLOCK
+        self._open(
+            AnswerLine(
+                self._context,
+                text("Why it may be done all the same") if self.advice.holds_handout else text("Why"),
+                text("Clear it") if blocks else text("Keep"),
+                ready=ready_reasons(self.advice, self._context.words),
+                asks_name=blocks,
+            )
+        )
+        assert self.answer is not None
+        self.answer.answered.connect(self._on_reason)
+
+    def _on_fix(self) -> None:
+        if self.advice.key != "W19":
+            self._told.apply(self.advice)
+            return
+        text = self._context.words.gettext
+        self._open(AnswerLine(self._context, text("Telephone of the clinic"), text("Save")))
+        assert self.answer is not None
+        self.answer.answered.connect(self._on_telephone)
+
+    def _on_again(self) -> None:
+        self._told.ask_again(self.advice)
+
+    def _open(self, answer: AnswerLine) -> None:
+        self.answer = answer
+        self._column.addWidget(answer)
+        answer.given_up.connect(self._close)
+        answer.show()
+        answer.line.setFocus()
+        self.show_advice(self.advice)
+
+    def _close(self) -> None:
+        if self.answer is not None:
+            self.answer.hide()
+            self.answer.deleteLater()
+            self.answer = None
+        self.show_advice(self.advice)
+
+    def _on_reason(self, reason: str, by: str) -> None:
+        self._close()
+        self._told.keep(self.advice, reason, by)
+
+    def _on_telephone(self, typed: str, _by: str) -> None:
+        self._close()
+        self._context.worker.run(partial(_store_telephone, self._context, typed), self._on_telephone_stored)
+
+    def _on_telephone_stored(self, _stored: object) -> None:
+        self._told.refresh()
+
+
+def _kept_words(kept: KeptAdvice, said: str) -> str:
+    """The reason, else what was advised; and who cleared it."""
+    return " · ".join(part for part in (kept.reason or said, kept.by) if part)
+
+
+def _store_telephone(context: Context, typed: str) -> object:
+    profile = context.services.profile.profile()
+    return context.services.profile.save_profile(replace(profile, phone=typed))

@@ -1,0 +1,91 @@
+"""What limits a patient, as chips in the banner: icon and words, the gravest first."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from clinic_ui.context import Context
+from clinic_ui.pages.limit_words import Alert
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.labels import Label, Pane
+
+_ICON: Final = 16
+_GAP: Final = 6
+_HEIGHT: Final = 28
+
+
+class AlertChips(QWidget):
+    """As many as there is room for; the rest are counted, and named in the tooltip."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.chips: list[Pane] = []
+        self._alerts: tuple[Alert, ...] = ()
+        self.more = Label("", context.theme, Type.SMALL_MEDIUM, Tone.WARN)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.addWidget(self.more)
+        self._row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(context.theme.px(_ICON))
+        self.hide()
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Show these instead of those before."""
+        if tuple(alerts) == self._alerts:
+            return
+        self._alerts = tuple(alerts)
+        for chip in self.chips:
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips = [self._chip(each) for each in alerts]
+        for at, chip in enumerate(self.chips):
+            self._row.insertWidget(at, chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = self._context.words.gettext("Limits: {limits}")
+        said = words.format(limits=", ".join(each.text for each in alerts)) if alerts else ""
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.setVisible(bool(alerts))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Other widths hold other chips; overrides Qt."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _chip(self, alert: Alert) -> Pane:
+        theme, icons = self._context.theme, self._context.actions.icons
+        chip = Pane("alert-bad" if alert.tone is Tone.BAD else "alert-warn", self)
+        chip.setFixedHeight(theme.px(_HEIGHT))
+        icon = QLabel()
+        icon.setPixmap(icons.pixmap(alert.icon, icons.scaled(_ICON), alert.tone, self.devicePixelRatioF()))
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(10, 0, 12, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Label(alert.text, theme, Type.SMALL_MEDIUM, alert.tone))
+        return chip
+
+    def _fit(self) -> None:
+        """Only whole chips; “+2” says that there are more."""
+        widths = [chip.sizeHint().width() + _GAP for chip in self.chips]
+        plus = self.more.fontMetrics().horizontalAdvance("+00") + _GAP
+        room, shown = self.width(), 0
+        while shown < len(widths):
+            is_last = shown == len(widths) - 1
+            if sum(widths[: shown + 1]) + (0 if is_last else plus) > room:
+                break
+            shown += 1
+        for at, chip in enumerate(self.chips):
+            chip.setVisible(at < shown)
+        if widths:
+            self.setMinimumWidth(widths[0] + (plus if len(widths) > 1 else 0))
+        hidden = len(self.chips) - shown
+        self.more.setText(f"+{hidden}")
+        self.more.setVisible(hidden > 0)

@@ -1,0 +1,62 @@
+"""A small form for a name, and for a second word where it is asked."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.services.templates import LONGEST_TITLE
+from clinic_ui.context import Context
+from clinic_ui.theme import Type
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.fields import FormField, grow, line
+from clinic_ui.widgets.labels import Label
+
+_WIDTH = 460
+
+
+class NameForm(QDialog):
+    """Open it with ``open()``; it stays until it is closed: ``refuse()`` says what is wrong."""
+
+    named = Signal(str, str)
+    """What was typed into the two fields."""
+
+    def __init__(
+        self, context: Context, title: str, name: str, second: str = "", parent: QWidget | None = None
+    ) -> None:
+        """``second`` names the other field; without it there is none."""
+        super().__init__(parent)
+        self._context, text = context, context.words.gettext
+        self.setWindowTitle(title)
+        self.setMinimumWidth(context.theme.px(_WIDTH))
+        self.name, self.second = line(name, longest=LONGEST_TITLE), line(longest=LONGEST_TITLE)
+        self._name_row = FormField(context.theme, text("Name"), self.name)
+        self._second_row = FormField(context.theme, second or text("Name"), self.second)
+        if not second:
+            self._second_row.hide()
+        self.store_button = text_button(text("Save"), Kind.PRIMARY)
+        self.store_button.setDefault(True)
+        self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(Label(title, context.theme, Type.TITLE, wraps=True))
+        column.addWidget(self._name_row)
+        column.addWidget(self._second_row)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.store_button)
+        column.addLayout(foot)
+        self.store_button.clicked.connect(self._on_store)
+        self.cancel_button.clicked.connect(self.reject)
+        self.name.selectAll()
+        self.name.setFocus()
+
+    def refuse(self, error: Exception) -> None:
+        """Say below the name what is wrong with it."""
+        self._name_row.refuse(self._context.problems.sentence(error))
+        grow(self)
+        self.name.setFocus()
+
+    def _on_store(self) -> None:
+        self.named.emit(self.name.text(), self.second.text())
