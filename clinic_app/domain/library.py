@@ -133,6 +133,11 @@ class Library:
     retired: Mapping[str, Exercise] = field(default_factory=dict)
     """Own exercises taken out: offered no more, but programs that hold them still open and print."""
 
+    @property
+    def known_exercises(self) -> Mapping[str, Exercise]:
+        """What a program may hold: all that is offered, and what was taken out since."""
+        return {**self.exercises, **self.retired} if self.retired else self.exercises
+
     def exercise(self, slug: str) -> Exercise:
         """The exercise of that slug.
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.own_library import duplicate
+from clinic_ui.builder.page import BuilderPage
 from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.own_bar import OwnBar
 from clinic_ui.pages.photo_box import PhotoBox
-from desks import Desk
+from desks import Desk, a_stored_program
 from images import a_photo_from_a_phone
 
 CALF = "gastrocnemius-stretch-on-stairs"
@@ -185,3 +186,16 @@ def test_what_was_archived_is_brought_back_from_the_menu(desk: Desk, qtbot: QtBo
     with qtbot.waitSignal(desk.context.own.changed):
         restore.trigger()
     assert page.model.row_of("own-slow-cat") >= 0
+
+
+def test_a_program_opens_though_its_exercise_was_archived(
+    desk: Desk, open_builder: Callable[..., BuilderPage], qtbot: QtBot
+) -> None:
+    desk.services.own.save(duplicate(desk.context.library.exercise("cat-cow"), {"en": "Slow cat"}, ()))
+    program_id = a_stored_program(desk, "own-slow-cat", CALF)
+    desk.services.own.archive("own-slow-cat")
+    page = open_builder(program_id=program_id)
+    assert [item.exercise_slug for item in page.model.content.items] == ["own-slow-cat", CALF]
+    with qtbot.waitSignal(desk.context.own.changed):
+        desk.context.own.restore("own-slow-cat")
+    assert desk.context.library.exercise("own-slow-cat").is_own
