@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +26,7 @@ def look(qapp: QApplication) -> looks.Theme:
 
 @pytest.fixture
 def new_desk(look: looks.Theme, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
-    """Make desks; their threads are waited for at the end."""
+    """Make desks; at the end every window goes before them, and their threads are waited for."""
     desks: list[Desk] = []
 
     def make(**chosen: Any) -> Desk:
@@ -33,6 +34,10 @@ def new_desk(look: looks.Theme, tmp_path: Path) -> Iterator[Callable[..., Desk]]
         return desks[-1]
 
     yield make
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for desk in desks:
         desk.close()
 
