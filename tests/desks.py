@@ -17,23 +17,22 @@ from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.library import EducationTopic, Library, Template, TemplateLine, TemplatePhase
 from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_app.domain.repositories import Record
-from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.side import PlannedSide
-from clinic_app.services.advice import AdviceService
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.drafts import DraftService
-from clinic_app.services.handouts import HandoutService
+from clinic_app.services.library_in_use import LibraryInUse
+from clinic_app.services.library_pictures import LibraryPictures
+from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
-from clinic_app.services.programs import ProgramService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.shelf import ShelfService
-from clinic_app.services.templates import TemplateService
 from clinic_ui.actions import Actions
 from clinic_ui.context import Context
 from clinic_ui.exercise_shelf import ExerciseShelf
 from clinic_ui.icons import Icons
+from clinic_ui.own_library import OwnLibrary
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.problems import Problems
 from clinic_ui.settings import WindowSettings
@@ -170,23 +169,20 @@ class BlankPages:
 
 def services_of(record: Record, pictures: Pictures, library: Library | None = None) -> ClinicServices:
     """Every errand on one record."""
-    chosen = library or small_library()
+    in_use = LibraryInUse(library or small_library())
+    own = OwnExerciseService(record, in_use)
+    own.read()
     return ClinicServices(
         record=record,
-        library=chosen,
-        index=ExerciseIndex(chosen),
-        pictures=pictures,
+        in_use=in_use,
+        pictures=LibraryPictures(pictures, in_use.current, record.archive),
+        catalogue=clinic_resources.catalogue,
         profile=ProfileService(record),
         patients=PatientService(record),
-        programs=ProgramService(record, chosen),
-        handouts=HandoutService(
-            record=record, library=chosen, pictures=pictures, catalogue=clinic_resources.catalogue
-        ),
         drafts=DraftService(record),
         shelf=ShelfService(record),
-        advice=AdviceService(record, chosen),
+        own=own,
         screens=ScreenService(record),
-        templates=TemplateService(record, chosen),
     )
 
 
@@ -223,11 +219,11 @@ class Desk(QObject):
 
     def _context(self, settings: WindowSettings) -> Context:
         services = self.services
+        thumbnails = Thumbnails(services.pictures, self.theme.figure_palette, self.drawing, self)
         return Context(
             services=services,
-            library=services.library,
-            index=services.index,
-            shelf=ExerciseShelf(services.shelf, services.index, self.worker, self.words.language, self),
+            own=OwnLibrary(services, self.worker, thumbnails, self),
+            shelf=ExerciseShelf(services.shelf, services.in_use, self.worker, self.words.language, self),
             pictures=services.pictures,
             words=self.words,
             theme=self.theme,
@@ -235,7 +231,7 @@ class Desk(QObject):
             actions=Actions(Icons(self.theme)),
             worker=self.worker,
             problems=self.problems,
-            thumbnails=Thumbnails(services.pictures, self.theme.figure_palette, self.drawing, self),
+            thumbnails=thumbnails,
             toasts=Toasts(self),
             open_pages=self._open_pages,
         )

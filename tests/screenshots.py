@@ -43,6 +43,8 @@ from clinic_ui.first_run import FirstRun
 from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.episode_form import EpisodeForm
+from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
+from clinic_ui.pages.import_question import ImportQuestion
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
@@ -207,6 +209,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     for key in (PageKey.LIBRARY, PageKey.TEMPLATES, PageKey.SETTINGS):
         window.go(key)
         photographer.take(window, full, str(key))
+    take_own(photographer, full)
     take_searches(photographer, window, full)
     take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))
@@ -221,6 +224,22 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(first_run, empty, "first-run")
     for desk in (full, empty):
         desk.close()
+
+
+def take_own(photographer: Photographer, desk: Desk) -> None:
+    """The form for own exercises: over a shipped text, new, and refused; what a file would bring in."""
+    exercise = desk.context.library.exercise("gastrocnemius-stretch-on-stairs")
+    for name, shown in (("own-edit", exercise), ("own-new", blank_exercise())):
+        editor = ExerciseEditor(desk.context, shown, f"exercise:{name}")
+        photographer.take(editor, desk, name)
+        if name == "own-new":
+            editor.store_button.click()
+            photographer.take(editor, desk, "own-new-refused")
+        editor.cancel_button.click()
+    text = desk.services.own.export(list(desk.context.library.exercises)[:7])
+    question = ImportQuestion(desk.context, desk.services.own.look_into(text.encode(), "file.json"))
+    photographer.take(question, desk, "own-import", resize=False)
+    question.close()
 
 
 def take_versions(photographer: Photographer, builder: BuilderPage, desk: Desk) -> None:

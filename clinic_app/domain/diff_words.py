@@ -102,7 +102,7 @@ class DiffWords:
 
     def name(self, item: ProgramItem) -> str:
         """What the exercise is called; its heading on the sheet where the library does not have it."""
-        exercise = self.library.exercises.get(item.exercise_slug)
+        exercise = self.library.known_exercises.get(item.exercise_slug)
         if exercise is not None:
             return exercise.name(self.language)
         return item.wording.name if item.wording else item.exercise_slug.replace("-", " ").capitalize()
@@ -301,7 +301,7 @@ class DiffWords:
                 yield self._text(name, was, now)
 
     def _patient_text(self, item: ProgramItem) -> PatientWording | None:
-        exercise = self.library.exercises.get(item.exercise_slug)
+        exercise = self.library.known_exercises.get(item.exercise_slug)
         if item.wording is not None or exercise is None:
             return item.wording
         return exercise.wording_in(self.language)

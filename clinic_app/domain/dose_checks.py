@@ -142,7 +142,7 @@ def _static_holds(subject: Subject) -> Iterator[tuple[ProgramItem, HoldDosage]]:
 
 def _unusual_holds(subject: Subject) -> Iterator[tuple[ProgramItem, HoldDosage]]:
     """Still stretches with a dose that is neither the library's nor the template's: those are published."""
-    exercises = subject.library.exercises
+    exercises = subject.library.known_exercises
     for item, dosage in _static_holds(subject):
         published = (exercises[item.exercise_slug].dosage, *subject.template_doses(item.exercise_slug))
         if _counts(dosage) not in map(_counts, published):

@@ -78,14 +78,14 @@ class Subject:
     @cached_property
     def lines(self) -> tuple[tuple[ProgramItem, Exercise], ...]:
         """Items with their exercises; what the library no longer holds is left out."""
-        known = self.library.exercises
+        known = self.library.known_exercises
         items = self.content.items
         return tuple((item, known[item.exercise_slug]) for item in items if item.exercise_slug in known)
 
     @cached_property
     def burden(self) -> Burden:
         """What the program costs."""
-        return burden(self.content, self.library.exercises)
+        return burden(self.content, self.library.known_exercises)
 
     def template_doses(self, slug: str) -> tuple[Dosage, ...]:
         """What the program's template gives of that exercise, in any of its phases."""

@@ -134,8 +134,15 @@ class Lens:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A clean picture's bytes: JPEG or PNG without anything but its pixels."""
+
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture: its box in body units and its shapes, back to front.
+    """A picture: its box in body units and its shapes, back to front; or a photo that fills the box.
 
     ``baseline`` is the floor's distance from the top of the box, for standing figures side by side.
     ``lens`` is the detail that decides, where a pose names one.
@@ -152,8 +159,12 @@ class Drawing:
     areas: dict[str, Shape] = field(default_factory=dict, hash=False)
     """On a map of the body: what can be pointed at, by the library's key of a region or muscle."""
 
+    photo: Photo | None = None
+
     def mirrored(self) -> "Drawing":
-        """The true mirror image: the other side, facing the other way."""
+        """The true mirror image: the other side, facing the other way. A photo stays as it was taken."""
+        if self.photo is not None:
+            return self
         return Drawing(
             width=self.width,
             height=self.height,

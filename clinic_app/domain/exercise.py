@@ -81,11 +81,22 @@ class PatientWording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExercisePhoto:
+    """A clinic's own picture of an exercise: where its bytes lie, its size in pixels, what it shows."""
+
+    sha256: str
+    width: int
+    height: int
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """One row of the library. Keys (muscles, conditions, precautions, sources) resolve in the library.
 
     ``names`` is the therapist's name by language; ``wording`` the patient's text by language. ``key_cue``,
     ``felt_where``, ``common_mistake`` and ``precaution`` are notes for the therapist, in English.
+    ``figure_slug`` names another exercise whose figure shows this one; a ``photo`` goes before a figure.
     """
 
     slug: str
@@ -115,6 +126,11 @@ class Exercise:
     wording: dict[str, PatientWording] = field(default_factory=dict)
     review_status: ReviewStatus = ReviewStatus.DRAFT
     reviewer: str = ""
+    is_own: bool = False
+    """Written or changed in this clinic."""
+
+    figure_slug: str = ""
+    photo: ExercisePhoto | None = None
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -127,9 +143,9 @@ class Exercise:
         return Side.LEFT_AND_RIGHT if self.unilateral else Side.BOTH_TOGETHER
 
     def name(self, language: str) -> str:
-        """The therapist's name in ``language``, else in English."""
-        return self.names.get(language) or self.names["en"]
+        """The therapist's name in ``language``, else in English, else in the language it has."""
+        return self.names.get(language) or self.names.get("en") or next(iter(self.names.values()))
 
     def wording_in(self, language: str) -> PatientWording:
-        """The patient's text in ``language``, else in English."""
-        return self.wording.get(language) or self.wording["en"]
+        """The patient's text in ``language``, else in English, else in the language it has."""
+        return self.wording.get(language) or self.wording.get("en") or next(iter(self.wording.values()))

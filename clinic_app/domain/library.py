@@ -130,6 +130,13 @@ class Library:
     education: Mapping[str, EducationTopic]
     dose_rules: Mapping[str, DoseRule] = field(default_factory=dict)
     screens: Mapping[str, Screen] = field(default_factory=dict)
+    retired: Mapping[str, Exercise] = field(default_factory=dict)
+    """Own exercises taken out: offered no more, but programs that hold them still open and print."""
+
+    @property
+    def known_exercises(self) -> Mapping[str, Exercise]:
+        """What a program may hold: all that is offered, and what was taken out since."""
+        return {**self.exercises, **self.retired} if self.retired else self.exercises
 
     def exercise(self, slug: str) -> Exercise:
         """The exercise of that slug.
@@ -139,6 +146,8 @@ class Library:
         """
         if slug in self.exercises:
             return self.exercises[slug]
+        if slug in self.retired:
+            return self.retired[slug]
         raise InputError(
             "There is no exercise “{slug}”. {nearest}",
             slug=short(slug),

@@ -1,6 +1,5 @@
 """Reads ``clinic-program/1``: a program in an open JSON file, with everything a sheet needs."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,8 +14,8 @@ from clinic_app.domain.handout import Paper
 from clinic_app.domain.library import Library
 from clinic_app.domain.people import PEOPLE
 from clinic_app.domain.program import Phase, ProgramContent, ProgramItem
-from clinic_app.domain.showing import quoted
 from clinic_app.domain.side import Side
+from clinic_app.exchange.json_text import parsed_json
 
 FORMAT: Final = "clinic-program/1"
 LARGEST_BYTES: Final = 5_000_000
@@ -30,8 +29,6 @@ LONGEST_TEXT: Final = 20_000
 MOST_STEPS: Final = 50
 MOST_CHARACTERS: Final = 200_000
 """Of notes and own words in a whole file: about a hundred pages."""
-
-_MOST_DIGITS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +53,13 @@ def read_program(
     Raises:
         InputError: broken JSON, an unknown field, exercise or value; one sentence naming the place.
     """
-    top = Fields(_parsed(data, place), place, error=InputError, ignored_prefix="x-", refuses_null=True)
+    if len(data) > LARGEST_BYTES:
+        raise InputError(
+            "{file} is larger than {most} MB; a program file is small.",
+            file=place,
+            most=LARGEST_BYTES // 10**6,
+        )
+    top = Fields(parsed_json(data, place), place, error=InputError, ignored_prefix="x-", refuses_null=True)
     if top.text("format") != FORMAT:
         raise top.wrong("format", top.text("format"), f"“{FORMAT}”")
     patient = top.table("patient")
@@ -88,62 +91,6 @@ def _check_length(content: ProgramContent, place: str) -> None:
             count=count,
             most=MOST_CHARACTERS,
         )
-
-
-def _parsed(data: bytes, place: str) -> dict[str, object]:
-    if len(data) > LARGEST_BYTES:
-        raise InputError(
-            "{file} is larger than {most} MB; a program file is small.",
-            file=place,
-            most=LARGEST_BYTES // 10**6,
-        )
-    try:
-        found = json.loads(
-            data.decode("utf-8-sig"),
-            object_pairs_hook=_without_twins,
-            parse_constant=_no_constant,
-            parse_int=_whole_number,
-        )
-    except UnicodeDecodeError as error:
-        raise InputError("{file} is not UTF-8 text.", file=place) from error
-    except json.JSONDecodeError as error:
-        raise InputError(
-            "{file} is not valid JSON: line {line}, column {column}: {reason}.",
-            file=place,
-            line=error.lineno,
-            column=error.colno,
-            reason=error.msg,
-        ) from error
-    except RecursionError as error:
-        raise InputError("{file} is nested too deeply for a program file.", file=place) from error
-    except _BadValueError as error:
-        raise InputError("{file}: {reason}", file=place, reason=error) from error
-    if not isinstance(found, dict):
-        raise InputError("{file} must hold one JSON object, in braces.", file=place)
-    return found
-
-
-class _BadValueError(Exception):
-    """JSON that Python would take and nobody means."""
-
-
-def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twin = next(name for name in names if names.count(name) > 1)
-        raise _BadValueError(f"{quoted(twin)} is given twice.")
-    return found
-
-
-def _no_constant(word: str) -> object:
-    raise _BadValueError(f"{word} is not a number.")
-
-
-def _whole_number(digits: str) -> int:
-    if len(digits) > _MOST_DIGITS:
-        raise _BadValueError(f"a number of {len(digits)} digits is too long.")
-    return int(digits)
 
 
 def _language(top: Fields, patient: Fields, languages: tuple[str, ...], chosen: str) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFResourceDictionary
 from reportlab.pdfgen.canvas import Canvas
 
@@ -44,8 +46,12 @@ class FigurePainter:
         ``printed_at`` is the scale its lines are weighed for, where that is another one (an enlargement).
         With a ``window``, the square about it, the rest of a drawing not shown elsewhere is left out.
         """
-        name = self._form(drawing, printed_at or scale, window)
         canvas = self._canvas
+        if drawing.photo is not None:
+            picture = ImageReader(BytesIO(drawing.photo.data))
+            canvas.drawImage(picture, x, y, drawing.width * scale, drawing.height * scale)
+            return
+        name = self._form(drawing, printed_at or scale, window)
         canvas.saveState()
         canvas.translate(x, y + drawing.height * scale)
         quantum = _quantum(printed_at or scale)

@@ -1,14 +1,18 @@
 """The bundle of services a window or a command is given: one per open record."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
+from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.drafts import DraftService
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.history import HistoryService
+from clinic_app.services.library_in_use import LibraryInUse
+from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
@@ -20,21 +24,50 @@ from clinic_app.services.templates import TemplateService
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicServices:
-    """Everything a therapist can do with the open record."""
+    """Everything a therapist can do with the open record; programs and sheets see the library in use."""
 
     record: Record
-    library: Library
-    index: ExerciseIndex
+    in_use: LibraryInUse
     pictures: Pictures
+    catalogue: Callable[[str], Catalogue]
     profile: ProfileService
     patients: PatientService
-    programs: ProgramService
-    handouts: HandoutService
     drafts: DraftService
     shelf: ShelfService
-    advice: AdviceService
+    own: OwnExerciseService
     screens: ScreenService
-    templates: TemplateService
+
+    @property
+    def library(self) -> Library:
+        """Shipped and own exercises, as they are now."""
+        return self.in_use.library
+
+    @property
+    def index(self) -> ExerciseIndex:
+        """Finds them."""
+        return self.in_use.index
+
+    @property
+    def programs(self) -> ProgramService:
+        """Errands about programs."""
+        return ProgramService(self.record, self.library)
+
+    @property
+    def handouts(self) -> HandoutService:
+        """Errands about handouts."""
+        return HandoutService(
+            record=self.record, library=self.library, pictures=self.pictures, catalogue=self.catalogue
+        )
+
+    @property
+    def advice(self) -> AdviceService:
+        """Errands about what the dose checks say."""
+        return AdviceService(self.record, self.library)
+
+    @property
+    def templates(self) -> TemplateService:
+        """Errands about templates."""
+        return TemplateService(self.record, self.library)
 
     @property
     def history(self) -> HistoryService:

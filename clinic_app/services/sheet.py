@@ -17,7 +17,7 @@ from clinic_app.domain.dose_words import (
     side_words,
 )
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.exercise import Exercise, PatientWording
+from clinic_app.domain.exercise import Exercise, ExercisePhoto, PatientWording
 from clinic_app.domain.handout import (
     RIGHT_TO_LEFT,
     ContactCard,
@@ -153,7 +153,7 @@ class SheetComposer:
             number=number,
             name=wording.name,
             side_line=side_words(item.side, exercise.region, self.catalogue),
-            pictures=self._pictures(item, wording, frames),
+            pictures=self._pictures(item, wording, frames, exercise),
             steps=wording.steps,
             felt_lead=text("Feel it:"),
             felt_where=wording.felt_where,
@@ -163,7 +163,7 @@ class SheetComposer:
             dose_sentence=dose_sentence(cells),
             details=self._details(item, content),
             mistake=wording.common_mistake,
-            mistake_picture=self._picture(item, wording, "mistake", "") if "mistake" in frames else None,
+            mistake_picture=self._picture(item, wording, _NOT_SHOWN, "") if _NOT_SHOWN in frames else None,
             note=Typed(item.note),
             note_heading=text("Note (exercise {number})").format(number=number),
         )
@@ -181,9 +181,11 @@ class SheetComposer:
         return sentences_together((details, limit) if details else (limit,))
 
     def _pictures(
-        self, item: ProgramItem, wording: PatientWording, frames: tuple[str, ...]
+        self, item: ProgramItem, wording: PatientWording, frames: tuple[str, ...], exercise: Exercise
     ) -> tuple[Picture, ...]:
         text = self.catalogue.gettext
+        if exercise.photo is not None:
+            return tuple(_photo(exercise, exercise.photo, wording, frame) for frame in frames)
         usual = {_FIRST: text("Start"), _DECISIVE: text("Stretch")}
         return tuple(
             self._picture(item, wording, frame, wording.caption(frame) or usual.get(frame, ""))
@@ -250,6 +252,16 @@ class SheetComposer:
             return Typed(phase.name)
         day = written_date(phase.from_date, self.catalogue)
         return filled(text("{phase}, from {date}"), phase=phase.name, date=day)
+
+
+def _photo(exercise: Exercise, photo: ExercisePhoto, wording: PatientWording, frame: str) -> Picture:
+    """A photo says what it shows; it is never mirrored."""
+    return Picture(
+        slug=exercise.slug,
+        frame=frame,
+        caption=wording.caption(frame),
+        alternative=photo.alternative or f"{wording.name}: {wording.steps[0]}",
+    )
 
 
 def names_to_fit(name: str) -> tuple[Words, ...]:

@@ -169,6 +169,7 @@ class Program(QObject):
     def _new_context(self, services: "ClinicServices") -> "Context":
         from clinic_ui.context import Context
         from clinic_ui.exercise_shelf import ExerciseShelf
+        from clinic_ui.own_library import OwnLibrary
         from clinic_ui.thumbnails import Thumbnails
         from clinic_ui.toasts import Toasts
 
@@ -176,12 +177,11 @@ class Program(QObject):
             services.pictures, self._theme.figure_palette, self._drawing, parent=self.window
         )
         shelf = ExerciseShelf(
-            services.shelf, services.index, self.worker, self.words.language, parent=self.window
+            services.shelf, services.in_use, self.worker, self.words.language, parent=self.window
         )
         return Context(
             services=services,
-            library=services.library,
-            index=services.index,
+            own=OwnLibrary(services, self.worker, thumbnails, self.window),
             shelf=shelf,
             pictures=services.pictures,
             words=self.words,
@@ -256,38 +256,33 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     """
     from clinic_app.data.library_files import load_library_kept_in
     from clinic_app.data.record import create_record, open_record, record_exists
-    from clinic_app.domain.search import ExerciseIndex
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
     from clinic_app.figures.studio import Studio
-    from clinic_app.services.advice import AdviceService
     from clinic_app.services.clinic import ClinicServices
     from clinic_app.services.drafts import DraftService
-    from clinic_app.services.handouts import HandoutService
+    from clinic_app.services.library_in_use import LibraryInUse
+    from clinic_app.services.library_pictures import LibraryPictures
+    from clinic_app.services.own_exercises import OwnExerciseService
     from clinic_app.services.patients import PatientService
     from clinic_app.services.profile import ProfileService
-    from clinic_app.services.programs import ProgramService
     from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
-    from clinic_app.services.templates import TemplateService
 
     record = open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
-    library = load_library_kept_in(folders.cache)
+    in_use = LibraryInUse(load_library_kept_in(folders.cache))
+    own = OwnExerciseService(record, in_use)
+    own.read()
     gallery = Gallery(DrawingCache(folders.cache), Studio(folders.cache))
     return ClinicServices(
         record=record,
-        library=library,
-        index=ExerciseIndex(library),
-        pictures=gallery,
+        in_use=in_use,
+        pictures=LibraryPictures(gallery, in_use.current, record.archive),
+        catalogue=clinic_resources.catalogue,
         profile=ProfileService(record),
         patients=PatientService(record),
-        programs=ProgramService(record, library),
-        handouts=HandoutService(
-            record=record, library=library, pictures=gallery, catalogue=clinic_resources.catalogue
-        ),
         drafts=DraftService(record),
         shelf=ShelfService(record),
-        advice=AdviceService(record, library),
+        own=own,
         screens=ScreenService(record),
-        templates=TemplateService(record, library),
     )

@@ -8,6 +8,7 @@ from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.printing import Pictures
 from clinic_ui.actions import Actions
 from clinic_ui.exercise_shelf import ExerciseShelf
+from clinic_ui.own_library import OwnLibrary
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.problems import Problems
 from clinic_ui.settings import WindowSettings
@@ -23,8 +24,7 @@ class Context:
     """Everything a page may use. Pages get it in their constructor and pass on what their parts need."""
 
     services: ClinicServices
-    library: Library
-    index: ExerciseIndex
+    own: OwnLibrary
     shelf: ExerciseShelf
     pictures: Pictures
     words: Words
@@ -37,3 +37,13 @@ class Context:
     toasts: Toasts
     open_pages: OpenPages
     """Makes a PDF's pages visible: preview and printing."""
+
+    @property
+    def library(self) -> Library:
+        """Shipped and own exercises, as they are now; ``own.changed`` says when they are others."""
+        return self.services.library
+
+    @property
+    def index(self) -> ExerciseIndex:
+        """Finds them."""
+        return self.services.index

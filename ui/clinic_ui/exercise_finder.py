@@ -35,6 +35,7 @@ class ExerciseFinder(QObject):
         self.set_aside = Found(())
         """What does not suit the patient, where it is shown though."""
         context.shelf.changed.connect(self._on_shelf_changed)
+        context.own.changed.connect(self._on_library_changed)
         context.shelf.ensure_read()
         self._ask()
 
@@ -109,6 +110,13 @@ class ExerciseFinder(QObject):
         self._ask()
         self.choice_changed.emit()
         self.found_changed.emit()
+
+    def _on_library_changed(self, _slugs: object) -> None:
+        """The index is another: what was reckoned with the one before is reckoned anew."""
+        self._suiting = None
+        self._narrow(self.chosen)
+        self.show_patient(self.patient)
+        self._context.shelf.read()
 
     def _on_shelf_changed(self) -> None:
         """Numbers and the next search know it; what is shown stays where it is, unless it is of the shelf."""

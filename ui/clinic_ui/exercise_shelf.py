@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from clinic_app.domain.facets import FAVOURITE, RECENTLY_USED
-from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.shelf import ShelfKind, ShelfUse
+from clinic_app.services.library_in_use import LibraryInUse
 from clinic_app.services.shelf import ShelfService, favourites, habits, recently_used
 from clinic_ui.work import Latest, Worker
 
@@ -30,13 +30,13 @@ class ExerciseShelf(QObject):
     def __init__(
         self,
         service: ShelfService,
-        index: ExerciseIndex,
+        in_use: LibraryInUse,
         worker: Worker,
         language: str,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._service, self._index, self._language = service, index, language
+        self._service, self._in_use, self._language = service, in_use, language
         self._worker = worker
         self._reading = Latest(worker)
         self._known = _Read({}, {})
@@ -78,11 +78,12 @@ class ExerciseShelf(QObject):
         return self._marked(self._service.uses())
 
     def _marked(self, uses: Mapping[str, ShelfUse]) -> _Read:
-        self._index.masks.mark(FAVOURITE, favourites(uses))
-        self._index.masks.mark(RECENTLY_USED, recently_used(uses))
+        index = self._in_use.index
+        index.masks.mark(FAVOURITE, favourites(uses))
+        index.masks.mark(RECENTLY_USED, recently_used(uses))
         return _Read(uses, habits(uses))
 
     def _on_read(self, known: _Read) -> None:
         self._known = known
         self.changed.emit()
-        self._worker.run(partial(self._index.warm, self._language, known.habits), lambda _none: None)
+        self._worker.run(partial(self._in_use.index.warm, self._language, known.habits), lambda _none: None)

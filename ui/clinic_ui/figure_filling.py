@@ -61,6 +61,6 @@ class FigureFilling(QObject):
 def _in_order(pictures: "Pictures", library: Library) -> Iterator[tuple[str, str]]:
     """Slug and frame of every figure: those that lists show come first."""
     frames = {slug: pictures.frames(slug) for slug in library.exercises}
-    shown = [(slug, best_frame(names)) for slug, names in frames.items()]
+    shown = [(slug, best_frame(names)) for slug, names in frames.items() if names]
     yield from shown
     yield from ((slug, name) for slug, names in frames.items() for name in names if (slug, name) not in shown)

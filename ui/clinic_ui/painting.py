@@ -28,6 +28,7 @@ class PaintableDrawing:
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
         self._paths = [(shape, path_of(shape)) for shape in drawing.shapes]
+        self._photo = QImage.fromData(drawing.photo.data) if drawing.photo is not None else None
 
     def paint(self, painter: QPainter, box: QRectF, palette: Palette) -> None:
         """Paint it as large as fits into ``box``, centred, standing on its lower edge's middle."""
@@ -36,6 +37,9 @@ class PaintableDrawing:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(box.x() + (box.width() - width) / 2, box.y() + (box.height() - height) / 2)
+        if self._photo is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(0, 0, width, height), self._photo)
         painter.scale(scale, scale)
         has_arrows = _ARROW_HEAD_CM * UNITS_PER_CM * scale >= _LEAST_ARROW_HEAD_PX
         pixels_per_mm = _line_scale(height) / _OUTLINE_MM

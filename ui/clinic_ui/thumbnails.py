@@ -1,7 +1,7 @@
 """Small pictures of exercises: drawn off the window's thread, kept for as long as the theme lives."""
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -46,7 +46,7 @@ class Thumbnails(QObject):
         self._worker = worker
         self._pixmaps: dict[ThumbnailKey, QPixmap] = {}
         self._drawings: dict[tuple[str, str, bool, str], PaintableDrawing] = {}
-        self._asked: set[object] = set()
+        self._asked: set[tuple[Any, ...]] = set()
         self._is_missed = False
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
@@ -97,17 +97,28 @@ class Thumbnails(QObject):
             )
         return self._drawings.get(key)
 
+    def forget(self, slug: str) -> None:
+        """An exercise shows something else from now on; what is being drawn of it is not wanted any more."""
+        self._pixmaps = {key: each for key, each in self._pixmaps.items() if key.slug != slug}
+        self._drawings = {key: each for key, each in self._drawings.items() if key[0] != slug}
+        self._asked = {key for key in self._asked if key[0] != slug}
+        self.thumbnail_ready.emit(slug)
+
     def _on_held(self) -> None:
         if self._is_missed:
             self._is_missed = False
             self.thumbnail_ready.emit("")
 
     def _on_drawn(self, key: ThumbnailKey, image: QImage) -> None:
+        if key not in self._asked:
+            return
         self._asked.discard(key)
         self._pixmaps[key] = QPixmap.fromImage(image)
         self.thumbnail_ready.emit(key.slug)
 
     def _on_paintable(self, key: tuple[str, str, bool, str], paintable: PaintableDrawing) -> None:
+        if key not in self._asked:
+            return
         self._asked.discard(key)
         self._drawings[key] = paintable
         self.thumbnail_ready.emit(key[0])

@@ -134,7 +134,7 @@ class AdviceLine(Pane):
     def _said_of(self, advice: Advice) -> str:
         words, library = self._context.words, self._context.library
         said = advice_sentence(advice, library, words)
-        exercise = library.exercises.get(advice.exercise_slug) if self._names_exercise else None
+        exercise = library.known_exercises.get(advice.exercise_slug) if self._names_exercise else None
         return f"{exercise.name(words.language)}: {said}" if exercise else said
 
     def _show_icon(self, icon: str, tone: Tone) -> None:

@@ -17,7 +17,7 @@ from clinic_ui.context import Context
 from clinic_ui.exercise_finder import ExerciseFinder
 from clinic_ui.pages.exercise_grid import EXERCISE_ROLE
 from clinic_ui.pages.exercise_stars import Stars
-from clinic_ui.pages.exercise_words import dose_short, position_name
+from clinic_ui.pages.exercise_words import dose_short, place_words
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.row_painter import RowPainter
 
@@ -80,7 +80,7 @@ class ExerciseRows(QStyledItemDelegate):
         """The name on up to two lines, then position and dose; in a narrow list three and one."""
         words, theme = self._context.words, self._context.theme
         line = theme.px(20)
-        position, dose = position_name(exercise.position, words), dose_short(exercise.dosage, words)
+        position, dose = place_words(exercise, words), dose_short(exercise.dosage, words)
         name = row.lines(exercise.name(words.language), Type.BODY_STRONG, box.width(), 2)
         below = [(position, Type.SMALL, Tone.TEXT_2), (dose, Type.SMALL_MEDIUM, Tone.TEXT)]
         if reason:

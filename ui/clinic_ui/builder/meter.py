@@ -91,7 +91,7 @@ class BurdenMeter(Pane):
 
     def _on_content_changed(self) -> None:
         content, words = self._model.content, self._context.words
-        exercises = self._context.library.exercises
+        exercises = self._context.library.known_exercises
         self.cost = burden(content, exercises)
         number = len(content.items)
         self.count.show_fact(str(number), words.ngettext("exercise", "exercises", number))
@@ -148,14 +148,14 @@ class BurdenMeter(Pane):
         return said.format(time=minutes(self.cost.day_s, self._context.words), limit=limit)
 
     def _is_aerobic(self, item: ProgramItem) -> bool:
-        exercise = self._context.library.exercises.get(item.exercise_slug)
+        exercise = self._context.library.known_exercises.get(item.exercise_slug)
         return exercise is not None and exercise.kind is ExerciseKind.AEROBIC
 
     def _fit(self) -> None:
         """What is needed least is hidden first."""
         content, is_over = self._model.content, self._over_s() > 0
         has_items = bool(content.items)
-        ordered = in_fewest_changes(content, self._context.library.exercises)
+        ordered = in_fewest_changes(content, self._context.library.known_exercises)
         wanted: dict[QWidget, bool] = {
             self.positions: has_items,
             self.count: True,
@@ -181,7 +181,7 @@ class BurdenMeter(Pane):
             part.setVisible(is_wanted)
 
     def _on_fewest(self) -> None:
-        ordered = in_fewest_changes(self._model.content, self._context.library.exercises)
+        ordered = in_fewest_changes(self._model.content, self._context.library.known_exercises)
         self._model.change(ordered, self._context.words.gettext("Fewest changes of position"))
 
     def _on_details(self) -> None:

@@ -53,6 +53,7 @@ class Preview(QScrollArea):
         self._pause.timeout.connect(self._on_pause)
         model.opened.connect(self._on_opened)
         model.content_changed.connect(self._want_drawing)
+        context.own.changed.connect(self._want_drawing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Draw for the new width; overrides Qt."""
@@ -79,7 +80,7 @@ class Preview(QScrollArea):
             self._shown_program = shown
             self._show_images([])
 
-    def _want_drawing(self) -> None:
+    def _want_drawing(self, *_slugs: object) -> None:
         """Draw soon. While a sheet is being drawn the next one waits, so that typing never starves it."""
         self._say_what_comes()
         if not self.isVisible():

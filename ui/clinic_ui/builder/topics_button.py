@@ -64,8 +64,8 @@ def fitting_topics(
     conditions = [
         condition
         for item in content.items
-        if item.exercise_slug in library.exercises
-        for condition in library.exercises[item.exercise_slug].conditions
+        if item.exercise_slug in library.known_exercises
+        for condition in library.known_exercises[item.exercise_slug].conditions
     ]
     shared = {topic.id: sum(map(conditions.count, topic.conditions)) for topic in library.education.values()}
     near = [topic for topic in library.education.values() if shared[topic.id]]

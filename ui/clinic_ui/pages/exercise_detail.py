@@ -9,7 +9,8 @@ from clinic_app.domain.exercise import Exercise, PatientWording, ReviewStatus
 from clinic_app.domain.side import Side
 from clinic_ui.context import Context
 from clinic_ui.pages.exercise_stars import toggle_favourite
-from clinic_ui.pages.exercise_words import kind_name, position_name, region_name
+from clinic_ui.pages.exercise_words import kind_name, place_words, region_name
+from clinic_ui.pages.own_bar import OwnBar
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.figure_view import FigureView
@@ -54,7 +55,7 @@ class ExerciseDetail(QScrollArea):
         theme, words = self._context.theme, self._context.words
         wording = exercise.wording_in(words.language)
         facts = [region_name(exercise.region, words), kind_name(exercise.kind, words)]
-        facts.append(position_name(exercise.position, words))
+        facts.append(place_words(exercise, words))
         line = "  ·  ".join(facts)
         dose = dose_cells(exercise.dosage, exercise.schedule, exercise.default_side, exercise.region, words)
         return [
@@ -68,6 +69,7 @@ class ExerciseDetail(QScrollArea):
             hairline(),
             self._neighbours(exercise),
             self._review(exercise),
+            OwnBar(self._context, exercise),
         ]
 
     def _title(self, exercise: Exercise) -> QHBoxLayout:
@@ -118,7 +120,7 @@ class ExerciseDetail(QScrollArea):
             part.addWidget(caption)
             row.addLayout(part, 1)
         column.addLayout(row, 1)
-        if exercise.unilateral:
+        if exercise.unilateral and exercise.photo is None:
             column.addWidget(self._side_choice(), 0, Qt.AlignmentFlag.AlignHCenter)
         return tile
 

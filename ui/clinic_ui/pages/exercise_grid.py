@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from clinic_app.domain.exercise import Exercise
 from clinic_ui.context import Context
 from clinic_ui.pages.exercise_stars import Stars
-from clinic_ui.pages.exercise_words import dose_short, position_name
+from clinic_ui.pages.exercise_words import dose_short, place_words
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.row_painter import RowPainter
 from clinic_ui.words import Words
@@ -111,7 +111,7 @@ class ExerciseModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             name, position = (
                 exercise.name(self._words.language),
-                position_name(exercise.position, self._words),
+                place_words(exercise, self._words),
             )
             return f"{name}, {position}, {dose_short(exercise.dosage, self._words)}"
         return None
@@ -183,4 +183,4 @@ class ExerciseDelegate(QStyledItemDelegate):
         dose = dose_short(exercise.dosage, self._words)
         row.text(foot, dose, Type.SMALL_MEDIUM, right=True)
         room = foot.adjusted(0, 0, -row.width(dose, Type.SMALL_MEDIUM) - 8, 0)
-        row.text(room, position_name(exercise.position, self._words), Type.SMALL, Tone.TEXT_2)
+        row.text(room, place_words(exercise, self._words), Type.SMALL, Tone.TEXT_2)

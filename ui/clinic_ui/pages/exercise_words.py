@@ -1,7 +1,7 @@
 """Short words about exercises, for lists: dose, position, kind, region."""
 
 from clinic_app.domain.dose_short import dose_short as dose_short
-from clinic_app.domain.exercise import ExerciseKind, Position
+from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.words import mark
 from clinic_ui.words import Words
 
@@ -53,6 +53,13 @@ _REGIONS = {
 def position_name(position: Position, words: Words) -> str:
     """How the patient is placed."""
     return words.gettext(_POSITIONS[position])
+
+
+def place_words(exercise: Exercise, words: Words) -> str:
+    """How the patient is placed; before it, where the clinic wrote the exercise itself, that it did."""
+    position = position_name(exercise.position, words)
+    own = words.gettext("Own")
+    return f"{own}  ·  {position}" if exercise.is_own else position
 
 
 def kind_name(kind: ExerciseKind, words: Words) -> str:

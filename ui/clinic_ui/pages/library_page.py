@@ -11,9 +11,11 @@ from clinic_ui.exercise_finder import ExerciseFinder
 from clinic_ui.pages.body_choice import BodyChoice
 from clinic_ui.pages.chosen_facets import ChosenFacets, NothingFound
 from clinic_ui.pages.exercise_detail import ExerciseDetail
+from clinic_ui.pages.exercise_editor import ExerciseEditor
 from clinic_ui.pages.exercise_grid import EXERCISE_ROLE, TILE_WIDTH, ExerciseDelegate, ExerciseModel
 from clinic_ui.pages.exercise_stars import listen_for_f
 from clinic_ui.pages.facet_list import FacetList
+from clinic_ui.pages.own_bar import OwnTools
 from clinic_ui.pages.page import Page
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -92,10 +94,16 @@ class LibraryPage(Page):
         self.detail.exercise_wanted.connect(self.show_exercise)
         context.thumbnails.thumbnail_ready.connect(self._repaint)
         context.shelf.changed.connect(self._repaint)
+        context.own.changed.connect(self._on_library_changed)
 
     def refresh(self) -> None:
         """The keyboard is ready to search; overrides Page."""
         self.search.setFocus()
+
+    def flush(self) -> None:
+        """Keep what is being typed of an exercise; overrides Page."""
+        for editor in self.window().findChildren(ExerciseEditor):
+            editor.draft.flush()
 
     def standing(self) -> object:
         """The exercise shown; overrides Page."""
@@ -162,7 +170,10 @@ class LibraryPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PageHeader(theme, text("Library"), text("Everything is on this computer")))
+        header = PageHeader(theme, text("Library"), text("Everything is on this computer"))
+        self.own_tools = OwnTools(self.context)
+        header.add(self.own_tools)
+        column.addWidget(header)
         column.addLayout(row, 1)
 
     def _grid_view(self) -> QListView:
@@ -232,6 +243,13 @@ class LibraryPage(Page):
     def _counted(self, count: int) -> str:
         counted = self.context.words.ngettext("{count} exercise", "{count} exercises", count)
         return counted.format(count=count)
+
+    def _on_library_changed(self, slugs: tuple[str, ...]) -> None:
+        shown = self.detail.exercise
+        candidates = (*slugs, *((shown.slug,) if shown is not None else ()))
+        wanted = [slug for slug in candidates if slug in self.context.library.exercises]
+        if wanted:
+            self.show_exercise(wanted[0])
 
     def _on_find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,1 @@
+"""Pictures from outside: taken apart in a process of their own, and made anew."""
