@@ -236,10 +236,12 @@ def take_own(photographer: Photographer, desk: Desk) -> None:
             editor.store_button.click()
             photographer.take(editor, desk, "own-new-refused")
         editor.cancel_button.click()
+        editor.deleteLater()  # now: what Python let go of could be collected on a worker's thread
     text = desk.services.own.export(list(desk.context.library.exercises)[:7])
     question = ImportQuestion(desk.context, desk.services.own.look_into(text.encode(), "file.json"))
     photographer.take(question, desk, "own-import", resize=False)
     question.close()
+    question.deleteLater()
 
 
 def take_versions(photographer: Photographer, builder: BuilderPage, desk: Desk) -> None:
