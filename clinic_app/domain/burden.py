@@ -29,13 +29,15 @@ _HEIGHTS: Final[Mapping[Position, int]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Burden:
-    """A program's cost. All times are seconds; aerobic minutes are counted apart.
+    """A program's cost. All times are seconds; the ``active`` ones leave walking, cycling and the like out.
 
     ``stretch_s`` is time under stretch in a week by muscle and side (left, right); ``lines_s`` is by item.
     """
 
     session_s: int = 0
     day_s: int = 0
+    active_session_s: int = 0
+    active_day_s: int = 0
     week_s: int = 0
     aerobic_day_s: int = 0
     lines_s: tuple[int, ...] = ()
@@ -54,8 +56,10 @@ def burden(content: ProgramContent, exercises: Mapping[str, Exercise]) -> Burden
     aerobic = [item for item in items if _is_aerobic(item, exercises)]
     active = [item for item in items if item not in aerobic]
     return Burden(
-        session_s=_session_s(active),
-        day_s=_day_s(active),
+        session_s=_session_s(items),
+        day_s=_day_s(items),
+        active_session_s=_session_s(active),
+        active_day_s=_day_s(active),
         week_s=_week_s(items),
         aerobic_day_s=sum(item.line_s * item.schedule.times_per_day for item in aerobic),
         lines_s=tuple(item.line_s for item in items),

@@ -47,10 +47,10 @@ def too_much_to_do(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
     lines, load = len(subject.content.items), subject.burden
     if lines > most:
         yield _of_program(rule, count=lines)
-    elif load.session_s > rule.number("most_session_min") * _MINUTE_S:
-        yield _of_program(rule, "session", minutes=rounded_minutes(load.session_s))
-    elif load.day_s > rule.number("most_day_min") * _MINUTE_S:
-        yield _of_program(rule, "day", minutes=rounded_minutes(load.day_s))
+    elif load.active_session_s > rule.number("most_session_min") * _MINUTE_S:
+        yield _of_program(rule, "session", minutes=rounded_minutes(load.active_session_s))
+    elif load.active_day_s > rule.number("most_day_min") * _MINUTE_S:
+        yield _of_program(rule, "day", minutes=rounded_minutes(load.active_day_s))
 
 
 def screen_missing(rule: DoseRule, subject: Subject) -> Iterator[Advice]:

@@ -42,6 +42,7 @@ def test_strength_and_minutes_are_no_time_under_stretch() -> None:
     found = burden(content, LIBRARY)
     assert found.hold_s == 0
     assert found.aerobic_day_s == 2 * 600
+    assert found.day_s > found.active_day_s + 2 * 600
 
 
 def test_a_second_bout_a_day_counts_only_what_is_done_twice() -> None:

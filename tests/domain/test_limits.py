@@ -28,10 +28,15 @@ def test_a_patient_without_limits_can_do_everything(library: Library) -> None:
     )
 
 
-def test_a_suspected_clot_blocks_every_leg_stretch_whether_the_row_says_so_or_not(library: Library) -> None:
+def test_a_suspected_clot_blocks_every_leg_exercise_whether_the_row_says_so_or_not(library: Library) -> None:
     quiet = an_exercise(precaution_tags=(), region="thigh", kind=ExerciseKind.DYNAMIC_STRETCH)
     (found,) = obstacles(quiet, tagged("dvt_suspected"), library.precautions)
     assert found.severity is Severity.BLOCK
+    assert not suits(
+        an_exercise(region="knee", kind=ExerciseKind.STRENGTHENING),
+        tagged("dvt_suspected"),
+        library.precautions,
+    )
     arm = an_exercise(precaution_tags=(), region="shoulder")
     assert suits(arm, tagged("dvt_suspected"), library.precautions)
 

@@ -251,7 +251,7 @@ def test_pages_for_the_programs_problems_come_first_in_the_menu_and_can_be_undon
     assert page.topics.text() == "Add a page"
 
 
-@pytest.mark.parametrize("typed", ["2w", "14d", "2026-12-08", "8.12.2026"])
+@pytest.mark.parametrize("typed", ["2w", "in 2 weeks", "14d", "2026-12-08", "8.12.2026"])
 def test_the_next_visit_is_typed_as_a_date_or_as_weeks_from_today(
     open_builder: Callable[..., BuilderPage], qtbot: QtBot, typed: str
 ) -> None:
@@ -262,9 +262,12 @@ def test_the_next_visit_is_typed_as_a_date_or_as_weeks_from_today(
     assert page.head.review.text() == "2026-12-08"
 
 
-def test_a_next_visit_that_is_over_is_refused(open_builder: Callable[..., BuilderPage], qtbot: QtBot) -> None:
+def test_a_next_visit_that_is_over_is_refused_and_stays_to_be_mended(
+    open_builder: Callable[..., BuilderPage], qtbot: QtBot
+) -> None:
     page = open_builder(CALF)
     qtbot.keyClicks(page.head.review, "2020-01-01")
     page.head.review.editingFinished.emit()
     assert page.model.content.review_date is None
-    assert page.head.review.text() == ""
+    assert page.head.review.text() == "2020-01-01"
+    assert page.head.review.property("invalid")

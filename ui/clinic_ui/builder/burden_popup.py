@@ -65,6 +65,6 @@ def _times(cost: Burden, context: Context) -> list[tuple[str, str]]:
         (words.gettext("A week"), minutes(cost.week_s, words)),
     ]
     if cost.aerobic_day_s:
-        rows.append((words.gettext("Aerobic, besides, a day"), minutes(cost.aerobic_day_s, words)))
+        rows.append((words.gettext("Of it aerobic, a day"), minutes(cost.aerobic_day_s, words)))
     rows.append((words.gettext("On the way"), changes(cost.position_changes, words)))
     return rows

@@ -7,8 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clinic_app.domain.burden import Burden, burden, in_fewest_changes, one_at_a_time_costs_s
-from clinic_app.domain.exercise import ExerciseKind
-from clinic_app.domain.program import ProgramContent, ProgramItem
+from clinic_app.domain.program import ProgramContent
 from clinic_ui.builder.burden_popup import BurdenPopup
 from clinic_ui.builder.burden_words import changes, exactly, minutes, position_icons
 from clinic_ui.builder.meter_bar import MeterBar
@@ -105,9 +104,8 @@ class BurdenMeter(Pane):
         self._fit()
 
     def _show_bar(self, content: ProgramContent) -> None:
-        active = [item for item in content.items if not self._is_aerobic(item)]
-        seconds = [item.line_s * item.schedule.times_per_day for item in active]
-        open_at = next((at for at, item in enumerate(active) if item.id == self._open), -1)
+        seconds = [item.line_s * item.schedule.times_per_day for item in content.items]
+        open_at = next((at for at, item in enumerate(content.items) if item.id == self._open), -1)
         self.bar.show_seconds(seconds, self._limit_min(), open_at)
         said = self._context.words.gettext("{time} a day").format(
             time=minutes(self.cost.day_s, self._context.words)
@@ -146,10 +144,6 @@ class BurdenMeter(Pane):
             return ""
         said = self._context.words.gettext("{time} a day of {limit} minutes the patient has")
         return said.format(time=minutes(self.cost.day_s, self._context.words), limit=limit)
-
-    def _is_aerobic(self, item: ProgramItem) -> bool:
-        exercise = self._context.library.known_exercises.get(item.exercise_slug)
-        return exercise is not None and exercise.kind is ExerciseKind.AEROBIC
 
     def _fit(self) -> None:
         """What is needed least is hidden first."""

@@ -38,6 +38,7 @@ class ProgramHead(QWidget):
         self.lock = QLabel()
         icons = context.actions.icons
         self.lock.setPixmap(icons.pixmap("lock", icons.scaled(16), Tone.OK, self.devicePixelRatioF()))
+        self._is_typing_review = False
         self._lay_out()
         self.title.textEdited.connect(self._on_title_edited)
         self.why.textEdited.connect(self._on_why_edited)
@@ -77,6 +78,7 @@ class ProgramHead(QWidget):
 
     def _on_review_edited(self, text: str) -> None:
         """What is no date yet leaves the one before, until it is one."""
+        self._is_typing_review = True
         try:
             day = read_coming_day(text, self._today())
         except InputError:
@@ -86,15 +88,25 @@ class ProgramHead(QWidget):
 
     def _on_review_left(self) -> None:
         """A date from before may stand; of anything else that cannot be used what is wrong is said."""
+        self._is_typing_review = False
         known = self._model.content.review_date
         try:
             if known is None or self.review.text().strip() != known.isoformat():
                 read_coming_day(self.review.text(), self._today())
         except InputError as error:
             self._context.toasts.say(error.in_words(self._context.words))
+            self._mark_review(is_refused=True)
+            return
         self._show_review(self._model.content)
 
+    def _mark_review(self, *, is_refused: bool) -> None:
+        """What cannot be used stays to be mended, in a ring that says so."""
+        self.review.setProperty("invalid", is_refused)
+        self.review.style().unpolish(self.review)
+        self.review.style().polish(self.review)
+
     def _on_opened(self) -> None:
+        self._show_review(self._model.content)
         program, words = self._model.program, self._context.words
         read_only = self._model.is_read_only
         for field in self.fields():
@@ -118,10 +130,12 @@ class ProgramHead(QWidget):
         is_locked = self._model.is_read_only
         self.why.setHidden(is_locked and not content.why)
         self.review.setHidden(is_locked and content.review_date is None)
-        if not self.review.hasFocus():
+        if not self._is_typing_review and not self.review.property("invalid"):
             self._show_review(content)
 
     def _show_review(self, content: ProgramContent) -> None:
+        self._is_typing_review = False
+        self._mark_review(is_refused=False)
         self.review.setText(content.review_date.isoformat() if content.review_date else "")
 
     def _today(self) -> date:

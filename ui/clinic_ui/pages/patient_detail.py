@@ -1,6 +1,6 @@
 """One patient's page: who, which problems, which programs, what was handed out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -47,6 +47,9 @@ class PatientView:
     episodes: Sequence[Episode]
     programs: Sequence[ProgramSummary]
     handouts: Sequence[Handout]
+    titles: Mapping[UUID, str]
+    """What each version that was handed out is called."""
+
     screens: Sequence[RedFlagScreen]
 
 
@@ -240,9 +243,8 @@ class PatientDetail(Pane):
 
     def _show_handouts(self, view: PatientView) -> None:
         _empty(self._handouts)
-        titles = {summary.program_id: summary.title for summary in view.programs}
         for handout in view.handouts:
-            row = HandoutRow(self._context, handout, titles.get(handout.program_id, ""))
+            row = HandoutRow(self._context, handout, view.titles.get(handout.version_id, ""))
             row.print_wanted.connect(self.output.print_handout)
             row.save_wanted.connect(self.output.save_handout)
             self._handouts.addWidget(row)
@@ -336,12 +338,16 @@ class PatientDetail(Pane):
 
 
 def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
+    handouts = services.handouts.of_patient(patient_id)
+    given = {handout.program_id for handout in handouts}
+    versions = [version for program in given for version in services.programs.versions(program)]
     return PatientView(
         patient=services.patients.get(patient_id),
         today=services.patients.today(),
         episodes=services.patients.episodes(patient_id),
         programs=services.programs.summaries(patient_id=patient_id),
-        handouts=services.handouts.of_patient(patient_id),
+        handouts=handouts,
+        titles={version.id: version.content.title for version in versions},
         screens=services.screens.of_patient(patient_id),
     )
 

@@ -7,7 +7,9 @@ from clinic_app.domain.errors import InputError
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-. ](\d{1,2})[-. ](\d{4})")
-_SPAN = re.compile(r"(?P<count>\d{1,3}) ?(?P<unit>d|days?|día|días|w|wk|weeks?|sem|semanas?)")
+_SPAN = re.compile(
+    r"(?:in |en |dentro de )?(?P<count>\d{1,3}) ?(?P<unit>d|days?|día|días|w|wk|weeks?|sem|semanas?)"
+)
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
