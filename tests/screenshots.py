@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from builders import TickingClock, a_handout, a_patient, a_program, a_therapist, an_episode
 from clinic_app.data.library_files import load_library
+from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dosage import HoldDosage, Schedule
 from clinic_app.domain.facets import NO_FLOOR, Facet
 from clinic_app.domain.library import Library
@@ -81,6 +82,7 @@ def sample_record(library: Library) -> FakeRecord:
         if family == "Marlowe":
             add_history(record, patient, library)
     tables.last_record_number = 4508 + len(PEOPLE)
+    tables.profile = ClinicProfile(name="Riverside Physiotherapy", phone="555 0100")
     return record
 
 
