@@ -202,11 +202,11 @@ def test_a_version_is_copied_to_another_patient(panel: HistoryPanel, desk: Desk,
     qtbot.mouseClick(panel.copy_button, Qt.MouseButton.LeftButton)
     form = panel.copy_form
     assert form is not None
-    qtbot.waitUntil(form.copy_button.isEnabled)
+    qtbot.waitUntil(form.go_button.isEnabled)
     qtbot.keyClicks(form.patients.search, "zeta")
     qtbot.waitUntil(lambda: form.patients.chosen is not None and form.patients.chosen.id == other.id)
     with qtbot.waitSignal(panel.program_wanted) as wanted:
-        qtbot.mouseClick(form.copy_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(form.go_button, Qt.MouseButton.LeftButton)
     assert wanted.args is not None
     copied = desk.services.programs.open(wanted.args[0])
     assert copied.patient is not None

@@ -75,9 +75,9 @@ def test_a_program_is_given_to_a_patient(qtbot: QtBot, new_desk: NewDesk, pat: P
     page.list.programs._give(row._summary)
     form = page.list.programs.give_form
     assert form is not None
-    qtbot.waitUntil(form.give_button.isEnabled)
+    qtbot.waitUntil(form.go_button.isEnabled)
     with qtbot.waitSignal(form.given):
-        form.give_button.click()
+        form.go_button.click()
     assert {program.patient_id for program in desk.record.tables.programs.values()} == {pat.id}
     qtbot.waitUntil(lambda: page.list.count.text() == "0 programs")
 
