@@ -14,11 +14,10 @@ from clinic_app.domain.dosage import (
     TimeOfDay,
 )
 from clinic_app.domain.handout import DoseCell
+from clinic_app.domain.regions import ARM, LEG
 from clinic_app.domain.side import Side
 from clinic_app.domain.words import Catalogue
 
-_LEG: Final = frozenset({"pelvis_hip", "thigh", "knee", "lower_leg", "ankle_foot"})
-_ARM: Final = frozenset({"shoulder", "elbow_forearm", "wrist_hand"})
 _PAUSE_WORTH_SAYING_S: Final = 2
 _MINUTE_S: Final = 60
 _IN_MINUTES_FROM_S: Final = 120
@@ -30,13 +29,13 @@ def side_words(side: Side, region: str, catalogue: Catalogue) -> str:
     text = catalogue.gettext
     if side is Side.BOTH_TOGETHER:
         return ""
-    if region in _LEG:
+    if region in LEG:
         words = {
             Side.LEFT: text("Left leg"),
             Side.RIGHT: text("Right leg"),
             Side.LEFT_AND_RIGHT: text("One leg at a time"),
         }
-    elif region in _ARM:
+    elif region in ARM:
         words = {
             Side.LEFT: text("Left arm"),
             Side.RIGHT: text("Right arm"),
@@ -56,9 +55,9 @@ def _side_cell(side: Side, region: str, catalogue: Catalogue) -> tuple[DoseCell,
         return ()
     if side is not Side.LEFT_AND_RIGHT:
         return (DoseCell(word=side_words(side, region, catalogue).lower()),)
-    if region in _LEG:
+    if region in LEG:
         return (DoseCell(word=catalogue.gettext("each leg")),)
-    if region in _ARM:
+    if region in ARM:
         return (DoseCell(word=catalogue.gettext("each arm")),)
     return (DoseCell(word=catalogue.gettext("each side")),)
 

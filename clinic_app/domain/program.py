@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID, uuid4
 
 from clinic_app.domain.dosage import Dosage, Schedule, line_s, rounded_minutes, session_s
 from clinic_app.domain.exercise import Exercise, PatientWording
-from clinic_app.domain.side import Side
+from clinic_app.domain.patient import Episode
+from clinic_app.domain.regions import of_one_limb
+from clinic_app.domain.side import EpisodeSide, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,14 +138,28 @@ class ProgramContent:
         return self.items.index(self.item(item_id))
 
 
-def prescribed(exercise: Exercise) -> ProgramItem:
-    """A new item with the exercise's own default side, dose and schedule."""
+def prescribed(exercise: Exercise, treated: Episode | None = None) -> ProgramItem:
+    """A new item with the exercise's own dose and schedule.
+
+    Its side is that of the problem ``treated``, where the exercise has sides and is for the same limb; else
+    the exercise's usual one.
+    """
     return ProgramItem(
         exercise_slug=exercise.slug,
-        side=exercise.default_side,
+        side=usual_side(exercise, treated),
         dosage=exercise.dosage,
         schedule=exercise.schedule,
     )
+
+
+def usual_side(exercise: Exercise, treated: Episode | None) -> Side:
+    """The side an exercise starts with for the problem ``treated``; its own default for any other."""
+    if treated is None or not exercise.unilateral or not of_one_limb(exercise.region, treated.region):
+        return exercise.default_side
+    return _TREATED.get(treated.side, exercise.default_side)
+
+
+_TREATED: Final = {EpisodeSide.LEFT: Side.LEFT, EpisodeSide.RIGHT: Side.RIGHT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from clinic_app.domain.dosage import (
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.folding import folded
+from clinic_app.domain.patient import Episode
 from clinic_app.domain.program import ProgramItem, prescribed
 from clinic_app.domain.side import Side
 
@@ -140,20 +141,20 @@ def read_quick_line(text: str, language: str = "en") -> QuickLine:
     return line
 
 
-def quick_item(line: QuickLine, exercise: Exercise) -> ProgramItem:
+def quick_item(line: QuickLine, exercise: Exercise, treated: Episode | None = None) -> ProgramItem:
     """The exercise as the line prescribes it; what the line leaves out is the exercise's own.
 
     Raises:
         InputError: a number is out of range, or means nothing for this exercise.
     """
     line = _with_doubtful_words(line, exercise)
-    item = prescribed(exercise)
+    item = prescribed(exercise, treated)
     dosage = item.dosage if line.amount is None else _dosed(item.dosage, line.amount)
     for name, value in line.details.items():
         dosage = _detailed(dosage, name, value)
     return replace(
         item,
-        side=_side(line.side, exercise),
+        side=item.side if line.side is None else _side(line.side, exercise),
         dosage=dosage,
         schedule=_scheduled(item.schedule, line),
         note=line.note,
@@ -276,8 +277,8 @@ def _name_words(exercise: Exercise) -> frozenset[str]:
     return frozenset(word for name in names for word in folded(name).replace("-", " ").split())
 
 
-def _side(side: Side | None, exercise: Exercise) -> Side:
-    if side is None or side is Side.LEFT_AND_RIGHT:
+def _side(side: Side, exercise: Exercise) -> Side:
+    if side is Side.LEFT_AND_RIGHT:
         return exercise.default_side
     if side not in exercise.sides:
         raise InputError("This exercise uses both sides at once: it has no left and right.")

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.library import Library, Template, TemplateLine
-from clinic_app.domain.patient import Patient
+from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.people import matching_person
 from clinic_app.domain.program import (
     Phase,
@@ -31,6 +31,8 @@ class OpenProgram:
     patient: Patient | None
     last_number: int
     """Of the newest numbered version; 0 if none was handed out yet."""
+    treated: Episode | None = None
+    """The problem it is for: the program's own, else the only one that is open."""
     handed_out_by: str = ""
     """Who handed the version on the table out: name and credentials; empty for a draft."""
 
@@ -67,8 +69,9 @@ class ProgramService:
             )
             work.programs.add(program)
             work.programs.add_version(draft)
+            treated = _treated(work, program)
             work.commit()
-        return OpenProgram(program=program, version=draft, patient=patient, last_number=0)
+        return OpenProgram(program=program, version=draft, patient=patient, last_number=0, treated=treated)
 
     def open(self, program_id: UUID) -> OpenProgram:
         """The program as it was left: its draft, else its last handed-out version."""
@@ -234,8 +237,17 @@ def _opened(work: UnitOfWork, program_id: UUID) -> OpenProgram:
         version=versions[-1],
         patient=work.patients.get(program.patient_id) if program.patient_id else None,
         last_number=max(numbers, default=0),
+        treated=_treated(work, program),
         handed_out_by=_signed_by(work, versions[-1]),
     )
+
+
+def _treated(work: UnitOfWork, program: Program) -> Episode | None:
+    if program.patient_id is None:
+        return None
+    current = [each for each in work.episodes.of_patient(program.patient_id) if each.closed_on is None]
+    own = [each for each in current if each.id == program.episode_id]
+    return own[0] if own else current[0] if len(current) == 1 else None
 
 
 def _signed_by(work: UnitOfWork, version: ProgramVersion) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builders import a_content, a_patient, an_item
+from builders import a_content, a_patient, an_episode, an_exercise, an_item
 from clinic_app.domain.dosage import HoldDosage, RepetitionDosage, Schedule, TimeOfDay
 from clinic_app.domain.dose_words import (
     bout_names,
@@ -12,6 +12,8 @@ from clinic_app.domain.dose_words import (
     side_words,
 )
 from clinic_app.domain.errors import InputError
+from clinic_app.domain.program import prescribed
+from clinic_app.domain.quick_add import quick_item, read_quick_line
 from clinic_app.domain.side import EpisodeSide, PlannedSide, Side, resolve_side
 from clinic_app.domain.words import ENGLISH
 
@@ -139,3 +141,22 @@ def test_age_counts_whole_years() -> None:
     assert patient.age_on(birthday.replace(year=2026)) == 56
     assert patient.age_on(birthday.replace(year=2026, day=30)) == 55
     assert patient.age_on(birthday.replace(year=1960)) is None
+
+
+@pytest.mark.parametrize(
+    ("region", "unilateral", "problem_region", "problem_side", "side"),
+    [
+        ("knee", True, "thigh", EpisodeSide.RIGHT, Side.RIGHT),
+        ("knee", True, "knee", EpisodeSide.BOTH, Side.LEFT_AND_RIGHT),
+        ("knee", True, "shoulder", EpisodeSide.LEFT, Side.LEFT_AND_RIGHT),
+        ("lower_leg", True, "lower_back", EpisodeSide.RIGHT, Side.LEFT_AND_RIGHT),
+        ("knee", False, "knee", EpisodeSide.LEFT, Side.BOTH_TOGETHER),
+    ],
+)
+def test_an_exercise_starts_with_the_side_of_the_problem_in_the_same_limb(
+    region: str, unilateral: bool, problem_region: str, problem_side: EpisodeSide, side: Side
+) -> None:
+    exercise = an_exercise(region=region, unilateral=unilateral)
+    treated = an_episode(a_patient(), region=problem_region, side=problem_side)
+    assert prescribed(exercise, treated).side is side
+    assert quick_item(read_quick_line("knee 3x30"), exercise, treated).side is side

@@ -224,3 +224,14 @@ def test_a_revision_keeps_own_words_and_lets_the_librarys_go() -> None:
     kept, let_go = thawed(a_content(items=(own, frozen))).items
     assert kept.wording == own.wording
     assert let_go.wording is None
+
+
+def test_a_program_is_for_the_only_open_problem_and_for_none_where_there_are_two(
+    clinic: ClinicServices,
+) -> None:
+    patient = clinic.patients.add(a_patient())
+    knee = clinic.patients.add_episode(patient.id, problem="Knee pain", side=EpisodeSide.RIGHT)
+    program = clinic.programs.start(patient_id=patient.id)
+    assert program.treated == knee
+    clinic.patients.add_episode(patient.id, problem="Neck pain")
+    assert clinic.programs.open(program.program.id).treated is None

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         """The record is open: offer the pages."""
         self._context = context
         context.problems.problem_met.connect(self.problem_bar.say)
+        context.problems.solved.connect(self.problem_bar.hide)
         context.toasts.said.connect(self.toast.say)
         self.rail.offer(_offered())
         self.rail.setVisible(True)

@@ -14,6 +14,9 @@ class Problems(QObject):
     problem_met = Signal(str)
     """One sentence for the person."""
 
+    solved = Signal()
+    """What failed has been done since: the sentence is no longer true."""
+
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.words = words

@@ -89,6 +89,7 @@ class Outputs(QObject):
         if handout.way is HandoutWay.SAVED:
             said = text("Saved and kept as version {number}")
         self._context.toasts.say(said.format(number=handout.version_number))
+        self._context.problems.solved.emit()
         self.handed_out.emit(handout)
 
 

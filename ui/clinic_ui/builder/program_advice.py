@@ -163,7 +163,7 @@ class ProgramAdvice(QObject):
     def _ask(self) -> None:
         self._pause.stop()
         program = self._model.program
-        if program is None or self._model.is_read_only or not self._is_seen:
+        if program is None or not self._is_seen:
             return
         service, language = self._context.services.advice, self._context.words.language
         job = partial(_asked, service, program, self._facts, self._model.content, language)
@@ -183,8 +183,10 @@ def _asked(
     content: ProgramContent,
     language: str,
 ) -> Asked:
-    """For a worker."""
+    """For a worker. A handed-out version cannot change: of it only what limits the patient is read."""
     known = facts or service.facts(program)
+    if not program.version.is_draft:
+        return Asked(known, content, ())
     return Asked(known, content, service.on(content, known, language))
 
 

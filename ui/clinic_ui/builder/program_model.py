@@ -131,7 +131,8 @@ class ProgramModel(QObject):
 
     def add(self, slug: str, at: int | None = None) -> None:
         """Add an exercise with its own dose, last or at a place."""
-        self.add_item(prescribed(self._context.library.exercise(slug)), at)
+        treated = self._program.treated if self._program else None
+        self.add_item(prescribed(self._context.library.exercise(slug), treated), at)
 
     def add_item(self, item: ProgramItem, at: int | None = None) -> None:
         """Add an exercise as it was prescribed, last or at a place."""

@@ -141,6 +141,7 @@ class ProgramPane(QWidget):
 
     def _on_content_changed(self) -> None:
         self.quick.person = self._model.content.person
+        self.quick.treated = self._model.program.treated if self._model.program else None
         swapping = self.swap.item_id
         if swapping is not None and all(item.id != swapping for item in self._model.content.items):
             self.swap.end()

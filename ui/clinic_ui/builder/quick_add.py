@@ -1,6 +1,7 @@
 """One line that adds an exercise with its dose: shown as it will be understood, before Enter adds it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
@@ -24,6 +25,9 @@ from clinic_ui.widgets.figure_view import FigureView
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.long_name import LongName
 
+if TYPE_CHECKING:
+    from clinic_app.domain.patient import Episode
+
 _PICTURE = 64
 _LONGEST = 2000
 _OTHERS = 2
@@ -44,6 +48,7 @@ class QuickAdd(QWidget):
         self._chosen = 0
         self._habits: dict[str, float] = {}
         self.person = ""
+        self.treated: Episode | None = None
         self.line = _QuickLine()
         self.line.setPlaceholderText(text("Quick add: gastroc 3x30 L 2/d"))
         self.line.setAccessibleName(text("Quick add: exercise, dose, side, note"))
@@ -94,7 +99,7 @@ class QuickAdd(QWidget):
         if self._reading is None:
             return
         try:
-            item = self._reading.item(self._chosen)
+            item = self._reading.item(self._chosen, self.treated)
         except InputError:
             return  # what is wrong stands below the line
         self.line.clear()
@@ -109,7 +114,7 @@ class QuickAdd(QWidget):
         words = self._context.words
         item, wrong = None, ""
         try:
-            item = self._reading.item(self._chosen)
+            item = self._reading.item(self._chosen, self.treated)
         except InputError as error:
             wrong = said_of(error, words)
         found = self._reading.exercises if self._reading.line.words else ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import Exercise
+from clinic_app.domain.patient import Episode
 from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.quick_add import QuickLine, quick_item, read_quick_line
 from clinic_app.domain.search import ExerciseIndex
@@ -17,8 +18,8 @@ class QuickReading:
     line: QuickLine
     exercises: Sequence[Exercise] = field(default=())
 
-    def item(self, at: int = 0) -> ProgramItem:
-        """The item that adding one of the exercises would make.
+    def item(self, at: int = 0, treated: Episode | None = None) -> ProgramItem:
+        """The item that adding one of the exercises would make, for the problem ``treated``.
 
         Raises:
             InputError: nothing is found, or a number of the line cannot be used for it.
@@ -27,7 +28,7 @@ class QuickReading:
             raise InputError("Type an exercise first, then how much: bridge 3x10")
         if not self.exercises:
             raise InputError("Nothing found for “{query}”", query=self.line.query)
-        return quick_item(self.line, self.exercises[at])
+        return quick_item(self.line, self.exercises[at], treated)
 
 
 def understood(
