@@ -41,7 +41,8 @@ from clinic_ui.thumbnails import Thumbnails
 from clinic_ui.toasts import Toasts
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
-from fakes import FakePictures, FakeRecord
+from fake_pictures import FakePictures
+from fakes import FakeRecord
 
 
 def an_exercise(slug: str, name: str, **fields: Any) -> Exercise:

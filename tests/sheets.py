@@ -15,7 +15,7 @@ from clinic_app.pdf.writer import HandoutPdf, PrintOptions
 from clinic_app.services.printing import SheetPrinter
 from clinic_app.services.sheet import SheetSubject
 from clinic_resources import catalogue
-from fakes import FakePictures
+from fake_pictures import FakePictures
 
 CALVES = ("gastrocnemius-stretch-on-stairs", "soleus-stretch-on-step")
 SIX = (

@@ -14,7 +14,7 @@ from clinic_app.domain.exercise import Exercise, ExerciseKind, PatientWording, P
 from clinic_app.domain.fields import Fields
 from clinic_app.domain.library import Library
 from clinic_app.domain.own_library import LONGEST_SLUG, OWN_PREFIX
-from clinic_app.exchange.json_text import parsed_json
+from clinic_app.exchange.json_text import top_of
 
 FORMAT: Final = "clinic-exercises/1"
 LARGEST_BYTES: Final = 60_000_000
@@ -84,9 +84,7 @@ def read_exercises(data: bytes, known: Vocabulary, *, place: str) -> tuple[FileE
             file=place,
             most=LARGEST_BYTES // 10**6,
         )
-    top = Fields(parsed_json(data, place), place, error=InputError, ignored_prefix="x-", refuses_null=True)
-    if top.text("format") != FORMAT:
-        raise top.wrong("format", top.text("format"), f"“{FORMAT}”")
+    top = top_of(data, place, FORMAT)
     rows = top.tables("exercises")
     top.finish()
     if not rows or len(rows) > MOST_EXERCISES:

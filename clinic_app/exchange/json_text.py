@@ -4,6 +4,7 @@ import json
 from typing import Final
 
 from clinic_app.domain.errors import InputError
+from clinic_app.domain.fields import Fields
 from clinic_app.domain.showing import quoted
 
 _MOST_DIGITS: Final = 1000
@@ -39,6 +40,18 @@ def parsed_json(data: bytes, place: str) -> dict[str, object]:
     if not isinstance(found, dict):
         raise InputError("{file} must hold one JSON object, in braces.", file=place)
     return found
+
+
+def top_of(data: bytes, place: str, format_: str) -> Fields:
+    """The object of an open file whose ``format`` must be ``format_``; keys starting ``x-`` are ignored.
+
+    Raises:
+        InputError: broken JSON, or another format; one sentence naming the place.
+    """
+    top = Fields(parsed_json(data, place), place, error=InputError, ignored_prefix="x-", refuses_null=True)
+    if top.text("format") != format_:
+        raise top.wrong("format", top.text("format"), f"“{format_}”")
+    return top
 
 
 class _BadValueError(Exception):

@@ -15,7 +15,7 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.people import PEOPLE
 from clinic_app.domain.program import Phase, ProgramContent, ProgramItem
 from clinic_app.domain.side import Side
-from clinic_app.exchange.json_text import parsed_json
+from clinic_app.exchange.json_text import top_of
 
 FORMAT: Final = "clinic-program/1"
 LARGEST_BYTES: Final = 5_000_000
@@ -59,9 +59,7 @@ def read_program(
             file=place,
             most=LARGEST_BYTES // 10**6,
         )
-    top = Fields(parsed_json(data, place), place, error=InputError, ignored_prefix="x-", refuses_null=True)
-    if top.text("format") != FORMAT:
-        raise top.wrong("format", top.text("format"), f"“{FORMAT}”")
+    top = top_of(data, place, FORMAT)
     patient = top.table("patient")
     content = _content(top, _language(top, patient, languages, language), library)
     program = ProgramFile(

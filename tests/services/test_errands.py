@@ -15,7 +15,8 @@ from clinic_app.domain.side import EpisodeSide, Side
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram, thawed
 from desks import services_of
-from fakes import FakePictures, FakeRecord
+from fake_pictures import FakePictures
+from fakes import FakeRecord
 
 CALF = "gastrocnemius-stretch-on-stairs"
 SEED = "calf-flexibility-low-back-pain"

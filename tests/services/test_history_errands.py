@@ -13,7 +13,8 @@ from clinic_app.domain.program import HandoutWay, KeptAdvice
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram
 from desks import services_of
-from fakes import FakePictures, FakeRecord
+from fake_pictures import FakePictures
+from fakes import FakeRecord
 
 
 @pytest.fixture

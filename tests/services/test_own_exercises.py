@@ -21,7 +21,8 @@ from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.printing import SheetPrinter
 from clinic_app.services.sheet import SheetComposer, SheetSubject
 from desks import services_of, small_library
-from fakes import FakePictures, FakeRecord
+from fake_pictures import FakePictures
+from fakes import FakeRecord
 from images import a_photo
 
 CALF, CAT = "gastrocnemius-stretch-on-stairs", "cat-cow"

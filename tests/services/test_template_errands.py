@@ -14,7 +14,8 @@ from clinic_app.domain.template_fit import adapted
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.templates import Offer
 from desks import services_of
-from fakes import FakePictures, FakeRecord
+from fake_pictures import FakePictures
+from fakes import FakeRecord
 
 STAIRS, WALL = "gastrocnemius-stretch-on-stairs", "gastrocnemius-stretch-at-wall"
 

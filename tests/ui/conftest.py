@@ -67,3 +67,16 @@ def open_builder(desk: Desk, qtbot: QtBot) -> Iterator[Callable[..., BuilderPage
     for page in pages:
         page.flush()
         page.close()
+
+
+@pytest.fixture
+def open_active(open_builder: Callable[..., BuilderPage], qtbot: QtBot) -> Callable[..., BuilderPage]:
+    """Open a builder whose window has the keyboard, as shortcuts need."""
+
+    def open_page(*slugs: str) -> BuilderPage:
+        page = open_builder(*slugs)
+        with qtbot.waitActive(page):
+            page.activateWindow()
+        return page
+
+    return open_page

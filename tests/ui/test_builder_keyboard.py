@@ -9,39 +9,11 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cards import BRIDGE, CALF, CTRL, HIP, SOLEUS, OpenBuilder, card_at, slugs_of
 from clinic_app.domain.side import Side
 from clinic_ui.builder.item_card import ItemCard
 from clinic_ui.builder.page import BuilderPage
 from desks import Desk
-
-CALF = "gastrocnemius-stretch-on-stairs"
-SOLEUS = "soleus-stretch-on-step"
-BRIDGE = "glute-bridge"
-HIP = "hip-flexor-stretch-half-kneeling"
-CTRL = Qt.KeyboardModifier.ControlModifier
-
-OpenBuilder = Callable[..., BuilderPage]
-
-
-@pytest.fixture
-def open_active(open_builder: OpenBuilder, qtbot: QtBot) -> OpenBuilder:
-    """Open a builder whose window has the keyboard, as shortcuts need."""
-
-    def open_page(*slugs: str) -> BuilderPage:
-        page = open_builder(*slugs)
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
-
-    return open_page
-
-
-def _slugs(page: BuilderPage) -> list[str]:
-    return [item.exercise_slug for item in page.model.content.items]
-
-
-def _card(page: BuilderPage, at: int) -> ItemCard:
-    return page.items.in_order()[at]
 
 
 def _reachable(card: ItemCard) -> list[QWidget]:
@@ -99,12 +71,12 @@ def test_tab_goes_through_the_page_as_a_program_is_made(open_active: OpenBuilder
 
 def test_delete_removes_the_card_that_has_the_keyboard(open_active: OpenBuilder, qtbot: QtBot) -> None:
     page = open_active(CALF, SOLEUS, HIP)
-    _card(page, 1).setFocus()
+    card_at(page, 1).setFocus()
 
-    qtbot.keyClick(_card(page, 1), Qt.Key.Key_Delete)
+    qtbot.keyClick(card_at(page, 1), Qt.Key.Key_Delete)
 
-    assert _slugs(page) == [CALF, HIP]
-    assert page.focusWidget() is _card(page, 1)
+    assert slugs_of(page) == [CALF, HIP]
+    assert page.focusWidget() is card_at(page, 1)
 
 
 def test_the_keyboard_of_a_removed_card_goes_to_its_neighbour_and_at_last_to_the_search(
@@ -112,19 +84,19 @@ def test_the_keyboard_of_a_removed_card_goes_to_its_neighbour_and_at_last_to_the
 ) -> None:
     page = open_active(CALF, SOLEUS, HIP)
     for at, nearest in ((0, SOLEUS), (1, SOLEUS)):
-        card = _card(page, at)
+        card = card_at(page, at)
         card.remove.setFocus()
         qtbot.keyClick(card.remove, Qt.Key.Key_Return)
         focused = page.focusWidget()
         assert isinstance(focused, ItemCard)
         assert focused.item.exercise_slug == nearest
-    qtbot.keyClick(_card(page, 0), Qt.Key.Key_Delete)
+    qtbot.keyClick(card_at(page, 0), Qt.Key.Key_Delete)
     assert page.focusWidget() is page.library.search
 
 
 def test_a_moved_card_keeps_the_keyboard_and_stays_in_sight(open_active: OpenBuilder, qtbot: QtBot) -> None:
     page = open_active(CALF, SOLEUS, HIP, BRIDGE, CALF, SOLEUS, HIP, BRIDGE)
-    card = _card(page, 0)
+    card = card_at(page, 0)
     card.fields["reps"].setFocus()
     for _ in range(6):
         qtbot.keyClick(card.fields["reps"], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -136,7 +108,7 @@ def test_a_moved_card_keeps_the_keyboard_and_stays_in_sight(open_active: OpenBui
 def test_a_new_card_is_scrolled_to_whole(open_active: OpenBuilder, qtbot: QtBot) -> None:
     page = open_active(CALF, SOLEUS, HIP, BRIDGE, CALF, SOLEUS)
     page.model.add(HIP)
-    qtbot.waitUntil(lambda: _is_seen(page, _card(page, 6)))
+    qtbot.waitUntil(lambda: _is_seen(page, card_at(page, 6)))
     qtbot.waitUntil(lambda: page.items._brought is None)
     page.items.verticalScrollBar().setValue(0)
     page.model.change_item(replace(page.model.content.items[0], note="slowly " * 50))
@@ -149,7 +121,7 @@ def test_undo_and_redo_are_the_pages_wherever_the_keyboard_is(
     open_active: OpenBuilder, qtbot: QtBot, where: str
 ) -> None:
     page = open_active(CALF)
-    card = _card(page, 0)
+    card = card_at(page, 0)
     page.model.change_item(replace(card.item, note="slowly"))
     places: dict[str, QWidget] = {
         "reps": card.fields["reps"],
@@ -178,23 +150,23 @@ def test_undo_takes_back_a_typed_number_and_first_what_is_no_number(
     open_active: OpenBuilder, qtbot: QtBot
 ) -> None:
     page = open_active(CALF)
-    field = _card(page, 0).fields["sets"]
+    field = card_at(page, 0).fields["sets"]
     page.model.add(SOLEUS)
     field.setFocus()
     qtbot.keyClicks(field, "31")
 
     qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
-    assert (field.text(), _slugs(page)) == ("1", [CALF, SOLEUS])
+    assert (field.text(), slugs_of(page)) == ("1", [CALF, SOLEUS])
     qtbot.keyClicks(field, "5")
     qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
-    assert (field.text(), _slugs(page)) == ("1", [CALF, SOLEUS])
+    assert (field.text(), slugs_of(page)) == ("1", [CALF, SOLEUS])
     qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
-    assert _slugs(page) == [CALF]
+    assert slugs_of(page) == [CALF]
 
 
 def test_after_a_pause_typing_is_a_step_of_its_own(open_active: OpenBuilder, qtbot: QtBot) -> None:
     page = open_active(CALF)
-    note = _card(page, 0).note
+    note = card_at(page, 0).note
     note.setFocus()
     qtbot.keyClicks(note, "slowly")
     page.model._on_typing_pause()
@@ -210,7 +182,7 @@ def test_what_is_typed_and_deleted_again_leaves_nothing_to_undo(
     open_active: OpenBuilder, qtbot: QtBot
 ) -> None:
     page = open_active(CALF)
-    note = _card(page, 0).note
+    note = card_at(page, 0).note
     qtbot.keyClicks(note, "a")
     qtbot.keyClick(note, Qt.Key.Key_Backspace)
     assert not page.undo.isEnabled()
@@ -222,7 +194,7 @@ def test_an_impossible_number_says_its_limits_and_never_reaches_the_sheet(
     said: list[str] = []
     desk.context.toasts.said.connect(lambda sentence, *_rest: said.append(sentence))
     page = open_builder(BRIDGE)
-    card, before = _card(page, 0), page.model.content
+    card, before = card_at(page, 0), page.model.content
     field = card.fields["reps"]
 
     field.selectAll()
@@ -240,7 +212,7 @@ def test_printing_shows_first_what_is_printed(
     open_builder: OpenBuilder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_builder(CALF)
-    field = _card(page, 0).fields["sets"]
+    field = card_at(page, 0).fields["sets"]
     field.selectAll()
     qtbot.keyClicks(field, "31")
     seen: list[str] = []
@@ -255,7 +227,7 @@ def test_down_in_the_search_goes_on_from_the_first_hit(open_active: OpenBuilder,
     qtbot.keyClick(page.library.search, Qt.Key.Key_Down)
     assert page.focusWidget() is page.library.view
     qtbot.keyClick(page.library.view, Qt.Key.Key_Return)
-    assert _slugs(page) == [second]
+    assert slugs_of(page) == [second]
 
 
 def test_adding_an_exercise_again_is_said_and_taken_back(open_builder: OpenBuilder, desk: Desk) -> None:
@@ -269,7 +241,7 @@ def test_adding_an_exercise_again_is_said_and_taken_back(open_builder: OpenBuild
     sentence, name, undo = said[0]
     assert (sentence, name) == ("It is in the program twice now", "Undo")
     undo()
-    assert _slugs(page) == [CALF, SOLEUS]
+    assert slugs_of(page) == [CALF, SOLEUS]
 
 
 def test_a_removed_exercise_comes_back_by_its_toast_whatever_was_done_since(
@@ -278,9 +250,9 @@ def test_a_removed_exercise_comes_back_by_its_toast_whatever_was_done_since(
     undos: list[Callable[[], None]] = []
     desk.context.toasts.said.connect(lambda _sentence, _name, undo: undos.append(undo))
     page = open_builder(CALF, SOLEUS)
-    _card(page, 0).remove.click()
+    card_at(page, 0).remove.click()
     item = page.model.content.items[0]
-    _card(page, 0)._on_side_changed(Side.LEFT)
+    card_at(page, 0)._on_side_changed(Side.LEFT)
     undos[0]()
-    assert _slugs(page) == [CALF, SOLEUS]
+    assert slugs_of(page) == [CALF, SOLEUS]
     assert page.model.content.item(item.id).side is Side.LEFT

@@ -23,7 +23,7 @@ from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
 from desks import Desk
-from fakes import FakePictures
+from fake_pictures import FakePictures
 from hands import Hands
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

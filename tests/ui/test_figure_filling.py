@@ -10,7 +10,7 @@ from clinic_ui.rail import RailProgress
 from clinic_ui.theme import Theme
 from clinic_ui.words import Words
 from desks import small_library
-from fakes import FakePictures
+from fake_pictures import FakePictures
 
 LIBRARY = small_library()
 

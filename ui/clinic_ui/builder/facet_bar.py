@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.facets import FAVOURITE, NO_FLOOR, Facet
 from clinic_ui.context import Context
@@ -18,6 +18,7 @@ from clinic_ui.theme import Tone
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Pane
+from clinic_ui.widgets.scrolled import scrolled
 
 _CHIPS: Final = (Facet.REGION, Facet.POSITION, Facet.EQUIPMENT, Facet.KIND)
 _SWITCHES: Final = ((Facet.FLOOR, NO_FLOOR), (Facet.SHELF, FAVOURITE))
@@ -119,11 +120,7 @@ class FacetPopup(QFrame):
             self.body.map.setFixedHeight(context.theme.px(_POPUP_MAP))
             padding.addWidget(self.body)
         padding.addWidget(self.list)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inside)
+        self._area = scrolled(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._area)

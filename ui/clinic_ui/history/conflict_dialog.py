@@ -1,7 +1,7 @@
 """Two windows changed one draft: both are shown, and neither is lost."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import ProgramContent
 from clinic_app.services.programs import OpenProgram
@@ -11,6 +11,7 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.widgets.scrolled import scrolled
 
 _SIZE = (620, 680)
 _FROM_EDGE = 60
@@ -41,10 +42,7 @@ class ConflictDialog(QDialog):
         around.setContentsMargins(24, 8, 24, 16)
         around.addWidget(self.diff)
         around.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scrolled(inside, takes_keys=True)
         head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 8)
         head.setSpacing(6)

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_ui.context import Context
 from clinic_ui.history.history_panel import HistoryPanel
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.widgets.scrolled import scrolled
 
 _SIZE = (620, 760)
 _LEAST_WIDTH = 420
@@ -35,11 +36,7 @@ class HistoryDialog(QDialog):
         around.setContentsMargins(24, 8, 24, 20)
         around.addWidget(self.panel)
         around.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled(inside)
         self.close_button = text_button(text("Close"), Kind.PLAIN)
         self.close_button.clicked.connect(self.reject)
         head = QHBoxLayout()

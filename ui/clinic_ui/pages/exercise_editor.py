@@ -21,6 +21,7 @@ from clinic_ui.printed_pages import OpenPages
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.work import Latest
 
 _WIDTH, _HEIGHT = 1200, 800
@@ -104,11 +105,7 @@ class ExerciseEditor(QDialog):
 
     def _lay_out(self) -> None:
         theme, text = self._context.theme, self._context.words.gettext
-        fields = QScrollArea()
-        fields.setWidgetResizable(True)
-        fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        fields.setWidget(self.inputs.widget)
+        fields = scrolled(self.inputs.widget)
         self._sheet = self._sheet_area()
         row = QHBoxLayout()
         row.setSpacing(16)

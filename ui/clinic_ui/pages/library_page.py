@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QListView, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.facets import Facet
 from clinic_ui.context import Context
@@ -21,6 +21,7 @@ from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
+from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.widgets.search_field import SearchField
 
 _FACETS: Final = (
@@ -201,11 +202,7 @@ class LibraryPage(Page):
         column.setSpacing(16)
         column.addWidget(self.body)
         column.addWidget(self.facets)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled(inside)
         pane = Pane("pane")
         pane.setFixedWidth(self.context.theme.px(_FACET_WIDTH) + _SCROLL_BAR)
         around = QVBoxLayout(pane)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import Handout, ProgramSummary
@@ -30,6 +30,7 @@ from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.work import Latest
 
 _HISTORY_WIDTH = 408
@@ -131,7 +132,7 @@ class PatientDetail(Pane):
         self._history_pane = self._history()
         self._sides.addWidget(self._care(), 1)
         self._sides.addWidget(self._history_pane)
-        column.addWidget(_scrolled(inside), 1)
+        column.addWidget(scrolled(inside), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow window the history stands below; overrides Qt."""
@@ -359,15 +360,6 @@ def _headed(label: Label, *buttons: QWidget) -> QHBoxLayout:
     for button in buttons:
         row.addWidget(button)
     return row
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
 
 
 def _empty(column: QVBoxLayout) -> None:

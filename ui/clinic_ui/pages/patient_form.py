@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError
@@ -22,6 +22,7 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import grow
 from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.widgets.scrolled import scrolled
 
 _SIZE = (960, 620)
 _NARROW = 760
@@ -115,12 +116,7 @@ class PatientForm(QDialog):
         row.addLayout(details, 5)
         row.addWidget(hairline(vertical=not is_narrow))
         row.addLayout(limits, 4)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
+        return scrolled(inside)
 
     def _restored_note(self) -> QWidget:
         text, theme = self._context.words.gettext, self._context.theme

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.red_flags import RedFlagScreen
@@ -19,6 +19,7 @@ from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, paragraph
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.widgets.segments import Choice, Segments
 
 _SIZE: Final = (680, 640)
@@ -97,10 +98,7 @@ class ScreenForm(QDialog):
         within.setContentsMargins(0, 0, 12, 0)
         within.addLayout(self._questions)
         within.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scrolled(inside, takes_keys=True)
         said = QVBoxLayout(self.outcome)
         said.setSpacing(8)
         said.addWidget(self.advised)

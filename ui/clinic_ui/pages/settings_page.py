@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import clinic_resources
 from clinic_app.domain.clinic import ClinicProfile, Therapist
@@ -18,6 +18,7 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
+from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.widgets.segments import Choice, Segments
 
 _WIDTH = 720
@@ -140,10 +141,7 @@ class SettingsPage(Page):
         row.addWidget(inside)
         row.addStretch(1)
         row.setStretchFactor(inside, 1000)
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(around)
+        area = self._area = scrolled(around, takes_keys=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)

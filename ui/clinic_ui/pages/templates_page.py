@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.shelf import OwnEntry, ShelfKind
@@ -25,6 +24,7 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.widgets.page_header import PageHeader
+from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.work import Latest
 
 _WIDTH = 960
@@ -67,10 +67,7 @@ class TemplatesPage(Page):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(24, 20, 24, 24)
         self._column.setSpacing(12)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scrolled(inside, takes_keys=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
