@@ -59,10 +59,8 @@ def an_exercise(slug: str, name: str, **fields: Any) -> Exercise:
     return Exercise(slug=slug, **(known | fields))
 
 
-@cache
-def small_library() -> Library:
-    """Eight exercises that are drawn, and two templates; one needs the affected side."""
-    exercises = [
+def _exercises() -> list[Exercise]:
+    return [
         an_exercise(
             "gastrocnemius-stretch-on-stairs",
             "Gastrocnemius stretch on stairs",
@@ -107,8 +105,13 @@ def small_library() -> Library:
             position=Position.HALF_KNEELING,
         ),
     ]
+
+
+@cache
+def small_library() -> Library:
+    """Eight exercises that are drawn, and two templates; one needs the affected side."""
     return Library(
-        exercises={exercise.slug: exercise for exercise in exercises},
+        exercises={exercise.slug: exercise for exercise in _exercises()},
         muscles={},
         conditions={},
         precautions={},

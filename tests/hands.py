@@ -1,8 +1,14 @@
 """Two hands at the real window: every key and every click goes where a person's would, and is counted."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_ui.sheet_output import SheetOutput
 
 _NONE = Qt.KeyboardModifier.NoModifier
 
@@ -41,3 +47,15 @@ def _seen(widget: QWidget) -> QPoint:
     assert not box.isEmpty(), "it must be scrolled to first"
     assert not isinstance(widget, QAbstractScrollArea)
     return box.center()
+
+
+def print_dialog(sheets: SheetOutput, file: Path, qtbot: QtBot) -> QPrintDialog:
+    """The system's dialog, once it is there, set to print into ``file``."""
+    qtbot.waitUntil(lambda: sheets.dialog is not None)
+    dialog = sheets.dialog
+    assert isinstance(dialog, QPrintDialog)
+    field = dialog.findChild(QLineEdit, "filename")
+    assert isinstance(field, QLineEdit)
+    field.setText(str(file))
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog

@@ -9,11 +9,14 @@ from clinic_app.domain.search import ExerciseIndex
 
 
 class LibraryInUse:
-    """Holds the shipped library, and the one in use with its index. Whoever holds an older one goes on."""
+    """Holds the shipped library, and the one in use with its index. Whoever holds an older one goes on.
+
+    The index is made once the own exercises are known (:meth:`use`), or when somebody asks before.
+    """
 
     def __init__(self, shipped: Library) -> None:
         self.shipped = shipped
-        self._now = shipped, ExerciseIndex(shipped)
+        self._now: tuple[Library, ExerciseIndex | None] = shipped, None
 
     @property
     def library(self) -> Library:
@@ -27,12 +30,16 @@ class LibraryInUse:
     @property
     def index(self) -> ExerciseIndex:
         """Finds them."""
-        return self._now[1]
+        library, index = self._now
+        if index is None:
+            index = ExerciseIndex(library)
+            self._now = library, index
+        return index
 
     def use(self, own: Iterable[Exercise], taken_out: Iterable[Exercise]) -> None:
         """From now on these own exercises stand in the library; slow, so never on the window's thread."""
         library = library_with(self.shipped, own, taken_out)
-        if library.exercises != self._now[0].exercises:
-            self._now = library, ExerciseIndex(library)
-        elif library.retired != self._now[0].retired:
-            self._now = library, self._now[1]
+        known, index = self._now
+        if index is None or library.exercises != known.exercises:
+            index = ExerciseIndex(library)
+        self._now = library, index

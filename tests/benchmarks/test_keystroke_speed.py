@@ -6,10 +6,9 @@ Printed are the median and the 99th of 100 in milliseconds, by the clock and by 
 window's thread: on a busy machine only the latter says what the program does.
 """
 
-import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QStringListModel, Qt
@@ -17,14 +16,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from clinic_app.data.library_files import load_whole_library
 from clinic_app.domain.library import Library
 from clinic_ui import theme as looks
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.pages.library_page import LibraryPage
 from desks import Desk
 
-MANY = 10_000
 TYPED = (
     "hamstring strap",
     "calf",
@@ -38,22 +35,6 @@ TYPED = (
     "hip flexor",
 )
 """One after the other, letter by letter, each taken away with one key: 100 keys and more."""
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    """The exercises of the library many times over, each with two more words in its name."""
-    shipped = load_whole_library()
-    known = list(shipped.exercises.values())
-    words = sorted({word for exercise in known for word in exercise.names["en"].split()})
-    chance = random.Random(20261125)
-    made = {}
-    for number in range(MANY):
-        exercise = known[number % len(known)]
-        slug, more = f"{exercise.slug}-{number}", " ".join(chance.sample(words, 2))
-        names = {language: f"{name} {more}" for language, name in exercise.names.items()}
-        made[slug] = replace(exercise, slug=slug, names=names)
-    return replace(shipped, exercises=made)
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +109,7 @@ def test_a_key_until_results_are_painted(
     for shown in (page.view.viewport(), page.nothing_found):
         shown.installEventFilter(painted)
     _typed(benchmark, page.search, painted, watch)
-    assert len(page.finder.found.exercises) == MANY
+    assert len(page.finder.found.exercises) == 10_000
     page.close()
     page.deleteLater()
 

@@ -3,35 +3,15 @@
 Run with ``pytest tests/benchmarks/test_search_speed.py --benchmark-only``.
 """
 
-import random
-from dataclasses import replace
 from itertools import count
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from clinic_app.data.library_files import load_whole_library
 from clinic_app.domain.library import Library
 from clinic_app.domain.search import ExerciseIndex
 
-MANY = 10_000
 TYPED = ("s", "st", "stretch", "gastroc st", "hamstring strap", "bak pian", "hombro rotacion", "quadrieps")
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    """The shipped exercises many times over, each with two more words in its name."""
-    shipped = load_whole_library()
-    known = list(shipped.exercises.values())
-    words = sorted({word for exercise in known for word in exercise.names["en"].split()})
-    chance = random.Random(20261125)
-    made = {}
-    for number in range(MANY):
-        exercise = known[number % len(known)]
-        slug, more = f"{exercise.slug}-{number}", " ".join(chance.sample(words, 2))
-        names = {language: f"{name} {more}" for language, name in exercise.names.items()}
-        made[slug] = replace(exercise, slug=slug, names=names)
-    return replace(shipped, exercises=made)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import a_clinic, a_patient
@@ -24,7 +24,7 @@ from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
 from desks import Desk
 from fake_pictures import FakePictures
-from hands import Hands
+from hands import Hands, print_dialog
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 KEY = Qt.Key
@@ -102,14 +102,7 @@ class Clinic:
 
     def wait_for_the_print_dialog(self) -> QPrintDialog:
         """The system's dialog, set to print into our file."""
-        self._qtbot.waitUntil(lambda: self.builder.outputs.sheets.dialog is not None)
-        dialog = self.builder.outputs.sheets.dialog
-        assert isinstance(dialog, QPrintDialog)
-        field = dialog.findChild(QLineEdit, "filename")
-        assert isinstance(field, QLineEdit)
-        field.setText(str(self._file))
-        self._qtbot.waitUntil(dialog.isActiveWindow)
-        return dialog
+        return print_dialog(self.builder.outputs.sheets, self._file, self._qtbot)
 
     def print_by_keys(self) -> None:
         """Ctrl+P, Enter at the question for the next visit, and Enter in the dialog."""

@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.program import HandoutWay, ProgramVersion
@@ -20,7 +20,7 @@ from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.rail import PageKey
 from desks import Desk, a_stored_program
-from hands import Hands
+from hands import Hands, print_dialog
 
 CALF = "gastrocnemius-stretch-on-stairs"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -61,14 +61,7 @@ class Clinic:
 
     def wait_for_the_print_dialog(self) -> QPrintDialog:
         """The system's dialog, set to print into our file."""
-        self._qtbot.waitUntil(lambda: self.builder.outputs.sheets.dialog is not None)
-        dialog = self.builder.outputs.sheets.dialog
-        assert isinstance(dialog, QPrintDialog)
-        field = dialog.findChild(QLineEdit, "filename")
-        assert isinstance(field, QLineEdit)
-        field.setText(str(self._file))
-        self._qtbot.waitUntil(dialog.isActiveWindow)
-        return dialog
+        return print_dialog(self.builder.outputs.sheets, self._file, self._qtbot)
 
     def printed(self) -> ProgramVersion:
         """The version that was handed out now."""
