@@ -131,16 +131,21 @@ class SheetComposer:
         return (*why, (text("When:"), self._when(content)))
 
     def _when(self, content: ProgramContent) -> str:
-        minutes = self.catalogue.ngettext(
-            "It takes about {count} minute each time.",
-            "It takes about {count} minutes each time.",
-            content.session_minutes,
-        ).format(count=content.session_minutes)
-        if not _one_schedule(content):
-            often = self.catalogue.gettext("as written at each exercise")
-        else:
+        """How often, and how long: each time, or where exercises differ only all of it once."""
+        count, ngettext = content.session_minutes, self.catalogue.ngettext
+        if _one_schedule(content):
             often = how_often_words(content.items[0].schedule, self.catalogue)
-        return f"{often}. {minutes}"
+            minutes = ngettext(
+                "It takes about {count} minute each time.", "It takes about {count} minutes each time.", count
+            )
+        else:
+            often = self.catalogue.gettext("as written at each exercise")
+            minutes = ngettext(
+                "All of it once takes about {count} minute.",
+                "All of it once takes about {count} minutes.",
+                count,
+            )
+        return f"{often}. {minutes.format(count=count)}"
 
     def _exercise(
         self, number: int, item: ProgramItem, exercise: Exercise, content: ProgramContent

@@ -118,3 +118,14 @@ def test_a_long_name_gets_initials_from_the_front() -> None:
         Typed("H. B. Featherstone-Marjoribanks"),
         Typed("Featherstone-Marjoribanks"),
     )
+
+
+def test_the_time_is_each_time_only_where_all_exercises_are_done_as_often(library: Library) -> None:
+    subject = SheetSubject(clinic=a_clinic())
+    content = _content(library, "cat-cow", "glute-bridge")
+    items = tuple(replace(item, schedule=Schedule(times_per_day=2)) for item in content.items)
+    alike = _sheet(library, replace(content, items=items), subject)
+    assert "each time" in _plain(alike.focus[-1][1])
+    other = replace(items[1], schedule=Schedule(times_per_day=1))
+    apart = _sheet(library, replace(content, items=(items[0], other)), subject)
+    assert "All of it once takes about" in _plain(apart.focus[-1][1])
