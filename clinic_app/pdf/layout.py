@@ -37,6 +37,7 @@ class Layout:
 
     theme: Theme
     pages: tuple[tuple[PlacedBlock, ...], ...]
+    has_footer: bool = True
 
 
 def lay_out(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
@@ -51,8 +52,14 @@ def lay_out(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
             if tried.cost <= tightest.cost:
                 chosen, paging = each, tried
                 break
-    pages = tuple(_placed(_filled(page, chosen), page, chosen) for page in paging.pages)
+    pages = tuple(placed(_filled(page, chosen), page, chosen) for page in paging.pages)
     return Layout(chosen, pages)
+
+
+def closing_pages(sheet: Sheet, theme: Theme) -> tuple[tuple[PlacedBlock, ...], ...]:
+    """Stop rules, explanations and log on pages of their own, for layouts with pages for the exercises."""
+    paging = divided(_closing_pieces(sheet, theme), theme.text_height, theme.gap)
+    return tuple(placed(_filled(page, theme), page, theme) for page in paging.pages)
 
 
 def _best(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Paging:
@@ -166,15 +173,15 @@ def _with_some_larger(
     return found
 
 
-def _placed(blocks: list[Block], page: Sequence[Piece], theme: Theme) -> tuple[PlacedBlock, ...]:
+def placed(blocks: list[Block], page: Sequence[Piece], theme: Theme) -> tuple[PlacedBlock, ...]:
     """Blocks top to bottom, the space that is left shared out between them."""
     gaps = sum(1 for piece in page[1:] if not piece.is_joined)
     spare = theme.text_height - sum(block.height for block in blocks)
     gap = min(_MOST_GAP, max(0.0, spare / gaps)) if gaps else 0.0
-    placed: list[PlacedBlock] = []
+    found: list[PlacedBlock] = []
     top = theme.text_height
     for at, (block, piece) in enumerate(zip(blocks, page, strict=True)):
         top -= gap if at and not piece.is_joined else 0.0
-        placed.append(PlacedBlock(block, top))
+        found.append(PlacedBlock(block, top))
         top -= block.height
-    return tuple(placed)
+    return tuple(found)
