@@ -1,6 +1,7 @@
 """The parts a sheet is made of: each knows its height before it is drawn, and is drawn whole."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.handout import Picture, Words
 from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import HEADINGS, Element, Role, Tags
 from clinic_app.pdf.text import Paragraph, Span, TextStyle
 
 DrawFigure = Callable[[str, str, bool], Drawing]
@@ -18,16 +20,58 @@ DrawFigure = Callable[[str, str, bool], Drawing]
 
 @dataclass(frozen=True, slots=True)
 class Easel:
-    """What a block draws on: the canvas, its figures and the sheet's theme. x grows from the left margin."""
+    """What a block draws on: the canvas, its figures and the sheet's theme. x grows from the left margin.
+
+    A block says what it draws: text and figures within ``tagged``, everything else is decoration.
+    """
 
     canvas: Canvas
     figures: FigurePainter
     theme: Theme
     draw_figure: DrawFigure
+    tags: Tags
 
     def drawing(self, picture: Picture) -> Drawing:
         """The drawing of a picture."""
         return self.draw_figure(picture.slug, picture.frame, picture.mirror)
+
+    def tagged(
+        self,
+        role: Role,
+        *,
+        spoken: str = "",
+        language: str = "",
+        attributes: str = "",
+        of: object = None,
+    ) -> AbstractContextManager[None]:
+        """What is drawn within is one element; ``spoken`` is read instead of it.
+
+        Draw with the same ``of`` again to go on with the element begun before, on whatever page.
+        """
+        element = Element(role, spoken=spoken, language=language, attributes=attributes)
+        return self.tags.element(element, of=of)
+
+    def heading(
+        self, role: Role, top: float, bookmark: str, *, language: str = "", of: object = None
+    ) -> AbstractContextManager[None]:
+        """A heading that starts at ``top``, named in the outline."""
+        height = self.canvas.absolutePosition(0, top)[1]
+        element = Element(role, language=language, bookmark=" ".join(bookmark.split()), top=height)
+        return self.tags.element(element, of=of)
+
+    def figure(
+        self, alternative: str, x: float, y: float, width: float, height: float, *, language: str = ""
+    ) -> AbstractContextManager[None]:
+        """A figure within a box, from its lower left corner; a caption is drawn within it."""
+        left, bottom = self.canvas.absolutePosition(x, y)
+        corners = (left, bottom, left + width, bottom + height)
+        box = f"/O/Layout/BBox[{' '.join(str(round(each)) for each in corners)}]"
+        element = Element(Role.FIGURE, alternative=alternative, language=language, attributes=box)
+        return self.tags.element(element)
+
+    def decoration(self, properties: str = "") -> AbstractContextManager[None]:
+        """What is drawn within is not read aloud, whatever it is tagged as: what repeats other parts."""
+        return self.tags.decoration(properties)
 
 
 class Block(Protocol):
@@ -47,12 +91,22 @@ class TextBlock:
     """Running text: the only block that may be divided between pages. Without text it takes no room."""
 
     def __init__(
-        self, paragraph: Paragraph, theme: Theme, *, before: float = 0.0, after: float = 0.0
+        self,
+        paragraph: Paragraph,
+        theme: Theme,
+        *,
+        before: float = 0.0,
+        after: float = 0.0,
+        role: Role = Role.TEXT,
+        whole: Paragraph | None = None,
     ) -> None:
+        """``whole`` is the paragraph this one is a part of."""
         self._paragraph = paragraph
         self._theme = theme
         self._before = before
         self._after = after
+        self._role = role
+        self._whole = whole
 
     @property
     def height(self) -> float:
@@ -62,11 +116,18 @@ class TextBlock:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw the lines from the reading edge."""
         x = self._theme.left(0, self._paragraph.width)
-        self._paragraph.draw(easel.canvas, x, top - self._before)
+        if self._role in HEADINGS:
+            tag = easel.heading(self._role, top, self._paragraph.text, of=self._whole)
+        else:
+            tag = easel.tagged(self._role, of=self._whole)
+        with tag:
+            self._paragraph.draw(easel.canvas, x, top - self._before)
 
     def in_lines(self, count: int) -> "tuple[TextBlock, ...]":
         """The same text in blocks of ``count`` lines, each below the other without a gap."""
-        return tuple(TextBlock(each, self._theme) for each in self._paragraph.in_lines(count))
+        whole = self._whole or self._paragraph
+        parts = self._paragraph.in_lines(count)
+        return tuple(TextBlock(each, self._theme, role=self._role, whole=whole) for each in parts)
 
 
 class Group:
@@ -110,15 +171,19 @@ def running_text(
     before: float = 0.0,
     after: float = 0.0,
     bold: bool = False,
+    role: Role = Role.TEXT,
 ) -> TextBlock:
     """Running text no wider than reads well."""
     width = min(theme.text_width, theme.longest_line)
     set_in = style(theme, size or theme.body, leading=theme.line_factor)
     paragraph = Paragraph(content, set_in, width, bold=bold)
-    return TextBlock(paragraph, theme, before=before, after=after)
+    return TextBlock(paragraph, theme, before=before, after=after, role=role)
 
 
-def heading(theme: Theme, words: Words, *, size: float = 0.0, after: float = 0.0) -> TextBlock:
+def heading(
+    theme: Theme, words: Words, *, size: float = 0.0, after: float = 0.0, role: Role = Role.HEADING
+) -> TextBlock:
     """A heading as wide as the text."""
     set_in = style(theme, size or theme.heading, leading=1.16)
-    return TextBlock(Paragraph(words, set_in, theme.text_width, bold=True), theme, after=after)
+    paragraph = Paragraph(words, set_in, theme.text_width, bold=True)
+    return TextBlock(paragraph, theme, after=after, role=role)

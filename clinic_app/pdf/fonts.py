@@ -47,15 +47,9 @@ class Run:
         return str(_shaped(self.text, self.font)) if self.shaped else self.text
 
     def draw(self, canvas: Canvas, x: float, y: float, size: float) -> None:
-        """Set at baseline ``y`` from ``x`` on; shaped text names its characters for whoever copies it."""
+        """Set at baseline ``y`` from ``x`` on."""
         canvas.setFont(self.font, size)
-        if not self.shaped:
-            canvas.drawString(x, y, self.text)
-            return
-        operators: Any = canvas._code  # type: ignore[attr-defined]  # ReportLab has no marked content
-        operators.append(f"/Span <</ActualText <FEFF{self.text.encode('utf-16-be').hex().upper()}>>> BDC")
-        canvas.drawString(x, y, _shaped(self.text, self.font))
-        operators.append("EMC")
+        canvas.drawString(x, y, _shaped(self.text, self.font) if self.shaped else self.text)
 
 
 @lru_cache(4096)

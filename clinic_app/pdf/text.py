@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from clinic_app.domain.handout import Mixed, Typed, Words
 from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
 from clinic_app.pdf.fonts import faces, printable
+from clinic_app.pdf.marked import spoken_as
 
 _BASELINE: Final = 0.235
 """How far the baseline lies below the middle of a line, as a share of the type size."""
@@ -57,7 +58,10 @@ def _as_typed(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """``glued``: no space before it, and never first in a line; ``joint``: no space, but may be first."""
+    """``glued``: no space before it, and never first in a line; ``joint``: no space, but may be first.
+
+    ``torn``: it ends with a hyphen that is not in the text.
+    """
 
     text: str
     bold: bool
@@ -65,10 +69,15 @@ class _Word:
     width: float
     joint: bool = False
     part: int = 0
+    torn: bool = False
 
     @property
     def spaced(self) -> bool:
         return not (self.glued or self.joint)
+
+    @property
+    def said(self) -> str:
+        return self.text[:-1] if self.torn else self.text
 
 
 _Line = tuple[_Word, ...]
@@ -100,6 +109,7 @@ class Paragraph:
         self.style = style
         self.width = width
         self._directions = _directions(parts, style.right_to_left)
+        self._goes_on = False
         self.lines = _lines(parts, style.size, width)
         if most_lines is not None and len(self.lines) > most_lines:
             self.lines = (*self.lines[: most_lines - 1], _shortened(self.lines[most_lines - 1], style, width))
@@ -119,6 +129,20 @@ class Paragraph:
         return [_pieces(line, self.style.right_to_left, self._directions) for line in self.lines]
 
     @property
+    def text(self) -> str:
+        """The lines as they are read aloud."""
+        return "".join(self._said())
+
+    def _said(self) -> list[str]:
+        """Each line as it is read, in the order it is read, with the space after it."""
+        found: list[str] = []
+        follows = self._goes_on
+        for line in reversed(self.lines):
+            found.insert(0, _said(line) + (" " if line and follows else ""))
+            follows = line[0].spaced if line else follows
+        return found
+
+    @property
     def first_line(self) -> tuple[Span, ...]:
         """What stands on the first line."""
         found: list[Span] = []
@@ -133,6 +157,8 @@ class Paragraph:
         for at in range(0, len(self.lines), count):
             part = Paragraph("", self.style, self.width)
             part.lines, part._directions = self.lines[at : at + count], self._directions
+            rest = [line for line in self.lines[at + count :] if line]
+            part._goes_on = rest[0][0].spaced if rest else self._goes_on
             found.append(part)
         return tuple(found)
 
@@ -142,12 +168,12 @@ class Paragraph:
         ``align`` is ``start``, ``end`` or ``centre``.
         """
         y = top - self.style.leading * 0.5 - self.style.size * _BASELINE
-        for pieces in self.shown():
-            self._draw_line(canvas, pieces, x, y, align)
+        for pieces, said in zip(self.shown(), self._said(), strict=True):
+            self._draw_line(canvas, pieces, said, x, y, align)
             y -= self.style.leading
 
     def _draw_line(
-        self, canvas: Canvas, pieces: list[tuple[str, bool]], x: float, y: float, align: str
+        self, canvas: Canvas, pieces: list[tuple[str, bool]], said: str, x: float, y: float, align: str
     ) -> None:
         style = self.style
         width = sum(faces().width(text, bold, style.size) for text, bold in pieces)
@@ -156,20 +182,48 @@ class Paragraph:
             x += (self.width - width) / 2
         elif at_right:
             x += self.width - width
-        for text, bold in pieces:
-            x += draw_visual(canvas, text, x, y, style.size, style.colour, bold=bold)
+        _set(canvas, pieces, said, x, y, style)
 
 
-def draw_visual(
-    canvas: Canvas, text: str, x: float, y: float, size: float, colour: str, *, bold: bool = False
-) -> float:
-    """Draw characters in the order they stand, from ``x`` on; returns their width in points."""
-    canvas.setFillColor(HexColor(colour))
-    start = x
-    for run in faces().runs(text, bold):
-        run.draw(canvas, x, y, size)
-        x += run.width(size)
-    return x - start
+def _set(
+    canvas: Canvas, pieces: Sequence[tuple[str, bool]], said: str, x: float, y: float, style: TextStyle
+) -> None:
+    """Draw pieces in the order they stand, from ``x`` on; ``said`` is the same in the order it is read."""
+    if _reads_as_it_stands(pieces, said):
+        _draw_pieces(canvas, pieces, x, y, style, space_after=said.endswith(" "))
+    else:
+        with spoken_as(canvas, said):
+            _draw_pieces(canvas, pieces, x, y, style)
+
+
+def _reads_as_it_stands(pieces: Sequence[tuple[str, bool]], said: str) -> bool:
+    """Whether whoever reads the glyphs from left to right reads what is said."""
+    shown = "".join(text for text, _ in pieces)
+    if said not in (shown, shown + " "):
+        return False
+    return shown.isascii() or all(
+        "".join("" if run.shaped else run.text for run in faces().runs(text, bold)) == text
+        for text, bold in pieces
+    )
+
+
+def _draw_pieces(
+    canvas: Canvas,
+    pieces: Sequence[tuple[str, bool]],
+    x: float,
+    y: float,
+    style: TextStyle,
+    *,
+    space_after: bool = False,
+) -> None:
+    """Draw pieces side by side; a space after the last keeps the words of two lines apart when read."""
+    canvas.setFillColor(HexColor(style.colour))
+    runs = [run for text, bold in pieces for run in faces().runs(text, bold)]
+    for at, run in enumerate(runs):
+        if space_after and at == len(runs) - 1 and not run.text.endswith(" "):
+            run = replace(run, text=f"{run.text} ")
+        run.draw(canvas, x, y, style.size)
+        x += run.width(style.size)
 
 
 def draw_line(
@@ -190,8 +244,8 @@ def draw_line(
         x -= width / 2
     elif at_right:
         x -= width
-    for text, strong in pieces:
-        x += draw_visual(canvas, text, x, y, style.size, style.colour, bold=strong)
+    said = "".join(span.text.replace("\n", " ") for span in spans(words))
+    _set(canvas, pieces, said, x, y, style)
 
 
 def line_width(words: Words, size: float, *, bold: bool = False) -> float:
@@ -253,21 +307,21 @@ def _measured(text: str, span: Span, glued: bool, size: float, width: float) -> 
         return
     joint = False
     for piece in _JOINTS.split(text):
-        for cut in _cut(piece, span.bold, size, width):
+        for cut, torn in _cut(piece, span.bold, size, width):
             wide = faces().width(joined_letters(cut), span.bold, size)
-            yield _Word(cut, span.bold, glued and not joint, wide, joint=joint, part=span.part)
+            yield _Word(cut, span.bold, glued and not joint, wide, joint=joint, part=span.part, torn=torn)
             joint = True
 
 
-def _cut(text: str, bold: bool, size: float, width: float) -> Iterator[str]:
-    """Pieces that fit; a hyphen where letters are torn apart."""
+def _cut(text: str, bold: bool, size: float, width: float) -> Iterator[tuple[str, bool]]:
+    """Pieces that fit, and whether they end with a hyphen because letters are torn apart."""
     hyphen = "-" if _HYPHENLESS.fullmatch(text) and not runs_both_ways(text) else ""
     while faces().width(text, bold, size) > width and len(text) > 1:
         room = width - (faces().width(hyphen, bold, size) if hyphen else 0.0)
         count = max(1, _fitting(text, bold, size, room))
-        yield text[:count] + hyphen
+        yield text[:count] + hyphen, bool(hyphen)
         text = text[count:]
-    yield text
+    yield text, False
 
 
 def _fitting(text: str, bold: bool, size: float, width: float) -> int:
@@ -330,6 +384,11 @@ def _pieces(line: _Line, right_to_left: bool, directions: dict[int, bool]) -> li
         else:
             pieces.append((text, bold))
     return pieces
+
+
+def _said(line: _Line) -> str:
+    """The line in the order it is read."""
+    return "".join(f" {word.said}" if at and word.spaced else word.said for at, word in enumerate(line))
 
 
 def _stretch(word: _Word, directions: dict[int, bool]) -> Stretch:
