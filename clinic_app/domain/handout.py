@@ -2,7 +2,7 @@
 
 The services fill a :class:`Sheet`; the pdf floor sets it. Texts may hold ``**bold**`` where they come from
 the library; text typed by people is marked as such by :class:`Typed`, and is printed exactly as typed.
-Every component has a role, a language and alternative text, so that tags can be written later.
+Every component has what those need who hear it: a language, alternative text, a plain sentence.
 """
 
 from dataclasses import dataclass
@@ -121,7 +121,11 @@ class SheetExercise:
     dose_sentence: str
     """The same dose in one plain sentence, for screen readers and text copies."""
     details: Words = ""
+    language: str = ""
+    """Of its own texts (name, steps, captions, mistake), where it is not the sheet's."""
     mistake: Words = ""
+    mistake_lead: str = ""
+    """What the crossed-out picture says to those who hear the sheet: "What not to do"."""
     mistake_picture: Picture | None = None
     note: Words = ""
     note_heading: str = ""
@@ -199,6 +203,8 @@ class LogSheet:
     week_label: str
     pain_label: str
     days: tuple[str, ...]
+    spoken_days: tuple[str, ...]
+    """The days' whole names, for those who hear the sheet."""
     bouts: tuple[str, ...]
     weeks: int
     least_weeks: int = 1

@@ -8,9 +8,10 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.handout import DoseCell
-from clinic_app.pdf.block import style
+from clinic_app.pdf.block import Easel, style
 from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import draw_line, line_width
 
 BAND_HEIGHT: Final = 21 * mm
@@ -52,7 +53,9 @@ class _Sizes:
 class DoseBand:
     """Cells side by side; where that is too narrow their words in two lines, then the cells in two rows."""
 
-    def __init__(self, cells: tuple[DoseCell, ...], theme: Theme, width: float) -> None:
+    def __init__(self, cells: tuple[DoseCell, ...], theme: Theme, width: float, *, spoken: str = "") -> None:
+        """``spoken`` is the same dose in one sentence."""
+        self._spoken = spoken
         self._theme = theme
         self._width = width
         start = _Sizes(theme.dose_number, theme.dose_number * 0.62, theme.label)
@@ -83,9 +86,9 @@ class DoseBand:
         lines = max(len(_label_lines(cell, sizes)) for row in self._rows for cell in row)
         return sizes.number * 0.72 + lines * sizes.label * _LINE
 
-    def draw(self, canvas: Canvas, x: float, bottom: float, height: float = 0.0) -> None:
+    def draw(self, easel: Easel, x: float, bottom: float, height: float = 0.0) -> None:
         """Draw with the lower left corner at ``x``, ``bottom``; ``height`` may be more than needed."""
-        height = height or self.height
+        height, canvas = height or self.height, easel.canvas
         colours = self._theme.colours
         box(
             canvas,
@@ -99,14 +102,15 @@ class DoseBand:
             radius_mm=2,
         )
         tall = height / len(self._rows)
-        for row, cells in enumerate(self._rows):
-            self._draw_row(canvas, cells, x, bottom + height - (row + 1) * tall, tall)
+        with easel.tagged(Role.TEXT, spoken=self._spoken):
+            for row, cells in enumerate(self._rows):
+                self._draw_row(easel, cells, x, bottom + height - (row + 1) * tall, tall)
         if len(self._rows) > 1:
             middle = bottom + height / 2
             rule(canvas, x + 3 * mm, middle, x + self._width - 3 * mm, middle, colours.accent)
 
     def _draw_row(
-        self, canvas: Canvas, cells: tuple[DoseCell, ...], x: float, bottom: float, tall: float
+        self, easel: Easel, cells: tuple[DoseCell, ...], x: float, bottom: float, tall: float
     ) -> None:
         sizes = self._sizes
         widths = [_cell_width(cell, sizes) for cell in cells]
@@ -115,11 +119,13 @@ class DoseBand:
         for index, (cell, width) in enumerate(zip(cells, widths, strict=True)):
             wide = width + spare
             left = x + (self._width - at - wide if self._theme.right_to_left else at)
-            _draw_cell(canvas, cell, left, wide, bottom + tall / 2, sizes, self._theme)
+            _draw_cell(easel.canvas, cell, left, wide, bottom + tall / 2, sizes, self._theme)
             at += wide
             if index < len(cells) - 1:
                 edge = x + (self._width - at if self._theme.right_to_left else at)
-                rule(canvas, edge, bottom + 3 * mm, edge, bottom + tall - 3 * mm, self._theme.colours.accent)
+                with easel.decoration():
+                    low, high = bottom + 3 * mm, bottom + tall - 3 * mm
+                    rule(easel.canvas, edge, low, edge, high, self._theme.colours.accent)
 
 
 def _fitted(

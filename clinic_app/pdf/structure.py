@@ -22,7 +22,7 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-class _Written(PDFObject):  # type: ignore[misc]  # the stubs know no PDFObject
+class _Written(PDFObject):
     """An object of which the text is set once all numbers are known."""
 
     def __init__(self) -> None:

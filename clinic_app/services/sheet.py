@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
-from clinic_app.domain.date_words import short_weekdays, written_date, written_weekday
+from clinic_app.domain.date_words import short_weekdays, weekdays, written_date, written_weekday
 from clinic_app.domain.dosage import Schedule
 from clinic_app.domain.dose_details import dose_details
 from clinic_app.domain.dose_words import (
@@ -173,11 +173,19 @@ class SheetComposer:
             dose=cells,
             dose_sentence=dose_sentence(cells),
             details=self._details(item, content),
+            language=self._language_of(item, exercise, content),
             mistake=wording.common_mistake,
+            mistake_lead=text("What not to do"),
             mistake_picture=self._picture(item, wording, _NOT_SHOWN, "") if _NOT_SHOWN in frames else None,
             note=Typed(item.note),
             note_heading=text("Note (exercise {number})").format(number=number),
         )
+
+    def _language_of(self, item: ProgramItem, exercise: Exercise, content: ProgramContent) -> str:
+        """The language of the exercise's texts, where it is another one than the sheet's."""
+        if item.wording is not None or content.language in exercise.wording:
+            return ""
+        return "en" if "en" in exercise.wording else next(iter(exercise.wording), "")
 
     def _details(self, item: ProgramItem, content: ProgramContent) -> Words:
         """The rest of the prescription; the pain limit too, where the stop rules name a lower one."""
@@ -210,7 +218,7 @@ class SheetComposer:
             frame=frame,
             mirror=item.side is Side.LEFT,
             caption=caption,
-            alternative=f"{wording.name}: {caption or wording.common_mistake}",
+            alternative=f"{wording.name}: {caption}" if caption else wording.name,
         )
 
     def _log(self, content: ProgramContent) -> LogSheet:
@@ -225,6 +233,7 @@ class SheetComposer:
             week_label=text("Week"),
             pain_label=text("Pain 0–10"),
             days=short_weekdays(self.catalogue),
+            spoken_days=weekdays(self.catalogue),
             bouts=bouts,
             weeks=weeks,
             least_weeks=min(weeks, least),
@@ -267,11 +276,13 @@ class SheetComposer:
 
 def _photo(exercise: Exercise, photo: ExercisePhoto, wording: PatientWording, frame: str) -> Picture:
     """A photo says what it shows; it is never mirrored."""
+    caption = wording.caption(frame)
+    shown = photo.alternative or f"{wording.name}: {wording.steps[0]}"
     return Picture(
         slug=exercise.slug,
         frame=frame,
-        caption=wording.caption(frame),
-        alternative=photo.alternative or f"{wording.name}: {wording.steps[0]}",
+        caption=caption,
+        alternative=f"{shown.rstrip('.')}. {caption}" if caption else shown,
     )
 
 
