@@ -100,9 +100,8 @@ class Poster:
         top -= self._draw_pictures(easel, top) + 5 * mm
         self._columns.draw(easel, top)
         self._note.draw(easel, top - self._columns.height)
+        self._band.draw(easel, 0, bottom + self._foot.height + 3 * mm)
         self._foot.draw(easel, bottom + self._foot.height)
-        bottom += self._foot.height + 3 * mm
-        self._band.draw(easel, 0, bottom)
 
     def _draw_pictures(self, easel: Easel, top: float) -> float:
         """The pictures on their panel; returns its height."""

@@ -108,11 +108,15 @@ class Tags:
             yield  # a decoration stays one
             return
         self._end()
-        self._open.append(self._joined(self._open[-1], element, of))
+        parent = self._open[-1]
+        joined = self._joined(parent, element, of)
+        self._open.append(joined)
         self._begin()
         yield
         self._end()
         self._open.pop()
+        if not joined.kids and joined.role is not Role.CELL:
+            self._leave_out(parent, joined, of)
         self._begin()
 
     @contextmanager
@@ -133,6 +137,11 @@ class Tags:
             self._shared[id(of)] = (of, element)  # kept, so that nothing else gets the same id
         parent.kids.append(element)
         return element
+
+    def _leave_out(self, parent: Element, element: Element, of: object) -> None:
+        """An element of which nothing was drawn is none."""
+        parent.kids.remove(element)
+        self._shared.pop(id(of), None)
 
     def _begin(self) -> None:
         now = self._open[-1]

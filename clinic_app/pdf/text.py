@@ -182,14 +182,25 @@ class Paragraph:
             x += (self.width - width) / 2
         elif at_right:
             x += self.width - width
-        _set(canvas, pieces, said, x, y, style)
+        has_room = width + _space(style.size) <= self.width or not said.endswith(" ")
+        _set(canvas, pieces, said, x, y, style, has_room=has_room)
 
 
 def _set(
-    canvas: Canvas, pieces: Sequence[tuple[str, bool]], said: str, x: float, y: float, style: TextStyle
+    canvas: Canvas,
+    pieces: Sequence[tuple[str, bool]],
+    said: str,
+    x: float,
+    y: float,
+    style: TextStyle,
+    *,
+    has_room: bool = True,
 ) -> None:
-    """Draw pieces in the order they stand, from ``x`` on; ``said`` is the same in the order it is read."""
-    if _reads_as_it_stands(pieces, said):
+    """Draw pieces in the order they stand, from ``x`` on; ``said`` is the same in the order it is read.
+
+    ``has_room``: a space at the end of what is said stays within the margin.
+    """
+    if has_room and _reads_as_it_stands(pieces, said):
         _draw_pieces(canvas, pieces, x, y, style, space_after=said.endswith(" "))
     else:
         with spoken_as(canvas, said):
