@@ -52,22 +52,38 @@ class Easel:
         return self.tags.element(element, of=of)
 
     def heading(
-        self, role: Role, top: float, bookmark: str, *, language: str = "", of: object = None
+        self,
+        role: Role,
+        top: float,
+        bookmark: str,
+        *,
+        spoken: str = "",
+        language: str = "",
+        of: object = None,
     ) -> AbstractContextManager[None]:
         """A heading that starts at ``top``, named in the outline."""
         height = self.canvas.absolutePosition(0, top)[1]
-        element = Element(role, language=language, bookmark=" ".join(bookmark.split()), top=height)
+        title = " ".join(bookmark.split())
+        element = Element(role, spoken=spoken, language=language, bookmark=title, top=height)
         return self.tags.element(element, of=of)
 
     def figure(
-        self, alternative: str, x: float, y: float, width: float, height: float, *, language: str = ""
+        self,
+        alternative: str,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        language: str = "",
+        of: object = None,
     ) -> AbstractContextManager[None]:
         """A figure within a box, from its lower left corner; a caption is drawn within it."""
         left, bottom = self.canvas.absolutePosition(x, y)
         corners = (left, bottom, left + width, bottom + height)
         box = f"/O/Layout/BBox[{' '.join(str(round(each)) for each in corners)}]"
         element = Element(Role.FIGURE, alternative=alternative, language=language, attributes=box)
-        return self.tags.element(element)
+        return self.tags.element(element, of=of)
 
     def decoration(self, properties: str = "") -> AbstractContextManager[None]:
         """What is drawn within is not read aloud, whatever it is tagged as: what repeats other parts."""
@@ -151,6 +167,23 @@ class Group:
         for block in self._blocks:
             block.draw(easel, top)
             top -= block.height
+
+
+class Unheard:
+    """A block that says again what was said before: seen, but not read aloud."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+
+    @property
+    def height(self) -> float:
+        """The block's."""
+        return self._block.height
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw as decoration."""
+        with easel.decoration():
+            self._block.draw(easel, top)
 
 
 def body_style(theme: Theme, *, colour: str = "") -> TextStyle:

@@ -35,13 +35,13 @@ def _log_block(log: LogSheet, card: Card, theme: Theme, row: float) -> Block:
     title = heading(theme, log.heading, after=0.5 * mm)
     help_line = running_text(theme, log.pain_help, size=max(14, theme.label), after=theme.space(1.5))
     if theme.one_column:
-        return Group(title, help_line, Log(log, theme, theme.text_width, row), Spaced(card, 4 * mm))
+        return Group(title, help_line, Log(log, theme, theme.text_width, row), CardBelow(card, 4 * mm))
     table = Log(log, theme, theme.text_width - _CARD - _GAP, row)
     return Group(title, help_line, Beside(table, card, theme))
 
 
-class Spaced:
-    """A block with space above it."""
+class CardBelow:
+    """The card as a block of its own, with space above it."""
 
     def __init__(self, card: Card, space: float) -> None:
         self._card = card
@@ -81,7 +81,8 @@ class Beside:
 class Log:
     """The table to tick."""
 
-    def __init__(self, log: LogSheet, theme: Theme, width: float, row: float) -> None:
+    def __init__(self, log: LogSheet, theme: Theme, width: float, row: float, *, first_week: int = 1) -> None:
+        self._first_week = first_week
         self._log = log
         self._theme = theme
         self._width = width
@@ -92,6 +93,11 @@ class Log:
         head = line_width(log.pain_label, self._head_size, bold=True) + 2 * mm
         self._pain = max(18 * mm, head)
         self._day = (width - self._week - self._bout - self._pain) / max(1, len(log.days))
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks there are to tick."""
+        return self._log.weeks
 
     @property
     def _head_size(self) -> float:
@@ -148,7 +154,7 @@ class Log:
             with easel.tagged(Role.ROW):
                 if row == 0:
                     said, attributes = (
-                        f"{self._log.week_label} {week + 1}",
+                        f"{self._log.week_label} {self._first_week + week}",
                         spanning(rows=all_rows, heads="Row"),
                     )
                     with easel.tagged(Role.HEADER, spoken=said, attributes=attributes):
@@ -162,7 +168,8 @@ class Log:
         number = style(self._theme, self._size + 4, colour=self._theme.colours.accent)
         middle = self._left(0, self._week) + self._week / 2
         baseline = y - number.size * 0.33
-        draw_line(easel.canvas, str(week + 1), middle, baseline, number, bold=True, align="centre")
+        week += self._first_week
+        draw_line(easel.canvas, str(week), middle, baseline, number, bold=True, align="centre")
 
     def _draw_row(self, easel: Easel, bout: str, y: float) -> None:
         """The row's name, and a square for each day."""

@@ -34,6 +34,8 @@ _WIDE: Final = 1.15
 _ONE_ROW: Final = 3
 """More pictures than these stand in two rows."""
 _SEVERAL_ROWS_EXTRA: Final = 6 * mm
+_LEAST_WITH_LENS: Final = 42 * mm
+"""Beside a smaller person an enlargement would be no larger than the figure."""
 _LENS_ROOM: Final = 0.36
 """Room beside two pictures for the lens, as a share of a standing person's height."""
 
@@ -43,7 +45,7 @@ class _Placed:
     """A figure and its caption; lengths in points from the group's upper left corner, downwards."""
 
     shown: ShownFigure
-    alternative: str
+    picture: Picture
     caption: Paragraph
     caption_left: float
     caption_top: float
@@ -81,7 +83,12 @@ class PictureGroup:
         }
         most_width = max(most_width, *(self._least_width(row) for row in rows)) if rows else most_width
         self._scale = self._common_scale(rows, most_width, picture_height)
-        self._has_lens = decisive is not None and not compact and decisive.lens is not None
+        self._has_lens = (
+            decisive is not None
+            and not compact
+            and decisive.lens is not None
+            and picture_height >= _LEAST_WITH_LENS
+        )
         self._lens_radius = _LENS_ROOM * picture_height / 2
         self.width = min(most_width, self._wanted_width(rows, picture_height))
         if theme.one_column:
@@ -103,12 +110,13 @@ class PictureGroup:
             shown = each.shown
             wide, foot = each.caption.width, each.caption_top + each.caption.height
             with easel.figure(
-                each.alternative,
+                each.picture.alternative,
                 x + min(shown.left, each.caption_left),
                 top - foot,
                 max(shown.drawing.width * shown.scale, wide),
                 foot - shown.top,
                 language=self._language,
+                of=each.picture,
             ):
                 easel.figures.show(shown.drawing, x + shown.left, top - shown.bottom, shown.scale)
                 with easel.tagged(Role.CAPTION):
@@ -192,7 +200,7 @@ class PictureGroup:
         for drawing, picture, cell, caption in places:
             figure_left = left + (cell - drawing.width * self._scale) / 2
             shown = ShownFigure(drawing, self._scale, figure_left, bottom, drawing is decisive)
-            self._placed.append(_Placed(shown, picture.alternative, caption, left, bottom + _CAPTION_GAP))
+            self._placed.append(_Placed(shown, picture, caption, left, bottom + _CAPTION_GAP))
             left += cell + _GAP
         self.height = bottom + _CAPTION_GAP + max(each.height for each in captions) + _ROW_GAP
 

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from reportlab.lib.units import mm
 
-from clinic_app.pdf.block import Block, Easel, Group, TextBlock, running_text
+from clinic_app.pdf.block import Block, Group, TextBlock, Unheard, running_text
 from clinic_app.pdf.exercise import ExerciseBlock, ExerciseParts
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
@@ -121,23 +121,6 @@ def _continued_text(text: TextBlock, title: str, theme: Theme) -> list[Piece]:
         titled = Group(note_title(theme, title) if at == 0 else Unheard(note_title(theme, title)), lines)
         found.append(Fixed(titled if at == 0 else lines, is_joined=at > 0, continued=titled))
     return found
-
-
-class Unheard:
-    """A block that says again what was said before: seen, but not read aloud."""
-
-    def __init__(self, block: Block) -> None:
-        self._block = block
-
-    @property
-    def height(self) -> float:
-        """The block's."""
-        return self._block.height
-
-    def draw(self, easel: Easel, top: float) -> None:
-        """Draw as decoration."""
-        with easel.decoration():
-            self._block.draw(easel, top)
 
 
 def note_title(theme: Theme, title: str) -> TextBlock:
