@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from reportlab.pdfbase.pdfdoc import format as formatted
 
+from clinic_app.pdf.character_maps import mend_character_maps
+
 _HEAD: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _STREAM_END: Final = b"endstream"
 _OFFSET_BYTES: Final = 4
@@ -16,6 +18,7 @@ def compact_bytes(document: Any) -> bytes:
     """The finished document's file (PDF 1.7 with an object stream and a cross-reference stream)."""
     for font in document.delayedFonts:
         font.addObjects(document)
+    mend_character_maps(document)
     root, info = document.Reference(document.Catalog), document.Reference(document.info)
     streams: list[tuple[int, bytes]] = []
     others: list[tuple[int, bytes]] = []

@@ -29,6 +29,7 @@ class Role(StrEnum):
     ROW = "TR"
     HEADER = "TH"
     CELL = "TD"
+    SPAN = "Span"
 
 
 HEADINGS: Final = (Role.TITLE, Role.HEADING, Role.SUBHEADING)
@@ -37,7 +38,7 @@ _HOLDS_ELEMENTS_ONLY: Final = frozenset({Role.DOCUMENT, Role.LIST, Role.ITEM, Ro
 
 NUMBERED: Final = "/O/List/ListNumbering/Decimal"
 """Attributes of a list whose labels are numbers."""
-NAMED: Final = "/O/List/ListNumbering/Description"
+NAMED: Final = "/O/List/ListNumbering/None"
 """Attributes of a list whose labels are words."""
 DOTTED: Final = "/O/List/ListNumbering/Disc"
 """Attributes of a list whose items stand behind dots."""
@@ -84,7 +85,8 @@ class Element:
 class Tags:
     """Marks what is drawn on one canvas. What is drawn outside of any element is decoration."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: "TaggedCanvas") -> None:
+        canvas.tags = self
         self._canvas = canvas
         self.document = Element(Role.DOCUMENT)
         self.pages: list[list[Element]] = []
@@ -162,3 +164,9 @@ class Tags:
         if isinstance(now, Element) and now.role not in _HOLDS_ELEMENTS_ONLY:
             now.kids.append(Content(len(self.pages) - 1, len(self.pages[-1])))
             self.pages[-1].append(now)
+
+
+class TaggedCanvas(Canvas):
+    """A canvas whose marks are kept, for text that says itself how it is read."""
+
+    tags: Tags

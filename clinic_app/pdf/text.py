@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -13,6 +14,7 @@ from clinic_app.domain.handout import Mixed, Typed, Words
 from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
 from clinic_app.pdf.fonts import faces, printable
 from clinic_app.pdf.marked import spoken_as
+from clinic_app.pdf.tags import Element, Role, TaggedCanvas
 
 _BASELINE: Final = 0.235
 """How far the baseline lies below the middle of a line, as a share of the type size."""
@@ -203,8 +205,19 @@ def _set(
     if has_room and _reads_as_it_stands(pieces, said):
         _draw_pieces(canvas, pieces, x, y, style, space_after=said.endswith(" "))
     else:
-        with spoken_as(canvas, said):
+        with _spoken(canvas, said):
             _draw_pieces(canvas, pieces, x, y, style)
+
+
+def _spoken(canvas: Canvas, said: str) -> AbstractContextManager[None]:
+    """What is drawn within is read as ``said``.
+
+    Text from the right says so in the tree only: programs that copy from the page turn such letters
+    round themselves, and would do so with these too.
+    """
+    if runs_both_ways(said) and isinstance(canvas, TaggedCanvas):
+        return canvas.tags.element(Element(Role.SPAN, spoken=said))
+    return spoken_as(canvas, said)
 
 
 def _reads_as_it_stands(pieces: Sequence[tuple[str, bool]], said: str) -> bool:

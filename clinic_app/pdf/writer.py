@@ -20,7 +20,7 @@ from clinic_app.pdf.marks import rule
 from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.structure import add_structure
 from clinic_app.pdf.styles import Theme, theme_of
-from clinic_app.pdf.tags import FOOTER, Tags
+from clinic_app.pdf.tags import FOOTER, TaggedCanvas, Tags
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _BETWEEN: Final = " · "
@@ -69,7 +69,7 @@ def _pictures(sheet: Sheet) -> tuple[tuple[str, str, bool], ...]:
 
 def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure) -> bytes:
     theme = layout.theme
-    canvas = Canvas(
+    canvas = TaggedCanvas(
         BytesIO(),
         pagesize=(theme.width, theme.height),
         pageCompression=1,

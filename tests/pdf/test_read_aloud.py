@@ -1,9 +1,11 @@
 """What a screen reader finds in a sheet: everything, once, in the order it is read, and nothing else."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -201,6 +203,18 @@ def test_the_document_says_what_it_is_and_in_which_language(sheets: SheetMaker) 
     assert "Pat Example" not in metadata
 
 
+@pytest.mark.parametrize("note", ["Plain words.", "قِف بجانب", "राधा स्ट्रेच", "bold 𝐀 letter"])
+def test_every_code_of_every_font_has_a_character(sheets: SheetMaker, note: str) -> None:
+    tree = TagTree(sheets.write(sheets.with_note(note)).data)
+    for page in tree.reader.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            table = font.get_object()["/ToUnicode"].get_data().decode()
+            pairs = re.findall(r"<(\w+)> <(\w+)>\n", table.partition("beginbfchar")[2])
+            assert pairs
+            assert all(set(character) != {"0"} and len(character) in (4, 8) for _, character in pairs)
+            assert all(int(count) <= 100 for count in re.findall(r"(\d+) beginbfchar", table))
+
+
 def test_an_exercise_in_another_language_says_so(sheets: SheetMaker) -> None:
     content = sheets.content(language="de")
     headings = TagTree(sheets.write(content).data).document.all("/H2")
@@ -257,3 +271,10 @@ def test_a_note_that_goes_on_over_pages_is_one_paragraph_under_one_heading(sheet
     assert paragraph.text.split() == note.split()
     assert len({page for page, _ in paragraph.marks}) > 1
     assert [node.text for node in tree.document.all("/H3")].count("Note (exercise 1)") == 1
+
+
+def test_arabic_copied_from_the_page_is_plain_letters_in_the_order_they_are_read(sheets: SheetMaker) -> None:
+    title = "ساقان أكثر مرونة"
+    written = sheets.write(replace(sheets.content(language="ar"), title=title))
+
+    assert title in pypdfium2.PdfDocument(written.data)[0].get_textpage().get_text_range()
