@@ -52,12 +52,12 @@ def test_a_walk_of_ten_minutes_is_shown_and_typed_in_minutes(desk: Desk, qtbot: 
 
 
 def test_a_time_steps_by_five_seconds_and_from_two_minutes_by_one_minute(desk: Desk, qtbot: QtBot) -> None:
-    field = DoseCell(desk.context, "duration_s", 110).field
-    qtbot.addWidget(field)
+    cell = DoseCell(desk.context, "duration_s", 110)
+    qtbot.addWidget(cell)
     seen = []
     for key in (*[Qt.Key.Key_Up] * 3, *[Qt.Key.Key_Down] * 3):
-        qtbot.keyClick(field, key)
-        seen.append(field.value)
+        qtbot.keyClick(cell.field, key)
+        seen.append(cell.field.value)
     assert seen == [115, 120, 180, 120, 115, 110]
 
 

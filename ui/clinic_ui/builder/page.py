@@ -248,9 +248,10 @@ class BuilderPage(Page):
         self.sheet_button.setText(text("Show the library") if wants_sheet else text("Show the sheet"))
         self._sheet_pane.setVisible(both or wants_sheet)
         self._library_pane.setVisible(both or not wants_sheet)
-        self.header.stack_words(not both)
+        is_narrow = self._room.is_narrow
+        self.header.stack_words(is_narrow)
         for action, button in self._history_buttons.items():
-            button.setText(action.text() if both else "")
+            button.setText("" if is_narrow else action.text())  # the patient's limits need the width
         column, at = (self._sheet_column, 0) if both else (self._program_column, -1)
         if column.indexOf(self._tools) < 0:
             column.insertWidget(at, self._tools)
