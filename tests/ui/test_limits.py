@@ -137,7 +137,7 @@ def test_chips_without_room_are_counted(desk: Desk, qtbot: QtBot) -> None:
     assert chips.more.text() == "+2"
     assert chips.chips[0].isVisible()
     assert "Unsafe balance" in chips.toolTip()
-    assert chips.more.accessibleName() == "2 more limits: Unsafe balance, Takes a blood thinner"
+    assert chips.more.accessibleName() == "2 more limits: Unsafe balance, Blood thinners"
 
 
 @pytest.mark.parametrize("by", ["mouse", "Return", "Space"])
@@ -145,7 +145,8 @@ def test_the_count_opens_a_list_of_all_limits_by_mouse_and_by_key(desk: Desk, qt
     chips = AlertChips(desk.context)
     qtbot.addWidget(chips)
     tags = ("dvt_suspected", "balance_risk", "anticoagulant")
-    chips.show_alerts(alerts(a_patient(precaution_tags=tags), (), checked_library(), desk.context.words))
+    found = alerts(a_patient(precaution_tags=tags), (), checked_library(), desk.context.words)
+    chips.show_alerts(found)
     chips.resize(chips.minimumWidth(), 40)
     chips.show()
     assert chips.more.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -156,9 +157,7 @@ def test_the_count_opens_a_list_of_all_limits_by_mouse_and_by_key(desk: Desk, qt
     popup = chips.popup
     assert popup is not None
     assert popup.isVisible()
-    assert [each.partition(":")[0] for each in popup.lines] == [
-        each.text for each in alerts(a_patient(precaution_tags=tags), (), checked_library(), desk.context.words)
-    ]
+    assert [each.partition(":")[0] for each in popup.lines] == [each.text for each in found]
     assert "Unsafe balance" in popup.accessibleDescription()
     qtbot.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()

@@ -211,6 +211,7 @@ class BuilderPage(Page):
         self.items.emptied.connect(self._search)
         self.items.order_changed.connect(self._order_tab_stops)
         self.program.stops_changed.connect(self._order_tab_stops)
+        self.program.keyboard_left.connect(self.print_button.setFocus)
         self.model.exercise_repeated.connect(self._on_exercise_repeated)
         self.model.opened.connect(self._on_opened)
         self.model.content_changed.connect(self._on_content_changed)
@@ -259,8 +260,9 @@ class BuilderPage(Page):
         self._tools_row.setContentsMargins(16, 12, 16, 0 if both else 12)
 
     def _order_tab_stops(self) -> None:
-        """Search, results, add; head, cards; figures, save, print, sheet: as a program is made."""
-        stops: list[QWidget] = self.library.tab_stops()
+        """The page's head; search, results, add; program, cards; figures, save, print, sheet; meter."""
+        stops: list[QWidget] = [self.alerts.more, *self._history_buttons.values()]
+        stops += [self.save_template.button, self.sheet_button, *self.library.tab_stops()]
         stops += [*self.head.fields(), self.revise_button, *self.program.tab_stops_above()]
         for card in self.items.in_order():
             stops += card.tab_stops()

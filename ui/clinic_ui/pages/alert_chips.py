@@ -97,6 +97,7 @@ class AlertChips(QWidget):
 
     def _plus_width(self) -> int:
         """Of the button with the longest number it may show."""
+        self.more.ensurePolished()  # its font is the theme's only then
         return _ASIDE + self.more.fontMetrics().horizontalAdvance("+00") + _GAP
 
     def _count(self, hidden: int) -> None:
