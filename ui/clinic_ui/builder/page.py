@@ -25,6 +25,7 @@ from clinic_ui.builder.room import Room, room_in
 from clinic_ui.builder.row_add import RowAddButton
 from clinic_ui.builder.save_template import SaveTemplate
 from clinic_ui.builder.topics_button import TopicsButton
+from clinic_ui.builder.undo_histories import UndoHistories
 from clinic_ui.context import Context
 from clinic_ui.pages.alert_chips import AlertChips
 from clinic_ui.pages.limit_words import alerts
@@ -86,6 +87,8 @@ class BuilderPage(Page):
             self._on_opened()
         elif on_table.program.id != program_id:
             self.model.clear()
+        else:
+            self.model.flush()  # it comes back as it is now
         opened = partial(self.context.services.programs.open, program_id)
         self._opening.run(opened, self._show, self._on_not_opened)
 
@@ -103,13 +106,18 @@ class BuilderPage(Page):
             self.empty.last_programs.refresh()
 
     def standing(self) -> object:
-        """The program on the table; overrides Page."""
-        return self.model.program.program.id if self.model.program is not None else None
+        """The program on the table, and what can be undone; overrides Page."""
+        self.model.remember()
+        on_table = self.model.program
+        return (on_table.program.id if on_table is not None else None, self.model.histories)
 
     def stand(self, standing: object) -> None:
         """Put that program on the table; overrides Page."""
-        if isinstance(standing, UUID):
-            self.open_program(standing)
+        match standing:
+            case (program_id, UndoHistories() as histories):
+                self.model.histories = histories
+                if isinstance(program_id, UUID):
+                    self.open_program(program_id)
 
     def flush(self) -> None:
         """Save now; overrides Page."""
