@@ -28,8 +28,8 @@ class DoseCell(Pane):
         self.field.setToolTip(self.limits)
         self.field.setAccessibleDescription(self.limits)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 8, 2)
-        row.setSpacing(1)
+        row.setContentsMargins(1, 2, 6, 2)
+        row.setSpacing(0)
         row.addWidget(self.field)
         self._name, self._words = name, context.words
         self.unit = Label("", context.theme, Type.SMALL, Tone.TEXT_2)
