@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from uuid import UUID
 
 from pytestqt.qtbot import QtBot
@@ -108,7 +109,7 @@ def test_a_toasts_undo_is_for_its_own_program_alone(
 
 def test_only_the_newest_steps_of_the_newest_programs_are_kept() -> None:
     histories, contents = UndoHistories(), [a_content(title=str(each)) for each in range(131)]
-    steps = tuple(Step(*pair, "Change") for pair in zip(contents, contents[1:], strict=False))
+    steps = tuple(Step(*pair, "Change") for pair in pairwise(contents))
     ids = [UUID(int=each) for each in range(30)]
     for each in ids:
         histories.keep(each, UndoHistory(steps, len(steps), contents[-1]))

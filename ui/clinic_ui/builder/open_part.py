@@ -1,4 +1,4 @@
-"""What an open card shows besides its row: the rest of the dose, when, load, what can be done with it, note."""
+"""What an open card shows besides its row: the rest of the dose, when, load, what can be done, the note."""
 
 from dataclasses import replace
 from functools import partial

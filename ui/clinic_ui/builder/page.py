@@ -33,7 +33,8 @@ from clinic_ui.pages.page import Page
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Type
-from clinic_ui.widgets.buttons import Kind, action_button, text_button
+from clinic_ui.widgets.buttons import Kind, action_button, show_words, text_button
+from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
 from clinic_ui.work import Latest
@@ -194,11 +195,12 @@ class BuilderPage(Page):
         self.print_button = action_button(self.print, Kind.PRIMARY, icons=icons, icon="print")
         self._tools_row.addWidget(self.save_button, 1)
         self._tools_row.addWidget(self.print_button, 1)
-        figures = QHBoxLayout()
+        figures = FlowLayout(8)
         figures.setContentsMargins(16, 8, 16, 0)
-        figures.addWidget(Label(self.context.words.gettext("Figures"), self.context.theme, Type.SMALL_MEDIUM))
-        figures.addWidget(self.person, 1)
-        figures.addWidget(self.topics)
+        text, theme = self.context.words.gettext, self.context.theme
+        self._figures_label = Label(text("Figures"), theme, Type.SMALL_MEDIUM)
+        for part in (self._figures_label, self.person, self.topics):
+            figures.addWidget(part)
         pane = Pane("desk")
         self._sheet_column = QVBoxLayout(pane)
         self._sheet_column.setContentsMargins(0, 0, 0, 0)
@@ -258,9 +260,10 @@ class BuilderPage(Page):
         self._sheet_pane.setVisible(both or wants_sheet)
         self._library_pane.setVisible(both or not wants_sheet)
         is_narrow = self._room.is_narrow
+        self._figures_label.setHidden(is_narrow)  # the box says it too, in words and in its tooltip
         self.header.stack_words(is_narrow)
         for action, button in self._history_buttons.items():
-            button.setText("" if is_narrow else action.text())  # the patient's limits need the width
+            show_words(button, "" if is_narrow else action.text())  # the patient's limits need the width
         column, at = (self._sheet_column, 0) if both else (self._program_column, -1)
         if column.indexOf(self._tools) < 0:
             column.insertWidget(at, self._tools)

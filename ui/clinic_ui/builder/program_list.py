@@ -214,7 +214,7 @@ class ProgramList(QScrollArea):
     def _hold_what_is_seen(self) -> None:
         card = self.cards.get(self._open) if self._open is not None else None
         top = card.mapTo(self.viewport(), card.rect().topLeft()).y() if card is not None else -1
-        is_seen = card is not None and 0 <= top and top + card.height() <= self.viewport().height()
+        is_seen = card is not None and top >= 0 and top + card.height() <= self.viewport().height()
         self._brought = None
         self._held = card if is_seen else None
 
