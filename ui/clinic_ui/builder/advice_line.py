@@ -30,6 +30,8 @@ _ICON: Final = 16
 _INSET: Final = 8
 _NARROW: Final = 470
 """In a narrower place the buttons stand below the sentence."""
+_MOST_FOR_BUTTONS: Final = 0.36
+"""Part of the width: buttons that take more stand below the sentence too."""
 
 
 class AdviceLine(Pane):
@@ -110,11 +112,18 @@ class AdviceLine(Pane):
     def add_way(self, button: QPushButton) -> None:
         """Put a button before the line's own."""
         self._ways_row.insertWidget(0, button, 0, Qt.AlignmentFlag.AlignTop)
+        self._place_ways()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow place the buttons go below the sentence; overrides Qt."""
         super().resizeEvent(event)
-        row = self._below if self.width() < self._context.theme.px(_NARROW) else self._said
+        self._place_ways()
+
+    def _place_ways(self) -> None:
+        """Beside the sentence where that leaves it most of the width, else below."""
+        is_narrow = self.width() < self._context.theme.px(_NARROW)
+        takes_much = self._ways.sizeHint().width() > self.width() * _MOST_FOR_BUTTONS
+        row = self._below if is_narrow or takes_much else self._said
         if row.indexOf(self._ways) < 0:
             row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -191,6 +200,7 @@ class AdviceLine(Pane):
             if had_keyboard and not shown[button] and button.hasFocus() and any(shown.values()):
                 next(each for each in ways if shown[each]).setFocus(Qt.FocusReason.OtherFocusReason)
             button.setVisible(shown[button])
+        self._place_ways()
 
     def _swap_name(self) -> str:
         other = self._context.library.exercises.get(self.advice.instead)

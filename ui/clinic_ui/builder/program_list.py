@@ -191,7 +191,8 @@ class ProgramList(QScrollArea):
 
     def _follow(self) -> None:
         """Keep the card in sight; of one that is higher than the view its name, or what has the keyboard."""
-        card = self._brought or (self._held if self._held is self.cards.get(self._open) else None)
+        is_held = self._held is not None and self._held.item.id == self._open
+        card = self._brought or (self._held if is_held else None)
         if card is None:
             return
         bar, room = self.verticalScrollBar(), self.viewport().height()

@@ -30,6 +30,7 @@ class AlertChips(QWidget):
         self.chips: list[Pane] = []
         self._alerts: tuple[Alert, ...] = ()
         self.more = text_button("", Kind.CHIP)
+        self.more.setAccessibleName(context.words.gettext("What limits the patient"))
         self.more.hide()
         self.popup: AlertPopup | None = None
         self.more.clicked.connect(self._on_more)
