@@ -177,7 +177,6 @@ class BuilderPage(Page):
         row.addWidget(self._library_pane)
         row.addWidget(hairline(vertical=True))
         self.head.add(self.revise_button)
-        self._program_column = self.program.column
         row.addWidget(self.program, 1)
         row.addWidget(hairline(vertical=True))
         row.addWidget(self._sheet_pane)
@@ -264,21 +263,28 @@ class BuilderPage(Page):
         self.header.stack_words(is_narrow)
         for action, button in self._history_buttons.items():
             show_words(button, "" if is_narrow else action.text())  # the patient's limits need the width
-        column, at = (self._sheet_column, 0) if both else (self._program_column, -1)
-        if column.indexOf(self._tools) < 0:
-            column.insertWidget(at, self._tools)
-            self._tools.show()
-        self._tools_row.setContentsMargins(16, 12, 16, 0 if both else 12)
+        self.save_button.setText(self.save.text() if both else "")
+        self._tools_row.setContentsMargins(*((16, 12, 16, 0) if both else (0, 0, 0, 0)))
+        if both is (self._sheet_column.indexOf(self._tools) >= 0):
+            return
+        if both:
+            self._sheet_column.insertWidget(0, self._tools)
+        else:
+            self.head.add(self._tools)
+        self._tools.show()
+        self._order_tab_stops()
 
     def _order_tab_stops(self) -> None:
         """The page's head; search, results, add; program, cards; figures, save, print, sheet; meter."""
         stops: list[QWidget] = [self.alerts.more, *self._history_buttons.values()]
         stops += [self.save_template.button, self.sheet_button, *self.library.tab_stops()]
-        stops += [*self.head.fields(), self.revise_button, *self.program.tab_stops_above()]
+        outputs: list[QWidget] = [self.save_button, self.print_button]
+        in_head = [] if self._room.holds_both else outputs
+        stops += [*self.head.fields(), self.revise_button, *in_head, *self.program.tab_stops_above()]
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
-        stops += [self.person, self.topics, self.save_button, self.print_button, self.preview]
+        stops += [self.person, self.topics, *(outputs if self._room.holds_both else []), self.preview]
         stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
