@@ -106,8 +106,9 @@ class AlertChips(QWidget):
         words = self._context.words
         rest = ", ".join(each.text for each in self._alerts[len(self._alerts) - hidden :]) if hidden else ""
         said = words.ngettext("{count} more limit: {limits}", "{count} more limits: {limits}", hidden)
+        whole = words.gettext("What limits the patient")
         self.more.setText(f"+{hidden}" if hidden else "")
-        self.more.setAccessibleName(said.format(count=hidden, limits=rest))
+        self.more.setAccessibleName(said.format(count=hidden, limits=rest) if hidden else whole)
         self.more.setToolTip(self.toolTip())
         self.more.setVisible(hidden > 0)
 
