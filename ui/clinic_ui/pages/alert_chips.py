@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -61,6 +61,11 @@ class AlertChips(QWidget):
         self.setToolTip(said)
         self.setVisible(bool(alerts))
         self._fit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All of them side by side; overrides Qt."""
+        width = sum(chip.sizeHint().width() + _GAP for chip in self.chips)
+        return QSize(width, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Other widths hold other chips; overrides Qt."""
