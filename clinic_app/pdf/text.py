@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.handout import Mixed, Typed, Words
 from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
 from clinic_app.pdf.fonts import faces, printable
-from clinic_app.pdf.marked import spoken_as
-from clinic_app.pdf.tags import Element, Role, TaggedCanvas
+from clinic_app.pdf.set_line import set_line
 
 _BASELINE: Final = 0.235
 """How far the baseline lies below the middle of a line, as a share of the type size."""
@@ -185,69 +182,7 @@ class Paragraph:
         elif at_right:
             x += self.width - width
         has_room = width + _space(style.size) <= self.width or not said.endswith(" ")
-        _set(canvas, pieces, said, x, y, style, has_room=has_room)
-
-
-def _set(
-    canvas: Canvas,
-    pieces: Sequence[tuple[str, bool]],
-    said: str,
-    x: float,
-    y: float,
-    style: TextStyle,
-    *,
-    has_room: bool = True,
-) -> None:
-    """Draw pieces in the order they stand, from ``x`` on; ``said`` is the same in the order it is read.
-
-    ``has_room``: a space at the end of what is said stays within the margin.
-    """
-    if has_room and _reads_as_it_stands(pieces, said):
-        _draw_pieces(canvas, pieces, x, y, style, space_after=said.endswith(" "))
-    else:
-        with _spoken(canvas, said):
-            _draw_pieces(canvas, pieces, x, y, style)
-
-
-def _spoken(canvas: Canvas, said: str) -> AbstractContextManager[None]:
-    """What is drawn within is read as ``said``.
-
-    Text from the right says so in the tree only: programs that copy from the page turn such letters
-    round themselves, and would do so with these too.
-    """
-    if runs_both_ways(said) and isinstance(canvas, TaggedCanvas):
-        return canvas.tags.element(Element(Role.SPAN, spoken=said))
-    return spoken_as(canvas, said)
-
-
-def _reads_as_it_stands(pieces: Sequence[tuple[str, bool]], said: str) -> bool:
-    """Whether whoever reads the glyphs from left to right reads what is said."""
-    shown = "".join(text for text, _ in pieces)
-    if said not in (shown, shown + " "):
-        return False
-    return shown.isascii() or all(
-        "".join("" if run.shaped else run.text for run in faces().runs(text, bold)) == text
-        for text, bold in pieces
-    )
-
-
-def _draw_pieces(
-    canvas: Canvas,
-    pieces: Sequence[tuple[str, bool]],
-    x: float,
-    y: float,
-    style: TextStyle,
-    *,
-    space_after: bool = False,
-) -> None:
-    """Draw pieces side by side; a space after the last keeps the words of two lines apart when read."""
-    canvas.setFillColor(HexColor(style.colour))
-    runs = [run for text, bold in pieces for run in faces().runs(text, bold)]
-    for at, run in enumerate(runs):
-        if space_after and at == len(runs) - 1 and not run.text.endswith(" "):
-            run = replace(run, text=f"{run.text} ")
-        run.draw(canvas, x, y, style.size)
-        x += run.width(style.size)
+        set_line(canvas, pieces, said, x, y, style.size, style.colour, has_room=has_room)
 
 
 def draw_line(
@@ -269,7 +204,7 @@ def draw_line(
     elif at_right:
         x -= width
     said = "".join(span.text.replace("\n", " ") for span in spans(words))
-    _set(canvas, pieces, said, x, y, style)
+    set_line(canvas, pieces, said, x, y, style.size, style.colour)
 
 
 def line_width(words: Words, size: float, *, bold: bool = False) -> float:
