@@ -73,5 +73,5 @@ def _draw_pieces(
     for at, run in enumerate(runs):
         if space_after and at == len(runs) - 1 and not run.text.endswith(" "):
             run = replace(run, text=f"{run.text} ")
-        run.draw(canvas, x, y, size, colour.size)
+        run.draw(canvas, x, y, size)
         x += run.width(size)
