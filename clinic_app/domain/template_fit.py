@@ -73,13 +73,14 @@ def _fit(template: Template, episode: Episode, conditions: Set[str], library: Li
     found = library.exercises
     regions = [found[slug].region for slug in template.exercise_slugs if slug in found]
     is_there = bool(episode.region) and 2 * regions.count(episode.region) >= len(regions) > 0
-    is_named = bool(conditions & set(template.conditions)) or (
-        not template.conditions and _has_title_word(template, episode)
-    )
-    return _BY_NAME * is_named + _BY_REGION * is_there
+    named = len(conditions & set(template.conditions))
+    if not template.conditions:
+        named = _title_words(template, episode)
+    return _BY_NAME * named + _BY_REGION * is_there
 
 
-def _has_title_word(template: Template, episode: Episode) -> bool:
+def _title_words(template: Template, episode: Episode) -> int:
+    """How many words of the problem the title has."""
     titles = {word for title in template.titles.values() for word in search_words(title)}
     typed = set(search_words(episode.problem)) - _SAYS_NOTHING
-    return any(len(word) > _SHORTEST_WORD and word in titles for word in typed)
+    return sum(len(word) > _SHORTEST_WORD and word in titles for word in typed)
