@@ -73,11 +73,11 @@ class AdviceBox(QWidget):
         return known
 
     def _fold(self, ordered: Sequence[Advice]) -> None:
-        """Only the first is seen, and what is being answered; the count says how many there are besides."""
+        """The first is seen, what is being answered or was in an earlier version; the rest is counted."""
         folded = 0
         for at, each in enumerate(ordered):
             line = self.lines[_key(each)]
-            is_seen = self._is_open or at < _SHOWN or line.is_being_answered
+            is_seen = self._is_open or at < _SHOWN or line.is_being_answered or self._is_carried(each)
             line.setVisible(is_seen)
             folded += not is_seen
         if not self._shows_all and ordered:
@@ -91,6 +91,11 @@ class AdviceBox(QWidget):
         self.more_button.setHidden(
             self._shows_all or len(ordered) <= _SHOWN or (not folded and not self._is_open)
         )
+
+    def _is_carried(self, advice: Advice) -> bool:
+        """Whether a handout would lean on an answer that was given for an earlier version."""
+        kept = self._told.kept(advice)
+        return advice.holds_handout and kept is not None and kept.version is not None
 
     def _put_more_aside(self) -> None:
         """Not to go with a line that goes."""

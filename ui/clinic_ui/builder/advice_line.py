@@ -16,6 +16,9 @@ from clinic_ui.builder.advice_words import (
     advice_sentence,
     citations,
     fix_name,
+    kept_word,
+    kept_words,
+    prompt,
     ready_reasons,
     sources_line,
 )
@@ -76,9 +79,9 @@ class AdviceLine(Pane):
         said = self._said_of(advice)
         look = LOOKS[advice.severity]
         self._show_icon("check" if kept else look.icon, Tone.OK if kept else look.tone)
-        self.word.setText(words.gettext("Kept") if kept else words.gettext(look.word))
+        self.word.setText(kept_word(kept, words) if kept else words.gettext(look.word))
         self.word.set_tone(Tone.OK if kept else look.tone)
-        self.sentence.setText(_kept_words(kept, said) if kept else said)
+        self.sentence.setText(kept_words(kept, said, words) if kept else said)
         self.sentence.set_tone(Tone.TEXT_3 if kept else look.tone)
         self.sentence.setToolTip(said if kept else "")
         self.source.setText("" if kept else sources_line(advice, words))
@@ -189,7 +192,7 @@ class AdviceLine(Pane):
         self._open(
             AnswerLine(
                 self._context,
-                text("Why it may be done all the same") if self.advice.holds_handout else text("Why"),
+                prompt(self.advice, self._context.words),
                 text("Clear it") if blocks else text("Keep"),
                 ready=ready_reasons(self.advice, self._context.words),
                 asks_name=blocks,
@@ -235,11 +238,6 @@ class AdviceLine(Pane):
 
     def _on_telephone_stored(self, _stored: object) -> None:
         self._told.refresh()
-
-
-def _kept_words(kept: KeptAdvice, said: str) -> str:
-    """The reason, else what was advised; and who cleared it."""
-    return " · ".join(part for part in (kept.reason or said, kept.by) if part)
 
 
 def _store_telephone(context: Context, typed: str) -> object:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_ui.context import Context
 from clinic_ui.pages.alert_chips import AlertChips
 from clinic_ui.pages.limit_words import alerts
@@ -53,7 +54,13 @@ class PatientBanner(Pane):
             label.setText("")
         self.alerts.show_alerts(())
 
-    def show_patient(self, patient: Patient, today: date, episodes: Sequence[Episode] = ()) -> None:
+    def show_patient(
+        self,
+        patient: Patient,
+        today: date,
+        episodes: Sequence[Episode] = (),
+        screens: Sequence[RedFlagScreen] = (),
+    ) -> None:
         """Show who it is, and what limits them now."""
         words = self._context.words
         self.name.setText(patient.banner_name)
@@ -62,7 +69,7 @@ class PatientBanner(Pane):
         self.born.setText(words.day(patient.birth_date) if patient.birth_date else "–")
         self.age.setText(words.gettext("{years} y").format(years=age) if age is not None else "–")
         self.record.setText(record_number(patient))
-        self.alerts.show_alerts(alerts(patient, episodes, self._context.library, words))
+        self.alerts.show_alerts(alerts(patient, episodes, self._context.library, words, screens))
         archived = patient.archived_at is not None
         self.state.setText(words.gettext("Archived") if archived else "")
         name = words.gettext("Restore") if archived else words.gettext("Archive")
