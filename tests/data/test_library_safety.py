@@ -19,7 +19,6 @@ NEEDS = {
     "post": "fixed_anchor",
     "rail": "handrail",
     "foam roller": "foam_roller",
-    "wobble board": "wobble_board",
 }
 
 

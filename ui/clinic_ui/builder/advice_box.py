@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.dose_rules import Advice
+from clinic_app.domain.safety import Severity
 from clinic_ui.builder.advice_line import AdviceLine
 from clinic_ui.builder.program_advice import ProgramAdvice
 from clinic_ui.context import Context
@@ -73,11 +74,11 @@ class AdviceBox(QWidget):
         return known
 
     def _fold(self, ordered: Sequence[Advice]) -> None:
-        """The first is seen, what is being answered or was in an earlier version; the rest is counted."""
+        """Seen are the first, what stops, what is being answered or was in an earlier version; others count."""
         folded = 0
         for at, each in enumerate(ordered):
             line = self.lines[_key(each)]
-            is_seen = self._is_open or at < _SHOWN or line.is_being_answered or self._is_carried(each)
+            is_seen = self._is_open or at < _SHOWN or line.is_being_answered or self._is_grave(each)
             line.setVisible(is_seen)
             folded += not is_seen
         if not self._shows_all and ordered:
@@ -92,10 +93,12 @@ class AdviceBox(QWidget):
             self._shows_all or len(ordered) <= _SHOWN or (not folded and not self._is_open)
         )
 
-    def _is_carried(self, advice: Advice) -> bool:
-        """Whether a handout would lean on an answer that was given for an earlier version."""
+    def _is_grave(self, advice: Advice) -> bool:
+        """Whether it stops a handout, or a handout would lean on an answer given for an earlier version."""
         kept = self._told.kept(advice)
-        return advice.holds_handout and kept is not None and kept.version is not None
+        if kept is None:
+            return advice.severity is Severity.BLOCK
+        return advice.holds_handout and kept.version is not None
 
     def _put_more_aside(self) -> None:
         """Not to go with a line that goes."""
