@@ -74,7 +74,7 @@ class AdviceBox(QWidget):
         return known
 
     def _fold(self, ordered: Sequence[Advice]) -> None:
-        """Seen are the first, what stops, what is being answered or was in an earlier version; others count."""
+        """Seen are the first, what stops, what is being answered or was before; the others are counted."""
         folded = 0
         for at, each in enumerate(ordered):
             line = self.lines[_key(each)]
