@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import Any, Final
 
 from clinic_app.domain.dosage import HoldDosage, MinutesDosage, Schedule, line_s, rounded_minutes
@@ -60,7 +59,7 @@ def over_willing_minutes(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
     willing, day_s = subject.minutes_willing, subject.burden.day_s
     if willing is None or day_s <= willing * _MINUTE_S:
         return
-    minutes = ceil(day_s / _MINUTE_S)
+    minutes = max(willing + 1, int(day_s / _MINUTE_S + 0.5))
     ways = [way for item, exercise in subject.lines for way in _ways_to_save(subject, item, exercise)]
     best = max(ways, key=lambda way: way.saved_s, default=None)
     if best is None or best.saved_s < _WORTH_SAYING_S:

@@ -248,7 +248,7 @@ def test_an_answer_from_an_earlier_version_is_shown_with_its_version_name_and_da
     carried = line(page, "W18:dvt_suspected")
     assert carried.isVisible()
     assert carried.word.text() == "Kept in version 1"
-    assert carried.sentence.text() == "Scan clear · Sam Keller · 24 November 2026"
+    assert carried.sentence.text() == ("Suspected clot in a leg: Scan clear · Sam Keller · 24 November 2026")
     assert all(each.isVisible() for each in page.program.strip.box.in_order())
     press(carried.again_button, qtbot)
     assert [each.key for each in page.program.advice.waiting()] == ["W18:dvt_suspected"]

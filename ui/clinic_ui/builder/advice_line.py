@@ -13,6 +13,7 @@ from clinic_app.domain.program import KeptAdvice
 from clinic_app.domain.safety import Severity
 from clinic_ui.builder.advice_words import (
     LOOKS,
+    about_words,
     advice_sentence,
     citations,
     fix_name,
@@ -33,6 +34,10 @@ _ICON: Final = 16
 _INSET: Final = 8
 _NARROW: Final = 470
 """In a narrower place the buttons stand below the sentence."""
+
+
+_LONG: Final = 100
+"""Characters of a sentence that wants the whole width."""
 
 
 class AdviceLine(Pane):
@@ -81,7 +86,8 @@ class AdviceLine(Pane):
         self._show_icon("check" if kept else look.icon, Tone.OK if kept else look.tone)
         self.word.setText(kept_word(kept, words) if kept else words.gettext(look.word))
         self.word.set_tone(Tone.OK if kept else look.tone)
-        self.sentence.setText(kept_words(kept, said, words) if kept else said)
+        about = about_words(advice, self._context.library, words)
+        self.sentence.setText(kept_words(kept, said, about, words) if kept else said)
         self.sentence.set_tone(Tone.TEXT_3 if kept else look.tone)
         self.sentence.setToolTip(said if kept else "")
         self.source.setText("" if kept else sources_line(advice, words))
@@ -90,6 +96,7 @@ class AdviceLine(Pane):
         self.source.setAccessibleDescription(self.source.toolTip())
         self._show_pane("plain" if kept else look.pane)
         self._show_buttons(kept, said)
+        self._place_ways()
         self.setAccessibleName(f"{self.word.text()}: {self.sentence.text()}")
 
     def buttons(self) -> list[QPushButton]:
@@ -107,7 +114,12 @@ class AdviceLine(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow place the buttons go below the sentence; overrides Qt."""
         super().resizeEvent(event)
-        row = self._below if self.width() < self._context.theme.px(_NARROW) else self._said
+        self._place_ways()
+
+    def _place_ways(self) -> None:
+        """Beside the sentence, where that leaves it room."""
+        is_tight = self.width() < self._context.theme.px(_NARROW) or len(self.sentence.text()) > _LONG
+        row = self._below if is_tight else self._said
         if row.indexOf(self._ways) < 0:
             row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignTop)
 

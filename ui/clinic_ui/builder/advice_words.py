@@ -50,10 +50,14 @@ def advice_sentence(advice: Advice, library: Library, words: Words) -> str:
     return advice.sentence(words.language)
 
 
+def _screen_topic(advice: Advice, library: Library, words: Words) -> str:
+    screen = library.screens.get(advice.topic)
+    return screen_name(screen, words) if screen else advice.topic.replace("_", " ").capitalize()
+
+
 def _screen_words(advice: Advice, library: Library, words: Words) -> str:
     """Which screen it is about, and when it found something."""
-    screen = library.screens.get(advice.topic)
-    name = screen_name(screen, words) if screen else advice.topic.replace("_", " ").capitalize()
+    name = _screen_topic(advice, library, words)
     day = advice.values.get("screened_on")
     return f"{name}, {words.day(day)}" if isinstance(day, date) else name
 
@@ -134,10 +138,25 @@ def kept_word(kept: KeptAdvice, words: Words) -> str:
     return words.gettext("Kept in version {number}").format(number=kept.version)
 
 
-def kept_words(kept: KeptAdvice, said: str, words: Words) -> str:
-    """The reason, else what was advised; who cleared it; and when, where an earlier version said so."""
+def kept_words(kept: KeptAdvice, said: str, about: str, words: Words) -> str:
+    """The reason, else what was advised; who cleared it. Of an earlier version also about what, and when."""
     on = words.day(kept.on) if kept.version is not None and kept.on is not None else ""
-    return " · ".join(part for part in (kept.reason or said, kept.by, on) if part)
+    about = f"{about}: " if about and kept.version is not None and kept.reason else ""
+    return about + " · ".join(part for part in (kept.reason or said, kept.by, on) if part)
+
+
+def about_words(advice: Advice, library: Library, words: Words) -> str:
+    """What it is about, in two or three words: a screen, a red flag, a precaution; else empty."""
+    if advice.rule.id == "W23":
+        return words.gettext("Red flag: {screen}").format(
+            screen=_screen_topic(advice, library, words).lower()
+        )
+    if advice.rule.id == "W17":
+        return _screen_topic(advice, library, words)
+    if advice.rule.id == "W19":
+        return words.gettext("Next visit") if advice.topic else words.gettext("Telephone of the clinic")
+    precaution = advice.obstacle.precaution if advice.obstacle else None
+    return in_language(precaution.names, words) if precaution and precaution.names else ""
 
 
 def in_language(texts: Mapping[str, str], words: Words) -> str:
