@@ -11,12 +11,7 @@ from pytestqt.qtbot import QtBot
 from advised import BRIDGE, CALF, HAMSTRING, a_program, line, told
 from builders import a_clinic
 from clinic_app.domain.dosage import HoldDosage
-<<<<<<< HEAD
 from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
-from clinic_ui.builder.advice_line import AdviceLine
-=======
-from clinic_app.domain.program import ProgramContent, prescribed
->>>>>>> main
 from clinic_ui.builder.page import BuilderPage
 from desks import Desk, checked_library
 
