@@ -16,6 +16,7 @@ _HARDEST: Final = 9
 
 def compact_bytes(document: Any) -> bytes:
     """The finished document's file (PDF 1.7 with an object stream and a cross-reference stream)."""
+    assert document.encrypt.info() is None, "texts within an object stream are not encrypted one by one"
     for font in document.delayedFonts:
         font.addObjects(document)
     mend_character_maps(document)

@@ -128,6 +128,46 @@ def test_every_figure_has_a_place_and_words_that_hold_its_caption(
             assert caption.text.removesuffix("…") in figure.alternative
 
 
+WITHIN = {
+    "/LI": {"/L"},
+    "/Lbl": {"/LI"},
+    "/LBody": {"/LI"},
+    "/TR": {"/Table"},
+    "/TH": {"/TR"},
+    "/TD": {"/TR"},
+    "/Caption": {"/Figure"},
+    "/Figure": {"/Document"},
+    "/Span": {"/P", "/LBody", "/Lbl", "/Caption", "/TH", *HEADINGS},
+}
+"""What PDF 1.7 lets stand in what, as far as a sheet has it."""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_elements_stand_only_where_they_may(sheets: SheetMaker, layout: SheetLayout) -> None:
+    content = replace(sheets.with_note("قِف بجانب شيء ثابت"), language="ar", title="ساقان")
+    tree = TagTree(sheets.write(content, choices=SheetChoices(layout=layout)).data)
+
+    for node in tree.document.walk():
+        for kid in node.elements:
+            assert node.role in WITHIN.get(kid.role, {"/Document"}), (node.role, kid.role)
+    for labelled in tree.document.all("/L"):
+        if labelled.all("/Lbl"):
+            assert labelled.attributes["/ListNumbering"] in ("/Decimal", "/None")
+
+
+def test_the_sheet_keeps_to_what_else_is_asked_of_accessible_documents(sheets: SheetMaker) -> None:
+    tree = TagTree(_whole(sheets).data)
+
+    assert tree.reader.pdf_header == "%PDF-1.7"
+    for page in tree.reader.pages:
+        assert "/Annots" not in page  # one with a link needs an element for it
+        for form in page["/Resources"].get("/XObject", {}).values():  # type: ignore[attr-defined]
+            assert b"BDC" not in form.get_object().get_data()  # shown more than once, so it may own no marks
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            assert "/FontFile2" in font.get_object()["/FontDescriptor"]
+            assert "/Encoding" not in font.get_object()  # as all symbolic fonts
+
+
 def test_steps_are_a_numbered_list(tree: TagTree) -> None:
     steps = next(node for node in tree.document.all("/L") if node.attributes["/ListNumbering"] == "/Decimal")
 
