@@ -65,11 +65,7 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(True)
         for place in PLACES:
             if place.key in _offered():
-                title = self._words.gettext(place.title)
-                action = context.actions.make(
-                    self, title, _Going(self, place.key), keys=place.keys, everywhere=True
-                )
-                action.setObjectName(f"go_{place.key}")
+                context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
         self.go(page)
 
     @property

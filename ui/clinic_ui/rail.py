@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidge
 
 from clinic_app.domain.words import mark
 from clinic_ui.icons import Icons
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import is_pressed_by_enter
 from clinic_ui.widgets.labels import Pane
@@ -37,15 +38,15 @@ class Place:
     key: PageKey
     title: str
     icon: str
-    keys: str
+    shortcut: Shortcut
 
 
 PLACES = (
-    Place(PageKey.PATIENTS, mark("Patients"), "patients", "Ctrl+1"),
-    Place(PageKey.BUILDER, mark("Builder"), "builder", "Ctrl+2"),
-    Place(PageKey.LIBRARY, mark("Library"), "library", "Ctrl+3"),
-    Place(PageKey.TEMPLATES, mark("Templates"), "templates", "Ctrl+4"),
-    Place(PageKey.SETTINGS, mark("Settings"), "settings", "Ctrl+5"),
+    Place(PageKey.PATIENTS, mark("Patients"), "patients", Shortcut.GO_PATIENTS),
+    Place(PageKey.BUILDER, mark("Builder"), "builder", Shortcut.GO_BUILDER),
+    Place(PageKey.LIBRARY, mark("Library"), "library", Shortcut.GO_LIBRARY),
+    Place(PageKey.TEMPLATES, mark("Templates"), "templates", Shortcut.GO_TEMPLATES),
+    Place(PageKey.SETTINGS, mark("Settings"), "settings", Shortcut.GO_SETTINGS),
 )
 
 
@@ -58,7 +59,7 @@ class RailButton(QAbstractButton):
         title = words.gettext(place.title)
         self.setText(title)
         self.setAccessibleName(title)
-        self.setToolTip(f"{title} ({place.keys})")
+        self.setToolTip(f"{title} ({place.shortcut.shown_keys()[0]})")
         self._shows_focus = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

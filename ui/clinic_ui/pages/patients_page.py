@@ -12,6 +12,7 @@ from clinic_ui.pages.page import Page
 from clinic_ui.pages.patient_detail import PatientDetail
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patient_list import PatientList
+from clinic_ui.shortcuts import Shortcut
 
 
 class PatientsPage(Page):
@@ -37,8 +38,7 @@ class PatientsPage(Page):
         self.detail.program_wanted.connect(self.program_wanted)
         self.detail.templates_wanted.connect(self.templates_wanted)
         self.detail.version_wanted.connect(self.version_wanted)
-        text = context.words.gettext
-        context.actions.make(self, text("New patient"), self._on_new_wanted, keys="Ctrl+N")
+        context.actions.make(self, Shortcut.NEW_PATIENT, self._on_new_wanted)
 
     def open_patient(self, patient_id: UUID) -> None:
         """Show one patient."""
