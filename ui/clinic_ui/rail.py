@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.words import mark
 from clinic_ui.icons import Icons
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme, Tone, Type
-from clinic_ui.widgets.buttons import is_pressed_by_enter
+from clinic_ui.widgets.buttons import icon_button, is_pressed_by_enter
 from clinic_ui.widgets.labels import Pane
 from clinic_ui.words import Words
 
@@ -202,6 +202,22 @@ class Rail(Pane):
             self._group.addButton(button)
             column.addWidget(button)
         self._group.buttonClicked.connect(self._on_clicked)
+        self.find_button = icon_button(icons, "search", words.gettext("Find anything"))
+        self.keys_button = icon_button(icons, "help", words.gettext("All keys"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(4, 0, 4, 0)
+        foot.setSpacing(0)
+        for small in (self.find_button, self.keys_button):
+            small.setEnabled(False)
+            foot.addWidget(small)
+        column.addLayout(foot)
+
+    def offer_actions(self, find: QAction, keys: QAction) -> None:
+        """What the two small buttons at the foot do."""
+        for button, action in ((self.find_button, find), (self.keys_button, keys)):
+            button.setToolTip(action.toolTip())
+            button.setEnabled(True)
+            button.clicked.connect(action.trigger)
 
     def offer(self, keys: set[PageKey]) -> None:
         """Show these places and no others, ready to be chosen."""

@@ -103,6 +103,18 @@ class BuilderPage(Page):
         else:
             self.empty.last_programs.refresh()
 
+    def patient_in_view(self) -> UUID | None:
+        """Whose program is on the table; overrides Page."""
+        return self.model.program.program.patient_id if self.model.program is not None else None
+
+    def takes_exercises(self) -> bool:
+        """Whether the program on the table can be changed; overrides Page."""
+        return self.model.program is not None and not self.model.is_read_only
+
+    def take_exercise(self, slug: str) -> None:
+        """As if it was chosen in the library; overrides Page."""
+        self.program.take(slug)
+
     def standing(self) -> object:
         """The program on the table; overrides Page."""
         return self.model.program.program.id if self.model.program is not None else None

@@ -46,6 +46,15 @@ class PatientsPage(Page):
         self._stack.setCurrentWidget(self.detail)
         self.detail.setFocus()
 
+    def patient_in_view(self) -> UUID | None:
+        """The patient whose page is shown; overrides Page."""
+        return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
+
+    def find(self, query: str) -> None:
+        """Search the list; overrides Page."""
+        self._on_back()
+        self.list.search.setText(query)
+
     def refresh(self) -> None:
         """Look at the record again; overrides Page."""
         self.list.refresh()
@@ -61,7 +70,7 @@ class PatientsPage(Page):
 
     def standing(self) -> object:
         """The patient whose page is shown; overrides Page."""
-        return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
+        return self.patient_in_view()
 
     def stand(self, standing: object) -> None:
         """Show that patient's page; overrides Page."""
