@@ -13,6 +13,9 @@ _PER_LETTER_LEFT: Final = 0.005
 _LEAST_SCATTERED: Final = 2
 """One letter somewhere says nothing."""
 
+_WIDEST: Final = 3
+"""Letters spread over more than so many times their number are chance."""
+
 Span = tuple[int, int]
 
 
@@ -77,6 +80,8 @@ def _scattered(word: str, bare: str) -> tuple[float, list[int]] | None:
             if following < 0:
                 return best
             at.append(following)
+        if at[-1] - start + 1 > len(word) * _WIDEST:
+            continue
         score = _SCATTERED * len(word) / (at[-1] - start + 1)
         if best is None or score > best[0]:
             best = score, at

@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[PageKey, QWidget] = {}
         self._was_painted = False
         self._finding: FindAnything | None = None
-        self._key_sheet: KeySheet | None = None
+        self.key_sheet: KeySheet | None = None
         self.rail = Rail(theme, icons, words)
         self.problem_bar = ProblemBar(theme, icons, words)
         self.stack = QStackedWidget()
@@ -112,11 +112,11 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Open the sheet of keys."""
         assert self._context is not None
-        if self._key_sheet is None:
+        if self.key_sheet is None:
             from clinic_ui.key_sheet import KeySheet
 
-            self._key_sheet = KeySheet(self._context, self)
-        self._key_sheet.open()
+            self.key_sheet = KeySheet(self._context, self)
+        self.key_sheet.open()
 
     def open_program(self, program_id: UUID) -> None:
         """Open a program in the builder."""

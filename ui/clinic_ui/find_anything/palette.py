@@ -83,7 +83,7 @@ class FindAnything(Overlay):
 
     def panel_height(self, width: int) -> int:  # noqa: ARG002 - the same at every width
         """As high as its rows; overrides Overlay."""
-        rows = sum(self.rows.height(row) for row in self.model.rows) + 16
+        rows = sum(self.rows.height(row) for row in self.model.rows) + 20
         if not self.model.rows:
             rows = self._context.theme.px(112)
         return rows + self._context.theme.px(_HEAD) + self._context.theme.px(_FOOT) + 4
@@ -121,7 +121,7 @@ class FindAnything(Overlay):
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 20, 0)
         head.addWidget(self.line, 1)
-        head.addWidget(key_cap(text("Esc"), theme))
+        head.addWidget(key_cap(text("Esc"), theme), 0, Qt.AlignmentFlag.AlignVCenter)
         top = QWidget()
         top.setFixedHeight(theme.px(_HEAD))
         top.setLayout(head)
