@@ -26,9 +26,6 @@ class SheetLayout(StrEnum):
     POCKET = "pocket"
     """Cards of A6, four to a sheet, with marks to cut by."""
 
-    SUMMARY = "summary"
-    """One page for the therapist, not for the patient."""
-
     LOG = "log"
     """The log alone."""
 

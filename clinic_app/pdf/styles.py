@@ -129,6 +129,24 @@ class Theme:
         return self.text_width - x - width if self.right_to_left else x
 
 
+def small(theme: Theme) -> Theme:
+    """The theme where much has to stand on a page; large print stays as it is."""
+    if theme.one_column:
+        return theme
+    return replace(
+        theme,
+        body=13.75,
+        least_body=13,
+        title=24,
+        name=17,
+        label=12.4,
+        small=12.3,
+        dose_number=25,
+        least_picture=30 * mm,
+        most_picture=46 * mm,
+    )
+
+
 def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
     """The theme a sheet is set in."""
     width, height = PAPER_SIZES[sheet.paper]

@@ -93,6 +93,7 @@ class SheetComposer:
             patient=self._patient(subject, choices.identity),
             title=Typed(content.title) if content.title.strip() else text("Your exercises"),
             focus=self._focus(content),
+            has_one_schedule=_one_schedule(content),
             exercises=tuple(
                 self._exercise(at + 1, item, exercise, content) for at, (item, exercise) in enumerate(pairs)
             ),
