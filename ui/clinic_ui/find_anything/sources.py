@@ -124,7 +124,7 @@ class Sources:
                 section=Section.COMMANDS,
                 key=f"command:{shortcut.name}",
                 title=shortcut.name_in(words),
-                detail=words.gettext(shortcut.where.value if shortcut.where is not Where.ANYWHERE else ""),
+                detail="" if shortcut.where is Where.ANYWHERE else words.gettext(shortcut.where.value),
                 icon=shortcut.value.icon,
                 keys=shortcut.shown_keys()[0],
                 run=trigger,
