@@ -37,7 +37,7 @@ class Ways:
         """To the list of patients, searched."""
         page = self._window.go(PageKey.PATIENTS)
         assert isinstance(page, Page)
-        page.find(query)
+        page.search_for(query)
 
     def use_template(self, slug: str) -> None:
         """Start a program from a template, for the patient in view if there is one."""
@@ -70,7 +70,9 @@ class Ways:
     def new_patient(self) -> None:
         """Ask for a new patient's details."""
         self._window.go(PageKey.PATIENTS)
-        self._window.findChild(QAction, Shortcut.NEW_PATIENT.name).trigger()
+        action = self._window.findChild(QAction, Shortcut.NEW_PATIENT.name)
+        assert action is not None, "the page of patients has it"
+        action.trigger()
 
     def actions(self) -> list[tuple[Shortcut, QAction]]:
         """What can be done now, on the page that is seen."""

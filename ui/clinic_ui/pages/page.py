@@ -48,7 +48,7 @@ class Page(QWidget):
     def take_exercise(self, slug: str) -> None:
         """Add an exercise to that program."""
 
-    def find(self, query: str) -> None:
+    def search_for(self, query: str) -> None:
         """Show what fits in the page's own list."""
 
     def flush(self) -> None:

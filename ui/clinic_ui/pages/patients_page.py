@@ -50,7 +50,7 @@ class PatientsPage(Page):
         """The patient whose page is shown; overrides Page."""
         return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
 
-    def find(self, query: str) -> None:
+    def search_for(self, query: str) -> None:
         """Search the list; overrides Page."""
         self._on_back()
         self.list.search.setText(query)
