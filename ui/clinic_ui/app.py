@@ -187,7 +187,7 @@ class Program(QObject):
             words=self.words,
             theme=self._theme,
             settings=self.settings,
-            actions=Actions(self._icons),
+            actions=Actions(self._icons, self.words),
             worker=self.worker,
             problems=self.problems,
             thumbnails=thumbnails,
