@@ -25,9 +25,9 @@ def short_sheet_text(sheet: Sheet) -> str:
 
 def _lines(sheet: Sheet) -> Iterator[str]:
     yield plain(sheet.title)
-    whose = (plain(sheet.patient.heading), plain(sheet.patient.detail))
-    whose = (*whose, plain(sheet.clinic.heading), plain(sheet.clinic.detail), plain(sheet.footer))
-    yield " · ".join(part for part in whose if part)
+    patient, clinic = sheet.patient, sheet.clinic
+    whose = (patient.heading, patient.detail, clinic.heading, clinic.detail, sheet.footer)
+    yield " · ".join(part for part in map(plain, whose) if part)
     if phase := plain(sheet.phase_line):
         yield phase
     for lead, words in sheet.focus:
