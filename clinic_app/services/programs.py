@@ -275,4 +275,4 @@ def _phase(template: Template, at: int, language: str) -> Phase | None:
     phase = template.phases[at]
     if not phase.names:
         return None
-    return Phase(name=_in(phase.names, language), entry_criterion=phase.entry_criterion)
+    return Phase(name=_in(phase.names, language), entry_criterion=_in(phase.entry_criteria, language))

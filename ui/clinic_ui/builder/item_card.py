@@ -87,6 +87,8 @@ class ItemCard(Pane):
         self.limits = self.doses.limits
         self.note_line = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.note = GrowingText(text("Note for the patient"), theme, longest=_LONGEST_NOTE)
+        self.note.setParent(self)  # until the open part takes it
+        self.note.hide()
         self.note.installEventFilter(UndoOfPage(self))
         self.remove = icon_button(context.actions.icons, "remove", text("Remove from program"))
         self.more: OpenPart | None = None
@@ -122,7 +124,7 @@ class ItemCard(Pane):
         """Show everything of the exercise, or the row alone; ``chosen`` with others for one edit."""
         self.is_open = is_open
         if is_open and self.more is None:
-            self.more = OpenPart(self._context, self.exercise, self.doses, self)
+            self.more = OpenPart(self._context, self.exercise, self.doses, self.note, self)
             self.more.item_changed.connect(self.item_changed)
             self.more.asked.connect(self._ask)
             self.more.grown.connect(self.grown)
@@ -174,7 +176,7 @@ class ItemCard(Pane):
         main = [self.fields[name] for name in field_names(self.item)]
         more = self.more.tab_stops() if self.more is not None else []
         advice = self.advice.tab_stops() if self.advice is not None else []
-        return [self, *sides, *main, *advice, *more, self.note, self.remove]
+        return [self, *sides, *main, *advice, *more, self.remove]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys of the card that has the keyboard itself; overrides Qt."""
@@ -242,7 +244,6 @@ class ItemCard(Pane):
         self._below = QVBoxLayout()
         self._below.setContentsMargins(self._context.theme.px(_INDENT), 0, 0, 0)
         self._below.setSpacing(5)
-        self._below.addWidget(self.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 6, 6)
         column.setSpacing(5)

@@ -1,10 +1,10 @@
-"""What an open card shows besides its row: the rest of the dose, when, load, and what can be done with it."""
+"""What an open card shows besides its row: the rest of the dose, when, load, what can be done, the note."""
 
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.dosage import RepetitionDosage, TimeOfDay
 from clinic_app.domain.errors import InputError
@@ -21,6 +21,7 @@ from clinic_ui.builder.wording_editor import WordingEditor
 from clinic_ui.context import Context
 from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.flow import FlowLayout
+from clinic_ui.widgets.growing_text import GrowingText
 
 
 class OpenPart(QWidget):
@@ -35,8 +36,17 @@ class OpenPart(QWidget):
     grown = Signal()
     """There is more that the Tab key should reach."""
 
-    def __init__(self, context: Context, exercise: Exercise, doses: DoseEditor, parent: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        exercise: Exercise,
+        doses: DoseEditor,
+        note: GrowingText,
+        parent: QWidget,
+    ) -> None:
+        """``note`` is the card's own, shown here."""
         super().__init__(parent)
+        self._note = note
         text = context.words.gettext
         self._context, self._exercise, self._doses = context, exercise, doses
         self._item: ProgramItem | None = None
@@ -93,7 +103,7 @@ class OpenPart(QWidget):
         """What the Tab key reaches, in order."""
         cells: list[QWidget] = [self._doses.fields[name] for name in self._names]
         chips = list(self.times.chips.values())
-        buttons = [self.easier, self.harder, self.swap, self.wording_button, self.menu_button]
+        buttons = [self.easier, self.harder, self.swap, self._note, self.wording_button, self.menu_button]
         wording = self.wording.tab_stops() if self.wording is not None else []
         return [*cells, self.load.field, self.tempo.field, *chips, *buttons, *wording]
 
@@ -112,16 +122,23 @@ class OpenPart(QWidget):
     def _lay_out(self) -> None:
         item = self._doses.items[0]
         self._names = more_field_names(item)
-        doses, buttons = FlowLayout(5), FlowLayout(2)
+        doses = FlowLayout(5)
         for cell in (*self._doses.add(self._names), self.load, self.tempo, *self.times.chips.values()):
             doses.addWidget(cell)
-        for button in (self.easier, self.harder, self.swap, self.wording_button, self.menu_button):
-            buttons.addWidget(button)
+        for button in (self.easier, self.harder, self.swap):
+            doses.addWidget(button)
+        top = Qt.AlignmentFlag.AlignTop
+        texts = QHBoxLayout()
+        texts.setSpacing(4)
+        texts.addWidget(self._note, 1, top)
+        texts.addStretch(0)
+        texts.addWidget(self.wording_button, 0, top)
+        texts.addWidget(self.menu_button, 0, top)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(5)
         self._column.addLayout(doses)
-        self._column.addLayout(buttons)
+        self._column.addLayout(texts)
 
     def _ask(self, errand: Errand, *_: object) -> None:
         self.asked.emit(errand)
