@@ -228,6 +228,16 @@ class ContactCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with the document; ``kind`` is its media type, as ``application/json``."""
+
+    name: str
+    kind: str
+    data: bytes
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A whole handout, front to back, in reading order."""
 
@@ -260,6 +270,7 @@ class Sheet:
     phase_line: Words = ""
     document_title: str
     """Of the PDF; never holds the patient's name."""
+    attachments: tuple[Attachment, ...] = ()
     figure_key: str
     """Names the shaded area: "Shaded: where you feel it"."""
 

@@ -22,7 +22,7 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-class _Written(PDFObject):
+class WrittenLater(PDFObject):
     """An object of which the text is set once all numbers are known."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class _Written(PDFObject):
 
 def add_structure(document: Any, tags: Tags, *, title: str, language: str, creator: str) -> None:
     """Give ReportLab's document its tree, outline and metadata; call once all pages are there."""
-    pages = [_number(document, page) for page in document.Pages.pages]
+    pages = [object_number(document, page) for page in document.Pages.pages]
     for at, page in enumerate(document.Pages.pages):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = at, PDFName("S")
@@ -47,7 +47,7 @@ def add_structure(document: Any, tags: Tags, *, title: str, language: str, creat
     catalog.Metadata = _metadata(title, language, creator)
 
 
-def _number(document: Any, thing: object) -> int:
+def object_number(document: Any, thing: object) -> int:
     """The number of an object, registered if it is not yet."""
     number: int = document.idToObjectNumberAndVersion[document.Reference(thing).name][0]
     return number
@@ -61,16 +61,16 @@ class _Tree:
         self._document = document
         self._tags = tags
         self._pages = pages
-        self._objects = [_Written() for _ in self.elements]
+        self._objects = [WrittenLater() for _ in self.elements]
         self.numbers = {
-            id(element): _number(document, written)
+            id(element): object_number(document, written)
             for element, written in zip(self.elements, self._objects, strict=True)
         }
 
-    def write(self) -> _Written:
+    def write(self) -> WrittenLater:
         """Every element, and the root, which is returned."""
-        root = _Written()
-        parents = {id(self._tags.document): _number(self._document, root)}
+        root = WrittenLater()
+        parents = {id(self._tags.document): object_number(self._document, root)}
         raised = _raised(self.elements)
         for element, written in zip(self.elements, self._objects, strict=True):
             number = self.numbers[id(element)]
@@ -130,14 +130,14 @@ def _page_of(element: Element) -> int:
     return next((kid.page for kid in element.kids if isinstance(kid, Content)), 0)
 
 
-def _outline(document: Any, tree: _Tree, pages: Sequence[int]) -> _Written | None:
+def _outline(document: Any, tree: _Tree, pages: Sequence[int]) -> WrittenLater | None:
     """A bookmark for every heading that has one, in one row; None without any."""
     marked = [each for each in tree.elements if each.bookmark and each.role in _BOOKMARKED]
     if not marked:
         return None
-    root, entries = _Written(), [_Written() for _ in marked]
-    parent = _number(document, root)
-    numbers = [_number(document, entry) for entry in entries]
+    root, entries = WrittenLater(), [WrittenLater() for _ in marked]
+    parent = object_number(document, root)
+    numbers = [object_number(document, entry) for entry in entries]
     for at, (element, entry) in enumerate(zip(marked, entries, strict=True)):
         before = f"/Prev {numbers[at - 1]} 0 R" if at else ""
         after = f"/Next {numbers[at + 1]} 0 R" if at + 1 < len(numbers) else ""

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from clinic_app.domain.handout import Sheet, Typed
 from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_app.pdf.arrangement import arranged
+from clinic_app.pdf.attached import attach
 from clinic_app.pdf.block import DrawFigure, Easel, style
 from clinic_app.pdf.compact import compact_bytes
 from clinic_app.pdf.fonts import FIRST, faces
@@ -95,6 +96,7 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure) -> bytes:
     document: Any = canvas
     document = document._doc
     add_structure(document, tags, title=sheet.document_title, language=sheet.language, creator=_CREATOR)
+    attach(document, sheet.attachments)
     return compact_bytes(document)
 
 

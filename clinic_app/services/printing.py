@@ -1,18 +1,28 @@
 """Sets a program's sheet on paper; needs no patient record, so the command line prints with it too."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, Protocol
 
 from clinic_app.domain.drawing import Drawing
+from clinic_app.domain.handout import Attachment
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent
+from clinic_app.domain.sheet_choices import Identity
+from clinic_app.domain.sheet_text import plain
 from clinic_app.domain.words import Catalogue
-from clinic_app.services.sheet import SheetComposer, SheetSubject
+from clinic_app.exchange.program_file import ProgramFile
+from clinic_app.exchange.program_file_text import whole_program_text
+from clinic_app.services.sheet import SheetComposer, SheetSubject, shown_name
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf
+
+
+PROGRAM_NAME: Final = "program.json"
+"""What the program file within a PDF is called."""
 
 
 class Pictures(Protocol):
@@ -63,7 +73,35 @@ class SheetPrinter:
         choices = content.choices or subject.clinic.choices
         composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
         draw = partial(self._draw, content.person)
-        return write_handout(composer.compose(content, subject), draw, choices)
+        program = self._attached(content, subject)
+        sheet = composer.compose(content, subject)
+        footer = " · ".join(part for part in (plain(sheet.footer), fingerprint(program.data)) if part)
+        return write_handout(replace(sheet, attachments=(program,), footer=footer), draw, choices)
+
+    def _attached(self, content: ProgramContent, subject: SheetSubject) -> Attachment:
+        """The program itself, so that the PDF opens again; of the patient only what the sheet shows."""
+        identity = (content.choices or subject.clinic.choices).identity
+        program = ProgramFile(
+            content=content,
+            clinic=subject.clinic,
+            therapist=subject.therapist,
+            patient_name=shown_name(subject.patient_name, identity),
+            birth_date=subject.birth_date if identity is Identity.FULL else None,
+            day=subject.day,
+        )
+        return Attachment(
+            name=PROGRAM_NAME,
+            kind="application/json",
+            data=whole_program_text(program).encode(),
+            description=self.catalogue(content.language).gettext(
+                "The program, to be opened in the app again"
+            ),
+        )
 
     def _draw(self, person: str, slug: str, frame: str, mirror: bool) -> Drawing:
         return self.pictures.drawing(slug, frame, mirror=mirror, person=person)
+
+
+def fingerprint(data: bytes) -> str:
+    """A short name for exactly this program, as printed in the footer: eight hex digits of its SHA-256."""
+    return sha256(data).hexdigest()[:8]
