@@ -41,6 +41,7 @@ def add_handout_command(commands: Commands) -> None:
         "--layout", choices=[layout.value for layout in SheetLayout], help="instead of the file's"
     )
     parser.add_argument("--large-print", action="store_true", help="larger type")
+    parser.add_argument("--program-code", action="store_true", help="the program as a code to scan")
     ink = parser.add_mutually_exclusive_group()
     ink.add_argument("--grey", action="store_true", help="for printers without colour")
     ink.add_argument("--save-ink", action="store_true", help="grey, without filled areas")
@@ -77,6 +78,7 @@ def _choices(options: argparse.Namespace, said: SheetChoices) -> SheetChoices:
         said,
         layout=SheetLayout(options.layout or said.layout),
         large_print=options.large_print or said.large_print,
+        has_program_code=options.program_code or said.has_program_code,
         ink=ink,
     )
 

@@ -271,6 +271,10 @@ class Sheet:
     document_title: str
     """Of the PDF; never holds the patient's name."""
     attachments: tuple[Attachment, ...] = ()
+    program_code: str = ""
+    """What to do in plain text, printed as a code to scan."""
+    program_code_text: str = ""
+    """What the code is for."""
     figure_key: str
     """Names the shaded area: "Shaded: where you feel it"."""
 

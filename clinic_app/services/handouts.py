@@ -12,6 +12,7 @@ from clinic_app.domain.errors import InputError
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
 from clinic_app.domain.repositories import Record
+from clinic_app.domain.sheet_text import sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.printing import Pictures, SheetPrinter
@@ -60,6 +61,15 @@ class HandoutService:
         """
         subject = self._subject(opened, self._today(), number=opened.version.number)
         return self._write(opened.version.content, subject)
+
+    def plain_text(self, opened: OpenProgram) -> str:
+        """What the sheet says, as plain text for any record system.
+
+        Raises:
+            InputError: there is no exercise in the program yet.
+        """
+        subject = self._subject(opened, self._today(), number=opened.version.number)
+        return sheet_text(self._printer().sheet(opened.version.content, subject))
 
     def prepare(self, opened: OpenProgram) -> PreparedHandout:
         """Freeze the draft's wording, dose and poses under the next number, and set the sheet.
@@ -140,8 +150,10 @@ class HandoutService:
         return HandoutPdf(data=self.bytes_of(last), page_count=last.page_count, sha256=last.sha256)
 
     def _write(self, content: ProgramContent, subject: SheetSubject) -> "HandoutPdf":
-        printer = SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
-        return printer.print(content, subject)
+        return self._printer().print(content, subject)
+
+    def _printer(self) -> SheetPrinter:
+        return SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
 
     def _subject(
         self, opened: OpenProgram, day: date, *, number: int | None, draft: bool | None = None

@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Protocol
 
 from clinic_app.domain.drawing import Drawing
-from clinic_app.domain.handout import Attachment
+from clinic_app.domain.handout import Attachment, Sheet
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent
 from clinic_app.domain.sheet_choices import Identity
-from clinic_app.domain.sheet_text import plain
+from clinic_app.domain.sheet_text import plain, short_sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.exchange.program_file import ProgramFile
 from clinic_app.exchange.program_file_text import whole_program_text
@@ -71,12 +71,26 @@ class SheetPrinter:
         from clinic_app.pdf.writer import write_handout  # ReportLab: not before it is needed
 
         choices = content.choices or subject.clinic.choices
-        composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
         draw = partial(self._draw, content.person)
+        return write_handout(self.sheet(content, subject), draw, choices)
+
+    def sheet(self, content: ProgramContent, subject: SheetSubject) -> Sheet:
+        """The sheet with all that goes with it, not yet set.
+
+        Raises:
+            InputError: the program is empty, or names an exercise the library does not offer.
+        """
+        composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
         program = self._attached(content, subject)
         sheet = composer.compose(content, subject)
         footer = " · ".join(part for part in (plain(sheet.footer), fingerprint(program.data)) if part)
-        return write_handout(replace(sheet, attachments=(program,), footer=footer), draw, choices)
+        sheet = replace(sheet, attachments=(program,), footer=footer)
+        if not (content.choices or subject.clinic.choices).has_program_code:
+            return sheet
+        text = self.catalogue(content.language).gettext(
+            "Scan to keep these exercises on your phone, as text."
+        )
+        return replace(sheet, program_code=short_sheet_text(sheet), program_code_text=text)
 
     def _attached(self, content: ProgramContent, subject: SheetSubject) -> Attachment:
         """The program itself, so that the PDF opens again; of the patient only what the sheet shows."""
