@@ -12,13 +12,14 @@ from clinic_app.cli.console import say
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.handout import Paper
 from clinic_app.domain.showing import short, short_path
+from clinic_resources import paper_languages
 
 if TYPE_CHECKING:
     from clinic_app.exchange.program_file import ProgramFile
     from clinic_app.services.sheet import SheetSubject
 
 SAMPLE: Final = "samples/calf-program.json"
-LANGUAGES: Final = ("en", "es")
+LANGUAGES: Final = paper_languages()
 _STANDARD_INPUT: Final = "-"
 
 

@@ -14,7 +14,7 @@ from clinic_app.domain.dosage import (
 )
 from clinic_app.domain.dose_words import time_of_day_words
 from clinic_app.domain.handout import Words, filled, sentences_together
-from clinic_app.domain.words import Catalogue
+from clinic_app.domain.words import Catalogue, in_a_row, whole_sentence
 
 _IN_MINUTES_FROM_S: Final = 120
 _TEMPO: Final = re.compile(
@@ -34,7 +34,7 @@ def dose_details(dosage: Dosage, schedule: Schedule, catalogue: Catalogue, *, sa
         *_pace(dosage, catalogue),
         *_effort(dosage, catalogue),
         *_weeks(schedule.weeks, catalogue),
-        *((when[:1].upper() + when[1:] + ".",) if when else ()),
+        *((whole_sentence(when[:1].upper() + when[1:], catalogue),) if when else ()),
     )
     return sentences_together(sentences)
 
@@ -70,7 +70,7 @@ def _pace(dosage: Dosage, catalogue: Catalogue) -> tuple[Words, ...]:
     if pause:
         words.append(text("wait {time}").format(time=_time(pause, catalogue)))
     lead = text("Slow:") if max(down, up) >= _SLOW_FROM_S else text("Pace:")
-    return (f"{lead} {', '.join(words)}.",)
+    return (whole_sentence(f"{lead} {in_a_row(words, catalogue)}", catalogue),)
 
 
 def _effort(dosage: Dosage, catalogue: Catalogue) -> tuple[str, ...]:

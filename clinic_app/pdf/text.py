@@ -99,7 +99,8 @@ class Paragraph:
         parts = spans(content, bold=bold) if isinstance(content, str | Typed | Mixed) else tuple(content)
         self.style = style
         self.width = width
-        self._directions = _directions(parts, style.right_to_left)
+        self._right_to_left = _base_direction(parts, style.right_to_left)
+        self._directions = _directions(parts)
         self.lines = _lines(parts, style.size, width)
         if most_lines is not None and len(self.lines) > most_lines:
             self.lines = (*self.lines[: most_lines - 1], _shortened(self.lines[most_lines - 1], style, width))
@@ -116,7 +117,7 @@ class Paragraph:
 
     def shown(self) -> list[list[tuple[str, bool]]]:
         """Each line as it stands, left to right, in pieces of one weight."""
-        return [_pieces(line, self.style.right_to_left, self._directions) for line in self.lines]
+        return [_pieces(line, self._right_to_left, self._directions) for line in self.lines]
 
     @property
     def first_line(self) -> tuple[Span, ...]:
@@ -133,6 +134,7 @@ class Paragraph:
         for at in range(0, len(self.lines), count):
             part = Paragraph("", self.style, self.width)
             part.lines, part._directions = self.lines[at : at + count], self._directions
+            part._right_to_left = self._right_to_left
             found.append(part)
         return tuple(found)
 
@@ -202,17 +204,23 @@ def line_width(words: Words, size: float, *, bold: bool = False) -> float:
 @lru_cache(4096)
 def _one_line(words: Words, bold: bool, right_to_left: bool) -> tuple[tuple[str, bool], ...]:
     parts = [Span(span.text.replace("\n", " "), bold, span.part) for span in spans(words)]
+    right_to_left = _base_direction(parts, right_to_left)
     line = tuple(_Word(span.text, bold, True, 0.0, part=span.part) for span in parts)
-    return tuple(_pieces(line, right_to_left, _directions(parts, right_to_left)))
+    return tuple(_pieces(line, right_to_left, _directions(parts)))
 
 
-def _directions(parts: Sequence[Span], right_to_left: bool) -> dict[int, bool]:
-    """Whether each typed part runs from the right: as its first letter does."""
+def _base_direction(parts: Sequence[Span], right_to_left: bool) -> bool:
+    """The direction a text is read in: as its first letter that nobody typed, else as the page."""
+    return starts_right_to_left("".join(span.text for span in parts if not span.part), right_to_left)
+
+
+def _directions(parts: Sequence[Span]) -> dict[int, bool]:
+    """Whether each typed part runs from the right: as its first letter does; a number never does."""
     texts: dict[int, str] = {}
     for span in parts:
         if span.part:
             texts[span.part] = texts.get(span.part, "") + span.text
-    return {part: starts_right_to_left(text, right_to_left) for part, text in texts.items()}
+    return {part: starts_right_to_left(text, False) for part, text in texts.items()}
 
 
 @lru_cache(4096)

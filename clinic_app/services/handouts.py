@@ -78,7 +78,7 @@ class HandoutService:
         frozen = replace(
             version,
             number=number,
-            content=self._frozen(version.content),
+            content=self._frozen(version.content, subject.clinic.language),
             handed_out_at=self.record.clock(),
         )
         pdf = self._write(frozen.content, subject, options)
@@ -159,14 +159,16 @@ class HandoutService:
             is_draft=opened.version.is_draft if draft is None else draft,
         )
 
-    def _frozen(self, content: ProgramContent) -> ProgramContent:
-        return replace(content, items=tuple(self._frozen_item(item, content) for item in content.items))
+    def _frozen(self, content: ProgramContent, otherwise: str) -> ProgramContent:
+        """Texts the library has not in the sheet's language are those in the clinic's."""
+        frozen = (self._frozen_item(item, content, otherwise) for item in content.items)
+        return replace(content, items=tuple(frozen))
 
-    def _frozen_item(self, item: ProgramItem, content: ProgramContent) -> ProgramItem:
+    def _frozen_item(self, item: ProgramItem, content: ProgramContent, otherwise: str) -> ProgramItem:
         exercise = self.library.exercise(item.exercise_slug)
         return replace(
             item,
-            wording=item.wording or exercise.wording_in(content.language),
+            wording=item.wording or exercise.wording_in(content.language, otherwise),
             pose_key=self.pictures.pose_key(item.exercise_slug, person=content.person),
         )
 

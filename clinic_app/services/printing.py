@@ -62,7 +62,9 @@ class SheetPrinter:
         """
         from clinic_app.pdf.writer import PrintOptions, write_handout  # ReportLab: not before it is needed
 
-        composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
+        composer = SheetComposer(
+            self.library, self.catalogue(content.language), self.pictures.frames, self.catalogue
+        )
         draw = partial(self._draw, content.person)
         return write_handout(composer.compose(content, subject), draw, options or PrintOptions())
 

@@ -36,8 +36,9 @@ from clinic_app.domain.handout import (
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.domain.side import Side
-from clinic_app.domain.words import Catalogue
+from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
+from clinic_app.services.sheet_languages import foreign_lines, wording_language
 
 LOG_WEEKS: Final = 4
 """Weeks of the log where the program does not say how many; also enough where more would need a page."""
@@ -63,13 +64,21 @@ class SheetSubject:
     is_draft: bool = False
 
 
+def _english(language: str) -> Catalogue:  # noqa: ARG001 - every language is English here
+    return ENGLISH
+
+
 @dataclass(frozen=True, slots=True)
 class SheetComposer:
-    """Composes sheets in one language from one library. ``frames`` tells which pictures an exercise has."""
+    """Composes sheets in one language from one library. ``frames`` tells which pictures an exercise has.
+
+    ``catalogue_of`` another language speaks for parts that are printed in it.
+    """
 
     library: Library
     catalogue: Catalogue
     frames: Callable[[str], tuple[str, ...]]
+    catalogue_of: Callable[[str], Catalogue] = _english
 
     def compose(self, content: ProgramContent, subject: SheetSubject) -> Sheet:
         """The whole sheet.
@@ -90,12 +99,16 @@ class SheetComposer:
             clinic=self._clinic(subject),
             patient=self._patient(subject),
             title=Typed(content.title) if content.title.strip() else text("Your exercises"),
-            focus=self._focus(content),
-            exercises=tuple(
-                self._exercise(at + 1, item, exercise, content) for at, (item, exercise) in enumerate(pairs)
+            focus=(
+                *self._focus(content),
+                *foreign_lines(self.library, content, subject.clinic, self.catalogue),
             ),
-            stop=stop_block(self.library, pairs, content.language, subject.clinic, self.catalogue),
-            education=education_blocks(self.library, content, self.catalogue),
+            exercises=tuple(
+                self._exercise(at + 1, item, exercise, content, subject)
+                for at, (item, exercise) in enumerate(pairs)
+            ),
+            stop=stop_block(self.library, pairs, content.language, subject.clinic, self._speaking(content)),
+            education=education_blocks(self.library, content, subject.clinic, self._speaking(content)),
             log=self._log(content),
             contact=self._contact(content, subject),
             disclaimer=text(
@@ -145,32 +158,44 @@ class SheetComposer:
                 "All of it once takes about {count} minutes.",
                 count,
             )
-        return f"{often}. {minutes.format(count=count)}"
+        return f"{whole_sentence(often, self.catalogue)} {minutes.format(count=count)}"
 
     def _exercise(
-        self, number: int, item: ProgramItem, exercise: Exercise, content: ProgramContent
+        self,
+        number: int,
+        item: ProgramItem,
+        exercise: Exercise,
+        content: ProgramContent,
+        subject: SheetSubject,
     ) -> SheetExercise:
-        text = self.catalogue.gettext
-        wording = item.wording or exercise.wording_in(content.language)
+        language = wording_language(item, exercise, content.language, subject.clinic)
+        text = self._speaking(content)(language).gettext
+        wording = item.wording or exercise.wording_in(language)
         cells = dose_cells(item.dosage, item.schedule, item.side, exercise.region, self.catalogue)
         frames = self.frames(exercise.slug)
         return SheetExercise(
             number=number,
             name=wording.name,
             side_line=side_words(item.side, exercise.region, self.catalogue),
-            pictures=self._pictures(item, wording, frames, exercise),
+            pictures=self._pictures(item, wording, frames, exercise, text),
             steps=wording.steps,
             felt_lead=text("Feel it:"),
             felt_where=wording.felt_where,
             easier_lead=text("Too hard?"),
             easier=wording.easier,
             dose=cells,
-            dose_sentence=dose_sentence(cells),
+            dose_sentence=dose_sentence(cells, self.catalogue),
             details=self._details(item, content),
             mistake=wording.common_mistake,
             mistake_picture=self._picture(item, wording, _NOT_SHOWN, "") if _NOT_SHOWN in frames else None,
             note=Typed(item.note),
-            note_heading=text("Note (exercise {number})").format(number=number),
+            note_heading=self.catalogue.gettext("Note (exercise {number})").format(number=number),
+        )
+
+    def _speaking(self, content: ProgramContent) -> Callable[[str], Catalogue]:
+        """The catalogue of each language that stands on the sheet."""
+        return lambda language: (
+            self.catalogue if language == content.language else self.catalogue_of(language)
         )
 
     def _details(self, item: ProgramItem, content: ProgramContent) -> Words:
@@ -186,9 +211,13 @@ class SheetComposer:
         return sentences_together((details, limit) if details else (limit,))
 
     def _pictures(
-        self, item: ProgramItem, wording: PatientWording, frames: tuple[str, ...], exercise: Exercise
+        self,
+        item: ProgramItem,
+        wording: PatientWording,
+        frames: tuple[str, ...],
+        exercise: Exercise,
+        text: Callable[[str], str],
     ) -> tuple[Picture, ...]:
-        text = self.catalogue.gettext
         if exercise.photo is not None:
             return tuple(_photo(exercise, exercise.photo, wording, frame) for frame in frames)
         usual = {_FIRST: text("Start"), _DECISIVE: text("Stretch")}

@@ -1,5 +1,7 @@
 """The sheet's stop rules and education, chosen by what the program holds."""
 
+from collections.abc import Callable
+
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.handout import (
@@ -17,15 +19,21 @@ from clinic_app.domain.library import EducationTopic, Library
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.domain.safety import StopRule
 from clinic_app.domain.words import Catalogue
+from clinic_app.services.sheet_languages import stop_language, topic_language
 
 Pairs = tuple[tuple[ProgramItem, Exercise], ...]
 
 
 def stop_block(
-    library: Library, pairs: Pairs, language: str, clinic: ClinicProfile, catalogue: Catalogue
+    library: Library,
+    pairs: Pairs,
+    wanted: str,
+    clinic: ClinicProfile,
+    catalogue_of: Callable[[str], Catalogue],
 ) -> StopBlock:
-    """Green, amber, red, who to call, and reminders: only what this program needs."""
-    text = catalogue.gettext
+    """Green, amber, red, who to call, and reminders: only what this program needs, whole in one language."""
+    language = stop_language(library, wanted, clinic)
+    text = catalogue_of(language).gettext
     values = {
         "phone": clinic.phone,
         "emergency_number": clinic.emergency_number,
@@ -64,11 +72,15 @@ def stop_block(
 
 
 def education_blocks(
-    library: Library, content: ProgramContent, catalogue: Catalogue
+    library: Library,
+    content: ProgramContent,
+    clinic: ClinicProfile,
+    catalogue_of: Callable[[str], Catalogue],
 ) -> tuple[EducationBlock, ...]:
-    """The topics the program names, those the library knows."""
+    """The topics the program names, those the library knows, each whole in one language."""
     topics = (library.education[key] for key in content.education if key in library.education)
-    return tuple(_education(topic, content.language, catalogue) for topic in topics)
+    spoken = ((topic, topic_language(topic, content.language, clinic)) for topic in topics)
+    return tuple(_education(topic, language, catalogue_of(language)) for topic, language in spoken)
 
 
 def _education(topic: EducationTopic, language: str, catalogue: Catalogue) -> EducationBlock:
