@@ -24,6 +24,7 @@ from clinic_app.domain.dosage_reader import LONGEST_TEMPO, dosage_names
 from clinic_app.domain.handout import Paper
 from clinic_app.domain.library import Library
 from clinic_app.domain.people import PEOPLE
+from clinic_app.domain.sheet_choices import Identity, Ink, SheetLayout
 from clinic_app.domain.side import Side
 from clinic_app.exchange.program_file import FORMAT, LONGEST_NAME, LONGEST_TEXT, MOST_ITEMS, MOST_STEPS
 
@@ -43,6 +44,7 @@ DAY: Schema = {
         {"type": "string", "format": "date", "pattern": f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{THE_END}"},
     ],
 }
+FLAG: Schema = {"type": "boolean"}
 WEB_ADDRESS: Schema = {
     "type": "string",
     "maxLength": LONGEST_WEB_ADDRESS,
@@ -99,6 +101,13 @@ def program_schema() -> Schema:
                 "phase": table(
                     {"name": NAME | {"pattern": "\\S"}, "entry_criterion": TEXT, "from_date": DAY},
                     required=["name"],
+                ),
+                "sheet": described(
+                    table(
+                        {"layout": words(SheetLayout), "ink": words(Ink), "identity": words(Identity)}
+                        | dict.fromkeys(("large_print", "has_booking_code", "has_program_code"), FLAG)
+                    ),
+                    "How the sheet is printed.",
                 ),
                 "education": {
                     "type": "array",

@@ -11,7 +11,8 @@ import pdfplumber
 from builders import a_clinic, a_therapist
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.program import ProgramContent, prescribed
-from clinic_app.pdf.writer import HandoutPdf, PrintOptions
+from clinic_app.domain.sheet_choices import SheetChoices
+from clinic_app.pdf.writer import HandoutPdf
 from clinic_app.services.printing import SheetPrinter
 from clinic_app.services.sheet import SheetSubject
 from clinic_resources import catalogue
@@ -53,9 +54,12 @@ class SheetMaker:
         self,
         content: ProgramContent | None = None,
         subject: SheetSubject | None = None,
-        options: PrintOptions | None = None,
+        choices: SheetChoices | None = None,
     ) -> HandoutPdf:
-        return self._printer.print(content or self.content(), subject or self.subject(), options)
+        content = content or self.content()
+        return self._printer.print(
+            replace(content, choices=choices or content.choices), subject or self.subject()
+        )
 
     def with_note(self, note: str) -> ProgramContent:
         content = self.content()

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -12,13 +13,15 @@ from clinic_app.domain.dose_details import dose_details
 from clinic_app.domain.dose_words import dose_cells, dose_sentence, how_often_words
 from clinic_app.domain.handout import Mixed
 from clinic_app.domain.side import Side
-from clinic_app.domain.words import Catalogue
 from clinic_app.services.sheet import SheetComposer
 from clinic_resources import catalogue, languages, paper_languages
 from fake_pictures import FakePictures
 from sheets import SheetMaker
 from test_catalogue_complete import forms, key, places, texts
 from update_translations import PAPER_PO, TRANSLATIONS, paper_sentences
+
+if TYPE_CHECKING:
+    from clinic_app.domain.words import Catalogue
 
 PAPER_FILES = sorted(TRANSLATIONS.glob(f"*/LC_MESSAGES/{PAPER_PO}"))
 STATUS = re.compile(r"draft|reviewed by .+, \d{4}-\d\d-\d\d")

@@ -11,6 +11,7 @@ from clinic_app.cli.commands import Commands, target
 from clinic_app.cli.console import say
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.handout import Paper
+from clinic_app.domain.sheet_choices import Ink, SheetChoices, SheetLayout
 from clinic_app.domain.showing import short, short_path
 from clinic_resources import paper_languages
 
@@ -37,9 +38,13 @@ def add_handout_command(commands: Commands) -> None:
     parser.add_argument("-o", "--output", type=target, required=True, metavar="FILE.pdf")
     parser.add_argument("--paper", choices=[paper.value for paper in Paper], help="instead of the file's")
     parser.add_argument("--language", choices=LANGUAGES, help="instead of the file's")
-    parser.add_argument("--layout", choices=["standard"], default="standard")
+    parser.add_argument(
+        "--layout", choices=[layout.value for layout in SheetLayout], help="instead of the file's"
+    )
     parser.add_argument("--large-print", action="store_true", help="larger type")
-    parser.add_argument("--grey", action="store_true", help="for printers without colour")
+    ink = parser.add_mutually_exclusive_group()
+    ink.add_argument("--grey", action="store_true", help="for printers without colour")
+    ink.add_argument("--save-ink", action="store_true", help="grey, without filled areas")
     parser.set_defaults(run=run_handout)
 
 
@@ -48,21 +53,33 @@ def run_handout(options: argparse.Namespace) -> int:
     from clinic_app.cli.workshop import open_gallery, open_library
     from clinic_app.exchange.files import write_whole
     from clinic_app.exchange.program_file import read_program
-    from clinic_app.pdf.writer import PrintOptions
     from clinic_app.services.printing import SheetPrinter
     from clinic_resources import catalogue
 
     library = open_library()
     data, place = _source(options)
     program = read_program(data, library, place=place, languages=LANGUAGES, language=options.language or "")
-    content = replace(program.content, paper=options.paper or program.content.paper)
-    printer = SheetPrinter(library=library, pictures=open_gallery(), catalogue=catalogue)
-    sheet = printer.print(
-        content, _subject(program), PrintOptions(grey=options.grey, large_print=options.large_print)
+    content = replace(
+        program.content,
+        paper=options.paper or program.content.paper,
+        choices=_choices(options, program.content.choices or SheetChoices()),
     )
+    printer = SheetPrinter(library=library, pictures=open_gallery(), catalogue=catalogue)
+    sheet = printer.print(content, _subject(program))
     write_whole(options.output, sheet.data)
     say(options.output)
     return 0
+
+
+def _choices(options: argparse.Namespace, said: SheetChoices) -> SheetChoices:
+    """What the program says of its printing, changed by what was asked for here."""
+    ink = Ink.GREY if options.grey else Ink.SAVING if options.save_ink else said.ink
+    return replace(
+        said,
+        layout=SheetLayout(options.layout or said.layout),
+        large_print=options.large_print or said.large_print,
+        ink=ink,
+    )
 
 
 def _source(options: argparse.Namespace) -> tuple[bytes, str]:

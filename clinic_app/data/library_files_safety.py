@@ -106,25 +106,24 @@ def _also_in(language: str, rule: StopRule, table: Fields) -> StopRule:
     status = ReviewStatus(table.choice("status", ReviewStatus))
     if status is ReviewStatus.REVIEWED:
         table.required_text("reviewer")
-    texts = {
-        name: {**english, language: _checked(table, name)}
-        for name, english in (
-            ("lead", rule.lead),
-            ("text", rule.text),
-            ("lead_without_number", rule.lead_without_number),
-            ("text_without_number", rule.text_without_number),
-        )
-        if english
-    }
+
+    def with_words(name: str, texts: dict[str, str]) -> dict[str, str]:
+        if not texts:
+            return texts
+        text = table.required_text(name)
+        _check_places(table, name, text)
+        return {**texts, language: text}
+
+    spoken = replace(
+        rule,
+        lead=with_words("lead", rule.lead),
+        text=with_words("text", rule.text),
+        lead_without_number=with_words("lead_without_number", rule.lead_without_number),
+        text_without_number=with_words("text_without_number", rule.text_without_number),
+        reviewed_in=rule.reviewed_in | ({language} if status is ReviewStatus.REVIEWED else set()),
+    )
     table.finish()
-    reviewed = rule.reviewed_in | {language} if status is ReviewStatus.REVIEWED else rule.reviewed_in
-    return replace(rule, **texts, reviewed_in=reviewed)
-
-
-def _checked(table: Fields, name: str) -> str:
-    text = table.required_text(name)
-    _check_places(table, name, text)
-    return text
+    return spoken
 
 
 _EMERGENCY_NUMBER: Final = "{emergency_number}"

@@ -38,6 +38,7 @@ from clinic_app.domain.program import (
 )
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Draft
+from clinic_app.domain.sheet_choices import SheetChoices, choices_fields, choices_from
 from clinic_app.domain.shelf import OwnEntry, ShelfUse
 
 _PLACE: Final = "the record"
@@ -73,13 +74,19 @@ def episode_of(row: EpisodeRow) -> Episode:
 def clinic_of(row: ClinicRow) -> ClinicProfile:
     """The clinic's profile."""
     return ClinicProfile(
-        **_named(row, ClinicProfile, "usual_doses"), usual_doses=tuple(map(_usual_of, row.usual_doses))
+        **_named(row, ClinicProfile, "usual_doses", "choices"),
+        usual_doses=tuple(map(_usual_of, row.usual_doses)),
+        choices=_choices_of(row.choices),
     )
 
 
 def clinic_values(profile: ClinicProfile) -> dict[str, Any]:
     """The columns of the clinic's row."""
-    return {**values_of(profile), "usual_doses": [_usual_fields(each) for each in profile.usual_doses]}
+    return {
+        **values_of(profile),
+        "usual_doses": [_usual_fields(each) for each in profile.usual_doses],
+        "choices": choices_fields(profile.choices),
+    }
 
 
 def therapist_of(row: TherapistRow) -> Therapist:
@@ -123,6 +130,7 @@ def version_of(row: ProgramVersionRow) -> ProgramVersion:
         **{name: getattr(row, name) for name in _SAME},
         phase=_phase_of(row.phase),
         kept_advice=tuple(map(_kept_of, row.kept_advice)),
+        choices=None if row.choices is None else _choices_of(row.choices),
         items=tuple(_item_of(item) for item in row.items),
     )
     return ProgramVersion(content=content, **_named(row, ProgramVersion, "content"))
@@ -136,6 +144,7 @@ def version_values(version: ProgramVersion) -> dict[str, Any]:
         **{name: getattr(content, name) for name in _SAME},
         "phase": _phase_fields(content.phase),
         "kept_advice": [_kept_fields(each) for each in content.kept_advice],
+        "choices": None if content.choices is None else choices_fields(content.choices),
     }
 
 
@@ -174,6 +183,10 @@ def _dosage_of(table: dict[str, Any]) -> Dosage:
 
 def _schedule_of(table: dict[str, Any]) -> Schedule:
     return schedule_from(Fields(table, _PLACE, "schedule", error=RecordError))
+
+
+def _choices_of(table: dict[str, Any]) -> SheetChoices:
+    return choices_from(Fields(table, _PLACE, "choices", error=RecordError))
 
 
 def _usual_of(table: dict[str, Any]) -> UsualDose:

@@ -1,12 +1,13 @@
 """The clinic and its therapists, as they stand on a sheet."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
 from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.exercise import ExerciseKind
+from clinic_app.domain.sheet_choices import SheetChoices
 
 LONGEST_WEB_ADDRESS: Final = 300
 """Characters of an address that is printed as a code to scan: a finer code is not read from paper."""
@@ -33,6 +34,8 @@ class ClinicProfile:
     """The clinic; everything may be empty, then a sheet prints a line to fill in by hand.
 
     ``emergency_number`` is dialled for an ambulance (911, 112, 999). ``paper`` is ``a4`` or ``letter``.
+    ``choices`` are those of a program without its own. ``accent`` is a colour like ``#0b4f5c``, empty the
+    usual one; ``logo_sha256`` names the picture in the archive.
     """
 
     name: str = ""
@@ -44,16 +47,21 @@ class ClinicProfile:
     paper: str = "a4"
     language: str = "en"
     usual_doses: tuple[UsualDose, ...] = ()
+    choices: SheetChoices = field(default_factory=SheetChoices)
+    accent: str = ""
+    hours: str = ""
+    logo_sha256: str = ""
     revision: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Therapist:
-    """Somebody who prescribes."""
+    """Somebody who prescribes. ``signature_note`` stands below the name: registration, direct line, hours."""
 
     id: UUID
     name: str
     credentials: str = ""
+    signature_note: str = ""
     revision: int = 1
 
     @property

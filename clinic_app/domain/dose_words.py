@@ -147,8 +147,14 @@ def _amount(dosage: Dosage, catalogue: Catalogue) -> tuple[DoseCell, ...]:
 def _how_often(schedule: Schedule, catalogue: Catalogue) -> tuple[DoseCell, ...]:
     a_day, a_week = schedule.times_per_day, schedule.days_per_week
     return (
-        DoseCell(number=str(a_day), word=catalogue.ngettext("time a day", "times a day", a_day)),
-        DoseCell(number=str(a_week), word=catalogue.ngettext("day a week", "days a week", a_week)),
+        DoseCell(
+            number=str(a_day), word=catalogue.ngettext("time a day", "times a day", a_day), is_how_often=True
+        ),
+        DoseCell(
+            number=str(a_week),
+            word=catalogue.ngettext("day a week", "days a week", a_week),
+            is_how_often=True,
+        ),
     )
 
 

@@ -93,12 +93,14 @@ class Picture:
 class DoseCell:
     """One cell of the dose band: a big number over a word (``number`` empty: the words alone, big).
 
-    ``lead`` stands before the number on its line ("Hold").
+    ``lead`` stands before the number on its line ("Hold"). ``is_how_often`` marks what the head of the sheet
+    says too, where all exercises are done at the same times.
     """
 
     number: str = ""
     word: str = ""
     lead: str = ""
+    is_how_often: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +235,8 @@ class Sheet:
     title: Words
     focus: tuple[tuple[str, Words], ...]
     """Bold lead and text, one after the other ("Why:", "When:")."""
+    has_one_schedule: bool = False
+    """Whether all exercises are done at the same times, which the focus says then."""
     exercises: tuple[SheetExercise, ...]
     stop: StopBlock
     education: tuple[EducationBlock, ...] = ()

@@ -10,6 +10,7 @@ from clinic_app.domain.dosage import Dosage, Schedule, line_s, rounded_minutes, 
 from clinic_app.domain.exercise import Exercise, PatientWording
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.regions import of_one_limb
+from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_app.domain.side import EpisodeSide, Side
 
 
@@ -66,7 +67,8 @@ class ProgramContent:
     """Everything of a program that a version freezes. Every edit returns a new content.
 
     ``why`` is the sheet's focus line; ``education`` holds ids of education topics printed with it.
-    ``paper`` empty means the clinic's; ``person`` says who the figures show, empty each figure's own.
+    ``paper`` empty and ``choices`` None mean the clinic's; ``person`` says who the figures show, empty each
+    figure's own.
     """
 
     title: str = ""
@@ -80,6 +82,7 @@ class ProgramContent:
     template_slug: str = ""
     person: str = ""
     kept_advice: tuple[KeptAdvice, ...] = ()
+    choices: SheetChoices | None = None
 
     @property
     def session_s(self) -> int:

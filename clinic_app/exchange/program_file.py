@@ -14,6 +14,7 @@ from clinic_app.domain.handout import Paper
 from clinic_app.domain.library import Library
 from clinic_app.domain.people import PEOPLE
 from clinic_app.domain.program import Phase, ProgramContent, ProgramItem
+from clinic_app.domain.sheet_choices import choices_from
 from clinic_app.domain.side import Side
 from clinic_app.exchange.json_text import top_of
 
@@ -125,6 +126,7 @@ def _content(top: Fields, language: str, library: Library) -> ProgramContent:
         phase=_phase(top),
         review_date=top.day("review_date"),
         person=top.choice("person", PEOPLE, ""),
+        choices=choices_from(top.table("sheet")) if top.has("sheet") else None,
     )
 
 

@@ -5,6 +5,7 @@ import json
 from clinic_app.domain.dosage_fields import dosage_fields, schedule_fields
 from clinic_app.domain.exercise import PatientWording
 from clinic_app.domain.program import ProgramContent, ProgramItem
+from clinic_app.domain.sheet_choices import choices_fields
 from clinic_app.exchange.program_file import FORMAT
 
 
@@ -25,6 +26,8 @@ def program_table(content: ProgramContent) -> dict[str, object]:
         "education": list(content.education),
         "items": [_item(item) for item in content.items],
     }
+    if content.choices is not None:
+        table["sheet"] = choices_fields(content.choices)
     if content.phase is not None:
         table["phase"] = {"name": content.phase.name, "entry_criterion": content.phase.entry_criterion}
     return table

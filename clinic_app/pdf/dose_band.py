@@ -16,7 +16,7 @@ from clinic_app.pdf.text import draw_line, line_width
 
 BAND_HEIGHT: Final = 21 * mm
 _SNUG_HEIGHT: Final = 18.4 * mm
-_USUAL_NUMBER: Final = 30
+USUAL_NUMBER: Final = 30
 _LEAST_LABEL: Final = 12.3
 _LEAST_NUMBER: Final = 22
 _PADDING: Final = 2.6 * mm
@@ -45,7 +45,7 @@ class _Sizes:
     wrapped: bool = False
 
     def smaller(self) -> "_Sizes":
-        if self.label > _LEAST_LABEL and self.number <= _USUAL_NUMBER:
+        if self.label > _LEAST_LABEL and self.number <= USUAL_NUMBER:
             return replace(self, label=self.label - 0.15)
         if self.lead > self.label:
             return replace(self, lead=self.lead - 0.5)
@@ -61,14 +61,14 @@ class DoseBand:
         self._theme = theme
         self._width = width
         start = _Sizes(theme.dose_number, theme.dose_number * 0.62, theme.label)
-        least = _LEAST_NUMBER * theme.dose_number / _USUAL_NUMBER
+        least = _LEAST_NUMBER * theme.dose_number / USUAL_NUMBER
         self._rows: tuple[tuple[DoseCell, ...], ...] = (cells,)
         sizes = _fitted(self._rows, start, width, least=least)
         sizes = sizes or _fitted(self._rows, replace(start, wrapped=True), width, least=least)
         if sizes is None:
             half = (len(cells) + 1) // 2
             self._rows = (cells[:half], cells[half:])
-            number = _ROW_NUMBER * theme.dose_number / _USUAL_NUMBER
+            number = _ROW_NUMBER * theme.dose_number / USUAL_NUMBER
             smaller = replace(start, number=number, lead=number * 0.62)
             sizes = _fitted(self._rows, smaller, width, least=8)
         self._sizes = sizes or _Sizes(8, 8, 8)
@@ -78,7 +78,7 @@ class DoseBand:
         """In points."""
         usual = _SNUG_HEIGHT if self._theme.is_snug else BAND_HEIGHT
         if len(self._rows) == 1:
-            return max(usual * max(1.0, self._theme.dose_number / _USUAL_NUMBER), self._content + 3.4 * mm)
+            return max(usual * self._theme.dose_number / USUAL_NUMBER, self._content + 3.4 * mm)
         return (self._content + 3.4 * mm) * len(self._rows)
 
     @property

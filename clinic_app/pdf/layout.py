@@ -37,25 +37,45 @@ class Layout:
 
     theme: Theme
     pages: tuple[tuple[PlacedBlock, ...], ...]
+    has_footer: bool = True
 
 
-def lay_out(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a layout asks of its pages: exercises a page at the most, and whether the log follows them."""
+
+    most_exercises: int | None = None
+    has_log_first: bool = False
+
+
+def lay_out(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, plan: Plan = Plan()) -> Layout:
     """The sheet on the fewest pages, with the least tightening that allows them."""
     themes = theme.tightenings()
-    loosest, tightest = (_best(sheet, each, draw_figure) for each in (themes[0], themes[-1]))
+    loosest, tightest = (_best(sheet, each, draw_figure, plan) for each in (themes[0], themes[-1]))
     chosen, paging = themes[0], loosest
     if tightest.cost < loosest.cost:
         chosen, paging = themes[-1], tightest
         for each in themes[1:-1]:
-            tried = _best(sheet, each, draw_figure)
+            tried = _best(sheet, each, draw_figure, plan)
             if tried.cost <= tightest.cost:
                 chosen, paging = each, tried
                 break
-    pages = tuple(_placed(_filled(page, chosen), page, chosen) for page in paging.pages)
+    pages = tuple(placed(_filled(page, chosen), page, chosen) for page in paging.pages)
     return Layout(chosen, pages)
 
 
-def _best(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Paging:
+def closing_pages(sheet: Sheet, theme: Theme) -> tuple[tuple[PlacedBlock, ...], ...]:
+    """Stop rules, explanations and log on pages of their own, for layouts with pages for the exercises."""
+    return filled_pages(_closing_pieces(sheet, theme), theme, Plan())
+
+
+def filled_pages(pieces: Sequence[Piece], theme: Theme, plan: Plan) -> tuple[tuple[PlacedBlock, ...], ...]:
+    """Pieces in this order on as few pages as can be, in the largest forms that fit."""
+    paging = divided(pieces, theme.text_height, theme.gap, most_exercises=plan.most_exercises)
+    return tuple(placed(_filled(page, theme), page, theme) for page in paging.pages)
+
+
+def _best(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, plan: Plan) -> Paging:
     """The best of the orders in which the parts may follow each other."""
     room = theme.text_height
     head = _head_pieces(sheet, theme)
@@ -65,9 +85,11 @@ def _best(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Paging:
         for piece in exercise_pieces(ExerciseParts(exercise, theme, draw_figure), room)
     ]
     closing = _closing_pieces(sheet, theme)
+    if plan.has_log_first:
+        closing.sort(key=lambda piece: not isinstance(piece, Log))
     with_first = page_height([*head, *exercises[:1]], theme.gap) <= room
     found = [
-        divided(order, room, theme.gap, faults=faults)
+        divided(order, room, theme.gap, faults=faults, most_exercises=plan.most_exercises)
         for order, faults in _orders(head, exercises, closing, head_can_lead=with_first)
     ]
     return min(found, key=_cost)
@@ -166,15 +188,15 @@ def _with_some_larger(
     return found
 
 
-def _placed(blocks: list[Block], page: Sequence[Piece], theme: Theme) -> tuple[PlacedBlock, ...]:
+def placed(blocks: list[Block], page: Sequence[Piece], theme: Theme) -> tuple[PlacedBlock, ...]:
     """Blocks top to bottom, the space that is left shared out between them."""
     gaps = sum(1 for piece in page[1:] if not piece.is_joined)
     spare = theme.text_height - sum(block.height for block in blocks)
     gap = min(_MOST_GAP, max(0.0, spare / gaps)) if gaps else 0.0
-    placed: list[PlacedBlock] = []
+    found: list[PlacedBlock] = []
     top = theme.text_height
     for at, (block, piece) in enumerate(zip(blocks, page, strict=True)):
         top -= gap if at and not piece.is_joined else 0.0
-        placed.append(PlacedBlock(block, top))
+        found.append(PlacedBlock(block, top))
         top -= block.height
-    return tuple(placed)
+    return tuple(found)

@@ -34,13 +34,13 @@ def _log_block(log: LogSheet, card: Card, theme: Theme, row: float) -> Block:
     title = heading(theme, log.heading, after=0.5 * mm)
     help_line = running_text(theme, log.pain_help, size=max(14, theme.label), after=theme.space(1.5))
     if theme.one_column:
-        return Group(title, help_line, Log(log, theme, theme.text_width, row), Spaced(card, 4 * mm))
+        return Group(title, help_line, Log(log, theme, theme.text_width, row), CardBelow(card, 4 * mm))
     table = Log(log, theme, theme.text_width - _CARD - _GAP, row)
     return Group(title, help_line, Beside(table, card, theme))
 
 
-class Spaced:
-    """A block with space above it."""
+class CardBelow:
+    """The card as a block of its own, with space above it."""
 
     def __init__(self, card: Card, space: float) -> None:
         self._card = card
@@ -80,7 +80,8 @@ class Beside:
 class Log:
     """The table to tick."""
 
-    def __init__(self, log: LogSheet, theme: Theme, width: float, row: float) -> None:
+    def __init__(self, log: LogSheet, theme: Theme, width: float, row: float, *, first_week: int = 1) -> None:
+        self._first_week = first_week
         self._log = log
         self._theme = theme
         self._width = width
@@ -91,6 +92,11 @@ class Log:
         head = line_width(log.pain_label, self._head_size, bold=True) + 2 * mm
         self._pain = max(18 * mm, head)
         self._day = (width - self._week - self._bout - self._pain) / max(1, len(log.days))
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks there are to tick."""
+        return self._log.weeks
 
     @property
     def _head_size(self) -> float:
@@ -137,7 +143,7 @@ class Log:
         number = style(theme, self._size + 4, colour=colours.accent)
         middle = self._left(0, self._week) + self._week / 2
         baseline = top - tall / 2 - number.size * 0.33
-        draw_line(canvas, str(week + 1), middle, baseline, number, bold=True, align="centre")
+        draw_line(canvas, str(self._first_week + week), middle, baseline, number, bold=True, align="centre")
         row_tall = tall / len(self._log.bouts)
         for row, bout in enumerate(self._log.bouts):
             y = top - (row + 0.5) * row_tall

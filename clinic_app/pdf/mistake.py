@@ -6,6 +6,7 @@ from reportlab.lib.units import mm
 from clinic_app.domain.drawing import Lens
 from clinic_app.domain.handout import Picture, Words
 from clinic_app.pdf.block import Easel, style
+from clinic_app.pdf.dose_band import USUAL_NUMBER
 from clinic_app.pdf.marks import box, cross, disc, polyline
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.text import Paragraph
@@ -40,7 +41,8 @@ class MistakePanel:
 
     @property
     def _usual_height(self) -> float:
-        return _SNUG_HEIGHT if self._theme.is_snug else _USUAL_HEIGHT
+        usual = _SNUG_HEIGHT if self._theme.is_snug else _USUAL_HEIGHT
+        return usual * min(1.0, self._theme.dose_number / USUAL_NUMBER)
 
     def draw(self, easel: Easel, x: float, bottom: float, height: float) -> None:
         """Draw with the lower left corner at ``x``, ``bottom``."""

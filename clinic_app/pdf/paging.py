@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from clinic_app.pdf.pieces import Fixed, Log, Piece
+from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece
 
 _HALF_EMPTY: Final = 0.6
 """A page filled less than this, though more stands on the next, is a fault."""
@@ -36,19 +36,26 @@ def page_height(pieces: Sequence[Piece], gap: float) -> float:
     return gaps + sum(piece.least(at_top=at == 0) for at, piece in enumerate(pieces))
 
 
-def divided(pieces: Sequence[Piece], room: float, gap: float, *, faults: int = 0) -> Paging:
-    """The best division of pieces in this order; ``faults`` are what the order itself costs."""
+def divided(
+    pieces: Sequence[Piece], room: float, gap: float, *, faults: int = 0, most_exercises: int | None = None
+) -> Paging:
+    """The best division of pieces in this order; ``faults`` are what the order itself costs.
+
+    No page holds more than ``most_exercises``, where that is said.
+    """
     count = len(pieces)
     costs: list[Cost] = [Cost(0, 0)] * (count + 1)
     ends = [0] * count
     for start in range(count - 1, -1, -1):
         best: tuple[Cost, int] | None = None
-        used = 0.0
+        used, exercises = 0.0, 0
         for end in range(start + 1, count + 1):
             piece = pieces[end - 1]
             first = end - 1 == start
             used += piece.least(at_top=first) + (0.0 if first or piece.is_joined else gap)
-            if used > room and not first:
+            exercises += isinstance(piece, Exercise)
+            is_full = used > room or (most_exercises is not None and exercises > most_exercises)
+            if is_full and not first:
                 break
             fault = _faults(pieces[start:end], room, is_last=end == count)
             cost = Cost(costs[end].pages + 1, costs[end].faults + fault)

@@ -33,6 +33,8 @@ _WIDE: Final = 1.15
 _ONE_ROW: Final = 3
 """More pictures than these stand in two rows."""
 _SEVERAL_ROWS_EXTRA: Final = 6 * mm
+_LEAST_WITH_LENS: Final = 42 * mm
+"""Beside a smaller person an enlargement would be no larger than the figure."""
 _LENS_ROOM: Final = 0.36
 """Room beside two pictures for the lens, as a share of a standing person's height."""
 
@@ -77,7 +79,12 @@ class PictureGroup:
         }
         most_width = max(most_width, *(self._least_width(row) for row in rows)) if rows else most_width
         self._scale = self._common_scale(rows, most_width, picture_height)
-        self._has_lens = decisive is not None and not compact and decisive.lens is not None
+        self._has_lens = (
+            decisive is not None
+            and not compact
+            and decisive.lens is not None
+            and picture_height >= _LEAST_WITH_LENS
+        )
         self._lens_radius = _LENS_ROOM * picture_height / 2
         self.width = min(most_width, self._wanted_width(rows, picture_height))
         if theme.one_column:

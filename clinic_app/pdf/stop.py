@@ -23,6 +23,23 @@ def stop_blocks(stop: StopBlock, theme: Theme) -> Block:
     return Group(*blocks)
 
 
+def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
+    """The block in parts, each no taller than ``room`` as far as one line of help allows."""
+    badge = _badge_width(stop, theme)
+    lights = [_Light(line, theme, badge) for line in stop.lines]
+    parts: list[Block] = [Group(heading(theme, stop.heading, after=1.5 * mm), *lights)]
+    waiting = list(stop.help)
+    while waiting:
+        count = len(waiting)
+        while count > 1 and _HelpBox(stop.help_heading, tuple(waiting[:count]), theme).height > room:
+            count -= 1
+        parts.append(_HelpBox(stop.help_heading, tuple(waiting[:count]), theme))
+        waiting = waiting[count:]
+    if stop.reminders:
+        parts.append(running_text(theme, sentences_together(stop.reminders)))
+    return tuple(parts)
+
+
 def _badge_width(stop: StopBlock, theme: Theme) -> float:
     widest = max((line_width(line.badge, theme.body, bold=True) for line in stop.lines), default=0.0)
     return max(34 * mm, widest + 20 * mm)

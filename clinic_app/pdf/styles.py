@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import Paper, Sheet
 from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY, Palette
 from clinic_app.domain.people import PEOPLE
+from clinic_app.domain.sheet_choices import Ink, SheetChoices
 
 PAPER_SIZES: Final = {Paper.A4: (210 * mm, 297 * mm), Paper.LETTER: (215.9 * mm, 279.4 * mm)}
 """Width and height in points."""
@@ -45,6 +46,12 @@ GREY: Final = Colours(
     muscle="#d2d2d2",
     muscle_line="#1a2026",
 )
+
+
+SAVING: Final = replace(GREY, tint="#ffffff", amber_tint="#ffffff", muscle="#ffffff")
+"""Nothing filled but what carries a word: signs differ by shape and pattern."""
+
+_COLOURS: Final = {Ink.COLOUR: Colours(), Ink.GREY: GREY, Ink.SAVING: SAVING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +129,37 @@ class Theme:
         return self.text_width - x - width if self.right_to_left else x
 
 
-def theme_of(sheet: Sheet, *, grey: bool, large_print: bool) -> Theme:
+def small(theme: Theme) -> Theme:
+    """The theme where much has to stand on a page; large print stays as it is."""
+    if theme.one_column:
+        return theme
+    return replace(
+        theme,
+        body=13.75,
+        least_body=13,
+        title=24,
+        name=17,
+        label=12.4,
+        small=12.3,
+        dose_number=25,
+        least_picture=30 * mm,
+        most_picture=46 * mm,
+    )
+
+
+def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
     """The theme a sheet is set in."""
     width, height = PAPER_SIZES[sheet.paper]
+    palette = PAPER_COLOUR if choices.ink is Ink.COLOUR else PAPER_GREY
     theme = Theme(
         width=width,
         height=height,
-        colours=GREY if grey else Colours(),
-        palette=(PAPER_GREY if grey else PAPER_COLOUR).worn_by(PEOPLE.get(sheet.person)),
+        colours=_COLOURS[choices.ink],
+        palette=palette.worn_by(PEOPLE.get(sheet.person)),
         right_to_left=sheet.right_to_left,
         body=14.25 if sheet.paper is Paper.LETTER else 15,
     )
-    if not large_print:
+    if not choices.large_print:
         return theme
     return replace(
         theme,

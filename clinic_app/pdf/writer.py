@@ -10,9 +10,11 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.handout import Sheet, Typed
+from clinic_app.domain.sheet_choices import SheetChoices
+from clinic_app.pdf.arrangement import arranged
 from clinic_app.pdf.block import DrawFigure, Easel, style
 from clinic_app.pdf.fonts import FIRST, faces
-from clinic_app.pdf.layout import Layout, lay_out
+from clinic_app.pdf.layout import Layout
 from clinic_app.pdf.marks import rule
 from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.styles import Theme, theme_of
@@ -24,14 +26,6 @@ _ONE_AT_A_TIME: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class PrintOptions:
-    """How to print: ``grey`` for printers without colour, ``large_print`` with type from 18 points."""
-
-    grey: bool = False
-    large_print: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class HandoutPdf:
     """A finished handout: its bytes, how many pages, and the bytes' SHA-256 as hex."""
 
@@ -40,7 +34,7 @@ class HandoutPdf:
     sha256: str
 
 
-def write_handout(sheet: Sheet, draw_figure: DrawFigure, options: PrintOptions) -> HandoutPdf:
+def write_handout(sheet: Sheet, draw_figure: DrawFigure, choices: SheetChoices) -> HandoutPdf:
     """The sheet as PDF. ``draw_figure`` is asked for slug, frame and whether mirrored.
 
     Safe to call from several threads; one sheet is written at a time.
@@ -50,7 +44,7 @@ def write_handout(sheet: Sheet, draw_figure: DrawFigure, options: PrintOptions) 
         drawings(*picture)
     with _ONE_AT_A_TIME:
         faces()
-        layout = lay_out(sheet, theme_of(sheet, grey=options.grey, large_print=options.large_print), drawings)
+        layout = arranged(sheet, theme_of(sheet, choices), drawings, choices.layout)
         data = _written(sheet, layout, drawings)
     return HandoutPdf(data, len(layout.pages), sha256(data).hexdigest())
 
@@ -89,7 +83,8 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure) -> bytes:
         canvas.translate(theme.margin, theme.bottom)
         for placed in page:
             placed.block.draw(easel, placed.top)
-        _draw_footer(canvas, sheet, theme, number, len(layout.pages))
+        if layout.has_footer:
+            _draw_footer(canvas, sheet, theme, number, len(layout.pages))
         canvas.showPage()
     canvas.save()
     return target.getvalue()

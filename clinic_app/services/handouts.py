@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.library import Library
@@ -19,7 +20,7 @@ from clinic_app.services.programs import OpenProgram
 from clinic_app.services.sheet import SheetSubject
 
 if TYPE_CHECKING:
-    from clinic_app.pdf.writer import HandoutPdf, PrintOptions
+    from clinic_app.pdf.writer import HandoutPdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +52,16 @@ class HandoutService:
     pictures: Pictures
     catalogue: Callable[[str], Catalogue]
 
-    def preview(self, opened: OpenProgram, options: "PrintOptions | None" = None) -> "HandoutPdf":
+    def preview(self, opened: OpenProgram) -> "HandoutPdf":
         """The sheet as it stands now; a draft carries a mark that says so.
 
         Raises:
             InputError: there is no exercise in the program yet.
         """
         subject = self._subject(opened, self._today(), number=opened.version.number)
-        return self._write(opened.version.content, subject, options)
+        return self._write(opened.version.content, subject)
 
-    def prepare(self, opened: OpenProgram, options: "PrintOptions | None" = None) -> PreparedHandout:
+    def prepare(self, opened: OpenProgram) -> PreparedHandout:
         """Freeze the draft's wording, dose and poses under the next number, and set the sheet.
 
         A numbered version that was handed out before comes back with the very bytes of that time.
@@ -78,10 +79,10 @@ class HandoutService:
         frozen = replace(
             version,
             number=number,
-            content=self._frozen(version.content, subject.clinic.language),
+            content=self._frozen(version.content, subject.clinic),
             handed_out_at=self.record.clock(),
         )
-        pdf = self._write(frozen.content, subject, options)
+        pdf = self._write(frozen.content, subject)
         return PreparedHandout(pdf=pdf, version=frozen, was_draft=True)
 
     def hand_out(self, prepared: PreparedHandout, way: HandoutWay) -> Handout:
@@ -138,11 +139,9 @@ class HandoutService:
         last = given[0]
         return HandoutPdf(data=self.bytes_of(last), page_count=last.page_count, sha256=last.sha256)
 
-    def _write(
-        self, content: ProgramContent, subject: SheetSubject, options: "PrintOptions | None"
-    ) -> "HandoutPdf":
+    def _write(self, content: ProgramContent, subject: SheetSubject) -> "HandoutPdf":
         printer = SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
-        return printer.print(content, subject, options)
+        return printer.print(content, subject)
 
     def _subject(
         self, opened: OpenProgram, day: date, *, number: int | None, draft: bool | None = None
@@ -159,10 +158,13 @@ class HandoutService:
             is_draft=opened.version.is_draft if draft is None else draft,
         )
 
-    def _frozen(self, content: ProgramContent, otherwise: str) -> ProgramContent:
+    def _frozen(self, content: ProgramContent, clinic: ClinicProfile) -> ProgramContent:
         """Texts the library has not in the sheet's language are those in the clinic's."""
-        frozen = (self._frozen_item(item, content, otherwise) for item in content.items)
-        return replace(content, items=tuple(frozen))
+        return replace(
+            content,
+            choices=content.choices or clinic.choices,
+            items=tuple(self._frozen_item(item, content, clinic.language) for item in content.items),
+        )
 
     def _frozen_item(self, item: ProgramItem, content: ProgramContent, otherwise: str) -> ProgramItem:
         exercise = self.library.exercise(item.exercise_slug)

@@ -12,7 +12,7 @@ from clinic_app.domain.words import Catalogue
 from clinic_app.services.sheet import SheetComposer, SheetSubject
 
 if TYPE_CHECKING:
-    from clinic_app.pdf.writer import HandoutPdf, PrintOptions
+    from clinic_app.pdf.writer import HandoutPdf
 
 
 class Pictures(Protocol):
@@ -52,21 +52,20 @@ class SheetPrinter:
     catalogue: Callable[[str], Catalogue]
     """The catalogue of a language."""
 
-    def print(
-        self, content: ProgramContent, subject: SheetSubject, options: "PrintOptions | None" = None
-    ) -> "HandoutPdf":
-        """The sheet as PDF: the same bytes for the same content, subject and options.
+    def print(self, content: ProgramContent, subject: SheetSubject) -> "HandoutPdf":
+        """The sheet as PDF: the same bytes for the same content and subject.
 
         Raises:
             InputError: the program is empty, or names an exercise the library does not offer.
         """
-        from clinic_app.pdf.writer import PrintOptions, write_handout  # ReportLab: not before it is needed
+        from clinic_app.pdf.writer import write_handout  # ReportLab: not before it is needed
 
+        choices = content.choices or subject.clinic.choices
         composer = SheetComposer(
             self.library, self.catalogue(content.language), self.pictures.frames, self.catalogue
         )
         draw = partial(self._draw, content.person)
-        return write_handout(composer.compose(content, subject), draw, options or PrintOptions())
+        return write_handout(composer.compose(content, subject), draw, choices)
 
     def _draw(self, person: str, slug: str, frame: str, mirror: bool) -> Drawing:
         return self.pictures.drawing(slug, frame, mirror=mirror, person=person)

@@ -35,6 +35,7 @@ from clinic_app.domain.handout import (
 )
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent, ProgramItem
+from clinic_app.domain.sheet_choices import Identity, SheetChoices
 from clinic_app.domain.side import Side
 from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
@@ -89,6 +90,7 @@ class SheetComposer:
         text = self.catalogue.gettext
         if not content.items:
             raise InputError("Add an exercise first: there is nothing to print yet.")
+        choices = content.choices or subject.clinic.choices
         exercises = [self.library.exercise(item.exercise_slug) for item in content.items]
         pairs = tuple(zip(content.items, exercises, strict=True))
         return Sheet(
@@ -97,12 +99,13 @@ class SheetComposer:
             paper=Paper(content.paper or subject.clinic.paper),
             person=content.person,
             clinic=self._clinic(subject),
-            patient=self._patient(subject),
+            patient=self._patient(subject, choices.identity),
             title=Typed(content.title) if content.title.strip() else text("Your exercises"),
             focus=(
                 *self._focus(content),
                 *foreign_lines(self.library, content, subject.clinic, self.catalogue),
             ),
+            has_one_schedule=_one_schedule(content),
             exercises=tuple(
                 self._exercise(at + 1, item, exercise, content, subject)
                 for at, (item, exercise) in enumerate(pairs)
@@ -110,12 +113,12 @@ class SheetComposer:
             stop=stop_block(self.library, pairs, content.language, subject.clinic, self._speaking(content)),
             education=education_blocks(self.library, content, subject.clinic, self._speaking(content)),
             log=self._log(content),
-            contact=self._contact(content, subject),
+            contact=self._contact(content, subject, choices),
             disclaimer=text(
                 "This plan was chosen for you by your therapist. Do not pass it on. "
                 "If anything changes, ask before you go on."
             ),
-            patient_names=names_to_fit(subject.patient_name),
+            patient_names=names_to_fit(shown_name(subject.patient_name, choices.identity)),
             footer=self._footer(subject),
             page_label=text("Page {page} of {pages}"),
             draft_mark=text("Draft, not handed out") if subject.is_draft else "",
@@ -128,7 +131,11 @@ class SheetComposer:
         signature = subject.therapist.signature if subject.therapist else ""
         return Party(heading=Typed(subject.clinic.name), detail=joined(signature, subject.clinic.phone))
 
-    def _patient(self, subject: SheetSubject) -> Party:
+    def _patient(self, subject: SheetSubject, identity: Identity) -> Party:
+        """Name and birth date, or as much of them as was chosen."""
+        name = Typed(shown_name(subject.patient_name, identity))
+        if identity is not Identity.FULL:
+            return Party(heading=name)
         born = (
             self.catalogue.gettext("Born {date}").format(
                 date=written_date(subject.birth_date, self.catalogue)
@@ -136,7 +143,7 @@ class SheetComposer:
             if subject.birth_date
             else ""
         )
-        return Party(heading=Typed(subject.patient_name), detail=born)
+        return Party(heading=name, detail=born)
 
     def _focus(self, content: ProgramContent) -> tuple[tuple[str, Words], ...]:
         text = self.catalogue.gettext
@@ -253,7 +260,7 @@ class SheetComposer:
             least_weeks=min(weeks, least),
         )
 
-    def _contact(self, content: ProgramContent, subject: SheetSubject) -> ContactCard:
+    def _contact(self, content: ProgramContent, subject: SheetSubject, choices: SheetChoices) -> ContactCard:
         text = self.catalogue.gettext
         visit = written_weekday(content.review_date, self.catalogue) if content.review_date else ""
         return ContactCard(
@@ -264,7 +271,7 @@ class SheetComposer:
             phone=Typed(subject.clinic.phone),
             address=Typed(subject.clinic.address),
             web=Typed(subject.clinic.web),
-            booking_url=subject.clinic.booking_url,
+            booking_url=subject.clinic.booking_url if choices.has_booking_code else "",
             booking_text=text("Scan to book a visit"),
         )
 
@@ -296,6 +303,17 @@ def _photo(exercise: Exercise, photo: ExercisePhoto, wording: PatientWording, fr
         caption=wording.caption(frame),
         alternative=photo.alternative or f"{wording.name}: {wording.steps[0]}",
     )
+
+
+def shown_name(name: str, identity: Identity) -> str:
+    """The patient's name as it was chosen to stand on the sheet."""
+    match identity:
+        case Identity.NONE:
+            return ""
+        case Identity.INITIALS:
+            return " ".join(f"{word[0]}." for word in name.split())
+        case _:
+            return name
 
 
 def names_to_fit(name: str) -> tuple[Words, ...]:

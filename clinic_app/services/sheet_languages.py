@@ -1,7 +1,7 @@
 """Which language each part of a sheet is in, where the library has not everything in the patient's.
 
-A part has one language: an exercise's text with its leads and captions, an explanation with its heads. What is
-prescribed (dose, side), the stop rules, the log and every fixed word are always in the patient's.
+A part has one language: an exercise's text with its leads and captions, an explanation with its heads. What
+is prescribed (dose, side), the stop rules, the log and every fixed word are always in the patient's.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ def stop_language(library: Library, language: str, clinic: ClinicProfile) -> str
 def foreign_lines(
     library: Library, content: ProgramContent, clinic: ClinicProfile, catalogue: Catalogue
 ) -> tuple[tuple[str, Words], ...]:
-    """For the sheet's head, what is in another language: “In English: exercises 1, 3.”"""
+    """For the sheet's head, what is in another language: “In English: exercises 1, 3.”."""
     exercises = [
         wording_language(item, library.exercise(item.exercise_slug), content.language, clinic)
         for item in content.items

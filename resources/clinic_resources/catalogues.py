@@ -1,6 +1,7 @@
 """The one catalogue of sentences, by language (gettext; English sentences are their own ids).
 
-Languages of the window have all of it in ``clinic.po``; those of paper alone have a sheet's words in ``paper.po``.
+Languages of the window have all of it in ``clinic.po``; those of paper alone have a sheet's words, in
+``paper.po``.
 """
 
 from functools import cache

@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 from pypdf import PdfReader
 
-from clinic_app.pdf.writer import PrintOptions
+from clinic_app.domain.sheet_choices import Ink, SheetChoices
 from sheets import CALVES, SIX, SheetMaker, text_of
 
 
@@ -115,9 +115,9 @@ def test_a_draft_says_so_and_a_version_says_its_number(sheets: SheetMaker) -> No
 
 def test_grey_and_large_print_are_other_sheets(sheets: SheetMaker) -> None:
     plain = sheets.write()
-    large = sheets.write(options=PrintOptions(large_print=True))
+    large = sheets.write(choices=SheetChoices(large_print=True))
 
-    assert sheets.write(options=PrintOptions(grey=True)).sha256 != plain.sha256
+    assert sheets.write(choices=SheetChoices(ink=Ink.GREY)).sha256 != plain.sha256
     with pdfplumber.open(BytesIO(large.data)) as document:
         sizes = {round(character["size"], 1) for page in document.pages for character in page.chars}
     assert min(sizes) >= 17

@@ -6,10 +6,11 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
-from clinic_app.pdf.writer import HandoutPdf, PrintOptions
+from clinic_app.domain.sheet_choices import SheetChoices
+from clinic_app.pdf.writer import HandoutPdf
 from sheets import SIX, SheetMaker
 
-LARGE = PrintOptions(large_print=True)
+LARGE = SheetChoices(large_print=True)
 
 
 def _pages(written: HandoutPdf) -> list[str]:
@@ -31,7 +32,7 @@ def test_two_exercises_stand_on_a_page(
 @pytest.mark.parametrize("count", [1, 2, 3, 6])
 def test_the_head_of_large_print_is_never_alone(sheets: SheetMaker, count: int) -> None:
     content = sheets.content(*SIX[:count])
-    first = _pages(sheets.write(content, options=LARGE))[0]
+    first = _pages(sheets.write(content, choices=LARGE))[0]
     name = sheets.library.exercise(SIX[0]).wording_in("en").name
 
     assert name in first or "When to stop" in first or "Tick each time" in first
@@ -42,11 +43,11 @@ def test_the_last_page_has_more_than_the_log(sheets: SheetMaker, count: int) -> 
     assert "When to stop" in _pages(sheets.write(sheets.content(*SIX[:count])))[-1]
 
 
-@pytest.mark.parametrize("options", [PrintOptions(), LARGE])
-def test_a_long_note_goes_on_after_its_exercise(sheets: SheetMaker, options: PrintOptions) -> None:
+@pytest.mark.parametrize("choices", [SheetChoices(), LARGE])
+def test_a_long_note_goes_on_after_its_exercise(sheets: SheetMaker, choices: SheetChoices) -> None:
     content = sheets.content(SIX[0], paper="letter")
     noted = replace(content, items=(replace(content.items[0], note="word " * 1_500),))
-    pages = _pages(sheets.write(noted, options=options))
+    pages = _pages(sheets.write(noted, choices=choices))
     wording = sheets.library.exercise(SIX[0]).wording_in("en")
     whole = next(page for page in pages if wording.name in page)
 

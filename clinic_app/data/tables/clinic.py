@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic_app.data.column_types import Id, LongText, Moment, Tables, Word
+from clinic_app.data.column_types import Id, LongText, Moment, Table, Tables, Word
 from clinic_app.data.tables.base import Base, Revised
 
 ONLY_CLINIC: Final = 1
@@ -27,6 +27,10 @@ class ClinicRow(Revised, Base):
     paper: Mapped[Word]
     language: Mapped[Word]
     usual_doses: Mapped[Tables]
+    choices: Mapped[Table]
+    accent: Mapped[Word]
+    hours: Mapped[LongText]
+    logo_sha256: Mapped[Word]
 
     __table_args__ = (CheckConstraint(f"id = {ONLY_CLINIC}", name="only_one"),)
 
@@ -39,6 +43,7 @@ class TherapistRow(Revised, Base):
     id: Mapped[Id]
     name: Mapped[LongText]
     credentials: Mapped[LongText]
+    signature_note: Mapped[LongText]
 
 
 class DraftRow(Base):

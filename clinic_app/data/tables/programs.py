@@ -64,6 +64,7 @@ class ProgramVersionRow(Revised, Base):
     template_slug: Mapped[Word]
     person: Mapped[Word]
     kept_advice: Mapped[Tables]
+    choices: Mapped[Table | None]
     created_at: Mapped[Moment]
     changed_at: Mapped[Moment]
     handed_out_at: Mapped[Moment | None]

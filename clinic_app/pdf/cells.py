@@ -1,0 +1,156 @@
+"""Exercises in cells side by side: number, picture, name, cue and dose, each in a frame of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import DoseCell, Picture, SheetExercise
+from clinic_app.pdf.block import DrawFigure, Easel, style
+from clinic_app.pdf.marks import box, disc, rule
+from clinic_app.pdf.pictures import PictureGroup
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
+
+_PADDING: Final = 4 * mm
+_DISC: Final = 4.5 * mm
+_STRIP_PADDING: Final = 1.6 * mm
+_LEAST_PICTURE: Final = 22 * mm
+_SHRINK: Final = 2 * mm
+_NAME_LINES: Final = 3
+_CUE_LINES: Final = 2
+_DECISIVE: Final = "end"
+_WIDE_CELL: Final = 118 * mm
+"""A cell as wide as this shows the start too."""
+
+
+class Cell:
+    """One exercise, ``width`` wide and as tall as it is drawn; texts give way to the picture last."""
+
+    def __init__(
+        self,
+        exercise: SheetExercise,
+        theme: Theme,
+        width: float,
+        draw_figure: DrawFigure,
+        *,
+        with_schedule: bool,
+    ) -> None:
+        self._theme = theme
+        self._width = width
+        self._exercise = exercise
+        self._draw_figure = draw_figure
+        self._pictures = _shown(exercise, both=width >= _WIDE_CELL)
+        inner = width - 2 * _PADDING
+        named = style(theme, theme.name * 0.84, leading=1.12)
+        self._name = Paragraph(exercise.name, named, inner, bold=True, most_lines=_NAME_LINES)
+        cue = self._pictures[-1].caption if self._pictures else ""
+        self._cue = Paragraph(cue, style(theme, theme.label, leading=1.2), inner, most_lines=_CUE_LINES)
+        self._dose = tuple(_dose_lines(exercise, theme, inner, with_schedule=with_schedule))
+
+    @property
+    def least_height(self) -> float:
+        """With the smallest picture."""
+        return self._texts + _LEAST_PICTURE
+
+    @property
+    def _texts(self) -> float:
+        return self._name.height + self._cue.height + self._strip + _PADDING
+
+    @property
+    def _strip(self) -> float:
+        return sum(line.height for line in self._dose) + 2 * _STRIP_PADDING
+
+    def draw(self, easel: Easel, x: float, top: float, height: float) -> None:
+        """Frame, picture, name, cue; the dose on a strip at the foot."""
+        theme, canvas, colours = self._theme, easel.canvas, self._theme.colours
+        bottom = top - height
+        box(canvas, x, bottom, self._width, self._strip, fill=colours.tint, radius_mm=2)
+        box(canvas, x, bottom, self._width, height, line=colours.hairline, line_mm=0.3, radius_mm=2)
+        rule(canvas, x, bottom + self._strip, x + self._width, bottom + self._strip, colours.accent, 0.5)
+        text_x = x + _PADDING
+        y = bottom + self._strip - _STRIP_PADDING
+        for line in self._dose:
+            line.draw(canvas, text_x, y)
+            y -= line.height
+        y = bottom + self._strip + _PADDING * 0.4 + self._name.height + self._cue.height
+        self._name.draw(canvas, text_x, y)
+        self._cue.draw(canvas, text_x, y - self._name.height)
+        self._draw_pictures(easel, x, top, y)
+        middle = x + self._width - _DISC - 1.5 * mm if theme.right_to_left else x + _DISC + 1.5 * mm
+        disc(canvas, middle, top - _DISC - 1.5 * mm, _DISC, colours.accent)
+        number = style(theme, 17, colour=colours.white)
+        baseline = top - _DISC - 1.5 * mm - 17 * 0.34
+        draw_line(canvas, str(self._exercise.number), middle, baseline, number, bold=True, align="centre")
+
+    def _draw_pictures(self, easel: Easel, x: float, top: float, bottom: float) -> None:
+        """As large as the room between the frame's upper edge and the name allows."""
+        room = top - bottom - 1.5 * mm
+        beside = 2 * _DISC + 3 * mm if len(self._pictures) > 1 else 0.0
+        width = self._width - 2 * _PADDING - beside
+        pictures = tuple(replace(picture, caption="") for picture in self._pictures)
+        tall = room
+        group = PictureGroup(pictures, self._draw_figure, self._theme, width, tall, compact=True)
+        while group.height > room and tall > _SHRINK:
+            tall -= _SHRINK
+            group = PictureGroup(pictures, self._draw_figure, self._theme, width, tall, compact=True)
+        indent = 0.0 if self._theme.right_to_left else beside
+        left = x + _PADDING + indent + (width - group.width) / 2
+        group.draw(easel, left, top - 1.5 * mm - max(0.0, room - group.height) / 2)
+
+
+class CellRow:
+    """Cells side by side, all equally tall."""
+
+    def __init__(self, cells: Sequence[Cell], theme: Theme, width: float, gap: float, height: float) -> None:
+        self._cells = tuple(cells)
+        self._theme = theme
+        self._width = width
+        self._gap = gap
+        self.height = height
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw from the reading edge."""
+        for at, cell in enumerate(self._cells):
+            x = self._theme.left(at * (self._width + self._gap), self._width)
+            cell.draw(easel, x, top, self.height)
+
+
+def _shown(exercise: SheetExercise, *, both: bool) -> tuple[Picture, ...]:
+    """The decisive picture, with the first before it where there is room."""
+    pictures = exercise.pictures
+    if not pictures:
+        return ()
+    decisive = next((each for each in pictures if each.frame == _DECISIVE), pictures[-1])
+    return (pictures[0], decisive) if both and pictures[0] is not decisive else (decisive,)
+
+
+def _dose_lines(
+    exercise: SheetExercise, theme: Theme, width: float, *, with_schedule: bool
+) -> Iterator[Paragraph]:
+    """How much; how often, where the head does not say it for all; the rest of the prescription."""
+    amount = tuple(cell for cell in exercise.dose if not cell.is_how_often)
+    often = tuple(cell for cell in exercise.dose if cell.is_how_often) if with_schedule else ()
+    side = exercise.side_line if all(cell.number for cell in amount) else ""
+    for words, size in (
+        (_in_a_line(amount, side), theme.label * 1.08),
+        (_in_a_line(often), theme.small),
+        (spans(exercise.details), theme.small),
+    ):
+        if words:
+            yield Paragraph(words, style(theme, size, leading=1.22), width)
+
+
+def _in_a_line(cells: Sequence[DoseCell], side_line: str = "") -> tuple[Span, ...]:
+    """The cells as running text, their numbers bold."""
+    found: list[Span] = []
+    for cell in cells:
+        found += [Span(" · ")] if found else []
+        found += [Span(f"{cell.lead} ")] if cell.lead else []
+        found += (
+            [Span(cell.number, bold=True), Span(f" {cell.word}")]
+            if cell.number
+            else [Span(cell.word, bold=True)]
+        )
+    return (*found, Span(f" · {side_line}")) if side_line else tuple(found)

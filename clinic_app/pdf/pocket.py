@@ -1,0 +1,174 @@
+"""Cards for a pocket: a quarter of a sheet each, with marks to cut by; one exercise a card."""
+
+from dataclasses import replace
+from typing import Final
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import LogSheet, Sheet, SheetExercise
+from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, heading, running_text, style
+from clinic_app.pdf.exercise import ExerciseParts
+from clinic_app.pdf.layout import Layout, PlacedBlock, Plan, filled_pages
+from clinic_app.pdf.marks import box, rule
+from clinic_app.pdf.pieces import Fixed, Piece, exercise_pieces, text_pieces
+from clinic_app.pdf.stop import stop_parts
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import draw_line, line_width, spans
+
+_EDGE: Final = 8 * mm
+_MARK: Final = 6 * mm
+"""Length of a mark to cut by."""
+_PER_SHEET: Final = 4
+_ROW: Final = 8 * mm
+_BOX: Final = 4.8 * mm
+
+_Card = tuple[PlacedBlock, ...]
+
+
+def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
+    """Exercises, stop rules and a week to tick, four cards to a sheet."""
+    card = _card_theme(theme)
+    cards: list[_Card] = []
+    for exercise in sheet.exercises:
+        briefly = _brief(exercise)
+        pieces = exercise_pieces(ExerciseParts(briefly, card, draw_figure), card.text_height)
+        cards += filled_pages(pieces, card, Plan(most_exercises=1))
+    cards += filled_pages(_stop_pieces(sheet, card), card, Plan())
+    cards += filled_pages(_week_pieces(sheet, card), card, Plan())
+    whole = replace(theme, margin=0, top=0, bottom=0)
+    pages = tuple(
+        (PlacedBlock(_CardSheet(cards[at : at + _PER_SHEET], card, whole), whole.height),)
+        for at in range(0, len(cards), _PER_SHEET)
+    )
+    return Layout(whole, pages, has_footer=False)
+
+
+def _brief(exercise: SheetExercise) -> SheetExercise:
+    """Without the easier way; the side is said by the dose, where a cell of it says it."""
+    says_side = any(not cell.number for cell in exercise.dose)
+    side_line = "" if says_side else exercise.side_line
+    return replace(exercise, easier_lead="", easier="", mistake_picture=None, side_line=side_line)
+
+
+def _card_theme(theme: Theme) -> Theme:
+    """The smallest type that is allowed, everything below each other."""
+    return replace(
+        theme,
+        width=theme.width / 2,
+        height=theme.height / 2,
+        margin=_EDGE,
+        top=_EDGE,
+        bottom=_EDGE,
+        body=12.6,
+        least_body=12.2,
+        title=17,
+        name=15.5,
+        heading=15.5,
+        label=12.2,
+        small=12.2,
+        dose_number=22,
+        least_picture=24 * mm,
+        most_picture=46 * mm,
+        one_column=True,
+        is_snug=True,
+    )
+
+
+def _stop_pieces(sheet: Sheet, card: Theme) -> list[Piece]:
+    return [
+        piece
+        for block in stop_parts(sheet.stop, card, card.text_height)
+        for piece in (text_pieces((block,), card) if block.height > card.text_height else (Fixed(block),))
+    ]
+
+
+def _week_pieces(sheet: Sheet, card: Theme) -> list[Piece]:
+    """A week to tick; for whom, whom to call, which version."""
+    lines: list[Block] = [
+        running_text(card, sheet.title, bold=True),
+        running_text(card, sheet.patient.heading),
+        running_text(card, sheet.contact.call_lead, before=1 * mm),
+        heading(card, sheet.contact.phone),
+        running_text(card, sheet.contact.visit_lead if spans(sheet.contact.visit) else ""),
+        running_text(card, sheet.contact.visit, bold=True),
+        running_text(card, sheet.footer),
+    ]
+    week = Group(heading(card, sheet.log.heading, after=1 * mm), _Week(sheet.log, card))
+    return [Fixed(week), Fixed(Group(*lines))]
+
+
+class _Week:
+    """Days below each other, the times of a day side by side."""
+
+    def __init__(self, log: LogSheet, theme: Theme) -> None:
+        self._log = log
+        self._theme = theme
+        self._day = max((line_width(day, theme.label) for day in log.days), default=0.0) + 6 * mm
+        self._column = (theme.text_width - self._day) / max(1, len(log.bouts))
+
+    @property
+    def height(self) -> float:
+        """Head, where a time has a name, and seven rows."""
+        return self._head + len(self._log.days) * _ROW
+
+    @property
+    def _head(self) -> float:
+        return 6 * mm if any(self._log.bouts) else 0.0
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw from the reading edge."""
+        theme, canvas, colours = self._theme, easel.canvas, self._theme.colours
+        set_in = style(theme, theme.label)
+        for column, bout in enumerate(self._log.bouts):
+            middle = theme.left(self._day + column * self._column, self._column) + self._column / 2
+            draw_line(canvas, bout, middle, top - 4 * mm, set_in, bold=True, align="centre")
+        y = top - self._head
+        for row, day in enumerate(self._log.days):
+            if row % 2 == 0:
+                box(canvas, 0, y - _ROW, theme.text_width, _ROW, fill=colours.tint)
+            draw_line(canvas, day, theme.left(2 * mm, 0), y - _ROW / 2 - theme.label * 0.33, set_in)
+            for column in range(len(self._log.bouts)):
+                x = theme.left(self._day + column * self._column, self._column)
+                left = x + (self._column - _BOX) / 2
+                low = y - (_ROW + _BOX) / 2
+                box(canvas, left, low, _BOX, _BOX, fill=colours.white, line=colours.ink, line_mm=0.4)
+            y -= _ROW
+
+
+class _CardSheet:
+    """Up to four cards on a sheet, and the marks between them."""
+
+    def __init__(self, cards: list[_Card], card: Theme, whole: Theme) -> None:
+        self._cards = tuple(cards)
+        self._card = card
+        self._whole = whole
+
+    @property
+    def height(self) -> float:
+        """The sheet's."""
+        return self._whole.height
+
+    def draw(self, easel: Easel, top: float) -> None:  # noqa: ARG002 - a card sheet is a whole page
+        """Draw card by card from the reading edge, then the marks."""
+        card, canvas = self._card, easel.canvas
+        for at, placed in enumerate(self._cards):
+            row, column = divmod(at, 2)
+            canvas.saveState()
+            x = self._whole.left(column * card.width, card.width)
+            canvas.translate(x + card.margin, self._whole.height - (row + 1) * card.height + card.bottom)
+            for each in placed:
+                each.block.draw(replace(easel, theme=card), each.top)
+            canvas.restoreState()
+        self._draw_marks(easel)
+
+    def _draw_marks(self, easel: Easel) -> None:
+        wide, tall, ink = self._whole.width, self._whole.height, self._whole.colours.ink
+        for x, y, across, up in (
+            (0, tall / 2, _MARK, 0),
+            (wide - _MARK, tall / 2, _MARK, 0),
+            (wide / 2 - _MARK / 2, tall / 2, _MARK, 0),
+            (wide / 2, 0, 0, _MARK),
+            (wide / 2, tall - _MARK, 0, _MARK),
+            (wide / 2, tall / 2 - _MARK / 2, 0, _MARK),
+        ):
+            rule(easel.canvas, x, y, x + across, y + up, ink, 0.2)

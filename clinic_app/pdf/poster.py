@@ -1,0 +1,225 @@
+"""One exercise a page, to act from across a room; then the pages that close a sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import Sheet, SheetExercise
+from clinic_app.pdf.block import DrawFigure, Easel, TextBlock, heading, running_text, style
+from clinic_app.pdf.dose_band import DoseBand
+from clinic_app.pdf.layout import Layout, PlacedBlock, closing_pages
+from clinic_app.pdf.marks import box, disc
+from clinic_app.pdf.mistake import MistakePanel
+from clinic_app.pdf.pictures import PictureGroup
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
+
+_PADDING: Final = 4.5 * mm
+_GUTTER: Final = 8 * mm
+_INDENT: Final = 11 * mm
+_DISC: Final = 4.2 * mm
+_STEP_GAP: Final = 2.4 * mm
+_BODIES: Final = (20.0, 18.5, 17.0, 16.0, 15.0, 14.0)
+"""Sizes of the steps, the largest first: type gives way where the pictures would get small."""
+_LEAST_PICTURE: Final = 95 * mm
+_TALLEST_PICTURE: Final = 130 * mm
+_SHRINK: Final = 2 * mm
+
+
+def lay_out_posters(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
+    """Every exercise on a page of its own, then stop rules, explanations and log."""
+    posters = [_poster(sheet, exercise, theme, draw_figure) for exercise in sheet.exercises]
+    pages = tuple((PlacedBlock(poster, theme.text_height),) for poster in posters)
+    return Layout(theme, pages + closing_pages(sheet, theme))
+
+
+def _poster(sheet: Sheet, exercise: SheetExercise, theme: Theme, draw_figure: DrawFigure) -> "Poster":
+    """The poster with the largest type that leaves its pictures room; the smallest if none does."""
+    least = theme.body if theme.one_column else _BODIES[-1]
+    bodies = [body for body in _BODIES if body >= least] or [theme.body]
+    posters = (Poster(sheet, exercise, _loud(theme, body), draw_figure) for body in bodies)
+    found = None
+    for found in posters:
+        if found.picture_room >= _LEAST_PICTURE:
+            break
+    assert found is not None
+    return found
+
+
+def _loud(theme: Theme, body: float) -> Theme:
+    """The theme in the type of a poster."""
+    return replace(
+        theme,
+        body=body,
+        name=body * 2.1,
+        label=body * 0.92,
+        dose_number=body * 2.6,
+        is_snug=False,
+    )
+
+
+class Poster:
+    """One exercise, as tall as the page."""
+
+    def __init__(self, sheet: Sheet, exercise: SheetExercise, theme: Theme, draw_figure: DrawFigure) -> None:
+        self._theme = theme
+        self._exercise = exercise
+        self._draw_figure = draw_figure
+        self._name = _name(exercise, theme)
+        side = (Span(exercise.side_line, bold=True), Span("  ")) if exercise.side_line else ()
+        self._line = running_text(theme, (*side, *spans(exercise.details)), after=3 * mm)
+        self._columns = _Columns(exercise, theme)
+        self._band = DoseBand(exercise.dose, theme, theme.text_width)
+        self._note = running_text(theme, exercise.note, before=2 * mm)
+        self._foot = _foot(sheet, theme)
+
+    @property
+    def height(self) -> float:
+        """The whole page's."""
+        return self._theme.text_height
+
+    @property
+    def picture_room(self) -> float:
+        """What the texts leave for the pictures, in points."""
+        return self.height - self._texts - 2 * _PADDING
+
+    @property
+    def _texts(self) -> float:
+        parts = (self._name, self._line, self._columns, self._note, self._foot, self._band)
+        return sum(part.height for part in parts) + 10 * mm
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Name, pictures, steps; dose and whom to call at the foot of the page."""
+        bottom = top - self.height
+        for block in (self._name, self._line):
+            block.draw(easel, top)
+            top -= block.height
+        top -= self._draw_pictures(easel, top) + 5 * mm
+        self._columns.draw(easel, top)
+        self._note.draw(easel, top - self._columns.height)
+        self._foot.draw(easel, bottom + self._foot.height)
+        bottom += self._foot.height + 3 * mm
+        self._band.draw(easel.canvas, 0, bottom)
+
+    def _draw_pictures(self, easel: Easel, top: float) -> float:
+        """The pictures on their panel; returns its height."""
+        theme, room = self._theme, max(self.picture_room, 20 * mm)
+        width = theme.text_width - 2 * _PADDING
+        tall = min(room, _TALLEST_PICTURE)
+        group = self._group(width, tall)
+        while group.height > room and tall > _SHRINK:
+            tall -= _SHRINK
+            group = self._group(width, tall)
+        panel = room + 2 * _PADDING
+        box(easel.canvas, 0, top - panel, theme.text_width, panel, fill=theme.colours.tint, radius_mm=3)
+        group.draw(easel, (theme.text_width - group.width) / 2, top - _PADDING - (room - group.height) / 2)
+        return panel
+
+    def _group(self, width: float, tall: float) -> PictureGroup:
+        return PictureGroup(
+            self._exercise.pictures, self._draw_figure, self._theme, width, tall, compact=False
+        )
+
+
+def _name(exercise: SheetExercise, theme: Theme) -> TextBlock:
+    """The name as large as lets it stand on one line, at most a third smaller."""
+    size = theme.name
+    while size > theme.name * 0.66:
+        set_in = style(theme, size)
+        if len(Paragraph(exercise.name, set_in, theme.text_width, bold=True).lines) <= 1:
+            break
+        size -= 1
+    return heading(theme, exercise.name, size=size, after=1 * mm)
+
+
+def _foot(sheet: Sheet, theme: Theme) -> TextBlock:
+    """When to stop, and whom to call."""
+    red = sheet.stop.lines[-1]
+    words = (*spans(red.lead, bold=True), Span(" "), *spans(red.text))
+    set_in = style(theme, max(theme.small, theme.body * 0.75), leading=1.25)
+    return TextBlock(Paragraph(words, set_in, theme.text_width), theme)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A step with its number, or a led text without one."""
+
+    number: str
+    text: Paragraph
+
+    @property
+    def height(self) -> float:
+        """The text's."""
+        return self.text.height
+
+
+_Part = _Line | MistakePanel
+
+
+class _Columns:
+    """Steps, where it is felt, what is easier, the mistake; in two columns where type is not large."""
+
+    def __init__(self, exercise: SheetExercise, theme: Theme) -> None:
+        self._theme = theme
+        count = 1 if theme.one_column else 2
+        self._column = (theme.text_width - _GUTTER * (count - 1)) / count
+        self._columns = _shared_out(self._parts(exercise), count)
+
+    def _parts(self, exercise: SheetExercise) -> list[_Part]:
+        set_in, inner = style(self._theme, self._theme.body), self._column - _INDENT
+        parts: list[_Part] = [
+            _Line(str(number), Paragraph(step, set_in, inner))
+            for number, step in enumerate(exercise.steps, start=1)
+        ]
+        for lead, words in (
+            (exercise.felt_lead, exercise.felt_where),
+            (exercise.easier_lead, exercise.easier),
+        ):
+            if spans(words):
+                led = (Span(f"{lead} ", bold=True), *spans(words))
+                parts.append(_Line("", Paragraph(led, set_in, inner)))
+        if spans(exercise.mistake):
+            picture = exercise.mistake_picture
+            parts.append(MistakePanel(exercise.mistake, picture, self._theme, self._column))
+        return parts
+
+    @property
+    def height(self) -> float:
+        """The taller column's."""
+        return max(_tall(column) for column in self._columns)
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw from the reading edge."""
+        for at, column in enumerate(self._columns):
+            x, y = self._theme.left(at * (self._column + _GUTTER), self._column), top
+            for part in column:
+                if isinstance(part, MistakePanel):
+                    part.draw(easel, x, y - part.height, part.height)
+                else:
+                    self._draw_line(easel, part, x, y)
+                y -= part.height + _STEP_GAP
+
+    def _draw_line(self, easel: Easel, line: _Line, x: float, top: float) -> None:
+        theme = self._theme
+        line.text.draw(easel.canvas, x if theme.right_to_left else x + _INDENT, top)
+        if line.number:
+            middle = x + self._column - _DISC if theme.right_to_left else x + _DISC
+            y = top - line.text.style.leading / 2
+            disc(easel.canvas, middle, y, _DISC, theme.colours.accent)
+            digits = style(theme, 14, colour=theme.colours.white)
+            draw_line(easel.canvas, line.number, middle, y - 14 * 0.34, digits, bold=True, align="centre")
+
+
+def _tall(column: Sequence[_Part]) -> float:
+    return sum(part.height + _STEP_GAP for part in column)
+
+
+def _shared_out(parts: list[_Part], columns: int) -> list[list[_Part]]:
+    """The parts in order, in columns about equally tall."""
+    if columns == 1:
+        return [parts]
+    cuts = range(1, len(parts) + 1)
+    best = min(cuts, key=lambda at: (max(_tall(parts[:at]), _tall(parts[at:])), -at))
+    return [parts[:best], parts[best:]]

@@ -1,0 +1,93 @@
+"""The whole program on one page across, to hang up."""
+
+from dataclasses import replace
+from typing import Final
+
+from reportlab.lib.units import mm
+
+from clinic_app.domain.handout import Sheet
+from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, style
+from clinic_app.pdf.grid import GAP, cell_rows, stacked
+from clinic_app.pdf.head import DraftMark
+from clinic_app.pdf.layout import Layout, PlacedBlock
+from clinic_app.pdf.marks import rule
+from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.text import Paragraph, Span, spans
+
+_MOST: Final = 12
+"""Exercises on one page."""
+_SHAPES: Final = ((1, 1), (2, 1), (3, 1), (2, 2), (3, 2), (4, 2), (4, 3))
+"""Columns and rows, the fewest cells first."""
+_TITLE_SHARE: Final = 0.64
+_NARROW: Final = 4
+"""From so many columns on, type gives way."""
+
+
+def lay_out_wall_chart(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
+    """All exercises on one page; more than twelve take another."""
+    across = replace(theme, width=theme.height, height=theme.width)
+    head: list[Block] = [_Head(sheet, across)]
+    if sheet.draft_mark:
+        head.append(DraftMark(sheet.draft_mark, across))
+    foot = _foot(sheet, across)
+    parts = [sheet.exercises[at : at + _MOST] for at in range(0, len(sheet.exercises), _MOST)]
+    pages: list[tuple[PlacedBlock, ...]] = []
+    for exercises in parts:
+        columns, count = next(shape for shape in _SHAPES if shape[0] * shape[1] >= len(exercises))
+        small = across if columns < _NARROW else replace(across, name=16, label=12.3, small=12.2)
+        top = Group(*head) if not pages else Group()
+        below = foot.height + 2 * mm
+        room = across.text_height - top.height - below
+        rows = cell_rows(sheet, exercises, columns, small, draw_figure)
+        tall = (room + GAP) / count - GAP
+        page = [PlacedBlock(top, across.text_height), PlacedBlock(foot, foot.height)]
+        pages.append((*page, *stacked(rows, across, columns, room + below, tall)))
+    return Layout(across, tuple(pages))
+
+
+class _Head:
+    """Title and when on the reading side; for whom and from whom opposite."""
+
+    def __init__(self, sheet: Sheet, theme: Theme) -> None:
+        self._theme = theme
+        left = theme.text_width * _TITLE_SHARE
+        right = theme.text_width - left - 6 * mm
+        self._title = Paragraph(sheet.title, style(theme, theme.title, leading=1.1), left, bold=True)
+        focus = tuple(
+            span
+            for lead, words in sheet.focus
+            for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
+        )
+        self._focus = Paragraph(focus, style(theme, theme.body * 0.93, leading=1.25), left)
+        small = style(theme, theme.label, leading=1.25)
+        self._sides = (
+            Paragraph(sheet.patient.heading, small, right, bold=True, most_lines=2),
+            Paragraph(sheet.clinic.heading, small, right, most_lines=2),
+            Paragraph(sheet.clinic.detail, small, right, most_lines=2),
+        )
+
+    @property
+    def height(self) -> float:
+        """The taller side's, with the rule and the space below it."""
+        sides = sum(each.height for each in self._sides)
+        return max(self._title.height + self._focus.height, sides) + 6 * mm
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw both sides and the rule."""
+        theme = self._theme
+        x = theme.left(0, self._title.width)
+        self._title.draw(easel.canvas, x, top)
+        self._focus.draw(easel.canvas, x, top - self._title.height)
+        y = top
+        for each in self._sides:
+            each.draw(easel.canvas, theme.left(theme.text_width - each.width, each.width), y, "end")
+            y -= each.height
+        low = top - self.height + 4 * mm
+        rule(easel.canvas, 0, low, theme.text_width, low, theme.colours.accent, 0.7)
+
+
+def _foot(sheet: Sheet, theme: Theme) -> TextBlock:
+    """When to stop, and whom to call."""
+    red = sheet.stop.lines[-1]
+    words = (*spans(red.lead, bold=True), Span(" "), *spans(red.text))
+    return TextBlock(Paragraph(words, style(theme, theme.label, leading=1.25), theme.text_width), theme)
