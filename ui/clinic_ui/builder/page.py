@@ -13,6 +13,7 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.empty_desk import EmptyDesk
+from clinic_ui.builder.language_box import LanguageBox
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
@@ -63,6 +64,7 @@ class BuilderPage(Page):
         self.header = PageHeader(theme, text("Builder"))
         self.alerts = AlertChips(context)
         self.person = PersonBox(context)
+        self.language = LanguageBox(context, self.model)
         self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
@@ -190,12 +192,16 @@ class BuilderPage(Page):
         figures.setContentsMargins(16, 8, 16, 0)
         figures.addWidget(Label(self.context.words.gettext("Figures"), self.context.theme, Type.SMALL_MEDIUM))
         figures.addWidget(self.person, 1)
-        figures.addWidget(self.topics)
+        spoken = QHBoxLayout()
+        spoken.setContentsMargins(16, 8, 16, 0)
+        spoken.addWidget(self.language, 1)
+        spoken.addWidget(self.topics)
         pane = Pane("desk")
         self._sheet_column = QVBoxLayout(pane)
         self._sheet_column.setContentsMargins(0, 0, 0, 0)
         self._sheet_column.addWidget(self._tools)
         self._sheet_column.addLayout(figures)
+        self._sheet_column.addLayout(spoken)
         self._sheet_column.addWidget(self.preview, 1)
         return pane
 
@@ -264,7 +270,7 @@ class BuilderPage(Page):
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
-        stops += [self.person, self.topics, self.save_button, self.print_button, self.preview]
+        stops += [self.person, self.language, self.topics, self.save_button, self.print_button, self.preview]
         stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
