@@ -131,8 +131,8 @@ def test_the_stop_block_has_one_language(language: str, maker: SheetMaker) -> No
     everything = maker.content(*maker.library.exercises, language=language)
     stop = composer.compose(everything, maker.subject()).stop
     said = [stop.heading, stop.help_heading, *(line.badge for line in stop.lines)]
-    for each in (*stop.lines, *stop.help):
-        said += [literal(each.lead), literal(each.text)]
+    said += [literal(part) for line in stop.lines for part in (line.lead, line.text)]
+    said += [literal(part) for line in stop.help for part in (line.lead, line.text)]
     said += [literal(reminder) for reminder in stop.reminders]
     assert not LATIN.search(" ".join(said))
 

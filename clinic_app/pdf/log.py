@@ -18,6 +18,7 @@ _ROW = 5.7 * mm
 _SNUG_ROW = 4.8 * mm
 _TALLEST_PAIN_BOX = 9 * mm
 _LEAST_WEEK = 8.5 * mm
+_BETWEEN_HEADS = 0.8 * mm
 _STRETCHES = 14 * mm
 """The card grows to the log's height where no more than this is missing."""
 
@@ -89,9 +90,11 @@ class Log:
         self._row = max(row, self._size * 1.04)
         self._week = 7.5 * mm * self._size / 13
         self._bout = max((line_width(bout, self._size) for bout in log.bouts), default=0.0) + 3 * mm
-        head = line_width(log.pain_label, self._head_size, bold=True) + 2 * mm
+        head = line_width(log.pain_label, self.head_size, bold=True) + 2 * mm
         self._pain = max(18 * mm, head)
-        self._day = (width - self._week - self._bout - self._pain) / max(1, len(log.days))
+        label = line_width(log.week_label, self.head_size, bold=True) + 2 * mm
+        self._bout = max(self._bout, label - self._week)
+        self.day_width = (width - self._week - self._bout - self._pain) / max(1, len(log.days))
 
     @property
     def weeks(self) -> int:
@@ -99,7 +102,20 @@ class Log:
         return self._log.weeks
 
     @property
-    def _head_size(self) -> float:
+    def days_from(self) -> float:
+        """Where the days begin, from the reading edge."""
+        return self._week + self._bout
+
+    @property
+    def day_heads(self) -> tuple[str, ...]:
+        """The days as they fit their columns: short names, else first letters."""
+        days = self._log.days
+        widest = max((line_width(day, self.head_size, bold=True) for day in days), default=0.0)
+        return days if widest <= self.day_width - _BETWEEN_HEADS else tuple(day[:1].upper() for day in days)
+
+    @property
+    def head_size(self) -> float:
+        """Type size of the heads, in points."""
         return 12.4 if not self._theme.one_column else self._theme.label
 
     @property
@@ -126,11 +142,11 @@ class Log:
         return self._theme.left(x, width)
 
     def _draw_head(self, easel: Easel, baseline: float) -> None:
-        theme, days_x = self._theme, self._week + self._bout
-        set_in = style(theme, self._head_size)
+        theme, days_x = self._theme, self.days_from
+        set_in = style(theme, self.head_size)
         draw_line(easel.canvas, self._log.week_label, self._left(0, 0), baseline, set_in, bold=True)
-        for column, day in enumerate(self._log.days):
-            middle = self._left(days_x + column * self._day, self._day) + self._day / 2
+        for column, day in enumerate(self.day_heads):
+            middle = self._left(days_x + column * self.day_width, self.day_width) + self.day_width / 2
             draw_line(easel.canvas, day, middle, baseline, set_in, bold=True, align="centre")
         middle = self._left(self._width - self._pain, self._pain) + self._pain / 2
         draw_line(easel.canvas, self._log.pain_label, middle, baseline, set_in, bold=True, align="centre")
@@ -150,8 +166,8 @@ class Log:
             label = style(theme, self._size)
             draw_line(canvas, bout, self._left(self._week, 0), y - self._size * 0.33, label)
             for column in range(len(self._log.days)):
-                x = self._left(self._week + self._bout + column * self._day, self._day)
-                square_x = x + (self._day - _BOX) / 2
+                x = self._left(self._week + self._bout + column * self.day_width, self.day_width)
+                square_x = x + (self.day_width - _BOX) / 2
                 box(
                     canvas,
                     square_x,

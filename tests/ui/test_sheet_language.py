@@ -1,4 +1,4 @@
-"""The language of a sheet is chosen in the builder, and what is missing in it is said before it is printed."""
+"""The language of a sheet is chosen in the builder; what is missing in it is said before it is printed."""
 
 from collections.abc import Callable
 
