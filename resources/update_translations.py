@@ -25,6 +25,7 @@ FIRST_ARGUMENT = None  # Babel's word for it
 ON_PAPER = tuple(
     CHECKOUT / "clinic_app" / module
     for module in (
+        "domain/country.py",
         "domain/date_words.py",
         "domain/dose_details.py",
         "domain/dose_words.py",

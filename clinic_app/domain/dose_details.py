@@ -23,13 +23,22 @@ _TEMPO: Final = re.compile(
 _SLOW_FROM_S: Final = 2
 
 
-def dose_details(dosage: Dosage, schedule: Schedule, catalogue: Catalogue, *, says_when: bool) -> Words:
+def dose_details(
+    dosage: Dosage,
+    schedule: Schedule,
+    catalogue: Catalogue,
+    *,
+    says_when: bool,
+    also: tuple[str, ...] = (),
+) -> Words:
     """The line below the dose band, as “Rest 60 seconds between rounds. For 6 weeks”.
 
-    ``says_when`` adds the time of day, where the sheet's head cannot say it for all exercises.
+    ``says_when`` adds the time of day, where the sheet's head cannot say it for all exercises; ``also`` is
+    said first.
     """
     when = time_of_day_words(schedule, catalogue) if says_when else ""
     sentences: tuple[Words, ...] = (
+        *also,
         *_rests(dosage, catalogue),
         *_pace(dosage, catalogue),
         *_effort(dosage, catalogue),

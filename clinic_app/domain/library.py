@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
+from clinic_app.domain.country import Country
 from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import Exercise
@@ -130,6 +131,7 @@ class Library:
     education: Mapping[str, EducationTopic]
     dose_rules: Mapping[str, DoseRule] = field(default_factory=dict)
     screens: Mapping[str, Screen] = field(default_factory=dict)
+    countries: Mapping[str, Country] = field(default_factory=dict)
     retired: Mapping[str, Exercise] = field(default_factory=dict)
     """Own exercises taken out: offered no more, but programs that hold them still open and print."""
 

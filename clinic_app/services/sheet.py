@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.country import load_as_used_here
 from clinic_app.domain.date_words import short_weekdays, written_date, written_weekday
 from clinic_app.domain.dosage import Schedule
 from clinic_app.domain.dose_details import dose_details
@@ -192,7 +193,7 @@ class SheetComposer:
             easier=wording.easier,
             dose=cells,
             dose_sentence=dose_sentence(cells, self.catalogue),
-            details=self._details(item, content),
+            details=self._details(item, content, subject.clinic),
             mistake=wording.common_mistake,
             mistake_picture=self._picture(item, wording, _NOT_SHOWN, "") if _NOT_SHOWN in frames else None,
             note=Typed(item.note),
@@ -205,10 +206,15 @@ class SheetComposer:
             self.catalogue if language == content.language else self.catalogue_of(language)
         )
 
-    def _details(self, item: ProgramItem, content: ProgramContent) -> Words:
+    def _details(self, item: ProgramItem, content: ProgramContent, clinic: ClinicProfile) -> Words:
         """The rest of the prescription; the pain limit too, where the stop rules name a lower one."""
+        country = self.library.countries.get(clinic.country)
         details = dose_details(
-            item.dosage, item.schedule, self.catalogue, says_when=not _one_schedule(content)
+            item.dosage,
+            item.schedule,
+            self.catalogue,
+            says_when=not _one_schedule(content),
+            also=load_as_used_here(item.dosage, country, self.catalogue),
         )
         if item.schedule.pain_limit == lowest_pain_limit(content):
             return details

@@ -194,6 +194,7 @@ class BuilderPage(Page):
         figures.addWidget(self.person, 1)
         spoken = QHBoxLayout()
         spoken.setContentsMargins(16, 8, 16, 0)
+        spoken.addWidget(Label(self.context.words.gettext("Language"), self.context.theme, Type.SMALL_MEDIUM))
         spoken.addWidget(self.language, 1)
         spoken.addWidget(self.topics)
         pane = Pane("desk")
