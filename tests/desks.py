@@ -128,6 +128,7 @@ def small_library() -> Library:
         },
         stop_rules=(),
         countries={"US": AMERICA},
+        plain_words={"en": {"scapula": "shoulder blade"}},
         education={
             "why-not-bounce": EducationTopic(
                 id="why-not-bounce", titles={"en": "Why not bounce"}, lead={"en": "Slow is kinder."}

@@ -131,6 +131,7 @@ class OpenPart(QWidget):
         if self.wording is None and self._item is not None:
             self.wording = WordingEditor(self._context, self._exercise)
             self.wording.item_changed.connect(self.item_changed)
+            self.wording.grown.connect(self.grown)
             self.wording.show_item(self._item, self._language)
             self.wording.set_read_only(self._is_read_only)
             self._column.addWidget(self.wording)
