@@ -349,6 +349,10 @@ def take_building(photographer: Photographer, window: MainWindow, builder: Build
     second.more.wording_button.setChecked(True)
     photographer.take(window, desk, "builder-wording")
     second.more.wording_button.setChecked(False)
+    hard = "Maintain dorsiflexion and approximate your scapulae, and do not stop until it is all done once"
+    model.change_item(replace(second.item, note=f"{hard} and then again on the other side."))
+    photographer.take(window, desk, "builder-plain-words")
+    model.undo()
     items.selection.these([item.id for item in model.content.items[:3]])
     photographer.take(window, desk, "builder-chosen")
     items.selection.clear()

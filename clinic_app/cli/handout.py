@@ -41,6 +41,9 @@ def add_handout_command(commands: Commands) -> None:
     parser.add_argument(
         "--layout", choices=[layout.value for layout in SheetLayout], help="instead of the file's"
     )
+    parser.add_argument(
+        "--language-below", choices=LANGUAGES, help="a second language in small lines below names and doses"
+    )
     parser.add_argument("--large-print", action="store_true", help="larger type")
     ink = parser.add_mutually_exclusive_group()
     ink.add_argument("--grey", action="store_true", help="for printers without colour")
@@ -79,6 +82,7 @@ def _choices(options: argparse.Namespace, said: SheetChoices) -> SheetChoices:
         layout=SheetLayout(options.layout or said.layout),
         large_print=options.large_print or said.large_print,
         ink=ink,
+        language_below=options.language_below or said.language_below,
     )
 
 

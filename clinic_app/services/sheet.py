@@ -39,6 +39,7 @@ from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.domain.sheet_choices import Identity, SheetChoices
 from clinic_app.domain.side import Side
 from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
+from clinic_app.services.sheet_below import with_below
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
 from clinic_app.services.sheet_languages import foreign_lines, wording_language
 
@@ -181,7 +182,7 @@ class SheetComposer:
         wording = item.wording or exercise.wording_in(language)
         cells = dose_cells(item.dosage, item.schedule, item.side, exercise.region, self.catalogue)
         frames = self.frames(exercise.slug)
-        return SheetExercise(
+        printed = SheetExercise(
             number=number,
             name=wording.name,
             side_line=side_words(item.side, exercise.region, self.catalogue),
@@ -193,12 +194,30 @@ class SheetComposer:
             easier=wording.easier,
             dose=cells,
             dose_sentence=dose_sentence(cells, self.catalogue),
-            details=self._details(item, content, subject.clinic),
+            details=self._details(item, content, subject.clinic, self.catalogue),
             mistake=wording.common_mistake,
             mistake_picture=self._picture(item, wording, _NOT_SHOWN, "") if _NOT_SHOWN in frames else None,
             note=Typed(item.note),
             note_heading=self.catalogue.gettext("Note (exercise {number})").format(number=number),
         )
+        below = (content.choices or subject.clinic.choices).language_below
+        if not below or below == content.language:
+            return printed
+        dose = self._whole_dose(item, exercise, content, subject.clinic, self.catalogue_of(below))
+        return with_below(printed, item, exercise, below, dose)
+
+    def _whole_dose(
+        self,
+        item: ProgramItem,
+        exercise: Exercise,
+        content: ProgramContent,
+        clinic: ClinicProfile,
+        catalogue: Catalogue,
+    ) -> Words:
+        """Band and details in one text."""
+        cells = dose_cells(item.dosage, item.schedule, item.side, exercise.region, catalogue)
+        details = self._details(item, content, clinic, catalogue)
+        return sentences_together((dose_sentence(cells, catalogue), *((details,) if details else ())))
 
     def _speaking(self, content: ProgramContent) -> Callable[[str], Catalogue]:
         """The catalogue of each language that stands on the sheet."""
@@ -206,19 +225,21 @@ class SheetComposer:
             self.catalogue if language == content.language else self.catalogue_of(language)
         )
 
-    def _details(self, item: ProgramItem, content: ProgramContent, clinic: ClinicProfile) -> Words:
+    def _details(
+        self, item: ProgramItem, content: ProgramContent, clinic: ClinicProfile, catalogue: Catalogue
+    ) -> Words:
         """The rest of the prescription; the pain limit too, where the stop rules name a lower one."""
         country = self.library.countries.get(clinic.country)
         details = dose_details(
             item.dosage,
             item.schedule,
-            self.catalogue,
+            catalogue,
             says_when=not _one_schedule(content),
-            also=load_as_used_here(item.dosage, country, self.catalogue),
+            also=load_as_used_here(item.dosage, country, catalogue),
         )
         if item.schedule.pain_limit == lowest_pain_limit(content):
             return details
-        limit = self.catalogue.gettext("Pain up to {limit} out of 10 is fine here.").format(
+        limit = catalogue.gettext("Pain up to {limit} out of 10 is fine here.").format(
             limit=item.schedule.pain_limit
         )
         return sentences_together((details, limit) if details else (limit,))

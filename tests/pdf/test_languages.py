@@ -17,7 +17,7 @@ from clinic_app.pdf.text import Paragraph, TextStyle, line_width
 from clinic_app.services.sheet import SheetComposer
 from clinic_resources import catalogue, paper_languages
 from fake_pictures import FakePictures
-from sheets import SIX, SheetMaker
+from sheets import SIX, SheetMaker, text_of
 from update_translations import paper_sentences
 
 each_language = pytest.mark.parametrize("language", paper_languages())
@@ -93,3 +93,52 @@ def test_brackets_enclose_arabic() -> None:
     line = shown("تمرين (كل يوم)")
     assert line.startswith("(")
     assert line.index(")") > line.index("(")
+
+
+BELOW = SheetChoices(language_below="en")
+
+
+def test_a_second_language_stands_below_names_steps_and_doses(sheets: SheetMaker) -> None:
+    text = text_of(sheets.write(sheets.content(language="es"), choices=BELOW))
+    assert "Calf stretch, straight knee" in text
+    assert "Keep that knee straight." in text
+    assert "Hold 30 seconds, 3 times, each leg, 1 time a day, 7 days a week." in text
+
+
+def test_the_stop_block_keeps_to_the_patients_language(sheets: SheetMaker) -> None:
+    text = text_of(sheets.write(sheets.content(language="es"), choices=BELOW))
+    for english in ("Carry on.", "Do less.", "Stop and call", "Get help now", "When to stop"):
+        assert english not in text
+
+
+def test_the_second_language_is_smaller_and_grey_yet_above_the_floor(sheets: SheetMaker) -> None:
+    pdf = sheets.write(sheets.content(language="es"), choices=BELOW)
+    grey = {(0x47 / 255, 0x4F / 255, 0x56 / 255)}
+    with pdfplumber.open(BytesIO(pdf.data)) as document:
+        sizes = {
+            round(each["size"], 1)
+            for page in document.pages
+            for each in page.chars
+            if tuple(each["non_stroking_color"]) in {tuple(round(part, 6) for part in one) for one in grey}
+        }
+    assert sizes
+    assert min(sizes) >= 12.2
+
+
+def test_a_sheet_in_its_own_language_below_is_the_sheet_alone(sheets: SheetMaker) -> None:
+    assert text_of(sheets.write(choices=BELOW)) == text_of(sheets.write())
+
+
+@pytest.mark.parametrize("layout", list(SheetLayout))
+def test_every_layout_takes_a_second_language(layout: SheetLayout, sheets: SheetMaker) -> None:
+    choices = SheetChoices(layout=layout, language_below="es")
+    assert sheets.write(sheets.content(*SIX), choices=choices).page_count
+
+
+def test_own_steps_have_no_second_language(sheets: SheetMaker) -> None:
+    content = sheets.content(language="es")
+    item = content.items[0]
+    own = replace(sheets.library.exercise(item.exercise_slug).wording_in("es"), steps=("Siéntese.",))
+    items = (replace(item, wording=own, has_own_wording=True), *content.items[1:])
+    text = text_of(sheets.write(replace(content, items=items), choices=BELOW))
+    assert "Keep that knee straight." not in text

@@ -62,7 +62,7 @@ def test_tab_goes_through_the_page_as_a_program_is_made(open_active: OpenBuilder
         *in_calf,
         *page.program.tab_stops(),
         page.person,
-        page.language,
+        page.language.box,
         page.topics,
         page.save_button,
         page.print_button,

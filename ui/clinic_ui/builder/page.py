@@ -13,7 +13,7 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.empty_desk import EmptyDesk
-from clinic_ui.builder.language_box import LanguageBox
+from clinic_ui.builder.language_box import LanguageChoice
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
@@ -64,7 +64,7 @@ class BuilderPage(Page):
         self.header = PageHeader(theme, text("Builder"))
         self.alerts = AlertChips(context)
         self.person = PersonBox(context)
-        self.language = LanguageBox(context, self.model)
+        self.language = LanguageChoice(context, self.model)
         self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
@@ -271,7 +271,14 @@ class BuilderPage(Page):
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
-        stops += [self.person, self.language, self.topics, self.save_button, self.print_button, self.preview]
+        stops += [
+            self.person,
+            *self.language.tab_stops(),
+            self.topics,
+            self.save_button,
+            self.print_button,
+            self.preview,
+        ]
         stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

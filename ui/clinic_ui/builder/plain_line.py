@@ -13,6 +13,7 @@ from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Label
 
 _MOST_WORDS = 3
+_TARGET = 24
 
 
 class PlainLine(QWidget):
@@ -74,6 +75,8 @@ class PlainLine(QWidget):
         button = text_button(f"{jargon.word} → {jargon.plain}", Kind.LINK, parent=self)
         words = self._context.words.gettext("Say “{plain}” instead of “{word}”")
         name = words.format(plain=jargon.plain, word=jargon.word)
+        button.setFont(self._context.theme.font(Type.CAPTION_MEDIUM))
+        button.setFixedHeight(self._context.theme.px(_TARGET))
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.clicked.connect(partial(self._on_clicked, jargon))
