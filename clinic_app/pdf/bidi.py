@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from arabic_reshaper import ArabicReshaper
@@ -46,6 +47,7 @@ def starts_right_to_left(text: str, otherwise: bool) -> bool:
     return otherwise
 
 
+@lru_cache(16384)
 def joined_letters(text: str) -> str:
     """Arabic letters in the shapes they have beside their neighbours; other text as it is."""
     return str(_RESHAPER.reshape(text)) if runs_both_ways(text) else text

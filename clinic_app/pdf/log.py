@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import ContactCard, LogSheet
 from clinic_app.pdf.block import Block, Easel, Group, heading, running_text, style
 from clinic_app.pdf.card import Card
+from clinic_app.pdf.fonts import is_tall
 from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.text import draw_line, line_width
@@ -19,6 +20,9 @@ _SNUG_ROW = 4.8 * mm
 _TALLEST_PAIN_BOX = 9 * mm
 _LEAST_WEEK = 8.5 * mm
 _BETWEEN_HEADS = 0.8 * mm
+_LINE, _TALL_LINE = 1.04, 1.24
+"""The least height of a row, as a factor on its type; more for scripts with marks above their letters."""
+
 _STRETCHES = 14 * mm
 """The card grows to the log's height where no more than this is missing."""
 
@@ -87,7 +91,8 @@ class Log:
         self._theme = theme
         self._width = width
         self._size = 13 if not theme.one_column else theme.label
-        self._row = max(row, self._size * 1.04)
+        least = _TALL_LINE if any(map(is_tall, log.bouts)) else _LINE
+        self._row = max(row, self._size * least)
         self._week = 7.5 * mm * self._size / 13
         self._bout = max((line_width(bout, self._size) for bout in log.bouts), default=0.0) + 3 * mm
         head = line_width(log.pain_label, self.head_size, bold=True) + 2 * mm
@@ -131,11 +136,13 @@ class Log:
         """Draw head and weeks from the reading edge."""
         head = 7 * mm * self._size / 13
         self._draw_head(easel, top - head + 2 * mm)
-        y = top - head
-        for week in range(self._log.weeks):
-            self._draw_week(easel, week, y)
-            y -= self._week_height
         x = self._left(0, self._width)
+        tall = self._week_height
+        for week in range(0, self._log.weeks, 2):
+            y = top - head - (week + 1) * tall
+            box(easel.canvas, x, y, self._width, tall, fill=self._theme.colours.tint)
+        for week in range(self._log.weeks):
+            self._draw_week(easel, week, top - head - week * tall)
         rule(easel.canvas, x, top - head, x + self._width, top - head, self._theme.colours.accent, 0.5)
 
     def _left(self, x: float, width: float) -> float:
@@ -154,8 +161,6 @@ class Log:
     def _draw_week(self, easel: Easel, week: int, top: float) -> None:
         theme, canvas, colours = self._theme, easel.canvas, self._theme.colours
         tall = self._week_height
-        if week % 2 == 0:
-            box(canvas, self._left(0, self._width), top - tall, self._width, tall, fill=colours.tint)
         number = style(theme, self._size + 4, colour=colours.accent)
         middle = self._left(0, self._week) + self._week / 2
         baseline = top - tall / 2 - number.size * 0.33
