@@ -192,11 +192,11 @@ class BuilderPage(Page):
         figures.setContentsMargins(16, 8, 16, 0)
         figures.addWidget(Label(self.context.words.gettext("Figures"), self.context.theme, Type.SMALL_MEDIUM))
         figures.addWidget(self.person, 1)
+        figures.addWidget(self.topics)
         spoken = QHBoxLayout()
         spoken.setContentsMargins(16, 8, 16, 0)
         spoken.addWidget(Label(self.context.words.gettext("Language"), self.context.theme, Type.SMALL_MEDIUM))
         spoken.addWidget(self.language, 1)
-        spoken.addWidget(self.topics)
         pane = Pane("desk")
         self._sheet_column = QVBoxLayout(pane)
         self._sheet_column.setContentsMargins(0, 0, 0, 0)
@@ -273,8 +273,8 @@ class BuilderPage(Page):
         stops += self.program.tab_stops()
         stops += [
             self.person,
-            *self.language.tab_stops(),
             self.topics,
+            *self.language.tab_stops(),
             self.save_button,
             self.print_button,
             self.preview,
