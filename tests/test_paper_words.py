@@ -171,7 +171,7 @@ def test_a_sheet_in_a_language_the_library_has_says_nothing_of_languages(maker: 
         ("pt", "Mantenha 30 segundos, 3 vezes, perna esquerda, 2 vezes por dia, 7 dias por semana."),
         ("pl", "Trzymać 30 sekund, 3 razy, lewa noga, 2 razy dziennie, 7 dni w tygodniu."),
         ("ar", "اثبت 30 ثانية، 3 مرات، الساق اليسرى، 2 مرات في اليوم، 7 أيام في الأسبوع."),
-        ("hi", "रोकें 30 सेकंड, 3 बार, बायाँ पैर, 2 बार हर दिन, 7 दिन हर हफ़्ते।"),
+        ("hi", "थामें 30 सेकंड, 3 बार, बायाँ पैर, 2 बार हर दिन, 7 दिन हर हफ़्ते।"),
     ],
 )
 def test_a_dose_is_one_sentence(language: str, sentence: str) -> None:
