@@ -2,7 +2,7 @@
 
 Words name the exercise, in any order with the rest. The rest is::
 
-    3x30s 3x10 2x3x30 8-12 30s 2min 10    how much: what the numbers mean follows the exercise's kind of dose
+    3x30s 3x10 2x3x30 8-12 30s 10 min 2:30 how much: what the numbers mean follows the exercise's kind of dose
     L R L+R left right both each          which side
     2/d 5/wk daily 6wk am pm              how often, for how long, when
     5kg 10lb 2band effort5 push6 rest30   load, effort of 10, push and rest in seconds
@@ -35,15 +35,17 @@ from clinic_app.domain.folding import folded
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.program import ProgramItem, prescribed
 from clinic_app.domain.side import Side
-
-_MINUTE_S: Final = 60
-_MINUTES_FROM_S: Final = 120
-"""An exercise that is done this long is dosed in minutes where no unit is typed."""
+from clinic_app.domain.typed_time import MINUTE_S, is_in_minutes
 
 _AMOUNT: Final = re.compile(
-    r"(?:(?P<first>\d+)[x×*](?:(?P<second>\d+)[x×*])?)?(?P<last>\d+)(?:[-–](?P<to>\d+))?"
-    r"(?P<unit>s|sec|seg|″|\"|min|m|′|'|r|rep|reps|br)?"
+    r"(?:(?P<first>\d+)[x×*](?:(?P<second>\d+)[x×*])?)?(?P<last>\d+)(?:[-–](?P<to>\d+)|:(?P<rest>[0-5]\d))?"
+    r"(?P<unit>s|sec|secs|seconds?|seg|segundos?|″|\"|min|mins|minutes?|minutos?|m|′|'|r|rep|reps|br)?"
 )
+_APART: Final = re.compile(
+    r"(?<=\d)\s+(?=(?:s|secs?|seg|mins?|minutes?|minutos?|kg|lbs?)(?:\s|$))", re.IGNORECASE
+)
+"""The blank between a number and its unit: ``10 min`` is one word."""
+
 _RATE: Final = re.compile(r"(?P<count>\d+)(?:/|x/)(?P<per>d|day|dia|w|wk|week|sem|semana)")
 _WEEKS: Final = re.compile(r"(?P<count>\d+)(?:w|wk|wks|weeks|sem|semanas)")
 _LOAD: Final = re.compile(r"(?P<load>\d+(?:[.,]\d+)?)(?P<unit>kg|lb|lbs|band|banda)")
@@ -83,7 +85,7 @@ class Amount:
     @property
     def last_s(self) -> int:
         """The last number in seconds."""
-        return self.counts[-1] * (_MINUTE_S if self.unit == "min" else 1)
+        return self.counts[-1] * (MINUTE_S if self.unit == "min" else 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def read_quick_line(text: str, language: str = "en") -> QuickLine:
     before, plus, note = _split_note(text)
     line = QuickLine(schedule={}, details={}, note=note.strip() if plus else "")
     letters = _LETTERS.get(language, {})
-    for token in before.split():
+    for token in _APART.sub("", before).split():
         side = letters.get(folded(token).strip(",;"))
         if side is not None and line.side is None:
             line = replace(line, side=side)
@@ -244,13 +246,18 @@ def _read_amount(line: QuickLine, token: str) -> QuickLine | None:
     if to is not None and to <= last:  # “90-90” is a name
         return None
     before = [int(found[name]) for name in ("first", "second") if found[name]]
-    return replace(line, amount=Amount((*before, last), to, _unit(found["unit"] or "")))
+    unit = _unit(found["unit"] or "")
+    if found["rest"]:  # 2:30
+        if unit not in ("", "min"):
+            return None
+        last, unit = last * MINUTE_S + int(found["rest"]), "s"
+    return replace(line, amount=Amount((*before, last), to, unit))
 
 
 def _unit(typed: str) -> str:
-    if typed in ("s", "sec", "seg", "″", '"'):
+    if typed.startswith("s") or typed in ("″", '"'):
         return "s"
-    if typed in ("min", "m", "′", "'"):
+    if typed.startswith("m") or typed in ("′", "'"):
         return "min"
     return "reps" if typed else ""
 
@@ -355,6 +362,6 @@ def _sets_of(amount: Amount, name: str, value: int) -> Iterator[tuple[str, int]]
 
 
 def _duration_s(dosage: MinutesDosage, amount: Amount) -> int:
-    if not amount.unit and dosage.duration_s >= _MINUTES_FROM_S:
-        return amount.counts[-1] * _MINUTE_S
+    if not amount.unit and is_in_minutes(dosage.duration_s):
+        return amount.counts[-1] * MINUTE_S
     return amount.last_s

@@ -16,6 +16,7 @@ from clinic_app.domain.dosage import (
 )
 from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.side import Side
+from clinic_app.domain.typed_time import is_in_minutes, time_number
 
 _SIDES: Final = {Side.LEFT: "L", Side.RIGHT: "R", Side.LEFT_AND_RIGHT: "L+R"}
 _TIMES: Final = {TimeOfDay.MORNING: "am", TimeOfDay.EVENING: "pm"}
@@ -49,7 +50,8 @@ def _amount(dosage: Dosage) -> str:
                 return f"{dosage.sets}x{dosage.reps}-{dosage.reps_to}"
             return f"{dosage.sets}x{dosage.reps}x{dosage.hold_s}s"
         case MinutesDosage():
-            return f"{dosage.sets}x{dosage.duration_s}s"
+            unit = "min" if is_in_minutes(dosage.duration_s) else "s"
+            return f"{dosage.sets}x{time_number(dosage.duration_s)}{unit}"
         case BreathsDosage():
             return f"{dosage.sets}x{dosage.breaths}"
 

@@ -172,3 +172,40 @@ def test_a_single_letter_is_a_side_in_its_language_alone() -> None:
     assert read_quick_line("gemelo 3x30 I", "es").side is Side.LEFT
     assert read_quick_line("gemelo 3x30 d", "es").side is Side.RIGHT
     assert read_quick_line("prone I raise").words == ("prone", "I", "raise")
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [
+        ("walk 10 min", 600),
+        ("walk 10min", 600),
+        ("walk 10 minutes daily", 600),
+        ("caminar 10 minutos", 600),
+        ("walk 2:30", 150),
+        ("walk 2:30 min", 150),
+        ("walk 90 s", 90),
+        ("walk 90 secs", 90),
+    ],
+)
+def test_a_time_is_typed_with_its_unit_beside_it_or_apart(typed: str, seconds: int) -> None:
+    line = read_quick_line(typed)
+    assert line.words == (typed.split()[0],)
+    assert understood(typed, WALK).dosage == MinutesDosage(duration_s=seconds)
+
+
+def test_a_long_time_is_written_in_minutes_and_a_short_one_in_seconds() -> None:
+    def written(seconds: int) -> str:
+        return quick_text(an_item(WALK.slug, dosage=MinutesDosage(duration_s=seconds)), "walk").split()[1]
+
+    assert [written(each) for each in (600, 150, 120, 90, 45)] == [
+        "1x10min",
+        "1x2:30min",
+        "1x2min",
+        "1x90s",
+        "1x45s",
+    ]
+
+
+def test_a_unit_apart_is_a_unit_only_after_a_number() -> None:
+    assert read_quick_line("min squat 3x10").words == ("min", "squat")
+    assert read_quick_line("bridge 3x10 5 kg").details == {"load": 5.0, "load_unit": LoadUnit.KILOGRAM}

@@ -257,3 +257,25 @@ def test_a_removed_exercise_comes_back_by_its_toast_whatever_was_done_since(
     undos[0]()
     assert slugs_of(page) == [CALF, SOLEUS]
     assert page.model.content.item(item.id).side is Side.LEFT
+
+
+def test_in_a_narrow_window_print_stands_in_the_programs_head_for_the_tab_key_too(
+    open_active: OpenBuilder, qtbot: QtBot
+) -> None:
+    page = open_active(CALF)
+    page.resize(900, 700)
+    qtbot.waitUntil(page.sheet_button.isVisible)
+    page.head.review.setFocus()
+    reached = []
+    for _ in range(2):
+        page.focusNextChild()
+        reached.append(page.focusWidget())
+    assert reached == [page.save_button, page.print_button]
+    assert page.head.isAncestorOf(page.print_button)
+
+
+def test_the_keyboard_starts_in_the_pages_head(open_active: OpenBuilder) -> None:
+    page = open_active(CALF)
+    page.library.search.setFocus()
+    page.focusPreviousChild()
+    assert page.focusWidget() is page.save_template.button

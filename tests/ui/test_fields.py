@@ -1,10 +1,11 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_ui.theme import Theme
+from clinic_ui.widgets.elided_line import ElidedLine
 from clinic_ui.widgets.number_field import NumberField
 from clinic_ui.widgets.search_field import SearchField
 from clinic_ui.widgets.segments import Choice, Segments
@@ -131,3 +132,20 @@ def test_fast_typing_becomes_one_query(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: asked == ["calf"])
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: asked == ["calf", ""])
+
+
+def test_a_long_text_ends_in_an_ellipsis_and_its_tooltip_has_all_of_it(qtbot: QtBot, look: Theme) -> None:
+    field = ElidedLine("Title of the sheet", 200)
+    qtbot.addWidget(field)
+    field.resize(160, 34)
+    field.show()
+    field.setText("Calves")
+    assert field.shown_text() == "Calves"
+    whole = "Calves, hips and the long muscles of the back"
+    field.setText(whole)
+    assert field.shown_text().endswith("…")
+    at = field.rect().center()
+    QApplication.sendEvent(field, QHelpEvent(QEvent.Type.ToolTip, at, field.mapToGlobal(at)))
+    assert field.toolTip() == whole
+    field.resize(600, 34)
+    assert field.shown_text() == whole

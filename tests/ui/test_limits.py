@@ -137,6 +137,30 @@ def test_chips_without_room_are_counted(desk: Desk, qtbot: QtBot) -> None:
     assert chips.more.text() == "+2"
     assert chips.chips[0].isVisible()
     assert "Unsafe balance" in chips.toolTip()
+    assert chips.more.accessibleName() == "2 more limits: Unsafe balance, Blood thinners"
+
+
+@pytest.mark.parametrize("by", ["mouse", "Return", "Space"])
+def test_the_count_opens_a_list_of_all_limits_by_mouse_and_by_key(desk: Desk, qtbot: QtBot, by: str) -> None:
+    chips = AlertChips(desk.context)
+    qtbot.addWidget(chips)
+    tags = ("dvt_suspected", "balance_risk", "anticoagulant")
+    found = alerts(a_patient(precaution_tags=tags), (), checked_library(), desk.context.words)
+    chips.show_alerts(found)
+    chips.resize(chips.minimumWidth(), 40)
+    chips.show()
+    assert chips.more.focusPolicy() & Qt.FocusPolicy.TabFocus
+    if by == "mouse":
+        qtbot.mouseClick(chips.more, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(chips.more, getattr(Qt.Key, f"Key_{by}"))
+    popup = chips.popup
+    assert popup is not None
+    assert popup.isVisible()
+    assert [each.partition(":")[0] for each in popup.lines] == [each.text for each in found]
+    assert "Unsafe balance" in popup.accessibleDescription()
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
 
 
 def test_the_builder_shows_them_beside_the_name(

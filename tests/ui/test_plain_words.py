@@ -22,8 +22,8 @@ def card(open_builder: Callable[..., BuilderPage]) -> tuple[BuilderPage, ItemCar
 
 
 def line_of(card: ItemCard) -> PlainLine:
-    assert card.plain is not None
-    return card.plain
+    assert card.more is not None
+    return card.more.plain
 
 
 def test_a_plain_note_has_nothing_below_it(card: tuple[BuilderPage, ItemCard], qtbot: QtBot) -> None:

@@ -21,6 +21,9 @@ class AdviceBox(QWidget):
     stops_changed = Signal()
     """There are other buttons to reach."""
 
+    keyboard_left = Signal()
+    """The keyboard was on something that was answered, and nothing here is left to answer."""
+
     def __init__(
         self, context: Context, told: ProgramAdvice, *, shows_all: bool = False, parent: QWidget | None = None
     ) -> None:
@@ -41,15 +44,17 @@ class AdviceBox(QWidget):
         before = self.in_order()
         ordered = sorted(advice, key=lambda each: self._told.kept(each) is not None)
         self._put_more_aside()
-        for key in set(self.lines) - {_key(each) for each in ordered}:
-            gone = self.lines.pop(key)
-            gone.hide()
-            gone.deleteLater()
+        gone = [self.lines.pop(key) for key in set(self.lines) - {_key(each) for each in ordered}]
         for at, each in enumerate(ordered):
             line = self._line(each)
             if self._column.indexOf(line) != at:
                 self._column.insertWidget(at, line)
         self._fold(ordered)
+        for line in gone:
+            if line.has_keyboard():  # before it is hidden: Qt would give it to anything
+                self._pass_on(before.index(line), before)
+            line.hide()
+            line.deleteLater()
         self.setVisible(bool(ordered))
         if before != self.in_order():
             self.stops_changed.emit()
@@ -68,6 +73,7 @@ class AdviceBox(QWidget):
             known = self.lines[_key(advice)] = AdviceLine(
                 self._context, self._told, advice, names_exercise=self._shows_all, parent=self
             )
+            known.answered.connect(self._on_answered)
         else:
             known.show_advice(advice)
         return known
@@ -91,6 +97,24 @@ class AdviceBox(QWidget):
         self.more_button.setHidden(
             self._shows_all or len(ordered) <= _SHOWN or (not folded and not self._is_open)
         )
+
+    def _on_answered(self) -> None:
+        """What stays was answered: the keyboard goes on to the next question."""
+        order = self.in_order()
+        at = next((at for at, line in enumerate(order) if line.has_keyboard()), None)
+        if at is not None and self._told.kept(order[at].advice) is not None:
+            self._pass_on(at, order)
+
+    def _pass_on(self, at: int, order: Sequence[AdviceLine]) -> None:
+        """Give the keyboard to the next open question after a place of an order, else to the first."""
+        left = set(self.lines.values())
+        around = [line for line in (*order[at + 1 :], *self.in_order()) if line in left]
+        waiting = (each for each in around if not each.isHidden() and self._told.kept(each.advice) is None)
+        line = next(waiting, None)
+        if line is not None:
+            line.take_keyboard()
+        else:
+            self.keyboard_left.emit()
 
     def _put_more_aside(self) -> None:
         """Not to go with a line that goes."""

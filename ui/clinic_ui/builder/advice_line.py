@@ -4,9 +4,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.program import KeptAdvice
@@ -30,10 +30,15 @@ _ICON: Final = 16
 _INSET: Final = 8
 _NARROW: Final = 470
 """In a narrower place the buttons stand below the sentence."""
+_MOST_FOR_BUTTONS: Final = 0.36
+"""Part of the width: buttons that take more stand below the sentence too."""
 
 
 class AdviceLine(Pane):
     """Shows one advice of ``told``; what a person decides goes there."""
+
+    answered = Signal()
+    """A reason was given here."""
 
     def __init__(
         self,
@@ -94,17 +99,31 @@ class AdviceLine(Pane):
         return [self.keep_button, self.fix_button, self.again_button]
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to what it offers to do, else to what keeps it."""
-        (self.keep_button if self.fix_button.isHidden() else self.fix_button).setFocus()
+        """Give the keyboard to what is being typed, else to what it offers to do, else to what keeps it."""
+        ways = (self.fix_button, self.keep_button, self.again_button)
+        way = next((each for each in ways if not each.isHidden()), self.keep_button)
+        (self.answer.line if self.answer is not None else way).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is on something of this line."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def add_way(self, button: QPushButton) -> None:
         """Put a button before the line's own."""
         self._ways_row.insertWidget(0, button, 0, Qt.AlignmentFlag.AlignTop)
+        self._place_ways()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow place the buttons go below the sentence; overrides Qt."""
         super().resizeEvent(event)
-        row = self._below if self.width() < self._context.theme.px(_NARROW) else self._said
+        self._place_ways()
+
+    def _place_ways(self) -> None:
+        """Beside the sentence where that leaves it most of the width, else below."""
+        is_narrow = self.width() < self._context.theme.px(_NARROW)
+        takes_much = self._ways.sizeHint().width() > self.width() * _MOST_FOR_BUTTONS
+        row = self._below if is_narrow or takes_much else self._said
         if row.indexOf(self._ways) < 0:
             row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -165,13 +184,23 @@ class AdviceLine(Pane):
         offers = name and kept is None
         self.keep_button.setText(keep)
         self.keep_button.setAccessibleName(f"{keep}: {said}")
-        self.keep_button.setHidden(self.is_being_answered or (kept is not None and bool(kept.reason)))
         self.fix_button.setText(name)
         self.fix_button.setAccessibleName(f"{name}: {said}")
         self.fix_button.setToolTip(self._swap_name() if advice.instead and advice.fix is None else "")
-        self.fix_button.setVisible(bool(offers) and not self.is_being_answered)
         self.again_button.setAccessibleName(f"{self.again_button.text()}: {said}")
-        self.again_button.setVisible(kept is not None and not self.is_being_answered)
+        has_reason = kept is not None and bool(kept.reason)
+        self._offer(keep=not has_reason, fix=bool(offers), again=kept is not None)
+
+    def _offer(self, *, keep: bool, fix: bool, again: bool) -> None:
+        """Show these ways; the keyboard of one that goes stays in the line."""
+        had_keyboard = any(button.hasFocus() for button in self.buttons())
+        ways = {self.keep_button: keep, self.fix_button: fix, self.again_button: again}
+        shown = {button: is_way and not self.is_being_answered for button, is_way in ways.items()}
+        for button in sorted(shown, key=lambda each: not shown[each]):  # what comes, before what goes
+            if had_keyboard and not shown[button] and button.hasFocus() and any(shown.values()):
+                next(each for each in ways if shown[each]).setFocus(Qt.FocusReason.OtherFocusReason)
+            button.setVisible(shown[button])
+        self._place_ways()
 
     def _swap_name(self) -> str:
         other = self._context.library.exercises.get(self.advice.instead)
@@ -219,15 +248,20 @@ class AdviceLine(Pane):
         self.show_advice(self.advice)
 
     def _close(self) -> None:
-        if self.answer is not None:
-            self.answer.hide()
-            self.answer.deleteLater()
-            self.answer = None
+        """The answer's place is the buttons' again, and so is its keyboard."""
+        answer, self.answer = self.answer, None
+        had_keyboard = self.has_keyboard()
         self.show_advice(self.advice)
+        if answer is not None:
+            if had_keyboard:
+                self.take_keyboard()
+            answer.hide()
+            answer.deleteLater()
 
     def _on_reason(self, reason: str, by: str) -> None:
         self._close()
         self._told.keep(self.advice, reason, by)
+        self.answered.emit()
 
     def _on_telephone(self, typed: str, _by: str) -> None:
         self._close()

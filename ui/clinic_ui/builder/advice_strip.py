@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.safety import Severity
@@ -63,10 +65,14 @@ class HandoutGate(Pane):
     closed = Signal()
     """Nothing waits any more, or the person gave up."""
 
+    keyboard_left = Signal()
+    """The gate is closed, and where the keyboard came from is no more."""
+
     def __init__(self, context: Context, told: ProgramAdvice, parent: QWidget | None = None) -> None:
         super().__init__("tile", parent)
         self._context, self._told = context, told
         self._go_on: Callable[[], object] | None = None
+        self._came_from: QWidget | None = None
         text, theme = context.words.gettext, context.theme
         self.title = Label("", theme, Type.BODY_STRONG, wraps=True)
         self.hint = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
@@ -85,22 +91,52 @@ class HandoutGate(Pane):
         column.addStretch(1)
         self.hide()
         self.later_button.clicked.connect(self.close_gate)
+        self.box.keyboard_left.connect(self.later_button.setFocus)
         told.changed.connect(self._on_changed)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether questions are shown."""
+        return self._go_on is not None and not self.isHidden()
 
     def ask(self, go_on: Callable[[], object]) -> None:
         """Show what a handout waits for; ``go_on`` is called once everything is answered."""
         self._go_on = go_on
+        if not self._has_keyboard():
+            self._came_from = QApplication.focusWidget()
         self._told.refresh()
 
     def close_gate(self) -> None:
-        """Give up handing out."""
+        """Give up handing out; the keyboard goes back to where it came from."""
         self._go_on = None
+        had_keyboard = self._has_keyboard()
+        self.closed.emit()  # first: what made way for the questions can take the keyboard again
+        if had_keyboard:
+            self._give_keyboard_back()
+        self._came_from = None
         self.hide()
-        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape leaves the questions; overrides Qt."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_gate()
+        else:
+            super().keyPressEvent(event)
 
     def tab_stops(self) -> list[QPushButton]:
         """What the Tab key reaches, in order."""
         return [*self.box.tab_stops(), self.later_button]
+
+    def _has_keyboard(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def _give_keyboard_back(self) -> None:
+        before = self._came_from
+        if before is not None and isValid(before) and before.isEnabled() and not self.isAncestorOf(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._has_keyboard():
+            self.keyboard_left.emit()
 
     def _on_changed(self) -> None:
         if self._go_on is None:

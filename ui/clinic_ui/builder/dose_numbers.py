@@ -7,6 +7,7 @@ from typing import Any, Final
 from clinic_app.domain.dosage import DosageKind
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.program import ProgramItem
+from clinic_app.domain.typed_time import is_in_minutes, time_number
 from clinic_app.domain.words import mark
 from clinic_ui.words import Words
 
@@ -34,7 +35,7 @@ _NAMES: Final = {
     "hold_s": mark("Seconds to hold"),
     "push_s": mark("Seconds to push"),
     "push_effort": mark("Effort of the push"),
-    "duration_s": mark("Seconds"),
+    "duration_s": mark("Time"),
     "breaths": mark("Breaths"),
     "rest_s": mark("Seconds of rest"),
     "rest_between_sets_s": mark("Seconds of rest between sets"),
@@ -50,7 +51,6 @@ _UNITS: Final = {
     "times_per_day": mark("a day"),
     "hold_s": mark("s hold"),
     "push_s": mark("s push"),
-    "duration_s": mark("s"),
     "rest_s": mark("s rest"),
     "rest_between_sets_s": mark("s between sets"),
     "effort": mark("effort of 10"),
@@ -115,8 +115,26 @@ def said_of(error: InputError, words: Words) -> str:
     """A refused value as a sentence, with the number's name as it stands on the screen."""
     if "field" not in error.values:
         return error.in_words(words)
-    named = {**error.values, "field": name_of(str(error.values["field"]), words)}
+    name = str(error.values["field"])
+    named = {
+        key: number_text(name, value, words) if isinstance(value, int) else value
+        for key, value in error.values.items()
+    }
+    named["field"] = name_of(name, words)
     return InputError(error.sentence, **named).in_words(words)
+
+
+def is_time(name: str) -> bool:
+    """Whether the number is a length of time that is typed in minutes or in seconds."""
+    return name == "duration_s"
+
+
+def number_text(name: str, value: int, words: Words) -> str:
+    """The number as a sentence names it; a length of time with its unit."""
+    if not is_time(name):
+        return str(value)
+    said = words.gettext("{minutes} min") if is_in_minutes(value) else words.gettext("{seconds} s")
+    return said.format(minutes=time_number(value), seconds=value)
 
 
 def unit_of(name: str, value: int, words: Words) -> str:
@@ -132,6 +150,8 @@ def unit_of(name: str, value: int, words: Words) -> str:
             return words.ngettext("day", "days", value)
         case "weeks":
             return words.ngettext("week", "weeks", value)
+        case "duration_s":
+            return words.gettext("min") if is_in_minutes(value) else words.gettext("s")
         case _:
             return words.gettext(_UNITS[name])
 

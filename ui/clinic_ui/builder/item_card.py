@@ -19,7 +19,6 @@ from clinic_ui.builder.dose_numbers import field_names
 from clinic_ui.builder.drag_handle import DragHandle
 from clinic_ui.builder.errand import Errand
 from clinic_ui.builder.open_part import OpenPart
-from clinic_ui.builder.plain_line import PlainLine
 from clinic_ui.context import Context
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import icon_button
@@ -88,10 +87,11 @@ class ItemCard(Pane):
         self.limits = self.doses.limits
         self.note_line = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.note = GrowingText(text("Note for the patient"), theme, longest=_LONGEST_NOTE)
+        self.note.setParent(self)  # until the open part takes it
+        self.note.hide()
         self.note.installEventFilter(UndoOfPage(self))
         self.remove = icon_button(context.actions.icons, "remove", text("Remove from program"))
         self.more: OpenPart | None = None
-        self.plain: PlainLine | None = None
         self._lay_out()
         self._connect()
         self._look(chosen=False)
@@ -118,26 +118,19 @@ class ItemCard(Pane):
         self.note_line.setText(f"{item.note[:_NOTE_IN_ROW]}…" if is_long else item.note)
         if self.more is not None:
             self.more.show_item(item, language)
-        if self.plain is not None:
-            self.plain.look_at(item.note, language, may_change=not self.is_read_only)
         self._show_parts()
 
     def set_open(self, is_open: bool, *, chosen: bool) -> None:
         """Show everything of the exercise, or the row alone; ``chosen`` with others for one edit."""
         self.is_open = is_open
         if is_open and self.more is None:
-            self.more = OpenPart(self._context, self.exercise, self.doses, self)
+            self.more = OpenPart(self._context, self.exercise, self.doses, self.note, self)
             self.more.item_changed.connect(self.item_changed)
             self.more.asked.connect(self._ask)
             self.more.grown.connect(self.grown)
             self.more.show_item(self.item, self._language)
             self.more.set_read_only(self.is_read_only)
             self._below.insertWidget(0, self.more)
-            self.plain = PlainLine(self._context, self)
-            self.plain.text_wanted.connect(self._on_note_replaced)
-            self.plain.stops_changed.connect(self.grown)
-            self.plain.look_at(self.item.note, self._language, may_change=not self.is_read_only)
-            self._below.addWidget(self.plain)
         self._look(chosen=chosen)
         self._show_parts()
 
@@ -183,8 +176,7 @@ class ItemCard(Pane):
         main = [self.fields[name] for name in field_names(self.item)]
         more = self.more.tab_stops() if self.more is not None else []
         advice = self.advice.tab_stops() if self.advice is not None else []
-        plain = self.plain.buttons if self.plain is not None else []
-        return [self, *sides, *main, *advice, *more, self.note, *plain, self.remove]
+        return [self, *sides, *main, *advice, *more, self.remove]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys of the card that has the keyboard itself; overrides Qt."""
@@ -252,7 +244,6 @@ class ItemCard(Pane):
         self._below = QVBoxLayout()
         self._below.setContentsMargins(self._context.theme.px(_INDENT), 0, 0, 0)
         self._below.setSpacing(5)
-        self._below.addWidget(self.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 6, 6)
         column.setSpacing(5)
@@ -297,8 +288,6 @@ class ItemCard(Pane):
             self.more.setVisible(self.is_open)
         self.note.setVisible(self.is_open and (not self.is_read_only or bool(self.item.note)))
         self.note_line.setVisible(not self.is_open and bool(self.item.note))
-        if self.plain is not None:
-            self.plain.show_if(self.is_open)
 
     def _ask(self, errand: Errand, *_: object) -> None:
         self.asked.emit(self.item.id, errand)
@@ -306,10 +295,6 @@ class ItemCard(Pane):
     def _on_side_changed(self, side: object) -> None:
         assert isinstance(side, Side)
         self.item_changed.emit(replace(self.item, side=side), "")
-
-    def _on_note_replaced(self, note: str) -> None:
-        """The plain word is a step of its own to take back."""
-        self.item_changed.emit(replace(self.item, note=note), "")
 
     def _on_note_edited(self, text: str) -> None:
         self.item_changed.emit(replace(self.item, note=text), "note")

@@ -74,7 +74,7 @@ class ItemErrands(QObject):
         name = words.ngettext("Remove exercise", "Remove exercises", len(gone))
         self._model.change(without_items(content, ids), name)
         said = words.ngettext("Exercise removed", "{count} exercises removed", len(gone))
-        undo = partial(self._model.put_back, gone)
+        undo = self._model.while_on_table(partial(self._model.put_back, gone))
         self._context.toasts.say(said.format(count=len(gone)), words.gettext("Undo"), undo)
 
     def place(self, ids: Sequence[UUID], before: int) -> None:

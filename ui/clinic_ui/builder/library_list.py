@@ -43,8 +43,10 @@ class LibraryList(QWidget):
         super().__init__(parent)
         self._context = context
         text = context.words.gettext
-        placeholder = text("Search by name, muscle, problem or lay word")
-        self.search = SearchField(context.actions.icons, placeholder, pause_ms=0)
+        self.search = SearchField(context.actions.icons, text("Name, muscle, problem"), pause_ms=0)
+        whole = text("Search by name, muscle, problem or lay word")
+        self.search.setAccessibleName(whole)
+        self.search.setToolTip(whole)
         self.finder = ExerciseFinder(context, self)
         self.facets = FacetBar(context, self.finder)
         self.chosen = ChosenFacets(context, self.finder)

@@ -1,10 +1,10 @@
-"""What an open card shows besides its row: the rest of the dose, when, load, and what can be done with it."""
+"""What an open card shows besides its row: the rest of the dose, when, load, what can be done, the note."""
 
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.dosage import RepetitionDosage, TimeOfDay
 from clinic_app.domain.errors import InputError
@@ -15,12 +15,14 @@ from clinic_app.domain.quick_text import load_text
 from clinic_ui.builder.dose_editor import DoseEditor
 from clinic_ui.builder.dose_numbers import more_field_names, said_of
 from clinic_ui.builder.errand import Errand
+from clinic_ui.builder.plain_line import PlainLine
 from clinic_ui.builder.text_cell import TextCell
 from clinic_ui.builder.times_choice import TimesChoice
 from clinic_ui.builder.wording_editor import WordingEditor
 from clinic_ui.context import Context
 from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.flow import FlowLayout
+from clinic_ui.widgets.growing_text import GrowingText
 
 
 class OpenPart(QWidget):
@@ -35,8 +37,18 @@ class OpenPart(QWidget):
     grown = Signal()
     """There is more that the Tab key should reach."""
 
-    def __init__(self, context: Context, exercise: Exercise, doses: DoseEditor, parent: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        exercise: Exercise,
+        doses: DoseEditor,
+        note: GrowingText,
+        parent: QWidget,
+    ) -> None:
+        """``note`` is the card's own, shown here."""
         super().__init__(parent)
+        self._note = note
+        self.plain = PlainLine(context, self)
         text = context.words.gettext
         self._context, self._exercise, self._doses = context, exercise, doses
         self._item: ProgramItem | None = None
@@ -60,6 +72,8 @@ class OpenPart(QWidget):
         self.tempo.text_edited.connect(self._on_tempo_edited)
         self.wording_button.toggled.connect(self._on_wording_toggled)
         self.menu_button.clicked.connect(self._on_menu)
+        self.plain.text_wanted.connect(self._on_note_wanted)
+        self.plain.stops_changed.connect(self.grown)
 
     def show_item(self, item: ProgramItem, language: str) -> None:
         """Show the item as it is now."""
@@ -73,6 +87,7 @@ class OpenPart(QWidget):
             self.tempo.show_text(item.dosage.tempo)
         if "rest_between_sets_s" in self._names:
             self._doses.cells["rest_between_sets_s"].setVisible(item.dosage.sets > 1)
+        self.plain.look_at(item.note, language, may_change=not self._is_read_only)
         if self.wording is not None:
             self.wording.show_item(item, language)
 
@@ -93,7 +108,8 @@ class OpenPart(QWidget):
         """What the Tab key reaches, in order."""
         cells: list[QWidget] = [self._doses.fields[name] for name in self._names]
         chips = list(self.times.chips.values())
-        buttons = [self.easier, self.harder, self.swap, self.wording_button, self.menu_button]
+        buttons: list[QWidget] = [self.easier, self.harder, self.swap, self._note]
+        buttons += [self.wording_button, self.menu_button, *self.plain.buttons]
         wording = self.wording.tab_stops() if self.wording is not None else []
         return [*cells, self.load.field, self.tempo.field, *chips, *buttons, *wording]
 
@@ -112,16 +128,29 @@ class OpenPart(QWidget):
     def _lay_out(self) -> None:
         item = self._doses.items[0]
         self._names = more_field_names(item)
-        doses, buttons = FlowLayout(5), FlowLayout(2)
+        doses = FlowLayout(5)
         for cell in (*self._doses.add(self._names), self.load, self.tempo, *self.times.chips.values()):
             doses.addWidget(cell)
-        for button in (self.easier, self.harder, self.swap, self.wording_button, self.menu_button):
-            buttons.addWidget(button)
+        for button in (self.easier, self.harder, self.swap):
+            doses.addWidget(button)
+        top = Qt.AlignmentFlag.AlignTop
+        texts = QHBoxLayout()
+        texts.setSpacing(4)
+        texts.addWidget(self._note, 1, top)
+        texts.addStretch(0)
+        texts.addWidget(self.wording_button, 0, top)
+        texts.addWidget(self.menu_button, 0, top)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(5)
         self._column.addLayout(doses)
-        self._column.addLayout(buttons)
+        self._column.addLayout(texts)
+        self._column.addWidget(self.plain)
+
+    def _on_note_wanted(self, note: str) -> None:
+        """The plain word is a step of its own to take back."""
+        if self._item is not None:
+            self.item_changed.emit(replace(self._item, note=note), "")
 
     def _ask(self, errand: Errand, *_: object) -> None:
         self.asked.emit(errand)

@@ -26,6 +26,7 @@ from clinic_ui.builder.room import Room, room_in
 from clinic_ui.builder.row_add import RowAddButton
 from clinic_ui.builder.save_template import SaveTemplate
 from clinic_ui.builder.topics_button import TopicsButton
+from clinic_ui.builder.undo_histories import UndoHistories
 from clinic_ui.context import Context
 from clinic_ui.pages.alert_chips import AlertChips
 from clinic_ui.pages.limit_words import alerts
@@ -33,7 +34,8 @@ from clinic_ui.pages.page import Page
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Type
-from clinic_ui.widgets.buttons import Kind, action_button, text_button
+from clinic_ui.widgets.buttons import Kind, action_button, show_words, text_button
+from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
 from clinic_ui.work import Latest
@@ -88,6 +90,8 @@ class BuilderPage(Page):
             self._on_opened()
         elif on_table.program.id != program_id:
             self.model.clear()
+        else:
+            self.model.flush()  # it comes back as it is now
         opened = partial(self.context.services.programs.open, program_id)
         self._opening.run(opened, self._show, self._on_not_opened)
 
@@ -105,13 +109,18 @@ class BuilderPage(Page):
             self.empty.last_programs.refresh()
 
     def standing(self) -> object:
-        """The program on the table; overrides Page."""
-        return self.model.program.program.id if self.model.program is not None else None
+        """The program on the table, and what can be undone; overrides Page."""
+        self.model.remember()
+        on_table = self.model.program
+        return (on_table.program.id if on_table is not None else None, self.model.histories)
 
     def stand(self, standing: object) -> None:
         """Put that program on the table; overrides Page."""
-        if isinstance(standing, UUID):
-            self.open_program(standing)
+        match standing:
+            case (program_id, UndoHistories() as histories):
+                self.model.histories = histories
+                if isinstance(program_id, UUID):
+                    self.open_program(program_id)
 
     def flush(self) -> None:
         """Save now; overrides Page."""
@@ -170,7 +179,6 @@ class BuilderPage(Page):
         row.addWidget(self._library_pane)
         row.addWidget(hairline(vertical=True))
         self.head.add(self.revise_button)
-        self._program_column = self.program.column
         row.addWidget(self.program, 1)
         row.addWidget(hairline(vertical=True))
         row.addWidget(self._sheet_pane)
@@ -188,14 +196,15 @@ class BuilderPage(Page):
         self.print_button = action_button(self.print, Kind.PRIMARY, icons=icons, icon="print")
         self._tools_row.addWidget(self.save_button, 1)
         self._tools_row.addWidget(self.print_button, 1)
-        figures = QHBoxLayout()
+        figures = FlowLayout(8)
         figures.setContentsMargins(16, 8, 16, 0)
-        figures.addWidget(Label(self.context.words.gettext("Figures"), self.context.theme, Type.SMALL_MEDIUM))
-        figures.addWidget(self.person, 1)
-        figures.addWidget(self.topics)
+        text, theme = self.context.words.gettext, self.context.theme
+        self._figures_label = Label(text("Figures"), theme, Type.SMALL_MEDIUM)
+        for part in (self._figures_label, self.person, self.topics):
+            figures.addWidget(part)
         spoken = QHBoxLayout()
         spoken.setContentsMargins(16, 8, 16, 0)
-        spoken.addWidget(Label(self.context.words.gettext("Language"), self.context.theme, Type.SMALL_MEDIUM))
+        spoken.addWidget(Label(text("Language"), theme, Type.SMALL_MEDIUM))
         spoken.addWidget(self.language, 1)
         pane = Pane("desk")
         self._sheet_column = QVBoxLayout(pane)
@@ -218,6 +227,7 @@ class BuilderPage(Page):
         self.items.emptied.connect(self._search)
         self.items.order_changed.connect(self._order_tab_stops)
         self.program.stops_changed.connect(self._order_tab_stops)
+        self.program.keyboard_left.connect(self.print_button.setFocus)
         self.model.exercise_repeated.connect(self._on_exercise_repeated)
         self.model.opened.connect(self._on_opened)
         self.model.content_changed.connect(self._on_content_changed)
@@ -255,30 +265,34 @@ class BuilderPage(Page):
         self.sheet_button.setText(text("Show the library") if wants_sheet else text("Show the sheet"))
         self._sheet_pane.setVisible(both or wants_sheet)
         self._library_pane.setVisible(both or not wants_sheet)
-        self.header.stack_words(not both)
+        is_narrow = self._room.is_narrow
+        self._figures_label.setHidden(is_narrow)  # the box says it too, in words and in its tooltip
+        self.header.stack_words(is_narrow)
         for action, button in self._history_buttons.items():
-            button.setText(action.text() if both else "")
-        column, at = (self._sheet_column, 0) if both else (self._program_column, -1)
-        if column.indexOf(self._tools) < 0:
-            column.insertWidget(at, self._tools)
-            self._tools.show()
-        self._tools_row.setContentsMargins(16, 12, 16, 0 if both else 12)
+            show_words(button, "" if is_narrow else action.text())  # the patient's limits need the width
+        self.save_button.setText(self.save.text() if both else "")
+        self._tools_row.setContentsMargins(*((16, 12, 16, 0) if both else (0, 0, 0, 0)))
+        if both is (self._sheet_column.indexOf(self._tools) >= 0):
+            return
+        if both:
+            self._sheet_column.insertWidget(0, self._tools)
+        else:
+            self.head.add(self._tools)
+        self._tools.show()
+        self._order_tab_stops()
 
     def _order_tab_stops(self) -> None:
-        """Search, results, add; head, cards; figures, save, print, sheet: as a program is made."""
-        stops: list[QWidget] = self.library.tab_stops()
-        stops += [*self.head.fields(), self.revise_button, *self.program.tab_stops_above()]
+        """The page's head; search, results, add; program, cards; figures, save, print, sheet; meter."""
+        stops: list[QWidget] = [self.alerts.more, *self._history_buttons.values()]
+        stops += [self.save_template.button, self.sheet_button, *self.library.tab_stops()]
+        outputs: list[QWidget] = [self.save_button, self.print_button]
+        in_head = [] if self._room.holds_both else outputs
+        stops += [*self.head.fields(), self.revise_button, *in_head, *self.program.tab_stops_above()]
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
-        stops += [
-            self.person,
-            self.topics,
-            *self.language.tab_stops(),
-            self.save_button,
-            self.print_button,
-            self.preview,
-        ]
+        sheet = [self.person, self.topics, *self.language.tab_stops()]
+        stops += [*sheet, *(outputs if self._room.holds_both else []), self.preview]
         stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

@@ -1,11 +1,14 @@
 """Chooses who the figures of a sheet show."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_app.domain.people import PEOPLE
 from clinic_ui.context import Context
 from clinic_ui.widgets.choice_box import ChoiceBox
+
+_ASIDE = 56
+"""Pixels beside the name: padding, and the arrow."""
 
 
 class PersonBox(ChoiceBox):
@@ -21,6 +24,10 @@ class PersonBox(ChoiceBox):
         self.setAccessibleName(text("Who the figures show"))
         self.setToolTip(text("Who the figures show"))
         self.activated.connect(self._on_activated)
+        self.ensurePolished()
+        widest = max(map(self.fontMetrics().horizontalAdvance, names.values()))
+        self.setMinimumWidth(widest + context.theme.px(_ASIDE))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _on_activated(self, index: int) -> None:
         self.person_chosen.emit(self.itemData(index))

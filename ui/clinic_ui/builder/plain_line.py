@@ -44,10 +44,6 @@ class PlainLine(QWidget):
             self._shown = found
             self._show(found)
 
-    def show_if(self, is_wanted: bool) -> None:
-        """Show it where it has something to say."""
-        self.setVisible(is_wanted and not self._shown.is_plain)
-
     def _show(self, found: PlainCheck) -> None:
         self.said.setText("  ·  ".join(self._sentences(found)))
         self.said.setVisible(bool(self.said.text()))

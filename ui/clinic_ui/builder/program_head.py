@@ -12,11 +12,13 @@ from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.pages.typed_date import read_coming_day
 from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.elided_line import ElidedLine
 from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.labels import Label
 from clinic_ui.words import Words
 
 _REVIEW_WIDTH = 132
+_LONGEST = 20_000
 
 
 class ProgramHead(QWidget):
@@ -26,9 +28,9 @@ class ProgramHead(QWidget):
         super().__init__(parent)
         text, theme = context.words.gettext, context.theme
         self._context, self._model = context, model
-        self.title = _plain_line(text("Title of the sheet"))
+        self.title = ElidedLine(text("Title of the sheet"), _LONGEST)
         self.title.setFont(theme.font(Type.TITLE))
-        self.why = _plain_line(text("Why: one sentence for the patient"))
+        self.why = ElidedLine(text("Why: one sentence for the patient"), _LONGEST)
         self.review = line(longest=20)
         self.review.setPlaceholderText(text("Next visit"))
         self.review.setAccessibleName(text("Next visit"))
@@ -151,9 +153,3 @@ def _locked(program: OpenProgram, words: Words) -> str:
         program.handed_out_by,
     ]
     return " · ".join(part for part in parts if part)
-
-
-def _plain_line(name: str) -> QLineEdit:
-    field = line(placeholder=name, longest=20_000)
-    field.setAccessibleName(name)
-    return field

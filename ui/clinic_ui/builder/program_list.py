@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import ProgramItem
@@ -51,6 +51,11 @@ class ProgramList(QScrollArea):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLES_MS)
         self._settling.timeout.connect(self._on_settled)
+        self._held: ItemCard | None = None
+        self._later = QTimer(self)  # the cards have their places only after what made them move
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._follow)
+        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its cards take the keyboard
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
@@ -77,6 +82,7 @@ class ProgramList(QScrollArea):
         self._make_actions()
         model.content_changed.connect(self._on_content_changed)
         model.opened.connect(self._on_opened)
+        context.own.changed.connect(self._on_content_changed)
         self.selection.changed.connect(self._show_looks)
         self.errands.moved.connect(self._on_moved)
         self._opener.card_wanted.connect(self.open_card)
@@ -148,7 +154,14 @@ class ProgramList(QScrollArea):
         done = super().eventFilter(watched, event)
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and watched is self.widget():
             self._follow()
+            self._later.start()
         return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Advice above comes and goes: the card that is worked on stays in sight; overrides Qt."""
+        super().resizeEvent(event)
+        self._follow()
+        self._later.start()
 
     def settle(self) -> None:
         """The typing is over: every number shows what holds."""
@@ -161,7 +174,7 @@ class ProgramList(QScrollArea):
 
     def bring(self, card: ItemCard) -> None:
         """Scroll until the whole card is seen, also when it finds its height only now."""
-        self._brought = card
+        self._brought = self._held = card
         self._settling.start()
         self._follow()
 
@@ -177,13 +190,36 @@ class ProgramList(QScrollArea):
         return sum(middle < inside_y for middle in middles)
 
     def _follow(self) -> None:
-        if self._brought is not None:
-            self.ensureWidgetVisible(self._brought, 0, _MARGIN)
+        """Keep the card in sight; of one that is higher than the view its name, or what has the keyboard."""
+        is_held = self._held is not None and self._held.item.id == self._open
+        card = self._brought or (self._held if is_held else None)
+        if card is None:
+            return
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        top, height = card.y() - _MARGIN, card.height() + 2 * _MARGIN
+        if height > room or top < bar.value():
+            bar.setValue(top)
+        elif top + height > bar.value() + room:
+            bar.setValue(top + height - room)
+        focus = QApplication.focusWidget()
+        if focus is not None and focus is not card and card.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, _MARGIN)
 
     def _on_settled(self) -> None:
         self._brought = None
 
-    def _on_content_changed(self) -> None:
+    def _on_scrolled(self, _action: int) -> None:
+        """The person scrolls: the open card is held where it is still in sight."""
+        QTimer.singleShot(0, self, self._hold_what_is_seen)
+
+    def _hold_what_is_seen(self) -> None:
+        card = self.cards.get(self._open) if self._open is not None else None
+        top = card.mapTo(self.viewport(), card.rect().topLeft()).y() if card is not None else -1
+        is_seen = card is not None and top >= 0 and top + card.height() <= self.viewport().height()
+        self._brought = None
+        self._held = card if is_seen else None
+
+    def _on_content_changed(self, *_slugs: object) -> None:
         items = self._model.content.items
         order = [item.id for item in items]
         self._take_out_swapped(items)
@@ -214,6 +250,8 @@ class ProgramList(QScrollArea):
             card = self.cards.pop(item_id)
             if card is self._brought:
                 self._brought = None
+            if card is self._held:
+                self._held = None
             if focus is not None and (card is focus or card.isAncestorOf(focus)):
                 at = self._order.index(item_id)
                 self._give_focus(
@@ -242,10 +280,10 @@ class ProgramList(QScrollArea):
         return card
 
     def _take_out_swapped(self, items: Sequence[ProgramItem]) -> None:
-        """A card belongs to one exercise: another in its item's place gets a card of its own."""
+        """A card belongs to one exercise: another in its item's place, or an edited one, gets its own."""
         for at, item in enumerate(items):
             card = self.cards.get(item.id)
-            if card is None or card.item.exercise_slug == item.exercise_slug:
+            if card is None or card.exercise == self._context.library.exercise(item.exercise_slug):
                 continue
             focus = QApplication.focusWidget()
             had_focus = focus is not None and (card is focus or card.isAncestorOf(focus))

@@ -13,6 +13,7 @@ from clinic_app.domain.errors import ConflictError
 from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
 from clinic_app.domain.program_edits import with_changed
 from clinic_app.services.programs import OpenProgram, ProgramService
+from clinic_ui.builder.undo_histories import Step, UndoHistories, UndoHistory
 from clinic_ui.context import Context
 
 _SAVE_AFTER_MS = 500
@@ -74,6 +75,8 @@ class ProgramModel(QObject):
         self._content = ProgramContent()
         self._typing_run = 0
         self.undo_stack = QUndoStack(self)
+        self.histories = UndoHistories()
+        self._is_restoring = False
         self._save_timer = _single_shot(self, _SAVE_AFTER_MS)
         self._save_timer.timeout.connect(self._on_save_time)
         self._typing_pause = _single_shot(self, _TYPING_PAUSE_MS)
@@ -109,12 +112,34 @@ class ProgramModel(QObject):
 
     def _replace(self, program: OpenProgram | None) -> None:
         self.flush()
+        self.remember()
         self._program = program
         self._saver = DraftSaver(self._context.services.programs, program.version) if program else None
         self._content = program.version.content if program else ProgramContent()
         self.undo_stack.clear()
+        self._restore_history()
         self.opened.emit()
         self.content_changed.emit()
+
+    def remember(self) -> None:
+        """Keep what can be undone in the draft on the table, for when it comes back."""
+        if self._program is None or self.is_read_only:
+            return
+        edits = [self.undo_stack.command(at) for at in range(self.undo_stack.count())]
+        steps = tuple(edit.step for edit in edits if isinstance(edit, _Edit))
+        history = UndoHistory(steps, self.undo_stack.index(), self._content)
+        self.histories.keep(self._program.version.id, history)
+
+    def _restore_history(self) -> None:
+        """What could be undone when the draft was left can be undone now."""
+        history = self.histories.of(self._program.version) if self._program is not None else None
+        if history is None:
+            return
+        self._is_restoring = True
+        for step in history.steps:
+            self.undo_stack.push(_Edit(self._put, step.before, step.after, step.name, ""))
+        self.undo_stack.setIndex(history.at)
+        self._is_restoring = False
 
     def change(self, content: ProgramContent, name: str, merge_key: str = "") -> None:
         """Make ``content`` what the program says; typing under one ``merge_key`` becomes one step."""
@@ -128,6 +153,14 @@ class ProgramModel(QObject):
         """Take back the last step; typing after it is a step of its own."""
         self._typing_run += 1
         self.undo_stack.undo()
+
+    def while_on_table(self, call: Callable[[], None]) -> Callable[[], None]:
+        """What a toast offers: ``call``, and nothing once another program is on the table."""
+        return partial(self._if_on_table, self._program.program.id if self._program else None, call)
+
+    def _if_on_table(self, program_id: UUID | None, call: Callable[[], None]) -> None:
+        if self._program is not None and self._program.program.id == program_id:
+            call()
 
     def add(self, slug: str, at: int | None = None) -> None:
         """Add an exercise with its own dose, last or at a place."""
@@ -207,6 +240,8 @@ class ProgramModel(QObject):
         return step.before if isinstance(step, _Edit) else None
 
     def _put(self, content: ProgramContent) -> None:
+        if self._is_restoring:
+            return
         self._content = content
         if self._saver is not None:
             self._saver.note(content)
@@ -254,6 +289,11 @@ class _Edit(QUndoCommand):
     ) -> None:
         super().__init__(name)
         self._put, self.before, self._after, self._merge_key = put, before, after, merge_key
+
+    @property
+    def step(self) -> Step:
+        """What it does, to be remembered."""
+        return Step(self.before, self._after, self.text())
 
     def redo(self) -> None:
         """Go on; overrides Qt."""

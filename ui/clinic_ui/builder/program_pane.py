@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,6 +31,9 @@ class ProgramPane(QWidget):
     stops_changed = Signal()
     """There are other buttons to reach."""
 
+    keyboard_left = Signal()
+    """Questions are answered, and where the keyboard came from is no more."""
+
     def __init__(self, context: Context, model: ProgramModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._model = context, model
@@ -54,6 +57,8 @@ class ProgramPane(QWidget):
             signal.connect(self._share_room)
         for box in (self.strip.box, self.gate.box):
             box.stops_changed.connect(self.stops_changed)
+        self.strip.box.keyboard_left.connect(self._on_strip_answered)
+        self.gate.keyboard_left.connect(self.keyboard_left)
         self.advice.changed.connect(self._on_advice_changed)
         self.quick.item_typed.connect(model.add_item)
         self.quick.line.pasted.connect(self.items.errands.paste)
@@ -108,7 +113,7 @@ class ProgramPane(QWidget):
     def _share_room(self) -> None:
         """Where there is no room for both, the cards wait until the gate's questions are answered."""
         is_low = self.height() < self._context.theme.px(_LOW)
-        hides = is_low and not self.gate.isHidden()
+        hides = is_low and self.gate.is_asking
         self.items.setHidden(hides)
         self.quick.setHidden(hides or self._model.is_read_only)
         self.gate.hint.setHidden(hides)
@@ -123,9 +128,15 @@ class ProgramPane(QWidget):
             if card.advice is None:
                 box = AdviceBox(self._context, self.advice)
                 box.stops_changed.connect(self.stops_changed)
+                box.keyboard_left.connect(card.setFocus)
                 card.set_advice(box)
             assert card.advice is not None
             card.advice.show_advice(self.advice.of_item(card.item.id))
+
+    def _on_strip_answered(self) -> None:
+        """On with the card that is worked on, else with the line that adds one."""
+        card = self.items.current()
+        (card or self.quick.line).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_swap_wanted(self, item_id: UUID) -> None:
         exercise = self._context.library.exercise(self._model.content.item(item_id).exercise_slug)

@@ -15,7 +15,7 @@ _RULES: Final = (
     (mark("3x30   3x30s"), mark("A stretch: 3 repetitions, held 30 seconds")),
     (mark("3x10   3x8-12"), mark("A movement: 3 sets of 10, of 8 to 12")),
     (mark("2x3x30"), mark("2 sets of 3 repetitions, 30 seconds each")),
-    (mark("10min"), mark("Walking, cycling, resting: 10 minutes")),
+    (mark("10 min   90s   2:30"), mark("Walking, cycling, resting: how long")),
     (mark("L   R   both"), mark("Left, right, one side at a time")),
     (mark("2/d   5/wk   daily"), mark("2 times a day, 5 days a week, every day")),
     (mark("6wk   am   pm"), mark("For 6 weeks, in the morning, in the evening")),

@@ -99,7 +99,7 @@ class Revising(QObject):
         content = replace(thawed(version.content), review_date=self._model.content.review_date)
         self._model.change(content, text("Use version as draft"))
         said = text("The draft now says what version {number} said").format(number=version.number)
-        self._context.toasts.say(said, text("Undo"), self._model.undo)
+        self._context.toasts.say(said, text("Undo"), self._model.while_on_table(self._model.undo))
 
     def _on_opened(self) -> None:
         self._latest.cancel()  # what was asked for before was another program's

@@ -13,11 +13,12 @@ _LARGEST_PART = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Widths in pixels. ``holds_both`` is False where library and sheet take turns."""
+    """Widths in pixels. ``holds_both`` is False where library and sheet take turns; then it is narrow too."""
 
     library: int
     sheet: int
     holds_both: bool
+    is_narrow: bool = False
 
 
 def room_in(width: int, text_scale: float) -> Room:
@@ -28,4 +29,5 @@ def room_in(width: int, text_scale: float) -> Room:
         library=min(round((_NARROW_LIBRARY if narrow else _LIBRARY) * text_scale), most),
         sheet=min(round((_NARROW_SHEET if narrow else _SHEET) * text_scale), most),
         holds_both=width >= _TOO_NARROW * text_scale,
+        is_narrow=narrow,
     )

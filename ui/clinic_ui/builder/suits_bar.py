@@ -1,6 +1,8 @@
 """The chip that leaves out what does not suit the patient."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from clinic_app.domain.limits import Limits
 from clinic_ui.context import Context
@@ -8,6 +10,10 @@ from clinic_ui.exercise_finder import ExerciseFinder
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label
+
+_GAP = 12
+_ASIDE = 30
+"""Padding and border of the chip."""
 
 
 class SuitsBar(QWidget):
@@ -18,10 +24,11 @@ class SuitsBar(QWidget):
         self._context, self._finder = context, finder
         self.chip = text_button("", Kind.CHIP)
         self.chip.setCheckable(True)
+        self.chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_aside = Label("", context.theme, Type.SMALL, Tone.TEXT_2)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(_GAP)
         row.addWidget(self.chip)
         row.addWidget(self.set_aside, 1)
         self.chip.clicked.connect(finder.show_only_suiting)
@@ -35,10 +42,9 @@ class SuitsBar(QWidget):
         if patient is not None:
             name = patient.preferred_name or patient.given_name or patient.family_name
             said = text("Suits {name}").format(name=name)
-            self.chip.setText(said.replace("&", "&&"))
             self.chip.setAccessibleName(said)
             limits = limits_words(self._finder.limits, self._context)
-            self.chip.setToolTip(limits)
+            self.chip.setToolTip(f"{said}: {limits}")
             self.chip.setAccessibleDescription(limits)
         self.chip.setChecked(self._finder.suits_only)
         self._show_count()
@@ -49,6 +55,18 @@ class SuitsBar(QWidget):
         self.set_aside.setText(
             words.ngettext("{count} set aside", "{count} set aside", count).format(count=count)
         )
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A long name ends in “…” where it has no room; overrides Qt."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self.set_aside.sizeHint().width() - _GAP - self._context.theme.px(_ASIDE)
+        said = self.chip.accessibleName()
+        shown = self.chip.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, max(room, 0))
+        self.chip.setText(shown.replace("&", "&&"))
 
 
 def limits_words(limits: Limits, context: Context) -> str:

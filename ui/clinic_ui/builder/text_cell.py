@@ -35,8 +35,8 @@ class TextCell(Pane):
         self.field.setToolTip(help_text)
         self.field.installEventFilter(UndoOfPage(self))
         row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 8, 2)
-        row.setSpacing(1)
+        row.setContentsMargins(1, 2, 6, 2)
+        row.setSpacing(0)
         row.addWidget(self.field)
         row.addWidget(Label(unit, context.theme, Type.SMALL, Tone.TEXT_2))
         self._theme = context.theme

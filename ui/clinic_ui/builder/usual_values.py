@@ -7,8 +7,10 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from clinic_ui.builder.dose_numbers import number_text
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Pane
+from clinic_ui.words import Words
 
 _FEW: Final = (1, 2, 3, 4)
 _VALUES: Final = {
@@ -35,7 +37,7 @@ class UsualValues(Pane):
 
     value_chosen = Signal(int)
 
-    def __init__(self, name: str, field: QWidget) -> None:
+    def __init__(self, name: str, field: QWidget, words: Words) -> None:
         super().__init__("popup", field.window())
         self._field = self._cell = field
         row = QHBoxLayout(self)
@@ -43,7 +45,7 @@ class UsualValues(Pane):
         row.setSpacing(2)
         self.buttons = []
         for value in usual_values(name):
-            button = text_button(str(value), Kind.COMPACT)
+            button = text_button(number_text(name, value, words), Kind.COMPACT)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self._on_clicked, value))
             self.buttons.append(button)

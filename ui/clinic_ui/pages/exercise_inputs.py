@@ -9,6 +9,7 @@ from clinic_app.domain.dosage import LIMITS, DosageKind
 from clinic_app.domain.exercise import ExerciseKind, Position
 from clinic_app.domain.own_library import OWN_PREFIX
 from clinic_app.domain.words import mark
+from clinic_ui.builder.dose_numbers import is_time, number_text
 from clinic_ui.context import Context
 from clinic_ui.pages.exercise_texts import DOSE_NUMBERS, SCHEDULE_NUMBERS
 from clinic_ui.pages.exercise_words import kind_name, position_name, region_name
@@ -20,6 +21,7 @@ from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.number_field import NumberField
+from clinic_ui.widgets.time_field import TimeField
 
 _DOSES: Final = {
     DosageKind.HOLD: mark("Hold still"),
@@ -35,7 +37,7 @@ _NUMBERS: Final = {
     "rest_s": mark("Rest (s)"),
     "rest_between_sets_s": mark("Rest (s)"),
     "push_s": mark("Push (s)"),
-    "duration_s": mark("Seconds"),
+    "duration_s": mark("Time"),
     "breaths": mark("Breaths"),
     "times_per_day": mark("Times a day"),
     "days_per_week": mark("Days a week"),
@@ -148,9 +150,10 @@ class ExerciseInputs:
         for name in (*names, *SCHEDULE_NUMBERS):
             limits = LIMITS[name]
             title = text(_NUMBERS[name])
-            number = NumberField(title, max(limits.least, 1), *limits, self._context.theme)
-            said = text("{field}: {least} to {most}")
-            number.setToolTip(said.format(field=title, least=limits.least, most=limits.most))
+            number = self._number(name, title)
+            said, words = text("{field}: {least} to {most}"), self._context.words
+            least, most = (number_text(name, each, words) for each in limits)
+            number.setToolTip(said.format(field=title, least=least, most=most))
             self._numbers[name] = number
             self._rows[name] = FormField(self._context.theme, title, number)
         line_of_numbers = QWidget()
@@ -191,6 +194,12 @@ class ExerciseInputs:
         box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(6)
         self._rows[name] = FormField(self._context.theme, title, box)
+
+    def _number(self, name: str, title: str) -> NumberField:
+        limits, theme = LIMITS[name], self._context.theme
+        if is_time(name):
+            return TimeField(title, max(limits.least, 1), *limits, theme, writes_unit=True)
+        return NumberField(title, max(limits.least, 1), *limits, theme)
 
     def _heading(self, title: str) -> Label:
         return Label(title, self._context.theme, Type.BODY_STRONG)

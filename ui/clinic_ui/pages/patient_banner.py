@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -65,6 +66,7 @@ class PatientBanner(Pane):
         self.alerts.show_alerts(alerts(patient, episodes, self._context.library, words))
         archived = patient.archived_at is not None
         self.state.setText(words.gettext("Archived") if archived else "")
+        self.state.setVisible(archived)  # empty, it would take room from the limits
         name = words.gettext("Restore") if archived else words.gettext("Archive")
         self.archive.setText(name)
         self.archive.setAccessibleName(name)
@@ -79,8 +81,8 @@ class PatientBanner(Pane):
         self._facts = QWidget()
         self._facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         facts = QHBoxLayout(self._facts)
-        facts.setContentsMargins(16, 0, 16, 0)
-        facts.setSpacing(24)
+        facts.setContentsMargins(16, 0, 4, 0)
+        facts.setSpacing(20)
         for name, value in (
             (text("Born"), self.born),
             (text("Age"), self.age),
@@ -106,6 +108,8 @@ class PatientBanner(Pane):
         column.addLayout(self._second)
         column.addWidget(hairline())
         self._place_facts()
+        for before, after in pairwise((self.back, self.alerts.more, self.archive, self.edit)):
+            QWidget.setTabOrder(before, after)
 
     def _place_facts(self) -> None:
         theme = self._context.theme

@@ -90,6 +90,16 @@ def action_button(
     return button
 
 
+def show_words(button: QPushButton, text: str) -> None:
+    """Put another text beside a plain button's picture; without any it becomes as small as a picture."""
+    button.setText(text.replace("&", "&&"))
+    kind = Kind.PLAIN.value if text else "icon"
+    if button.property("kind") != kind:
+        button.setProperty("kind", kind)
+        button.style().unpolish(button)
+        button.style().polish(button)
+
+
 def _dress(button: QPushButton, name: str, kind: Kind) -> None:
     button.setProperty("kind", kind.value)
     button.setAccessibleName(name)

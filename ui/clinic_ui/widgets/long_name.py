@@ -27,6 +27,7 @@ class LongName(Label):
         parent: QWidget | None = None,
     ) -> None:
         self._kind, self._small, self._tone = kind, small, tone
+        self._hugs = False
         super().__init__("", theme, kind, tone, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setText(text)
@@ -37,6 +38,11 @@ class LongName(Label):
         self.setAccessibleName(text)
         self.updateGeometry()
         self._explain()
+
+    def hug(self, hugs: bool) -> None:
+        """Whether to take only the height of the lines that are shown: something stands below."""
+        self._hugs = hugs
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The name on one line; overrides Qt."""
@@ -56,6 +62,8 @@ class LongName(Label):
         """The tooltip comes and goes with the width; overrides Qt."""
         super().resizeEvent(event)
         self._explain()
+        if self._hugs and event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and argument
         """One line or two, in the middle of the height; overrides Qt."""
@@ -74,6 +82,8 @@ class LongName(Label):
         return QFontMetricsF(self._theme.font(kind))
 
     def _height(self) -> int:
+        if self._hugs and len(self.shown_lines()) == 1:
+            return math.ceil(self._metrics(self._kind).lineSpacing())
         return math.ceil(
             max(self._metrics(self._kind).lineSpacing(), _LINES * self._metrics(self._small).lineSpacing())
         )

@@ -1,5 +1,6 @@
 """The bar across a page's top: what it is, and what can be done."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
@@ -35,6 +36,7 @@ class PageHeader(Pane):
         self._words.addWidget(self.subtitle)
         self.stack_words(False)
         self._row.addLayout(self._words)
+        self._row.setAlignment(self._words, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
         column.addWidget(line, 1)
         column.addWidget(hairline())
@@ -52,3 +54,5 @@ class PageHeader(Pane):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._words.setDirection(down if stacked else across)
         self._words.setSpacing(0 if stacked else 12)
+        for name in (self.title, self.subtitle):
+            name.hug(stacked)

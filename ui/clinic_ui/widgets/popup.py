@@ -1,4 +1,4 @@
-"""A small pane that opens above what was pressed, and goes with the next key or click elsewhere."""
+"""A small pane that opens beside what was pressed, and goes with the next key or click elsewhere."""
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -19,9 +19,20 @@ class Popup(Pane):
     def show_above(self, widget: QWidget) -> None:
         """Open above a widget, their right ends aligned, inside the screen."""
         self.adjustSize()
-        corner = widget.mapToGlobal(QPoint(widget.width() - self.width(), -self.height() - 8))
+        self._show_at(widget.mapToGlobal(QPoint(widget.width() - self.width(), -self.height() - 8)))
+
+    def show_below(self, widget: QWidget) -> None:
+        """Open below a widget, their left ends aligned, inside the screen."""
+        self.adjustSize()
+        self._show_at(widget.mapToGlobal(QPoint(0, widget.height() + 4)))
+
+    def _show_at(self, corner: QPoint) -> None:
         space = self.screen().availableGeometry()
-        self.move(max(space.left(), corner.x()), max(space.top(), corner.y()))
+        left, top = space.right() - self.width(), space.bottom() - self.height()
+        self.move(
+            max(space.left(), min(corner.x(), left)),
+            max(space.top(), min(corner.y(), top)),
+        )
         self.show()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
