@@ -1,6 +1,6 @@
 """The sheet's stop rules and education, chosen by what the program holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.exercise import Exercise
@@ -30,8 +30,12 @@ def stop_block(
     wanted: str,
     clinic: ClinicProfile,
     catalogue_of: Callable[[str], Catalogue],
+    tags: Collection[str] = (),
 ) -> StopBlock:
-    """Green, amber, red, who to call, and reminders: only what this program needs, whole in one language."""
+    """Green, amber, red, who to call, and reminders: only what this program and this patient need.
+
+    Whole in one language.
+    """
     language = stop_language(library, wanted, clinic)
     text = catalogue_of(language).gettext
     values = {
@@ -52,7 +56,7 @@ def stop_block(
             _filled(rule.text_for(has_number=has_number), language, values),
         )
         for rule in library.stop_rules
-        if _applies(rule, pairs)
+        if _applies(rule, pairs, tags)
     ]
     return StopBlock(
         heading=text("When to stop and when to call"),
@@ -104,8 +108,10 @@ def _education(topic: EducationTopic, language: str, catalogue: Catalogue) -> Ed
     )
 
 
-def _applies(rule: StopRule, pairs: Pairs) -> bool:
-    return rule.always or any(
+def _applies(rule: StopRule, pairs: Pairs, tags: Collection[str]) -> bool:
+    if rule.always or set(tags) & set(rule.tags):
+        return True
+    return any(
         exercise.kind in rule.kinds
         or exercise.region in rule.regions
         or exercise.position in rule.positions

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75)
 
@@ -64,6 +64,18 @@ class WindowSettings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._file.setValue("geometry", geometry)
+
+    @property
+    def save_folder(self) -> Path:
+        """Where a file was saved last; the person's documents where none was, or it is gone."""
+        last = self._text("save_folder")
+        if last and Path(last).is_dir():
+            return Path(last)
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    @save_folder.setter
+    def save_folder(self, folder: Path) -> None:
+        self._file.setValue("save_folder", str(folder))
 
     def _text(self, key: str) -> str:
         value = self._file.value(key)

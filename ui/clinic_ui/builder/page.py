@@ -375,7 +375,9 @@ class BuilderPage(Page):
         facts, library = self.program.advice.facts, self.context.library
         patient = facts.patient if facts else None
         self.alerts.show_alerts(
-            alerts(patient, facts.episodes, library, self.context.words) if facts and patient else ()
+            alerts(patient, facts.episodes, library, self.context.words, facts.screens)
+            if facts and patient
+            else ()
         )
 
     def _on_content_changed(self) -> None:

@@ -96,7 +96,9 @@ class Revising(QObject):
 
     def _put(self, version: ProgramVersion) -> None:
         text = self._context.words.gettext
-        content = replace(thawed(version.content), review_date=self._model.content.review_date)
+        content = replace(
+            thawed(version.content, version.number), review_date=self._model.content.review_date
+        )
         self._model.change(content, text("Use version as draft"))
         said = text("The draft now says what version {number} said").format(number=version.number)
         self._context.toasts.say(said, text("Undo"), self._model.while_on_table(self._model.undo))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import Handout, ProgramSummary
-from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.red_flags import RedFlagScreen, newest_of_each
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
@@ -25,7 +25,6 @@ from clinic_ui.pages.patient_facts import PatientFacts
 from clinic_ui.pages.program_rows import ProgramRow
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.screen_rows import ScreenRow
-from clinic_ui.pages.screen_words import newest_of_each
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
@@ -193,7 +192,7 @@ class PatientDetail(Pane):
 
     def _on_read(self, view: PatientView) -> None:
         self.view = view
-        self.banner.show_patient(view.patient, view.today, view.episodes)
+        self.banner.show_patient(view.patient, view.today, view.episodes, view.screens)
         self.facts.show_patient(view.patient)
         self.new_program.setEnabled(view.patient.archived_at is None)
         self.from_template.setEnabled(view.patient.archived_at is None)
