@@ -6,6 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+_MOST_LAST_FOUND: Final = 12
+
 TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75)
 
 
@@ -54,6 +56,16 @@ class WindowSettings:
     @language.setter
     def language(self, language: str) -> None:
         self._file.setValue("language", language)
+
+    @property
+    def last_found(self) -> list[str]:
+        """What was chosen in “Find anything”, the last first: pages, exercises, templates, commands."""
+        return [key for key in self._text("last_found").split(";") if key]
+
+    def note_found(self, key: str) -> None:
+        """It was chosen just now."""
+        kept = [key, *(each for each in self.last_found if each != key)]
+        self._file.setValue("last_found", ";".join(kept[:_MOST_LAST_FOUND]))
 
     @property
     def geometry(self) -> QByteArray:

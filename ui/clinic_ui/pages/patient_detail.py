@@ -26,6 +26,7 @@ from clinic_ui.pages.program_rows import ProgramRow
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.screen_rows import ScreenRow
 from clinic_ui.sheet_output import SheetOutput
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
@@ -74,16 +75,9 @@ class PatientDetail(Pane):
         self.screen_form: ScreenForm | None = None
         self.output = SheetOutput(context, self)
         self.banner = PatientBanner(context)
-        text = context.words.gettext
-        self.new_program = context.actions.make(
-            self, text("New program"), self._on_new_program, keys="Ctrl+Shift+N"
-        )
-        self.revise_last = context.actions.make(
-            self, text("Revise last program"), self._on_revise_last, keys="Ctrl+D"
-        )
-        self.from_template = context.actions.make(
-            self, text("From a template"), self._on_templates, keys="Ctrl+T"
-        )
+        self.new_program = context.actions.make(self, Shortcut.NEW_PROGRAM, self._on_new_program)
+        self.revise_last = context.actions.make(self, Shortcut.REVISE_LAST, self._on_revise_last)
+        self.from_template = context.actions.make(self, Shortcut.FROM_TEMPLATE, self._on_templates)
         self.facts = PatientFacts(context)
         self._problems, self._screens = QVBoxLayout(), QVBoxLayout()
         self.versions = HistoryPanel(context)
