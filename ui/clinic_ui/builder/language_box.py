@@ -9,7 +9,9 @@ from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.pages.languages import language_name, language_names
+from clinic_ui.theme import Type
 from clinic_ui.widgets.choice_box import ChoiceBox
+from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.toggle_chip import ToggleChip
 
 
@@ -36,7 +38,7 @@ class LanguageBox(ChoiceBox):
 
 
 class LanguageChoice(QWidget):
-    """The sheet's language; beside it, for a sheet in another than the window's, the window's below it."""
+    """A row: the sheet's language, and for one that is not the window's, the window's below it."""
 
     def __init__(self, context: Context, model: ProgramModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +50,9 @@ class LanguageChoice(QWidget):
         self.below.setToolTip(words.format(language=own))
         self.below.setAccessibleName(words.format(language=own))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(16, 8, 16, 0)
         row.setSpacing(8)
+        row.addWidget(Label(context.words.gettext("Language"), context.theme, Type.SMALL_MEDIUM))
         row.addWidget(self.box, 1)
         row.addWidget(self.below)
         self.below.clicked.connect(self._on_clicked)
