@@ -80,7 +80,9 @@ class SheetPrinter:
         Raises:
             InputError: the program is empty, or names an exercise the library does not offer.
         """
-        composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
+        composer = SheetComposer(
+            self.library, self.catalogue(content.language), self.pictures.frames, self.catalogue
+        )
         program = self._attached(content, subject)
         sheet = composer.compose(content, subject)
         footer = " · ".join(part for part in (plain(sheet.footer), fingerprint(program.data)) if part)

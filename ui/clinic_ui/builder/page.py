@@ -1,6 +1,5 @@
 """The builder page: library, program and sheet side by side."""
 
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from uuid import UUID
@@ -13,6 +12,7 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.empty_desk import EmptyDesk
+from clinic_ui.builder.language_box import LanguageChoice
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
@@ -65,7 +65,8 @@ class BuilderPage(Page):
         self.revising = Revising(context, self.model, self.items, self)
         self.header = PageHeader(theme, text("Builder"))
         self.alerts = AlertChips(context)
-        self.person = PersonBox(context)
+        self.person = PersonBox(context, self.model)
+        self.language = LanguageChoice(context, self.model)
         self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
@@ -218,6 +219,7 @@ class BuilderPage(Page):
         self._sheet_column.setContentsMargins(0, 0, 0, 0)
         self._sheet_column.addWidget(self._tools)
         self._sheet_column.addLayout(figures)
+        self._sheet_column.addWidget(self.language)
         self._sheet_column.addWidget(self.preview, 1)
         return pane
 
@@ -243,7 +245,6 @@ class BuilderPage(Page):
         self.program.advice.screen_wanted.connect(self._on_screen_wanted)
         self.outputs.refused.connect(self.program.gate.ask)
         self.outputs.handed_out.connect(self._on_handed_out)
-        self.person.person_chosen.connect(self._on_person_chosen)
         self.revising.ready.connect(self._show)
         self.revising.program_wanted.connect(self.open_program)
         undo_of_page = UndoOfPage(self)
@@ -297,7 +298,8 @@ class BuilderPage(Page):
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
-        stops += [self.person, self.topics, *(outputs if self._room.holds_both else []), self.preview]
+        sheet = [self.person, self.topics, *self.language.tab_stops()]
+        stops += [*sheet, *(outputs if self._room.holds_both else []), self.preview]
         stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -344,15 +346,10 @@ class BuilderPage(Page):
         self.context.toasts.say(result_line(stored, self.context.library, self.context.words))
         self.program.advice.refresh()
 
-    def _on_person_chosen(self, person: str) -> None:
-        name = self.context.words.gettext("Change figures")
-        self.model.change(replace(self.model.content, person=person), name)
-
     def _on_opened(self) -> None:
         program, words = self.model.program, self.context.words
         read_only = self.model.is_read_only
         self._stack.setCurrentIndex(_DESK if program else _OPENING if self._is_opening else _NOTHING)
-        self.person.setEnabled(not read_only)
         self.library.setEnabled(not read_only)
         self.revise.setEnabled(program is not None)
         self.revise_button.setVisible(program is not None and read_only)
@@ -387,7 +384,6 @@ class BuilderPage(Page):
 
     def _on_content_changed(self) -> None:
         content = self.model.content
-        self.person.choose(content.person)
         self.print.setEnabled(bool(content.items))
         self.save.setEnabled(bool(content.items))
 
