@@ -36,6 +36,28 @@ Words = str | Typed | Mixed
 """Library text (may hold ``**bold**``), typed text (never), or both in one sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Glossed:
+    """Words in the patient's language, and the same in the therapist's: printed below, small and grey.
+
+    Never in a stop block.
+    """
+
+    words: Words
+    below: Words
+    language: str
+    """Of what stands below."""
+
+
+Printed = Words | Glossed
+"""What may stand on the sheet in two languages."""
+
+
+def glossed(words: Words, below: Words, language: str) -> Printed:
+    """The words with their line below, if there is one."""
+    return Glossed(words, below, language) if below else words
+
+
 def typed(text: str) -> Typed:
     """Mark text as typed by a person."""
     return Typed(text)
@@ -111,10 +133,10 @@ class SheetExercise:
     """
 
     number: int
-    name: Words
+    name: Printed
     side_line: str
     pictures: tuple[Picture, ...]
-    steps: tuple[Words, ...]
+    steps: tuple[Printed, ...]
     felt_lead: str
     felt_where: Words
     easier_lead: str = ""
@@ -122,7 +144,7 @@ class SheetExercise:
     dose: tuple[DoseCell, ...]
     dose_sentence: str
     """The same dose in one plain sentence, for screen readers and text copies."""
-    details: Words = ""
+    details: Printed = ""
     language: str = ""
     """Of its own texts (name, steps, captions, mistake), where it is not the sheet's."""
     mistake: Words = ""
@@ -169,6 +191,7 @@ class StopBlock:
     help_heading: str
     help: tuple[HelpLine, ...]
     reminders: tuple[Words, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +214,7 @@ class EducationBlock:
     what_to_do: str = ""
     not_enough_heading: str = ""
     not_enough: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

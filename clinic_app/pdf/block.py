@@ -8,7 +8,7 @@ from typing import Protocol
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.drawing import Drawing
-from clinic_app.domain.handout import Picture, Words
+from clinic_app.domain.handout import Picture, Printed
 from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import HEADINGS, Element, Role, Tags
@@ -127,7 +127,7 @@ class TextBlock:
     @property
     def height(self) -> float:
         """In points, with the space above and below it."""
-        return self._before + self._paragraph.height + self._after if self._paragraph.lines else 0.0
+        return self._before + self._paragraph.height + self._after if self._paragraph.height else 0.0
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw the lines from the reading edge."""
@@ -169,6 +169,24 @@ class Group:
             top -= block.height
 
 
+class InLanguage:
+    """A block in a language of its own."""
+
+    def __init__(self, block: Block, language: str) -> None:
+        self._block = block
+        self._language = language
+
+    @property
+    def height(self) -> float:
+        """The block's."""
+        return self._block.height
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw, and say the language."""
+        with easel.tags.speaking(self._language):
+            self._block.draw(easel, top)
+
+
 class Unheard:
     """A block that says again what was said before: seen, but not read aloud."""
 
@@ -193,12 +211,13 @@ def body_style(theme: Theme, *, colour: str = "") -> TextStyle:
 
 def style(theme: Theme, size: float, *, colour: str = "", leading: float = 1.3) -> TextStyle:
     """Text of a size; ``leading`` is a factor on it."""
-    return TextStyle(size, size * leading, colour or theme.colours.ink, theme.right_to_left)
+    ink = colour or theme.colours.ink
+    return TextStyle(size, size * leading, ink, theme.right_to_left, theme.small, theme.colours.second_ink)
 
 
 def running_text(
     theme: Theme,
-    content: Words | tuple[Span, ...],
+    content: Printed | tuple[Span, ...],
     *,
     size: float = 0.0,
     before: float = 0.0,
@@ -214,7 +233,7 @@ def running_text(
 
 
 def heading(
-    theme: Theme, words: Words, *, size: float = 0.0, after: float = 0.0, role: Role = Role.HEADING
+    theme: Theme, words: Printed, *, size: float = 0.0, after: float = 0.0, role: Role = Role.HEADING
 ) -> TextBlock:
     """A heading as wide as the text."""
     set_in = style(theme, size or theme.heading, leading=1.16)

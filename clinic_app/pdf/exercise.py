@@ -2,7 +2,7 @@
 
 from reportlab.lib.units import mm
 
-from clinic_app.domain.handout import SheetExercise, Words
+from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, body_style, running_text, style
 from clinic_app.pdf.dose_band import DoseBand
 from clinic_app.pdf.marked import spoken_as
@@ -147,7 +147,7 @@ def _most_pictures_width(exercise: SheetExercise, picture_height: float) -> floa
     return max(picture_height * 1.2 + 4 * mm, _THREE_CELLS if len(exercise.pictures) > _PAIR else 0.0)
 
 
-def _details(words: Words, theme: Theme) -> TextBlock:
+def _details(words: Printed, theme: Theme) -> TextBlock:
     """The rest of the prescription below the dose, with a little space above it."""
     set_in = style(theme, theme.label, leading=1.22)
     return TextBlock(Paragraph(words, set_in, theme.text_width), theme, before=1.2 * mm)
@@ -229,8 +229,9 @@ class _Instructions:
         """The same as running text."""
         theme, exercise = self._theme, self._exercise
         steps = tuple(
-            running_text(theme, (Span(f"{number}  ", bold=True), *spans(step)), after=1 * mm)
+            block
             for number, step in enumerate(exercise.steps, start=1)
+            for block in _as_text(number, step, theme)
         )
         led = ((exercise.felt_lead, exercise.felt_where), (exercise.easier_lead, exercise.easier))
         return steps + tuple(
@@ -334,6 +335,14 @@ class _Foot:
         else:
             self._band.draw(easel, 0, top - self._band.height)
             self._mistake.draw(easel, 0, bottom, self._mistake.height)
+
+
+def _as_text(number: int, step: Printed, theme: Theme) -> tuple[TextBlock, ...]:
+    """A step as running text, and the same in the second language after it."""
+    own = running_text(theme, (Span(f"{number}  ", bold=True), *spans(step)), after=1 * mm)
+    if not isinstance(step, Glossed):
+        return (own,)
+    return own, running_text(theme, glossed("", step.below, step.language), after=1 * mm)
 
 
 def _led(lead: str, words: Words, theme: Theme, width: float) -> Paragraph | None:

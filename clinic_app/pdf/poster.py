@@ -6,7 +6,7 @@ from typing import Final
 
 from reportlab.lib.units import mm
 
-from clinic_app.domain.handout import Sheet, SheetExercise
+from clinic_app.domain.handout import Glossed, Printed, Sheet, SheetExercise, glossed
 from clinic_app.pdf.block import DrawFigure, Easel, TextBlock, heading, running_text, style
 from clinic_app.pdf.dose_band import DoseBand
 from clinic_app.pdf.layout import Layout, PlacedBlock, closing_pages
@@ -71,6 +71,7 @@ class Poster:
         self._name = _name(exercise, theme)
         side = (Span(exercise.side_line, bold=True), Span("  ")) if exercise.side_line else ()
         self._line = running_text(theme, (*side, *spans(exercise.details)), after=3 * mm)
+        self._below = running_text(theme, _line_below(exercise), after=2 * mm)
         self._columns = _Columns(exercise, theme)
         self._band = DoseBand(exercise.dose, theme, theme.text_width, spoken=exercise.dose_sentence)
         self._note = running_text(theme, exercise.note, before=2 * mm)
@@ -88,13 +89,13 @@ class Poster:
 
     @property
     def _texts(self) -> float:
-        parts = (self._name, self._line, self._columns, self._note, self._foot, self._band)
+        parts = (self._name, self._line, self._below, self._columns, self._note, self._foot, self._band)
         return sum(part.height for part in parts) + 10 * mm
 
     def draw(self, easel: Easel, top: float) -> None:
         """Name, pictures, steps; dose and whom to call at the foot of the page."""
         bottom = top - self.height
-        for block in (self._name, self._line):
+        for block in (self._name, self._line, self._below):
             block.draw(easel, top)
             top -= block.height
         top -= self._draw_pictures(easel, top) + 5 * mm
@@ -137,6 +138,12 @@ def _name(exercise: SheetExercise, theme: Theme) -> TextBlock:
             break
         size -= 1
     return heading(theme, exercise.name, size=size, after=1 * mm)
+
+
+def _line_below(exercise: SheetExercise) -> Printed:
+    """The dose in the second language, where there is one."""
+    details = exercise.details
+    return glossed("", details.below, details.language) if isinstance(details, Glossed) else ""
 
 
 def _foot(sheet: Sheet, theme: Theme) -> TextBlock:

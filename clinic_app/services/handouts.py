@@ -161,17 +161,18 @@ class HandoutService:
         )
 
     def _frozen(self, content: ProgramContent, clinic: ClinicProfile) -> ProgramContent:
+        """Texts the library has not in the sheet's language are those in the clinic's."""
         return replace(
             content,
             choices=content.choices or clinic.choices,
-            items=tuple(self._frozen_item(item, content) for item in content.items),
+            items=tuple(self._frozen_item(item, content, clinic.language) for item in content.items),
         )
 
-    def _frozen_item(self, item: ProgramItem, content: ProgramContent) -> ProgramItem:
+    def _frozen_item(self, item: ProgramItem, content: ProgramContent, otherwise: str) -> ProgramItem:
         exercise = self.library.exercise(item.exercise_slug)
         return replace(
             item,
-            wording=item.wording or exercise.wording_in(content.language),
+            wording=item.wording or exercise.wording_in(content.language, otherwise),
             pose_key=self.pictures.pose_key(item.exercise_slug, person=content.person),
         )
 

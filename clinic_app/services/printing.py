@@ -61,7 +61,9 @@ class SheetPrinter:
         from clinic_app.pdf.writer import write_handout  # ReportLab: not before it is needed
 
         choices = content.choices or subject.clinic.choices
-        composer = SheetComposer(self.library, self.catalogue(content.language), self.pictures.frames)
+        composer = SheetComposer(
+            self.library, self.catalogue(content.language), self.pictures.frames, self.catalogue
+        )
         draw = partial(self._draw, content.person)
         return write_handout(composer.compose(content, subject), draw, choices)
 

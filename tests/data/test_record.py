@@ -45,7 +45,7 @@ _LATER_COLUMNS = (
     ("patient", "equipment"),
     ("patient", "minutes_willing"),
     ("program_version", "choices"),
-    *(("clinic", column) for column in ("choices", "accent", "hours", "logo_sha256")),
+    *(("clinic", column) for column in ("choices", "country", "accent", "hours", "logo_sha256")),
     ("therapist", "signature_note"),
 )
 """What the first shape of the record did not have."""

@@ -63,6 +63,7 @@ def test_tab_goes_through_the_page_as_a_program_is_made(open_active: OpenBuilder
         *page.program.tab_stops(),
         page.person,
         page.topics,
+        page.language.box,
         page.save_button,
         page.print_button,
         page.preview,

@@ -13,6 +13,7 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.empty_desk import EmptyDesk
+from clinic_ui.builder.language_box import LanguageChoice
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
@@ -66,6 +67,7 @@ class BuilderPage(Page):
         self.header = PageHeader(theme, text("Builder"))
         self.alerts = AlertChips(context)
         self.person = PersonBox(context)
+        self.language = LanguageChoice(context, self.model)
         self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
@@ -213,11 +215,16 @@ class BuilderPage(Page):
         self._figures_label = Label(text("Figures"), theme, Type.SMALL_MEDIUM)
         for part in (self._figures_label, self.person, self.topics):
             figures.addWidget(part)
+        spoken = QHBoxLayout()
+        spoken.setContentsMargins(16, 8, 16, 0)
+        spoken.addWidget(Label(text("Language"), theme, Type.SMALL_MEDIUM))
+        spoken.addWidget(self.language, 1)
         pane = Pane("desk")
         self._sheet_column = QVBoxLayout(pane)
         self._sheet_column.setContentsMargins(0, 0, 0, 0)
         self._sheet_column.addWidget(self._tools)
         self._sheet_column.addLayout(figures)
+        self._sheet_column.addLayout(spoken)
         self._sheet_column.addWidget(self.preview, 1)
         return pane
 
@@ -297,7 +304,8 @@ class BuilderPage(Page):
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
-        stops += [self.person, self.topics, *(outputs if self._room.holds_both else []), self.preview]
+        sheet = [self.person, self.topics, *self.language.tab_stops()]
+        stops += [*sheet, *(outputs if self._room.holds_both else []), self.preview]
         stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

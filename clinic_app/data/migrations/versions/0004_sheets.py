@@ -1,4 +1,4 @@
-"""What a sheet looks like: choices of a program and of the clinic, logo, colour, hours, signature."""
+"""What a sheet looks like: choices of program and clinic; country, logo, colour, hours, signature."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ def upgrade() -> None:
     usual, empty = sa.text("'{}'"), sa.text("''")
     op.add_column("program_version", sa.Column("choices", sa.JSON(none_as_null=True), nullable=True))
     op.add_column("clinic", sa.Column("choices", sa.JSON(), nullable=False, server_default=usual))
+    op.add_column("clinic", sa.Column("country", sa.String(100), nullable=False, server_default=empty))
     op.add_column("clinic", sa.Column("accent", sa.String(100), nullable=False, server_default=empty))
     op.add_column("clinic", sa.Column("hours", Typed(), nullable=False, server_default=empty))
     op.add_column("clinic", sa.Column("logo_sha256", sa.String(100), nullable=False, server_default=empty))
