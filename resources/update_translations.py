@@ -30,6 +30,7 @@ ON_PAPER = tuple(
         "domain/dose_details.py",
         "domain/dose_words.py",
         "domain/words.py",
+        "services/printing.py",
         "services/sheet.py",
         "services/sheet_blocks.py",
         "services/sheet_languages.py",

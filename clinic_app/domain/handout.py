@@ -191,6 +191,7 @@ class StopBlock:
     help_heading: str
     help: tuple[HelpLine, ...]
     reminders: tuple[Words, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +214,7 @@ class EducationBlock:
     what_to_do: str = ""
     not_enough_heading: str = ""
     not_enough: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from clinic_app.domain.handout import Glossed, Mixed, Printed, Sheet, SheetExerc
 
 
 def plain(printed: Printed) -> str:
-    """Words without their weight and without what stands below them, in one line."""
+    """Words without their weight, in one line; those in the patient's language only."""
     words = printed.words if isinstance(printed, Glossed) else printed
     parts = words.parts if isinstance(words, Mixed) else (words,)
     said = "".join(part.text if isinstance(part, Typed) else part.replace("**", "") for part in parts)

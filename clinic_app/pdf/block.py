@@ -169,6 +169,24 @@ class Group:
             top -= block.height
 
 
+class InLanguage:
+    """A block in a language of its own."""
+
+    def __init__(self, block: Block, language: str) -> None:
+        self._block = block
+        self._language = language
+
+    @property
+    def height(self) -> float:
+        """The block's."""
+        return self._block.height
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw, and say the language."""
+        with easel.tags.speaking(self._language):
+            self._block.draw(easel, top)
+
+
 class Unheard:
     """A block that says again what was said before: seen, but not read aloud."""
 

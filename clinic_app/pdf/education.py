@@ -3,7 +3,7 @@
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import EducationBlock, Panel
-from clinic_app.pdf.block import Block, Easel, Group, heading, running_text, style
+from clinic_app.pdf.block import Block, Easel, Group, InLanguage, heading, running_text, style
 from clinic_app.pdf.marks import box, chevron, disc
 from clinic_app.pdf.panel import part_to_show
 from clinic_app.pdf.styles import Theme
@@ -33,7 +33,7 @@ def education_blocks(education: EducationBlock, theme: Theme) -> tuple[Block, ..
         if text:
             title_block = heading(theme, title, after=1 * mm, role=Role.SUBHEADING)
             blocks.append(Group(title_block, running_text(theme, text, after=2 * mm)))
-    return tuple(blocks)
+    return tuple(InLanguage(block, education.language) for block in blocks)
 
 
 class Points:

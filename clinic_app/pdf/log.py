@@ -136,7 +136,8 @@ class Log:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw head and weeks from the reading edge."""
         head = 7 * mm * self._size / 13
-        x, tall = self._left(0, self._width), self._week_height
+        x = self._left(0, self._width)
+        tall = self._week_height
         for week in range(0, self._log.weeks, 2):
             y = top - head - (week + 1) * tall
             box(easel.canvas, x, y, self._width, tall, fill=self._theme.colours.tint)
@@ -196,7 +197,7 @@ class Log:
         with easel.tagged(Role.HEADER, attributes=spanning(heads="Row")):
             draw_line(easel.canvas, bout, self._left(self._week, 0), y - self._size * 0.33, label)
         for column in range(len(self._log.days)):
-            x = self._left(self.days_from + column * self.day_width, self.day_width)
+            x = self._left(self._week + self._bout + column * self.day_width, self.day_width)
             square_x = x + (self.day_width - _BOX) / 2
             with easel.tagged(Role.CELL), easel.decoration():
                 box(

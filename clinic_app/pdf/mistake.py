@@ -54,7 +54,7 @@ class MistakePanel:
         sign = _PICTURE if self._picture else 2 * _DISC
         sign_x = x + self.width - sign - 1.5 * mm if theme.right_to_left else x + 1.5 * mm
         text_x = x + 1.5 * mm if theme.right_to_left else sign_x + sign + 2.5 * mm
-        with easel.figure(self._lead, sign_x, bottom, sign, height):
+        with easel.figure(self._lead, sign_x, bottom, sign, height, language=self._language):
             if self._picture:
                 self._draw_picture(easel, self._picture, sign_x, bottom, height)
             else:

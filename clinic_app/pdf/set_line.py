@@ -1,7 +1,7 @@
 """Draws one line of text, and says how it is read where its glyphs do not."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from reportlab.lib.colors import HexColor
@@ -33,6 +33,13 @@ def set_line(
     else:
         with _spoken(canvas, said):
             _draw_pieces(canvas, pieces, x, y, size, colour)
+
+
+def in_language(canvas: Canvas, language: str) -> AbstractContextManager[None]:
+    """What is drawn within is in another language than what is about it."""
+    if isinstance(canvas, TaggedCanvas):
+        return canvas.tags.element(Element(Role.SPAN, language=language))
+    return nullcontext()
 
 
 def _spoken(canvas: Canvas, said: str) -> AbstractContextManager[None]:

@@ -3,7 +3,7 @@
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import HelpLine, StopBlock, StopLevel, StopLine, sentences_together
-from clinic_app.pdf.block import Block, Easel, Group, body_style, heading, running_text, style
+from clinic_app.pdf.block import Block, Easel, Group, InLanguage, body_style, heading, running_text, style
 from clinic_app.pdf.marks import box, disc, dots, octagon, polyline, stripes, tick, triangle
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NAMED, Role
@@ -21,20 +21,22 @@ def stop_blocks(stop: StopBlock, theme: Theme) -> Block:
         blocks.append(_HelpBox(stop.help_heading, stop.help, theme))
     if stop.reminders:
         blocks.append(running_text(theme, sentences_together(stop.reminders)))
-    return Group(*blocks)
+    return InLanguage(Group(*blocks), stop.language)
 
 
 def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
     """The block in parts, each no taller than ``room`` as far as one line of help allows."""
     badge = _badge_width(stop, theme)
     lights = [_Light(line, theme, badge, stop) for line in stop.lines]
-    parts: list[Block] = [Group(heading(theme, stop.heading, after=1.5 * mm), *lights)]
+    title = heading(theme, stop.heading, after=1.5 * mm)
+    parts: list[Block] = [InLanguage(Group(title, *lights), stop.language)]
     waiting = list(stop.help)
     while waiting:
         count = len(waiting)
         while count > 1 and _HelpBox(stop.help_heading, tuple(waiting[:count]), theme).height > room:
             count -= 1
-        parts.append(_HelpBox(stop.help_heading, tuple(waiting[:count]), theme))
+        box_of_some = _HelpBox(stop.help_heading, tuple(waiting[:count]), theme)
+        parts.append(InLanguage(box_of_some, stop.language))
         waiting = waiting[count:]
     if stop.reminders:
         parts.append(running_text(theme, sentences_together(stop.reminders)))

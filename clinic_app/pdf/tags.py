@@ -85,7 +85,8 @@ class Element:
 class Tags:
     """Marks what is drawn on one canvas. What is drawn outside of any element is decoration."""
 
-    def __init__(self, canvas: "TaggedCanvas") -> None:
+    def __init__(self, canvas: "TaggedCanvas", language: str) -> None:
+        """``language`` is the document's."""
         canvas.tags = self
         self._canvas = canvas
         self.document = Element(Role.DOCUMENT)
@@ -94,6 +95,7 @@ class Tags:
         self._open: list[Element | str] = [self.document]  # the text is a decoration's properties
         self._shared: dict[int, tuple[object, Element]] = {}
         self._start = ""
+        self._language = self._usual_language = language
 
     @contextmanager
     def page(self) -> Iterator[None]:
@@ -102,6 +104,13 @@ class Tags:
         self._begin()
         yield
         self._end()
+
+    @contextmanager
+    def speaking(self, language: str) -> Iterator[None]:
+        """Elements begun within are in this language; "" for the document's."""
+        before, self._language = self._language, language or self._usual_language
+        yield
+        self._language = before
 
     @contextmanager
     def element(self, element: Element, *, of: object = None) -> Iterator[None]:
@@ -137,6 +146,8 @@ class Tags:
             return self._shared[id(of)][1]
         if of is not None:
             self._shared[id(of)] = (of, element)  # kept, so that nothing else gets the same id
+        if parent is self.document and self._language != self._usual_language:
+            element.language = element.language or self._language
         parent.kids.append(element)
         return element
 

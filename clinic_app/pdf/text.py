@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from clinic_app.domain.handout import Glossed, Mixed, Printed, Typed
 from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
 from clinic_app.pdf.fonts import faces, printable
-from clinic_app.pdf.set_line import set_line
+from clinic_app.pdf.set_line import in_language, set_line
 
 _BASELINE: Final = 0.235
 """How far the baseline lies below the middle of a line, as a share of the type size."""
@@ -113,11 +113,12 @@ class Paragraph:
         else:
             parts = tuple(content)
         self.below = _below(content, style, width) if isinstance(content, Glossed) else None
+        self._language_below = content.language if isinstance(content, Glossed) else ""
         self.style = style
         self.width = width
         self._right_to_left = _base_direction(parts, style.right_to_left)
         self._directions = _directions(parts)
-        self._goes_on = False
+        self._goes_on = self.below is not None
         self.lines = _lines(parts, style.size, width)
         if most_lines is not None and len(self.lines) > most_lines:
             self.lines = (*self.lines[: most_lines - 1], _shortened(self.lines[most_lines - 1], style, width))
@@ -165,10 +166,11 @@ class Paragraph:
         for at in range(0, len(self.lines), count):
             part = Paragraph("", self.style, self.width)
             part.lines, part._directions = self.lines[at : at + count], self._directions
-            rest = [line for line in self.lines[at + count :] if line]
-            part._goes_on = rest[0][0].spaced if rest else self._goes_on
             part._right_to_left = self._right_to_left
             part.below = self.below if at + count >= len(self.lines) else None
+            part._language_below = self._language_below
+            rest = [line for line in self.lines[at + count :] if line]
+            part._goes_on = rest[0][0].spaced if rest else self._goes_on
             found.append(part)
         return tuple(found)
 
@@ -182,7 +184,8 @@ class Paragraph:
             self._draw_line(canvas, pieces, said, x, y, align)
             y -= self.style.leading
         if self.below:
-            self.below.draw(canvas, x, top - len(self.lines) * self.style.leading, align)
+            with in_language(canvas, self._language_below):
+                self.below.draw(canvas, x, top - len(self.lines) * self.style.leading, align)
 
     def _draw_line(
         self, canvas: Canvas, pieces: list[tuple[str, bool]], said: str, x: float, y: float, align: str

@@ -82,7 +82,7 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure) -> bytes:
     canvas.setAuthor("")
     canvas.setCreator(_CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    tags = Tags(canvas)
+    tags = Tags(canvas, sheet.language)
     easel = Easel(canvas, FigurePainter(canvas, theme.palette), theme, drawings, tags)
     for number, page in enumerate(layout.pages, start=1):
         canvas.translate(theme.margin, theme.bottom)

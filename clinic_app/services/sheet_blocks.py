@@ -72,6 +72,7 @@ def stop_block(
             if level in ("emergency", "doctor_today")
         ),
         reminders=tuple(words for level, _, words in said if level == "reminder"),
+        language=language,
     )
 
 
@@ -105,6 +106,7 @@ def _education(topic: EducationTopic, language: str, catalogue: Catalogue) -> Ed
         what_to_do=_in(topic.what_to_do, language),
         not_enough_heading=catalogue.gettext("When this is not enough") if topic.not_enough else "",
         not_enough=_in(topic.not_enough, language),
+        language=language,
     )
 
 

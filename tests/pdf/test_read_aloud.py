@@ -17,7 +17,6 @@ from clinic_app.pdf.writer import HandoutPdf
 from sheets import SIX, SheetMaker
 from tag_tree import HEADINGS, Node, TagTree
 
-EDUCATION = ("calf-to-back-chain",)
 HOSTILE = (
     "(brackets) and \\ and <</S/P>> EMC",
     "قِف بجانب شيء ثابت (555 0142)",
@@ -137,7 +136,7 @@ WITHIN = {
     "/TD": {"/TR"},
     "/Caption": {"/Figure"},
     "/Figure": {"/Document"},
-    "/Span": {"/P", "/LBody", "/Lbl", "/Caption", "/TH", *HEADINGS},
+    "/Span": {"/Span", "/P", "/LBody", "/Lbl", "/Caption", "/TH", *HEADINGS},
 }
 """What PDF 1.7 lets stand in what, as far as a sheet has it."""
 
@@ -261,6 +260,24 @@ def test_an_exercise_in_another_language_says_so(sheets: SheetMaker) -> None:
 
     assert [node.language for node in headings[: len(content.items)]] == ["en"] * len(content.items)
     assert {node.language for node in headings[len(content.items) :]} == {""}
+
+
+def test_an_explanation_in_another_language_says_so(sheets: SheetMaker) -> None:
+    document = TagTree(_whole(sheets, language="de", education=("making-it-stick",)).data).document
+    title = next(node for node in document.all("/H2") if node.text == "Making it stick")
+
+    assert title.language == "en"
+    assert next(node for node in document.all("/H3") if "Hilfe" in node.text).language == ""
+
+
+def test_lines_in_a_second_language_say_which(sheets: SheetMaker) -> None:
+    written = sheets.write(sheets.content(language="es"), choices=SheetChoices(language_below="en"))
+    document = TagTree(written.data).document
+    wording = sheets.library.exercise(SIX[0]).wording_in("en")
+    spans = [node for node in document.all("/Span") if node.language == "en"]
+
+    assert wording.name in [node.text for node in spans]
+    assert all(not node.all("/Span") for node in document.all("/H3"))
 
 
 def test_bookmarks_name_every_exercise_and_section_where_it_is(sheets: SheetMaker, tree: TagTree) -> None:
