@@ -14,7 +14,7 @@ from clinic_app.domain.sheet_choices import Identity
 from clinic_app.domain.sheet_text import plain, short_sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.exchange.program_file import ProgramFile
-from clinic_app.exchange.program_file_text import whole_program_text
+from clinic_app.exchange.program_file_text import program_text, whole_program_text
 from clinic_app.services.sheet import SheetComposer, SheetSubject, shown_name
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class SheetPrinter:
         )
         program = self._attached(content, subject)
         sheet = composer.compose(content, subject)
-        footer = " · ".join(part for part in (plain(sheet.footer), fingerprint(program.data)) if part)
+        footer = " · ".join(part for part in (plain(sheet.footer), fingerprint(content)) if part)
         sheet = replace(sheet, attachments=(program,), footer=footer)
         if not (content.choices or subject.clinic.choices).has_program_code:
             return sheet
@@ -118,6 +118,9 @@ class SheetPrinter:
         return self.pictures.drawing(slug, frame, mirror=mirror, person=person)
 
 
-def fingerprint(data: bytes) -> str:
-    """A short name for exactly this program, as printed in the footer: eight hex digits of its SHA-256."""
-    return sha256(data).hexdigest()[:8]
+def fingerprint(content: ProgramContent) -> str:
+    """A short name for exactly this program, for whomever and however it is printed.
+
+    Eight hex digits of the SHA-256 of its program file.
+    """
+    return sha256(program_text(replace(content, choices=None)).encode("utf-8", "replace")).hexdigest()[:8]
