@@ -185,7 +185,16 @@ class HandoutService:
             version_number=number,
             is_draft=opened.version.is_draft if draft is None else draft,
             precautions=frozenset(limits.tags),
+            previous=self._previous(opened),
         )
+
+    def _previous(self, opened: OpenProgram) -> ProgramContent | None:
+        """What was handed out of the program before this version."""
+        number = opened.version.number
+        with self.record.reading() as work:
+            versions = work.programs.versions(opened.program.id)
+        before = [each for each in versions if each.number and (number is None or each.number < number)]
+        return before[-1].content if before else None
 
     def _frozen(self, content: ProgramContent, clinic: ClinicProfile) -> ProgramContent:
         """Texts the library has not in the sheet's language are those in the clinic's."""

@@ -42,6 +42,7 @@ from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
 from clinic_app.services.sheet_below import with_below
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
 from clinic_app.services.sheet_languages import foreign_lines, wording_language
+from clinic_app.services.sheet_news import news_lines
 
 LOG_WEEKS: Final = 4
 """Weeks of the log where the program does not say how many; also enough where more would need a page."""
@@ -70,6 +71,8 @@ class SheetSubject:
     day: date | None = None
     version_number: int | None = None
     is_draft: bool = False
+    previous: ProgramContent | None = None
+    """What was handed out of the program before."""
     precautions: frozenset[str] = frozenset()
 
 
@@ -101,6 +104,10 @@ class SheetComposer:
         choices = content.choices or subject.clinic.choices
         exercises = [self.library.exercise(item.exercise_slug) for item in content.items]
         pairs = tuple(zip(content.items, exercises, strict=True))
+        printed = tuple(
+            self._exercise(at + 1, item, exercise, content, subject)
+            for at, (item, exercise) in enumerate(pairs)
+        )
         return Sheet(
             language=content.language,
             right_to_left=content.language in RIGHT_TO_LEFT,
@@ -114,10 +121,11 @@ class SheetComposer:
                 *foreign_lines(self.library, content, subject.clinic, self.catalogue),
             ),
             has_one_schedule=_one_schedule(content),
-            exercises=tuple(
-                self._exercise(at + 1, item, exercise, content, subject)
-                for at, (item, exercise) in enumerate(pairs)
-            ),
+            news_heading=text("New since last time"),
+            news=news_lines(self.library, content, subject.previous, printed, self.catalogue)
+            if subject.previous
+            else (),
+            exercises=printed,
             stop=stop_block(
                 self.library,
                 pairs,
