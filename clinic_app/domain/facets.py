@@ -51,6 +51,11 @@ _VALUES: Final[Mapping[Facet, Callable[[Exercise], Iterable[str]]]] = {
 }
 
 
+def values_of(facet: Facet, exercise: Exercise) -> Iterable[str]:
+    """What the exercise has of a facet."""
+    return _VALUES[facet](exercise)
+
+
 _ONE: Final = ord("1")
 
 

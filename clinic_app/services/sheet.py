@@ -42,6 +42,7 @@ from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
 from clinic_app.services.sheet_below import with_below
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
 from clinic_app.services.sheet_languages import foreign_lines, wording_language
+from clinic_app.services.sheet_names import names_to_fit, shown_name
 from clinic_app.services.sheet_news import news_lines
 
 LOG_WEEKS: Final = 4
@@ -364,27 +365,6 @@ def _photo(exercise: Exercise, photo: ExercisePhoto, wording: PatientWording, fr
         caption=caption,
         alternative=f"{shown.rstrip('.')}. {caption}" if caption else shown,
     )
-
-
-def shown_name(name: str, identity: Identity) -> str:
-    """The patient's name as it was chosen to stand on the sheet."""
-    match identity:
-        case Identity.NONE:
-            return ""
-        case Identity.INITIALS:
-            return " ".join(f"{word[0]}." for word in name.split())
-        case _:
-            return name
-
-
-def names_to_fit(name: str) -> tuple[Words, ...]:
-    """The name whole, then with one given name after the other as an initial, at last its last word alone."""
-    words = name.split()
-    shorter = [
-        " ".join((*(f"{word[0]}." for word in words[:count]), *words[count:]))
-        for count in range(1, len(words))
-    ]
-    return tuple(Typed(each) for each in (name, *shorter, *words[1:][-1:]))
 
 
 def lowest_pain_limit(content: ProgramContent) -> int:
