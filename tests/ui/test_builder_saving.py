@@ -153,7 +153,7 @@ def test_in_a_narrow_window_print_and_save_stay_in_sight_and_the_toggle_says_wha
     open_builder: OpenBuilder, qtbot: QtBot
 ) -> None:
     page = open_builder(CALF)
-    assert page.save_button.parentWidget().parentWidget() is page._sheet_pane
+    assert page.save_button.parentWidget().parentWidget() is page.sheet
     page.resize(900, 700)
     qtbot.waitUntil(page.sheet_button.isVisible)
     for wanted, said in ((True, "Show the library"), (False, "Show the sheet")):

@@ -56,7 +56,7 @@ class BuilderPage(Page):
         self.items, self.head = self.program.items, self.program.head
         self.meter = BurdenMeter(context, self.model)
         self.sheet = SheetPane(context, self.model)
-        self.preview = self.sheet.preview
+        self.preview, self.person, self.topics = self.sheet.preview, self.sheet.person, self.sheet.topics
         self.outputs = Outputs(context, self.model, self)
         self.revising = Revising(context, self.model, self.items, self)
         self.header = PageHeader(theme, text("Builder"))

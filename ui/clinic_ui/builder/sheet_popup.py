@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.clinic import ClinicProfile
@@ -51,6 +51,7 @@ class SheetPopup(Popup):
         self._lay_out()
         self._connect()
         self.show_choices()
+        self.setFocusProxy(next(tile for tile in self.tiles if tile.isChecked()))
 
     def show_choices(self) -> None:
         """Show what holds now."""
@@ -66,11 +67,6 @@ class SheetPopup(Popup):
         is_usual = (choices, paper) == (self.clinic.choices, self.clinic.paper)
         self.as_usual.setDisabled(is_usual)
         self.make_usual.setDisabled(is_usual)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """The keyboard is on the layout that holds; overrides Qt."""
-        super().showEvent(event)
-        next(tile for tile in self.tiles if tile.isChecked()).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape closes it; overrides Popup, which closes at any key."""
