@@ -232,7 +232,7 @@ class Desk(QObject):
             words=self.words,
             theme=self.theme,
             settings=settings,
-            actions=Actions(Icons(self.theme)),
+            actions=Actions(Icons(self.theme), self.words),
             worker=self.worker,
             problems=self.problems,
             thumbnails=thumbnails,

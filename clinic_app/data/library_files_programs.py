@@ -63,7 +63,7 @@ def _phase(table: Fields, exercises: Mapping[str, Exercise]) -> TemplatePhase:
         raise table.missing("lines")
     phase = TemplatePhase(
         names=texts_by_language(table, "names", required=False),
-        entry_criterion=table.text("entry_criterion"),
+        entry_criteria=texts_by_language(table, "entry_criteria", required=False),
         lines=lines,
     )
     table.finish()

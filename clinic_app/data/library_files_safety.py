@@ -13,10 +13,19 @@ from clinic_app.data.library_files_shelf import (
 from clinic_app.data.library_files_tables import Tables
 from clinic_app.domain.exercise import ExerciseKind, Position
 from clinic_app.domain.fields import Fields
-from clinic_app.domain.safety import DoseRule, Screen, ScreenQuestion, Severity, StopRule
+from clinic_app.domain.safety import (
+    URGENCIES,
+    DoseRule,
+    ReadyReason,
+    Screen,
+    ScreenQuestion,
+    Severity,
+    StopRule,
+)
 
 STOP_LEVELS: Final = ("green", "amber", "red", "emergency", "doctor_today", "reminder")
-URGENCIES: Final = ("emergency", "same_day", "urgent", "refer")
+_PLAIN: Final = "plain"
+"""The prompt of a rule's message, not of a variant."""
 _PLACES: Final = {"pain_limit": "3", "phone": "", "emergency_number": "", "reduced_dose": ""}
 
 
@@ -31,7 +40,7 @@ def read_dose_rules(shelf: Shelf, tables: Tables) -> dict[str, DoseRule]:
 
 
 def _dose_rule(id_: str, table: Fields, tables: Tables) -> DoseRule:
-    numbers, variants = table.table("numbers"), table.table("variants")
+    numbers, variants, prompts = table.table("numbers"), table.table("variants"), table.table("prompts")
     rule = DoseRule(
         id=id_,
         severity=Severity(table.choice("severity", Severity)),
@@ -39,10 +48,24 @@ def _dose_rule(id_: str, table: Fields, tables: Tables) -> DoseRule:
         variants={name: texts_by_language(variants, name) for name in variants.names()},
         sources=known_keys(table, "sources", tables.sources, "source"),
         numbers={name: numbers.number(name) for name in numbers.names()},
+        prompts={
+            ("" if name == _PLAIN else name): texts_by_language(prompts, name) for name in prompts.names()
+        },
+        reasons=tuple(map(_ready_reason, table.tables("reasons"))),
     )
-    for inner in (numbers, variants, table):
+    for inner in (numbers, variants, prompts, table):
         inner.finish()
     return rule
+
+
+def _ready_reason(table: Fields) -> ReadyReason:
+    reason = ReadyReason(
+        id=table.required_text("id"),
+        texts=texts_by_language(table, "texts"),
+        variant=table.text("variant"),
+    )
+    table.finish()
+    return reason
 
 
 def read_screens(shelf: Shelf, tables: Tables) -> dict[str, Screen]:
@@ -63,6 +86,7 @@ def _screen(id_: str, table: Fields, tables: Tables) -> Screen:
         is_required=table.flag("required", default=False),
         questions=tuple(map(_question, table.tables("questions"))),
         sources=known_keys(table, "sources", tables.sources, "source"),
+        asked_for=known_keys(table, "asked_for", tables.precautions, "precaution"),
     )
     table.finish()
     return screen
@@ -109,6 +133,7 @@ def _stop_rule(table: Fields, tables: Tables) -> StopRule:
         regions=known_keys(table, "regions", tables.regions, "region"),
         positions=tuple(Position(position) for position in table.choices("positions", Position)),
         conditions=known_keys(table, "conditions", tables.conditions, "condition"),
+        tags=known_keys(table, "tags", tables.precautions, "precaution"),
         lead_without_number=texts_by_language(table, "lead_without_number", required=False),
         text_without_number=texts_by_language(table, "text_without_number", required=False),
     )

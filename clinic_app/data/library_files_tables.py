@@ -98,6 +98,7 @@ def _covered(table: Fields) -> Covered:
         positions=tuple(map(Position, table.choices("positions", Position))),
         where_treated=table.flag("where_treated", default=False),
         longer_than_s=table.whole("longer_than_s", 0),
+        like=table.text("like"),
     )
     table.finish()
     return found

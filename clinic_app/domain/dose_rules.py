@@ -9,7 +9,7 @@ from uuid import UUID
 from clinic_app.domain.burden import Burden, burden
 from clinic_app.domain.dosage import Dosage
 from clinic_app.domain.exercise import Exercise
-from clinic_app.domain.library import Library
+from clinic_app.domain.library import Library, TemplateLine
 from clinic_app.domain.limits import NO_LIMITS, Limits, Obstacle
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.domain.red_flags import RedFlagScreen
@@ -23,7 +23,8 @@ class Advice:
 
     ``values`` fill the message, or the ``variant`` that is said instead. ``fix`` is the item as the rule
     would have it, ``instead`` an exercise to offer. ``topic`` tells several of one rule apart: a muscle, a
-    screen, a tag of the patient.
+    screen, a tag of the patient. ``basis`` is what an answer depends on (with ``depends_on``, what the rule
+    adds to it); answers from before ``asked_since`` count no more.
     """
 
     rule: DoseRule
@@ -36,6 +37,9 @@ class Advice:
     obstacle: Obstacle | None = None
     fix: ProgramItem | None = None
     instead: str = ""
+    basis: str = ""
+    depends_on: str = ""
+    asked_since: date | None = None
 
     @property
     def key(self) -> str:
@@ -51,9 +55,12 @@ class Advice:
         """The advice in that language, else in English."""
         precaution = self.obstacle.precaution if self.obstacle else None
         said = self.rule.variants[self.variant] if self.variant else self.rule.message
-        texts = precaution.message if precaution else said
+        texts = precaution.message if precaution and not self.variant else said
         message = texts.get(language) or texts["en"]
-        return message.format(**{name: part_of_sentence(value) for name, value in self.values.items()})
+        values = dict(self.values)
+        if precaution:
+            values["why"] = precaution.names.get(language) or precaution.names.get("en", "")
+        return message.format(**{name: part_of_sentence(value) for name, value in values.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +68,8 @@ class Subject:
     """Everything the checks look at. ``age`` is in whole years, None where it is not known.
 
     ``is_irritable`` means pain that is easily stirred: short holds are then right. ``screens`` are the
-    patient's red-flag screens, newest first. ``can_be_called`` says whether the sheet names a telephone.
+    patient's red-flag screens, newest first. ``minutes_willing`` is what the patient gives a day, None where
+    nobody asked. ``can_be_called`` says whether the sheet names a telephone.
     """
 
     content: ProgramContent
@@ -72,6 +80,7 @@ class Subject:
     has_patient: bool = False
     is_irritable: bool = False
     screens: Sequence[RedFlagScreen] = ()
+    minutes_willing: int | None = None
     can_be_called: bool = True
     language: str = "en"
 
@@ -87,11 +96,20 @@ class Subject:
         """What the program costs."""
         return burden(self.content, self.library.known_exercises)
 
-    def template_doses(self, slug: str) -> tuple[Dosage, ...]:
+    def template_lines(self, slug: str) -> tuple[TemplateLine, ...]:
         """What the program's template gives of that exercise, in any of its phases."""
         template = self.library.templates.get(self.content.template_slug)
         lines = [line for phase in template.phases for line in phase.lines] if template else []
-        return tuple(line.dosage for line in lines if line.exercise_slug == slug)
+        return tuple(line for line in lines if line.exercise_slug == slug)
+
+    def template_doses(self, slug: str) -> tuple[Dosage, ...]:
+        """The doses of those lines."""
+        return tuple(line.dosage for line in self.template_lines(slug))
+
+    def muscle_name(self, key: str) -> str:
+        """The muscle as a patient would call it."""
+        muscle = self.library.muscles.get(key)
+        return (muscle.plain.get(self.language) or muscle.english) if muscle else key
 
     def is_older(self, rule: DoseRule) -> bool:
         """Whether the patient is known to be of the age from which the rule is stricter."""
@@ -112,3 +130,8 @@ def about(rule: DoseRule, item: ProgramItem, *, fix: ProgramItem | None = None, 
         values=values,
         fix=fix,
     )
+
+
+def about_program(rule: DoseRule, variant: str = "", **values: object) -> Advice:
+    """Advice on the whole program."""
+    return Advice(rule=rule, severity=rule.severity, variant=variant, values=values)

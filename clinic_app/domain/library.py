@@ -61,10 +61,13 @@ class TemplateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplatePhase:
-    """A stage of a template; a short template has one, without a name. ``names`` are by language."""
+    """A stage of a template; a short template has one, without a name. Texts are by language.
+
+    ``entry_criteria`` say, for the therapist, when it starts.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
-    entry_criterion: str = ""
+    entry_criteria: dict[str, str] = field(default_factory=dict)
     lines: tuple[TemplateLine, ...]
 
 

@@ -119,7 +119,12 @@ def _by_tag(
         precaution = precautions.get(tag)
         if precaution is None:
             continue
-        if tag in exercise.precaution_tags or _is_covered(exercise, precaution.covered, treated, dosage):
+        like = precaution.covered.like if precaution.covered else ""
+        if like in limits.tags:
+            continue  # said already
+        key = like or tag
+        covered = precautions[key].covered if key in precautions else None
+        if key in exercise.precaution_tags or _is_covered(exercise, covered, treated, dosage):
             yield Obstacle(severity=precaution.severity, precaution=precaution)
 
 

@@ -44,6 +44,8 @@ class KeptAdvice:
 
     ``rule`` is the advice's key: the rule's id, with a topic where one rule says several things.
     ``exercise_slug`` is empty for advice on the whole program. ``by`` names who cleared a rule that blocks.
+    ``basis`` is what the answer depends on: it holds while the advice has the same. ``choice`` is the id of a
+    ready reason, empty for one typed. ``version`` is the version it was given in, None in the draft's own.
     """
 
     rule: str
@@ -51,6 +53,9 @@ class KeptAdvice:
     reason: str = ""
     by: str = ""
     on: date | None = None
+    basis: str = ""
+    choice: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +129,18 @@ class ProgramContent:
         return replace(self, kept_advice=(*self.asking_again(kept).kept_advice, kept))
 
     def asking_again(self, kept: KeptAdvice) -> "ProgramContent":
-        """With that advice no longer kept."""
-        about = kept.rule, kept.exercise_slug
-        rest = (each for each in self.kept_advice if (each.rule, each.exercise_slug) != about)
+        """With that advice no longer kept; what was said of it on another basis stays."""
+        about, bases = (kept.rule, kept.exercise_slug), ("", kept.basis)
+        rest = (
+            each
+            for each in self.kept_advice
+            if (each.rule, each.exercise_slug) != about or (kept.basis and each.basis not in bases)
+        )
         return replace(self, kept_advice=tuple(rest))
+
+    def chosen_answer(self, rule: str) -> str:
+        """The id of the ready reason that advice on the whole program was answered with; empty: none."""
+        return next((each.choice for each in reversed(self.kept_advice) if each.rule == rule), "")
 
     def item(self, item_id: UUID) -> ProgramItem:
         """The item of that id (KeyError if there is none)."""

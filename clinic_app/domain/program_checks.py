@@ -8,69 +8,36 @@ from types import MappingProxyType
 from typing import Final
 
 from clinic_app.domain import dose_checks as of_items
-from clinic_app.domain.dosage import rounded_minutes
-from clinic_app.domain.dose_rules import Advice, Check, Subject, about
-from clinic_app.domain.exercise import ExerciseKind
+from clinic_app.domain import time_checks as of_time
+from clinic_app.domain.dose_rules import Advice, Check, Subject, about, about_program
+from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
+from clinic_app.domain.kept_advice import basis_of
 from clinic_app.domain.limits import Obstacle, obstacles, suiting_neighbour
-from clinic_app.domain.program import KeptAdvice
 from clinic_app.domain.safety import DoseRule, Severity
+from clinic_app.domain.screen_checks import found_by_screen, screen_missing
 
-BLOCKED: Final = "W18"
-"""The rule of what must not be given to a patient until somebody clears it by name."""
+_BLOCKED: Final = "W18"
+CLEARED_BY_NAME: Final = frozenset({_BLOCKED, "W23"})
+"""The rules of what must not be given to a patient until somebody clears it by name."""
 
-_MINUTE_S: Final = 60
+_BALANCE: Final = "W16"
+_UPRIGHT: Final = (Position.STANDING, Position.HALF_KNEELING, Position.KNEELING)
+"""Positions that ask for balance."""
 _TAG_RULES: Final[Mapping[str, str]] = {
     "gluteal_compression": "W14",
     "osteoporosis": "W15",
-    "balance_risk": "W16",
+    "balance_risk": _BALANCE,
+    "fall_recent": _BALANCE,
 }
 """Tags that have a rule of their own; a tag that blocks is W18, any other a limit."""
-
-
-def little_a_week(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
-    """W5: too few minutes a week to change much."""
-    for muscle, minutes in _week_minutes(subject):
-        if 0 < minutes < rule.number("least_week_min"):
-            yield _of_muscle(rule, subject, muscle, minutes)
-
-
-def much_a_week(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
-    """W6: more minutes a week than add range."""
-    for muscle, minutes in _week_minutes(subject):
-        if minutes > rule.number("most_week_min"):
-            yield _of_muscle(rule, subject, muscle, minutes)
-
-
-def too_much_to_do(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
-    """W10: too many exercises, or too long a session or a day."""
-    most = rule.number("most_lines_older" if subject.is_older(rule) else "most_lines")
-    lines, load = len(subject.content.items), subject.burden
-    if lines > most:
-        yield _of_program(rule, count=lines)
-    elif load.active_session_s > rule.number("most_session_min") * _MINUTE_S:
-        yield _of_program(rule, "session", minutes=rounded_minutes(load.active_session_s))
-    elif load.active_day_s > rule.number("most_day_min") * _MINUTE_S:
-        yield _of_program(rule, "day", minutes=rounded_minutes(load.active_day_s))
-
-
-def screen_missing(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
-    """W17: a back, neck or calf program of a patient nobody screened lately."""
-    if not subject.has_patient:
-        return
-    since = subject.today - timedelta(days=rule.number("valid_days"))
-    done = {each.screen for each in subject.screens if each.screened_on >= since}
-    regions = {exercise.region for _, exercise in subject.lines}
-    for screen in subject.library.screens.values():
-        if screen.is_required and regions & set(screen.regions) and screen.id not in done:
-            yield replace(_of_program(rule, screen=screen.id), topic=screen.id)
 
 
 def sheet_incomplete(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
     """W19: nobody to call; a patient's sheet also needs the next visit."""
     if not subject.can_be_called:
-        yield _of_program(rule)
+        yield about_program(rule)
     if subject.has_patient and subject.content.review_date is None:
-        yield replace(_of_program(rule, "review"), severity=Severity.CONFIRM, topic="review")
+        yield replace(about_program(rule, "review"), severity=Severity.CONFIRM, topic="review")
 
 
 def same_muscle_again(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
@@ -82,7 +49,7 @@ def same_muscle_again(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
     )
     for muscle, count in muscles.items():
         if count > rule.number("most_stretches"):
-            said = _of_program(rule, count=count, muscle=_muscle_name(subject, muscle))
+            said = about_program(rule, count=count, muscle=subject.muscle_name(muscle))
             yield replace(said, topic=muscle)
 
 
@@ -90,7 +57,7 @@ def late_review(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
     """W21: the next visit is far away."""
     review = subject.content.review_date
     if review is not None and review > subject.today + timedelta(days=rule.number("most_review_days")):
-        yield _of_program(rule)
+        yield about_program(rule)
 
 
 def _by_limits(wanted: str) -> Check:
@@ -105,8 +72,8 @@ def _by_limits(wanted: str) -> Check:
                     yield replace(
                         about(rule, item, equipment=", ".join(obstacle.missing).replace("_", " ")),
                         severity=obstacle.severity,
-                        variant=_variant(obstacle),
-                        topic=obstacle.precaution.tag if obstacle.precaution else _variant(obstacle),
+                        variant=_variant(obstacle, neighbour),
+                        topic=obstacle.precaution.tag if obstacle.precaution else _variant(obstacle, None),
                         obstacle=obstacle,
                         instead=neighbour.slug if neighbour else "",
                     )
@@ -120,12 +87,12 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "W2": of_items.under_house_rule,
         "W3": of_items.little_in_total,
         "W4": of_items.short_for_age,
-        "W5": little_a_week,
-        "W6": much_a_week,
+        "W5": of_time.little_a_week,
+        "W6": of_time.much_a_week,
         "W7": of_items.seldom,
         "W8": of_items.many_repetitions,
         "W9": of_items.long_before_sport,
-        "W10": too_much_to_do,
+        "W10": of_time.too_much_to_do,
         "W11": of_items.held_nerve,
         "W12": of_items.hard_push,
         "W13": of_items.forceful_words,
@@ -138,6 +105,8 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "W20": same_muscle_again,
         "W21": late_review,
         "W22": of_items.hard_every_day,
+        "W23": found_by_screen,
+        "W24": of_time.over_willing_minutes,
         "limit": _by_limits("limit"),
     }
 )
@@ -149,7 +118,7 @@ def advice_on(subject: Subject) -> tuple[Advice, ...]:
     found = [each for rule in subject.library.dose_rules.values() for each in CHECKS[rule.id](rule, subject)]
     graver = {(each.item_id, each.rule.id) for each in found}
     return tuple(
-        each
+        replace(each, basis=basis_of(each, subject))
         for each in found
         if not any((each.item_id, above) in graver for above in _SAID_ALREADY.get(each.rule.id, ()))
     )
@@ -159,54 +128,23 @@ _SAID_ALREADY: Final[Mapping[str, tuple[str, ...]]] = {"W2": ("W4",), "W3": ("W1
 """Rules that add nothing where another one speaks of the same item."""
 
 
-def is_kept(advice: Advice, kept: tuple[KeptAdvice, ...]) -> bool:
-    """Whether the therapist decided: with a reason where it holds the handout, by name where it blocks."""
-    return kept_of(advice, kept) is not None
-
-
-def kept_of(advice: Advice, kept: tuple[KeptAdvice, ...]) -> KeptAdvice | None:
-    """How the therapist decided against this advice; None where nobody did, or not in full."""
-    for each in kept:
-        is_answered = each.reason or not advice.holds_handout
-        is_signed = each.by or advice.severity is not Severity.BLOCK
-        if (
-            (each.rule, each.exercise_slug) == (advice.key, advice.exercise_slug)
-            and is_answered
-            and is_signed
-        ):
-            return each
-    return None
-
-
-def _week_minutes(subject: Subject) -> Iterator[tuple[str, int]]:
-    for muscle, sides in subject.burden.stretch_s.items():
-        yield muscle, round(max(sides.values()) / _MINUTE_S)
-
-
-def _of_muscle(rule: DoseRule, subject: Subject, muscle: str, minutes: int) -> Advice:
-    said = _of_program(rule, muscle=_muscle_name(subject, muscle), minutes=minutes)
-    return replace(said, topic=muscle)
-
-
-def _of_program(rule: DoseRule, variant: str = "", **values: object) -> Advice:
-    return Advice(rule=rule, severity=rule.severity, variant=variant, values=values)
-
-
-def _variant(obstacle: Obstacle) -> str:
+def _variant(obstacle: Obstacle, neighbour: Exercise | None) -> str:
+    """Which of its rule's sentences says it; of unsafe balance, what there is to do instead."""
     if obstacle.precaution is not None:
-        return ""
+        return _steadier(neighbour) if _rule_of(obstacle) == _BALANCE else ""
     if obstacle.missing:
         return "missing"
     return "prone" if obstacle.is_prone_only else "floor"
 
 
-def _muscle_name(subject: Subject, key: str) -> str:
-    muscle = subject.library.muscles.get(key)
-    return (muscle.plain.get(subject.language) or muscle.english) if muscle else key
+def _steadier(neighbour: Exercise | None) -> str:
+    if neighbour is None:
+        return "support"
+    return "easier" if neighbour.position in _UPRIGHT else "seated"
 
 
 def _rule_of(obstacle: Obstacle) -> str:
     if obstacle.severity is Severity.BLOCK:
-        return BLOCKED
+        return _BLOCKED
     tag = obstacle.precaution.tag if obstacle.precaution else ""
     return _TAG_RULES.get(tag, "limit")

@@ -1,5 +1,6 @@
-"""Red-flag screens: asked before a back, neck or calf program, and recorded with what was done."""
+"""Red-flag screens: asked before a program, and recorded with what was done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,3 +26,11 @@ class RedFlagScreen:
     def is_clear(self) -> bool:
         """Whether nothing was found."""
         return not self.findings
+
+
+def newest_of_each(screens: Sequence[RedFlagScreen]) -> tuple[RedFlagScreen, ...]:
+    """The newest result of each screen, from results that come newest first."""
+    newest: dict[str, RedFlagScreen] = {}
+    for each in screens:
+        newest.setdefault(each.screen, each)
+    return tuple(newest.values())

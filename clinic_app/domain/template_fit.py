@@ -1,10 +1,10 @@
 """How a template fits a patient: what of it does not suit, what to do instead, and whether it is meant."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
+from clinic_app.domain.condition_words import named_conditions
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.folding import search_words
 from clinic_app.domain.library import Library, Template
@@ -14,8 +14,8 @@ from clinic_app.domain.program import ProgramContent
 from clinic_app.domain.program_edits import swapped
 
 _SHORTEST_WORD: Final = 3
-_COMMON: Final = 0.2
-"""A word in more than this share of the templates is common."""
+_SAYS_NOTHING: Final = frozenset({"pain", "dolor", "left", "right", "izquierda", "derecha", "back"})
+"""Words of a problem that do not tell one own template from another."""
 
 _BY_NAME: Final = 3
 _BY_REGION: Final = 1
@@ -57,32 +57,30 @@ def adapted(content: ProgramContent, choices: Mapping[str, str], library: Librar
 
 
 def fits(templates: Sequence[Template], episodes: Sequence[Episode], library: Library) -> dict[str, int]:
-    """How much each template is meant for one of the open problems: by its words, then by its region.
+    """How much each template is meant for one of the open problems: by its condition, then by its region.
 
-    A word that many templates share, like “pain”, says nothing.
+    A template that names no condition, as the clinic's own do, goes by the words of its title.
     """
-    named = {each.slug: _names(each, library) for each in templates}
-    counts = Counter(word for words in named.values() for word in words)
-    common = {word for word, count in counts.items() if count > max(1, _COMMON * len(templates))}
     current = [each for each in episodes if each.closed_on is None]
+    named = [(each, named_conditions(each.problem, library)) for each in current]
     return {
-        each.slug: max(
-            (_fit(each, problem, named[each.slug] - common, library) for problem in current), default=0
-        )
+        each.slug: max((_fit(each, problem, keys, library) for problem, keys in named), default=0)
         for each in templates
     }
 
 
-def _fit(template: Template, episode: Episode, names: set[str], library: Library) -> int:
-    words = {word for word in search_words(episode.problem) if len(word) > _SHORTEST_WORD}
+def _fit(template: Template, episode: Episode, conditions: Set[str], library: Library) -> int:
     found = library.exercises
     regions = [found[slug].region for slug in template.exercise_slugs if slug in found]
     is_there = bool(episode.region) and 2 * regions.count(episode.region) >= len(regions) > 0
-    return _BY_NAME * len(words & names) + _BY_REGION * is_there
+    named = len(conditions & set(template.conditions))
+    if not template.conditions:
+        named = _title_words(template, episode)
+    return _BY_NAME * named + _BY_REGION * is_there
 
 
-def _names(template: Template, library: Library) -> set[str]:
-    known = [library.conditions[key] for key in template.conditions if key in library.conditions]
-    texts = [*template.titles.values(), *(condition.clinical for condition in known)]
-    texts += [name for condition in known for name in condition.plain.values()]
-    return {word for text in texts for word in search_words(text)}
+def _title_words(template: Template, episode: Episode) -> int:
+    """How many words of the problem the title has."""
+    titles = {word for title in template.titles.values() for word in search_words(title)}
+    typed = set(search_words(episode.problem)) - _SAYS_NOTHING
+    return sum(len(word) > _SHORTEST_WORD and word in titles for word in typed)

@@ -1,17 +1,48 @@
 """Writes ``clinic-program/1``: what :mod:`~clinic_app.exchange.program_file` reads."""
 
 import json
+from datetime import date
 
 from clinic_app.domain.dosage_fields import dosage_fields, schedule_fields
 from clinic_app.domain.exercise import PatientWording
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.domain.sheet_choices import choices_fields
-from clinic_app.exchange.program_file import FORMAT
+from clinic_app.exchange.program_file import FORMAT, ProgramFile
 
 
 def program_text(content: ProgramContent) -> str:
     """The content as a program file (JSON, UTF-8, ends with a newline); for nobody in particular."""
     return json.dumps(program_table(content), ensure_ascii=False, indent=2) + "\n"
+
+
+def whole_program_text(program: ProgramFile) -> str:
+    """A program file with everything a sheet says: reading it makes the same sheet again."""
+    content, clinic, therapist = program.content, program.clinic, program.therapist
+    given, _, family = program.patient_name.rpartition(" ")
+    table = program_table(content) | {
+        "paper": content.paper or clinic.paper,
+        "patient": _filled_in(given_name=given, family_name=family, birth_date=_day(program.birth_date)),
+        "clinic": _filled_in(
+            name=clinic.name,
+            phone=clinic.phone,
+            address=clinic.address,
+            web=clinic.web,
+            booking_url=clinic.booking_url,
+            emergency_number=clinic.emergency_number,
+        ),
+        "therapist": _filled_in(name=therapist.name, credentials=therapist.credentials) if therapist else {},
+        "date": _day(program.day),
+        "review_date": _day(content.review_date),
+    }
+    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+
+
+def _filled_in(**texts: str) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if text}
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def program_table(content: ProgramContent) -> dict[str, object]:
@@ -29,7 +60,11 @@ def program_table(content: ProgramContent) -> dict[str, object]:
     if content.choices is not None:
         table["sheet"] = choices_fields(content.choices)
     if content.phase is not None:
-        table["phase"] = {"name": content.phase.name, "entry_criterion": content.phase.entry_criterion}
+        table["phase"] = {
+            "name": content.phase.name,
+            "entry_criterion": content.phase.entry_criterion,
+            "from_date": _day(content.phase.from_date),
+        }
     return table
 
 

@@ -107,11 +107,11 @@ class PictureGroup:
             easel.figures.show(shown.drawing, x + shown.left, top - shown.bottom, shown.scale)
             each.caption.draw(easel.canvas, x + each.caption_left, top - each.caption_top, "centre")
         if self._has_lens:
-            figures = [each.shown for each in self._placed]
-            texts = [
+            figures = tuple(each.shown for each in self._placed)
+            texts = tuple(
                 (each.caption_left, each.caption_top, each.caption.width, each.caption.height)
                 for each in self._placed
-            ]
+            )
             magnified = next(shown for shown in figures if shown.decisive)
             place = free_place(magnified, figures, texts, (self.width, self.height), self._lens_radius)
             if place is not None:

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Final
 
 from clinic_app.domain.dose_rules import Advice, Subject
+from clinic_app.domain.kept_advice import is_kept
 from clinic_app.domain.library import Library
 from clinic_app.domain.limits import NO_LIMITS, Limits, limits_of
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import ProgramContent
-from clinic_app.domain.program_checks import advice_on, is_kept
+from clinic_app.domain.program_checks import advice_on
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.safety import Severity
@@ -78,6 +79,7 @@ class AdviceService:
                 has_patient=facts.patient is not None,
                 is_irritable=bool(_STIRRED_EASILY & set(facts.limits.tags)),
                 screens=facts.screens,
+                minutes_willing=facts.patient.minutes_willing if facts.patient else None,
                 can_be_called=facts.can_be_called,
                 language=language,
             )

@@ -148,6 +148,7 @@ class HandoutService:
     ) -> SheetSubject:
         profile = ProfileService(self.record)
         patient = opened.patient
+        limits = AdviceService(self.record, self.library).facts(opened).limits
         return SheetSubject(
             clinic=profile.profile(),
             therapist=profile.therapist(),
@@ -156,6 +157,7 @@ class HandoutService:
             day=day,
             version_number=number,
             is_draft=opened.version.is_draft if draft is None else draft,
+            precautions=frozenset(limits.tags),
         )
 
     def _frozen(self, content: ProgramContent, clinic: ClinicProfile) -> ProgramContent:

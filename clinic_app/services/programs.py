@@ -17,7 +17,7 @@ from clinic_app.domain.program import (
     ProgramSummary,
     ProgramVersion,
 )
-from clinic_app.domain.program_checks import BLOCKED
+from clinic_app.domain.program_checks import CLEARED_BY_NAME
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.domain.side import EpisodeSide, resolve_side
 
@@ -106,7 +106,9 @@ class ProgramService:
                 id=uuid4(),
                 program_id=program_id,
                 number=None,
-                content=thawed(_visit_moved_on(opened.version, now.astimezone().date())),
+                content=thawed(
+                    _visit_moved_on(opened.version, now.astimezone().date()), opened.version.number
+                ),
                 created_at=now,
                 changed_at=now,
             )
@@ -189,12 +191,17 @@ def _visit_moved_on(version: ProgramVersion, today: date) -> ProgramContent:
     return replace(content, review_date=today + span if span.days > 0 else None)
 
 
-def thawed(content: ProgramContent) -> ProgramContent:
+def thawed(content: ProgramContent, number: int | None = None) -> ProgramContent:
     """A handed-out content made editable: own words stay, the rest follows the library again.
 
-    Advice that was kept stays kept; what blocked for the patient's sake was cleared for that sheet only.
+    Advice that was kept stays kept, marked with the version (``number``) it was kept in; what blocked is
+    cleared only while what that depended on is known and the same.
     """
-    kept = tuple(each for each in content.kept_advice if each.rule != BLOCKED)
+    kept = tuple(
+        replace(each, version=each.version or number)
+        for each in content.kept_advice
+        if each.basis or each.rule.partition(":")[0] not in CLEARED_BY_NAME
+    )
     return replace(content, items=tuple(map(_thawed_item, content.items)), kept_advice=kept)
 
 
@@ -275,4 +282,4 @@ def _phase(template: Template, at: int, language: str) -> Phase | None:
     phase = template.phases[at]
     if not phase.names:
         return None
-    return Phase(name=_in(phase.names, language), entry_criterion=phase.entry_criterion)
+    return Phase(name=_in(phase.names, language), entry_criterion=_in(phase.entry_criteria, language))

@@ -45,6 +45,8 @@ LOG_WEEKS: Final = 4
 BUSY_LOG_WEEKS: Final = 2
 """The same for a program of many bouts a day."""
 MOST_LOG_WEEKS: Final = 12
+NO_VISIT: Final = "W19:review"
+"""The key of the advice that no next visit is set."""
 _MANY_BOUTS: Final = 4
 _NOT_SHOWN: Final = "mistake"
 """The frame that has its place in the mistake's panel."""
@@ -53,7 +55,10 @@ _FIRST, _DECISIVE = "start", "end"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSubject:
-    """Who a sheet is from, for whom, and when. What is empty is printed as a line to fill in by hand."""
+    """Who a sheet is from, for whom, and when. What is empty is printed as a line to fill in by hand.
+
+    ``precautions`` are the patient's tags: some have a line on the sheet.
+    """
 
     clinic: ClinicProfile
     therapist: Therapist | None = None
@@ -62,6 +67,7 @@ class SheetSubject:
     day: date | None = None
     version_number: int | None = None
     is_draft: bool = False
+    precautions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,9 @@ class SheetComposer:
             exercises=tuple(
                 self._exercise(at + 1, item, exercise, content) for at, (item, exercise) in enumerate(pairs)
             ),
-            stop=stop_block(self.library, pairs, content.language, subject.clinic, self.catalogue),
+            stop=stop_block(
+                self.library, pairs, content.language, subject.clinic, self.catalogue, subject.precautions
+            ),
             education=education_blocks(self.library, content, self.catalogue),
             log=self._log(content),
             contact=self._contact(content, subject, choices),
@@ -233,10 +241,9 @@ class SheetComposer:
 
     def _contact(self, content: ProgramContent, subject: SheetSubject, choices: SheetChoices) -> ContactCard:
         text = self.catalogue.gettext
-        visit = written_weekday(content.review_date, self.catalogue) if content.review_date else ""
         return ContactCard(
             visit_lead=text("Next visit"),
-            visit=visit,
+            visit=self._visit(content),
             teach_back=text("Show us exercise 1."),
             call_lead=text("Questions? Call us"),
             phone=Typed(subject.clinic.phone),
@@ -245,6 +252,15 @@ class SheetComposer:
             booking_url=subject.clinic.booking_url if choices.has_booking_code else "",
             booking_text=text("Scan to book a visit"),
         )
+
+    def _visit(self, content: ProgramContent) -> str:
+        """The day; without one, why there is none, as far as the patient has to know it."""
+        if content.review_date is not None:
+            return written_weekday(content.review_date, self.catalogue)
+        text, answer = self.catalogue.gettext, content.chosen_answer(NO_VISIT)
+        if answer == "patient_calls":
+            return text("Call to arrange your next visit.")
+        return text("None planned. Call us if you need one.") if answer == "no_visit" else ""
 
     def _footer(self, subject: SheetSubject) -> str:
         version = (

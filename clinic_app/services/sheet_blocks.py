@@ -1,5 +1,7 @@
 """The sheet's stop rules and education, chosen by what the program holds."""
 
+from collections.abc import Collection
+
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.handout import (
@@ -22,9 +24,14 @@ Pairs = tuple[tuple[ProgramItem, Exercise], ...]
 
 
 def stop_block(
-    library: Library, pairs: Pairs, language: str, clinic: ClinicProfile, catalogue: Catalogue
+    library: Library,
+    pairs: Pairs,
+    language: str,
+    clinic: ClinicProfile,
+    catalogue: Catalogue,
+    tags: Collection[str] = (),
 ) -> StopBlock:
-    """Green, amber, red, who to call, and reminders: only what this program needs."""
+    """Green, amber, red, who to call, and reminders: only what this program and this patient need."""
     text = catalogue.gettext
     values = {
         "phone": clinic.phone,
@@ -44,7 +51,7 @@ def stop_block(
             _filled(rule.text_for(has_number=has_number), language, values),
         )
         for rule in library.stop_rules
-        if _applies(rule, pairs)
+        if _applies(rule, pairs, tags)
     ]
     return StopBlock(
         heading=text("When to stop and when to call"),
@@ -92,8 +99,10 @@ def _education(topic: EducationTopic, language: str, catalogue: Catalogue) -> Ed
     )
 
 
-def _applies(rule: StopRule, pairs: Pairs) -> bool:
-    return rule.always or any(
+def _applies(rule: StopRule, pairs: Pairs, tags: Collection[str]) -> bool:
+    if rule.always or set(tags) & set(rule.tags):
+        return True
+    return any(
         exercise.kind in rule.kinds
         or exercise.region in rule.regions
         or exercise.position in rule.positions

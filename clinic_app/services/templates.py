@@ -131,9 +131,10 @@ class TemplateService:
     def _own(self, entry: OwnEntry) -> Offer:
         content = self._read(entry)
         name = content.phase.name if content.phase else ""
+        criterion = content.phase.entry_criterion if content.phase else ""
         phase = TemplatePhase(
             names={content.language: name, "en": name} if name else {},
-            entry_criterion=content.phase.entry_criterion if content.phase else "",
+            entry_criteria={content.language: criterion, "en": criterion} if criterion else {},
             lines=tuple(
                 TemplateLine(
                     exercise_slug=item.exercise_slug,

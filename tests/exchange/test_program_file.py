@@ -17,44 +17,7 @@ from clinic_app.exchange.program_file import ProgramFile, read_program
 from clinic_app.exchange.program_file_text import program_text
 from clinic_app.services.programs import template_content
 from clinic_resources import read_bytes, read_text
-
-CALF = "gastrocnemius-stretch-on-stairs"
-SMALLEST: dict[str, Any] = {"format": "clinic-program/1", "items": [{"exercise": CALF}]}
-FULL: dict[str, Any] = {
-    "format": "clinic-program/1",
-    "title": "Calf flexibility",
-    "why": "Looser calves.",
-    "language": "es",
-    "paper": "letter",
-    "person": "older-woman",
-    "date": "2026-11-24",
-    "review_date": "2026-12-22",
-    "clinic": {"name": "Riverside", "phone": "555 0100", "booking_url": "https://river.example", "x-id": 7},
-    "therapist": {"name": "Sam Keller", "credentials": "PT"},
-    "patient": {
-        "family_name": "Example",
-        "given_name": "Pat",
-        "birth_date": "1970-01-31",
-        "language": "en",
-    },
-    "phase": {"name": "2 load", "entry_criterion": "no night pain", "from_date": "2026-12-01"},
-    "education": ["calf-to-back-chain"],
-    "items": [
-        {
-            "exercise": CALF,
-            "side": "left",
-            "sets": 2,
-            "reps": 4,
-            "hold_s": 45,
-            "times_per_day": 2,
-            "times_of_day": ["morning", "evening"],
-            "days_per_week": 5,
-            "note": "slowly",
-            "wording": {"name": "My stretch", "steps": ["Stand.", "Sink."]},
-        }
-    ],
-    "x-origin": "tests",
-}
+from exchange_files import CALF, FULL, SMALLEST
 
 
 @pytest.fixture(scope="module")

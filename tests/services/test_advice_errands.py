@@ -4,11 +4,12 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from builders import a_clinic, a_content, a_patient, an_item
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.program import KeptAdvice, ProgramContent
+from clinic_app.domain.program import HandoutWay, KeptAdvice, ProgramContent
 from clinic_app.domain.safety import Severity
 from clinic_app.services.advice import waiting
 from clinic_app.services.clinic import ClinicServices
@@ -110,3 +111,64 @@ def test_a_finding_needs_what_was_done_about_it(clinic: ClinicServices) -> None:
     assert stored.findings == ("saddle_numbness", "bladder_bowel")
     assert stored.action == "To the emergency department"
     assert list(clinic.screens.of_patient(patient.id)) == [stored]
+
+
+def handed_out(clinic: ClinicServices, program: OpenProgram) -> OpenProgram:
+    """Every question answered as in the window, and given."""
+    content = program.version.content
+    for each in clinic.advice.unanswered(program):
+        content = content.keeping(
+            KeptAdvice(
+                rule=each.key,
+                exercise_slug=each.exercise_slug,
+                reason="Scan clear",
+                by="Sam Keller",
+                on=clinic.patients.today(),
+                basis=each.basis,
+            )
+        )
+    stored = replace(program, version=clinic.programs.save(program.version, content))
+    clinic.handouts.hand_out(clinic.handouts.prepare(stored), HandoutWay.PRINTED)
+    return clinic.programs.open(program.program.id)
+
+
+def test_a_revision_carries_answers_with_the_version_they_are_from_and_asks_nothing_again(
+    clinic: ClinicServices,
+) -> None:
+    given = handed_out(clinic, opened(clinic, precaution_tags=("dvt_suspected",)))
+    revised = clinic.programs.revise(given.program.id)
+    assert clinic.advice.unanswered(revised) == ()
+    assert {each.version for each in revised.version.content.kept_advice} == {1}
+    clinic.handouts.hand_out(clinic.handouts.prepare(revised), HandoutWay.PRINTED)
+    third = clinic.programs.revise(given.program.id)
+    assert {each.version for each in third.version.content.kept_advice} == {1}
+
+
+def test_a_revision_with_another_dose_asks_about_what_blocked_again(clinic: ClinicServices) -> None:
+    given = handed_out(clinic, opened(clinic, precaution_tags=("dvt_suspected",)))
+    revised = clinic.programs.revise(given.program.id)
+    content = revised.version.content
+    (item,) = content.items
+    changed = content.changed(replace(item, schedule=replace(item.schedule, times_per_day=3)))
+    waits = clinic.advice.unanswered(replace(revised, version=replace(revised.version, content=changed)))
+    assert [each.key for each in waits] == ["W18:dvt_suspected"]
+
+
+def test_a_recorded_finding_blocks_the_next_version_until_a_name_clears_it(clinic: ClinicServices) -> None:
+    given = handed_out(clinic, opened(clinic))
+    assert given.patient is not None
+    clinic.screens.store(given.patient.id, clinic.library.screens["CALF"], {"clot"}, "Sent to the hospital")
+    revised = clinic.programs.revise(given.program.id)
+    waits = clinic.advice.unanswered(revised)
+    assert [each.key for each in waits] == ["W23:CALF"]
+    assert waits[0].severity is Severity.BLOCK
+    with pytest.raises(UnansweredError):
+        clinic.handouts.prepare(revised)
+    again = handed_out(clinic, revised)
+    assert again.version.number == 2
+
+
+def test_a_sheet_has_the_lines_of_the_patients_precautions(clinic: ClinicServices) -> None:
+    given = opened(clinic, precaution_tags=("anticoagulant",))
+    pages = PdfDocument(clinic.handouts.preview(given).data)
+    assert any("blood thinners" in page.get_textpage().get_text_range() for page in pages)

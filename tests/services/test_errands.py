@@ -213,9 +213,11 @@ def test_a_template_of_the_affected_side_asks_which_it_is() -> None:
     assert {item.side for item in content.items} == {Side.LEFT}
 
 
-def test_a_revision_keeps_advice_but_asks_again_about_what_blocked() -> None:
+def test_a_revision_keeps_advice_but_not_what_blocked_where_its_grounds_are_unknown() -> None:
     noted = KeptAdvice(rule="W2", exercise_slug="cat-cow", reason="Irritable")
-    cleared = KeptAdvice(rule="W18", exercise_slug="cat-cow", reason="Scan clear", by="Ann Example")
+    cleared = KeptAdvice(
+        rule="W18:dvt_suspected", exercise_slug="cat-cow", reason="Scan clear", by="Ann Example"
+    )
     assert thawed(a_content(kept_advice=(noted, cleared))).kept_advice == (noted,)
 
 

@@ -10,7 +10,7 @@ from clinic_app.data.library_files import load_library
 from clinic_app.domain.dosage import Schedule
 from clinic_app.domain.handout import Mixed, Sheet, Typed, Words
 from clinic_app.domain.library import Library
-from clinic_app.domain.program import Phase, ProgramContent, prescribed
+from clinic_app.domain.program import KeptAdvice, Phase, ProgramContent, prescribed
 from clinic_app.services.sheet import SheetComposer, SheetSubject, names_to_fit
 from clinic_resources import catalogue
 
@@ -129,3 +129,47 @@ def test_the_time_is_each_time_only_where_all_exercises_are_done_as_often(librar
     other = replace(items[1], schedule=Schedule(times_per_day=1))
     apart = _sheet(library, replace(content, items=(items[0], other)), subject)
     assert "All of it once takes about" in _plain(apart.focus[-1][1])
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "words"),
+    [
+        ("anticoagulant", "en", "You take blood thinners"),
+        ("anticoagulant", "es", "Usted toma anticoagulantes"),
+        ("fall_recent", "en", "Hold on to something firm."),
+        ("balance_risk", "es", "Agárrese a algo firme."),
+        ("osteoporosis", "en", "Bend from your hips"),
+        ("recent_surgery", "es", "los límites que le dio su cirujano"),
+    ],
+)
+def test_a_precaution_of_the_patient_has_its_line_on_the_sheet(
+    library: Library, tag: str, language: str, words: str
+) -> None:
+    def said(*tags: str) -> str:
+        subject = SheetSubject(clinic=a_clinic(), precautions=frozenset(tags))
+        stop = _sheet(library, _content(library, language=language), subject).stop
+        lines = [*stop.reminders, *(part for line in stop.help for part in (line.lead, line.text))]
+        return " ".join(map(_plain, lines))
+
+    assert words in said(tag)
+    assert words not in said()
+
+
+@pytest.mark.parametrize(
+    ("choice", "language", "visit"),
+    [
+        ("patient_calls", "en", "Call to arrange your next visit."),
+        ("patient_calls", "es", "Llame para pedir su próxima visita."),
+        ("no_visit", "en", "None planned. Call us if you need one."),
+        ("", "en", ""),
+    ],
+)
+def test_why_there_is_no_next_visit_is_said_to_the_patient(
+    library: Library, choice: str, language: str, visit: str
+) -> None:
+    answer = KeptAdvice(rule="W19:review", reason="A reason", choice=choice)
+    content = replace(_content(library, language=language), kept_advice=(answer,))
+    subject = SheetSubject(clinic=a_clinic())
+    assert _sheet(library, content, subject).contact.visit == visit
+    dated = replace(content, language="en", review_date=date(2026, 12, 1))
+    assert "December" in _plain(_sheet(library, dated, subject).contact.visit)

@@ -102,5 +102,5 @@ def test_a_shipped_template_takes_the_affected_side(clinic: ClinicServices) -> N
     offer = next(each for each in clinic.templates.offers() if each.slug == "frozen-shoulder")
     content = clinic.templates.content(offer, affected=EpisodeSide.LEFT, phase=1)
     assert content.phase is not None
-    assert content.phase.name.startswith("2")
+    assert content.phase.name.startswith("Stage 2")
     assert Side.LEFT in {item.side for item in content.items}

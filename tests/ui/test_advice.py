@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from advised import BRIDGE, CALF, HAMSTRING, a_program, line, told
 from builders import a_clinic
 from clinic_app.domain.dosage import HoldDosage
-from clinic_app.domain.program import ProgramContent, prescribed
+from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
 from clinic_ui.builder.page import BuilderPage
 from desks import Desk, checked_library
 
@@ -193,3 +193,70 @@ def test_a_program_for_nobody_is_printed_without_questions(
     monkeypatch.setattr(page.outputs.sheets, "print_pdf", lambda data, **_chosen: printed.append(data))
     page.print.trigger()
     qtbot.waitUntil(lambda: bool(printed))
+
+
+def answer_all(page: BuilderPage, qtbot: QtBot) -> None:
+    """Take the first ready answer of each question; clear what stops by name."""
+    for each in page.program.advice.waiting():
+        page.program.advice.keep(each, "Scan clear", "Sam Keller")
+    told(page, qtbot)
+
+
+def test_an_answer_from_an_earlier_version_is_shown_with_its_version_name_and_day(
+    open_builder: OpenBuilder, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.services.profile.save_profile(a_clinic())
+    program_id = a_program(desk, CALF, precaution_tags=("dvt_suspected",))
+    page = open_builder(program_id=program_id)
+    told(page, qtbot)
+    answer_all(page, qtbot)
+    page.model.flush()
+    handouts = desk.services.handouts
+    handouts.hand_out(handouts.prepare(desk.services.programs.open(program_id)), HandoutWay.PRINTED)
+    desk.services.programs.revise(program_id)
+
+    page = open_builder(program_id=program_id)
+    told(page, qtbot)
+    assert page.program.advice.waiting() == ()
+    carried = line(page, "W18:dvt_suspected")
+    assert carried.isVisible()
+    assert carried.word.text() == "Kept in version 1"
+    assert carried.sentence.text() == ("Suspected clot in a leg: Scan clear · Sam Keller · 24 November 2026")
+    assert all(each.isVisible() for each in page.program.strip.box.in_order())
+    press(carried.again_button, qtbot)
+    assert [each.key for each in page.program.advice.waiting()] == ["W18:dvt_suspected"]
+
+
+def test_the_question_fits_the_rule_and_a_ready_answer_is_known_by_its_id(
+    open_builder: OpenBuilder, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.services.profile.save_profile(a_clinic())
+    page = open_builder(program_id=a_program(desk, CALF))
+    told(page, qtbot)
+    page.print.trigger()
+    qtbot.waitUntil(page.program.gate.isVisible)
+    (review,) = [each for each in page.program.gate.box.in_order() if each.advice.key == "W19:review"]
+    press(review.keep_button, qtbot)
+    assert review.answer is not None
+    assert review.answer.line.placeholderText() == "Why there is no next visit"
+    (calls,) = [each for each in review.answer.ready_buttons if each.text() == "The patient will call"]
+    press(calls, qtbot)
+    assert page.model.content.chosen_answer("W19:review") == "patient_calls"
+
+
+def test_more_minutes_than_the_patient_has_are_advice_that_one_click_keeps_or_shortens(
+    open_builder: OpenBuilder, desk: Desk, qtbot: QtBot
+) -> None:
+    page = open_builder(program_id=a_program(desk, CALF, minutes_willing=1))
+    told(page, qtbot)
+    over = next(each for each in page.program.strip.box.in_order() if each.advice.key == "W24")
+    assert "the patient has 1" in over.sentence.text()
+    assert over.source.text() == "the patient’s limits"
+    over.show()
+    press(over.fix_button, qtbot)
+    assert page.model.content.items[0].dosage == HoldDosage(sets=1, reps=2, hold_s=30)
+    told(page, qtbot)
+    over = next(each for each in page.program.strip.box.in_order() if each.advice.key == "W24")
+    over.show()
+    press(over.keep_button, qtbot)
+    assert over.word.text() == "Kept"

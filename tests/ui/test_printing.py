@@ -106,3 +106,19 @@ def test_pictures_fill_the_printers_paper(look: object, tmp_path: Path) -> None:
     image.fill(0xFFFFFFFF)
     assert print_images(printer, [image, image])
     assert (tmp_path / "pages.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_next_file_is_offered_the_folder_of_the_last(
+    owner: QWidget, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    output = SheetOutput(desk.context, owner)
+    done: list[str] = []
+    output.save_pdf(SHEET, name="one.pdf", on_saved=done.append)
+    assert isinstance(output.dialog, QFileDialog)
+    output.dialog.fileSelected.emit(str(tmp_path / "one.pdf"))
+    output.dialog.reject()
+    qtbot.waitUntil(lambda: bool(done))
+
+    output.save_pdf(SHEET, name="two.pdf", on_saved=done.append)
+    assert Path(output.dialog.directory().absolutePath()) == tmp_path
+    output.dialog.reject()

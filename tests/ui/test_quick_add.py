@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from clinic_app.domain.side import Side
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.builder.quick_add import QuickAdd
 from clinic_ui.builder.quick_help import QuickHelp
+from clinic_ui.widgets.toast import Toast
 
 CALF = "gastrocnemius-stretch-on-stairs"
 WALL = "gastrocnemius-stretch-at-wall"
@@ -74,7 +75,7 @@ def test_down_chooses_another_exercise_and_up_comes_back(page: BuilderPage, qtbo
     [
         ("bridge 3x900", "Repetitions must be from 1 to 100, not 900."),
         ("bridge L", "This exercise uses both sides at once: it has no left and right."),
-        ("qqqqq 3x10", "Nothing found for “qqqqq”"),
+        ("qqqqq 3x10", "Nothing found for “qqqqq”. Try another word, or search the library (Ctrl+F)."),
         ("3x10", "Type an exercise first, then how much: bridge 3x10"),
     ],
 )
@@ -121,3 +122,28 @@ def test_a_handed_out_version_has_no_line(open_builder: OpenBuilder, page: Build
     assert not page.program.quick.isHidden()
     page.model.clear()
     assert page.program.quick.isHidden()
+
+
+def test_what_is_wrong_has_the_whole_width_of_the_line(page: BuilderPage, qtbot: QtBot) -> None:
+    quick = _type(page, qtbot, "qqqqq 3x10")
+    qtbot.waitUntil(lambda: quick.understood.wrong.width() > quick.line.width() * 0.8)
+    assert quick.understood.wrong.height() < 3 * quick.understood.wrong.fontMetrics().height()
+
+
+def test_a_toast_covers_no_field_that_is_typed_in(page: BuilderPage) -> None:
+    toast = Toast(page.context.theme, page)
+    toast.say("It is in the program twice now", "Undo")
+    line = page.program.quick.line
+    assert not toast.geometry().intersects(QRect(line.mapTo(page, QPoint(0, 0)), line.size()))
+
+
+def test_after_enter_in_the_library_the_next_typing_replaces_what_was_typed(
+    page: BuilderPage, qtbot: QtBot
+) -> None:
+    search = page.library.search
+    search.setFocus()
+    qtbot.keyClicks(search, "bridge")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert [item.exercise_slug for item in page.model.content.items] == [BRIDGE]
+    qtbot.keyClicks(search, "calf")
+    assert search.text() == "calf"

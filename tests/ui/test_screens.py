@@ -127,3 +127,38 @@ def test_the_patients_page_shows_the_newest_result_in_words(
     assert detail.screen_form is not None
     assert detail.screen_form.region.currentData() == "CALF"
     detail.screen_form.reject()
+
+
+def test_a_finding_stops_the_handout_and_stands_beside_the_name_until_it_is_cleared(
+    open_builder: OpenBuilder, desk: Desk, patient: Patient, qtbot: QtBot
+) -> None:
+    screens = desk.services.library.screens
+    desk.services.screens.store(patient.id, screens["CALF"], {"clot"}, "Sent to the hospital")
+    content = ProgramContent(items=(prescribed(desk.services.library.exercise(CALF)),))
+    program = desk.services.programs.start(content, patient_id=patient.id)
+    page = open_builder(program_id=program.program.id)
+    qtbot.waitUntil(lambda: page.program.advice.is_up_to_date)
+    assert "Red flag: calf" in page.alerts.accessibleName()
+    (found,) = [each for each in page.program.strip.box.in_order() if each.advice.key == "W23:CALF"]
+    assert found.isVisible()
+    assert found.word.text() == "Stop"
+    assert found.sentence.text().startswith("Calf, 24 November 2026: Red flag found: One-sided throbbing")
+    assert found.fix_button.text() == "Screen again"
+    qtbot.mouseClick(found.keep_button, Qt.MouseButton.LeftButton)
+    assert found.answer is not None
+    assert found.answer.line.placeholderText() == "What was done, and why exercises may go on"
+    qtbot.keyClicks(found.answer.line, "Scan clear")
+    qtbot.keyClicks(found.answer.by, "Sam Keller")
+    qtbot.keyClick(found.answer.by, Qt.Key.Key_Return)
+    assert found.word.text() == "Kept"
+
+
+def test_a_finding_stands_in_the_patients_banner(desk: Desk, patient: Patient, qtbot: QtBot) -> None:
+    screens = desk.services.library.screens
+    desk.services.screens.store(patient.id, screens["LOWBACK"], {"cancer"}, "Letter to the doctor")
+    desk.services.screens.store(patient.id, screens["CALF"], {"claudication"}, "Letter to the doctor")
+    detail = PatientDetail(desk.context)
+    qtbot.addWidget(detail)
+    detail.open(patient.id)
+    qtbot.waitUntil(lambda: len(detail.findChildren(ScreenRow)) == 2)
+    assert detail.banner.alerts.accessibleName() == "Limits: Red flag: low back, To be looked into: calf"

@@ -8,39 +8,33 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from clinic_ui.icons import Icons
+from clinic_ui.shortcuts import Shortcut
+from clinic_ui.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Makes actions. Texts come translated; keys are written as Qt names them (``Ctrl+Shift+N``)."""
+    """Makes the actions of the table of shortcuts, named in the window's language."""
 
     icons: Icons
+    words: Words
 
     def make(
         self,
         owner: QWidget,
-        text: str,
+        shortcut: Shortcut,
         on_triggered: Callable[[], object],
         *,
-        keys: str = "",
-        more_keys: str = "",
-        icon: str = "",
-        tooltip: str = "",
         everywhere: bool = False,
     ) -> QAction:
-        """An action of ``owner``; its keys work inside it, or ``everywhere`` in its window while it is seen.
-
-        ``more_keys`` do the same as ``keys``.
-        """
-        action = QAction(text, owner)
-        if icon:
-            action.setIcon(self.icons.icon(icon))
-        if keys:
-            action.setShortcuts([QKeySequence(each) for each in (keys, more_keys) if each])
+        """Its keys work inside ``owner``, or ``everywhere`` in its window while that is seen."""
+        action = QAction(shortcut.name_in(self.words), owner)
+        action.setObjectName(shortcut.name)
+        action.setShortcuts(shortcut.sequences())
         action.setShortcutContext(
             Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
-        action.setToolTip(_with_keys(tooltip or text, action.shortcut()))
+        action.setToolTip(_with_keys(action.text(), action.shortcut()))
         action.triggered.connect(_Slot(on_triggered))
         owner.addAction(action)
         return action

@@ -127,7 +127,8 @@ class Program(QObject):
             from clinic_ui.figure_filling import FigureFilling
 
             pictures, library = self._context.pictures, self._context.library
-            self._filling = FigureFilling(pictures, library, self.problems.tell, self)
+            waited_for = (self._drawing, self.worker)
+            self._filling = FigureFilling(pictures, library, self.problems.tell, waited_for, self)
             self._filling.start()
         self._filling.progressed.connect(self.window.rail.progress.show_progress)
 
@@ -187,7 +188,7 @@ class Program(QObject):
             words=self.words,
             theme=self._theme,
             settings=self.settings,
-            actions=Actions(self._icons),
+            actions=Actions(self._icons, self.words),
             worker=self.worker,
             problems=self.problems,
             thumbnails=thumbnails,

@@ -13,6 +13,7 @@ from clinic_ui.icons import Icons
 from clinic_ui.problem_bar import ProblemBar
 from clinic_ui.rail import PLACES, PageKey, Rail
 from clinic_ui.settings import WindowSettings
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme
 from clinic_ui.widgets.toast import Toast
 from clinic_ui.words import Words
@@ -20,6 +21,8 @@ from clinic_ui.words import Words
 if TYPE_CHECKING:
     from clinic_app.domain.program import ProgramVersion
     from clinic_ui.context import Context
+    from clinic_ui.find_anything.palette import FindAnything
+    from clinic_ui.key_sheet import KeySheet
 
 _FIRST_SIZE = (1440, 900)
 _SMALLEST = (960, 600)
@@ -40,6 +43,8 @@ class MainWindow(QMainWindow):
         self._context: Context | None = None
         self._pages: dict[PageKey, QWidget] = {}
         self._was_painted = False
+        self._finding: FindAnything | None = None
+        self.key_sheet: KeySheet | None = None
         self.rail = Rail(theme, icons, words)
         self.problem_bar = ProblemBar(theme, icons, words)
         self.stack = QStackedWidget()
@@ -65,11 +70,10 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(True)
         for place in PLACES:
             if place.key in _offered():
-                title = self._words.gettext(place.title)
-                action = context.actions.make(
-                    self, title, _Going(self, place.key), keys=place.keys, everywhere=True
-                )
-                action.setObjectName(f"go_{place.key}")
+                context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
+        find = context.actions.make(self, Shortcut.FIND_ANYTHING, self.find_anything, everywhere=True)
+        keys = context.actions.make(self, Shortcut.KEYS, self.show_keys, everywhere=True)
+        self.rail.offer_actions(find, keys)
         self.go(page)
 
     @property
@@ -94,6 +98,25 @@ class MainWindow(QMainWindow):
         if refresh is not None:
             refresh()
         return page
+
+    def find_anything(self) -> None:
+        """Open the line that finds anything."""
+        assert self._context is not None
+        if self._finding is None:
+            from clinic_ui.find_anything.palette import FindAnything
+            from clinic_ui.find_anything.ways import Ways
+
+            self._finding = FindAnything(self._context, self, Ways(self))
+        self._finding.open()
+
+    def show_keys(self) -> None:
+        """Open the sheet of keys."""
+        assert self._context is not None
+        if self.key_sheet is None:
+            from clinic_ui.key_sheet import KeySheet
+
+            self.key_sheet = KeySheet(self._context, self)
+        self.key_sheet.open()
 
     def open_program(self, program_id: UUID) -> None:
         """Open a program in the builder."""

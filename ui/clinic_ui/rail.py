@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.words import mark
 from clinic_ui.icons import Icons
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme, Tone, Type
-from clinic_ui.widgets.buttons import is_pressed_by_enter
+from clinic_ui.widgets.buttons import icon_button, is_pressed_by_enter
 from clinic_ui.widgets.labels import Pane
 from clinic_ui.words import Words
 
@@ -37,15 +38,15 @@ class Place:
     key: PageKey
     title: str
     icon: str
-    keys: str
+    shortcut: Shortcut
 
 
 PLACES = (
-    Place(PageKey.PATIENTS, mark("Patients"), "patients", "Ctrl+1"),
-    Place(PageKey.BUILDER, mark("Builder"), "builder", "Ctrl+2"),
-    Place(PageKey.LIBRARY, mark("Library"), "library", "Ctrl+3"),
-    Place(PageKey.TEMPLATES, mark("Templates"), "templates", "Ctrl+4"),
-    Place(PageKey.SETTINGS, mark("Settings"), "settings", "Ctrl+5"),
+    Place(PageKey.PATIENTS, mark("Patients"), "patients", Shortcut.GO_PATIENTS),
+    Place(PageKey.BUILDER, mark("Builder"), "builder", Shortcut.GO_BUILDER),
+    Place(PageKey.LIBRARY, mark("Library"), "library", Shortcut.GO_LIBRARY),
+    Place(PageKey.TEMPLATES, mark("Templates"), "templates", Shortcut.GO_TEMPLATES),
+    Place(PageKey.SETTINGS, mark("Settings"), "settings", Shortcut.GO_SETTINGS),
 )
 
 
@@ -58,7 +59,7 @@ class RailButton(QAbstractButton):
         title = words.gettext(place.title)
         self.setText(title)
         self.setAccessibleName(title)
-        self.setToolTip(f"{title} ({place.keys})")
+        self.setToolTip(f"{title} ({place.shortcut.shown_keys()[0]})")
         self._shows_focus = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -201,6 +202,22 @@ class Rail(Pane):
             self._group.addButton(button)
             column.addWidget(button)
         self._group.buttonClicked.connect(self._on_clicked)
+        self.find_button = icon_button(icons, "search", words.gettext("Find anything"))
+        self.keys_button = icon_button(icons, "help", words.gettext("All keys"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(4, 0, 4, 0)
+        foot.setSpacing(0)
+        for small in (self.find_button, self.keys_button):
+            small.setEnabled(False)
+            foot.addWidget(small)
+        column.addLayout(foot)
+
+    def offer_actions(self, find: QAction, keys: QAction) -> None:
+        """What the two small buttons at the foot do."""
+        for button, action in ((self.find_button, find), (self.keys_button, keys)):
+            button.setToolTip(action.toolTip())
+            button.setEnabled(True)
+            button.clicked.connect(action.trigger)
 
     def offer(self, keys: set[PageKey]) -> None:
         """Show these places and no others, ready to be chosen."""

@@ -4,7 +4,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+_MOST_LAST_FOUND: Final = 12
 
 TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75)
 
@@ -56,6 +58,16 @@ class WindowSettings:
         self._file.setValue("language", language)
 
     @property
+    def last_found(self) -> list[str]:
+        """What was chosen in “Find anything”, the last first: pages, exercises, templates, commands."""
+        return [key for key in self._text("last_found").split(";") if key]
+
+    def note_found(self, key: str) -> None:
+        """It was chosen just now."""
+        kept = [key, *(each for each in self.last_found if each != key)]
+        self._file.setValue("last_found", ";".join(kept[:_MOST_LAST_FOUND]))
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window stood."""
         value = self._file.value("geometry")
@@ -64,6 +76,18 @@ class WindowSettings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._file.setValue("geometry", geometry)
+
+    @property
+    def save_folder(self) -> Path:
+        """Where a file was saved last; the person's documents where none was, or it is gone."""
+        last = self._text("save_folder")
+        if last and Path(last).is_dir():
+            return Path(last)
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    @save_folder.setter
+    def save_folder(self, folder: Path) -> None:
+        self._file.setValue("save_folder", str(folder))
 
     def _text(self, key: str) -> str:
         value = self._file.value(key)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QObject, QRectF, QSaveFile
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -88,8 +89,9 @@ class SheetOutput(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self._context.words.gettext("PDF files (*.pdf)"))
         dialog.setDefaultSuffix("pdf")
+        dialog.setDirectory(str(self._context.settings.save_folder))
         dialog.selectFile(name)
-        dialog.fileSelected.connect(partial(self._write, data, on_saved))
+        dialog.fileSelected.connect(partial(self._write, data, partial(self._saved_in_folder, on_saved)))
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         dialog.open()
@@ -127,6 +129,11 @@ class SheetOutput(QObject):
 
     def _write(self, data: bytes, on_saved: Callable[[str], object], path: str) -> None:
         self._context.worker.run(partial(write_file, path, data), partial(_call_with, on_saved, path))
+
+    def _saved_in_folder(self, on_saved: Callable[[str], object], path: str) -> None:
+        """The next file is offered the same folder."""
+        self._context.settings.save_folder = Path(path).parent
+        on_saved(path)
 
     def _say_printed(self) -> None:
         self._context.toasts.say(self._context.words.gettext("Sent to the printer"))

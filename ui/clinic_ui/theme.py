@@ -267,6 +267,7 @@ QLineEdit[kind="number"] {
 QLineEdit[kind="number"]:hover { border-color: $control; }
 QLineEdit[kind="number"]:focus { background: $stage; border: 2px solid $accent; padding: 2px 3px; }
 QLineEdit[kind="number"][invalid="true"] { border: 2px solid $bad; }
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus { background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox QAbstractItemView {
     background: $stage; color: $text; border: 1px solid $line; outline: none;
@@ -342,6 +343,8 @@ QFrame[pane="advice-bad"] { background: $bad_tint; border-radius: 8px; }
 QFrame[pane="alert-warn"] { background: $warn_tint; border-radius: ${chip_radius}px; }
 QFrame[pane="alert-bad"] { background: $bad_tint; border-radius: ${chip_radius}px; }
 QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }
+QFrame[pane="panel"] { background: $stage; border: 1px solid $line; border-radius: 14px; }
+QFrame[pane="key"] { background: $sunk; border: 1px solid $line; border-radius: 5px; padding: 1px 6px; }
 QFrame[pane="hairline"] { background: $line; border: none; }
 QListView, QScrollArea { background: transparent; border: none; outline: none; }
 QScrollArea[kind="sheet"] { border: 2px solid transparent; }

@@ -15,6 +15,8 @@ class Job(QObject):
 
     finished = Signal(object)
     failed = Signal(object)
+    ended = Signal()
+    """Its callback was called, or it was dropped."""
 
     def __init__(
         self, on_done: Callable[[Any], None], on_failed: Callable[[Exception], None], parent: QObject
@@ -31,18 +33,25 @@ class Job(QObject):
         self.is_cancelled = True
 
     def _on_finished(self, result: object) -> None:
-        self.deleteLater()
-        if not self.is_cancelled and _can_be_called(self._on_done):
-            self._on_done(result)
+        self._end(self._on_done, result)
 
     def _on_failure(self, error: Exception) -> None:
+        self._end(self._on_failed, error)
+
+    def _end(self, callback: Callable[[Any], None], outcome: object) -> None:
         self.deleteLater()
-        if not self.is_cancelled and _can_be_called(self._on_failed):
-            self._on_failed(error)
+        try:
+            if not self.is_cancelled and _can_be_called(callback):
+                callback(outcome)
+        finally:
+            self.ended.emit()
 
 
 class Worker(QObject):
     """Runs errands on a few threads of its own. ``close()`` waits for them: call it before quitting."""
+
+    idle = Signal()
+    """The last errand under way has ended."""
 
     def __init__(
         self, on_failed: Callable[[Exception], None], *, threads: int = 2, parent: QObject | None = None
@@ -53,6 +62,12 @@ class Worker(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._pool.setExpiryTimeout(-1)
+        self._under_way = 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an errand is under way or waits for its turn."""
+        return self._under_way > 0
 
     def run(
         self,
@@ -65,6 +80,8 @@ class Worker(QObject):
         A callback that is a method of a deleted Qt object is not called.
         """
         ticket = Job(on_done, on_failed or self._on_failed, self)
+        ticket.ended.connect(self._on_ended)
+        self._under_way += 1
         self._pool.start(_Errand(job, ticket))
         return ticket
 
@@ -78,6 +95,11 @@ class Worker(QObject):
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait until nothing is under way; False when time ran out."""
         return self._pool.waitForDone(milliseconds)
+
+    def _on_ended(self) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self.idle.emit()
 
 
 class Latest:
@@ -111,10 +133,8 @@ class _Errand(QRunnable):
         self._ticket = ticket
 
     def run(self) -> None:
-        if self._ticket.is_cancelled:
-            return
         try:
-            result = self._job()
+            result = None if self._ticket.is_cancelled else self._job()
         except Exception as error:
             self._ticket.failed.emit(error)
         else:

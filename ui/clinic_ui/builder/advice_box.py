@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.dose_rules import Advice
+from clinic_app.domain.safety import Severity
 from clinic_ui.builder.advice_line import AdviceLine
 from clinic_ui.builder.program_advice import ProgramAdvice
 from clinic_ui.context import Context
@@ -79,11 +80,11 @@ class AdviceBox(QWidget):
         return known
 
     def _fold(self, ordered: Sequence[Advice]) -> None:
-        """Only the first is seen, and what is being answered; the count says how many there are besides."""
+        """Seen are the first, what stops, what is being answered or was before; the others are counted."""
         folded = 0
         for at, each in enumerate(ordered):
             line = self.lines[_key(each)]
-            is_seen = self._is_open or at < _SHOWN or line.is_being_answered
+            is_seen = self._is_open or at < _SHOWN or line.is_being_answered or self._is_grave(each)
             line.setVisible(is_seen)
             folded += not is_seen
         if not self._shows_all and ordered:
@@ -97,6 +98,13 @@ class AdviceBox(QWidget):
         self.more_button.setHidden(
             self._shows_all or len(ordered) <= _SHOWN or (not folded and not self._is_open)
         )
+
+    def _is_grave(self, advice: Advice) -> bool:
+        """Whether it stops a handout, or a handout would lean on an answer given for an earlier version."""
+        kept = self._told.kept(advice)
+        if kept is None:
+            return advice.severity is Severity.BLOCK
+        return advice.holds_handout and kept.version is not None
 
     def _on_answered(self) -> None:
         """What stays was answered: the keyboard goes on to the next question."""

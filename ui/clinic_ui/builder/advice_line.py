@@ -13,9 +13,13 @@ from clinic_app.domain.program import KeptAdvice
 from clinic_app.domain.safety import Severity
 from clinic_ui.builder.advice_words import (
     LOOKS,
+    about_words,
     advice_sentence,
     citations,
     fix_name,
+    kept_word,
+    kept_words,
+    prompt,
     ready_reasons,
     sources_line,
 )
@@ -81,9 +85,10 @@ class AdviceLine(Pane):
         said = self._said_of(advice)
         look = LOOKS[advice.severity]
         self._show_icon("check" if kept else look.icon, Tone.OK if kept else look.tone)
-        self.word.setText(words.gettext("Kept") if kept else words.gettext(look.word))
+        self.word.setText(kept_word(kept, words) if kept else words.gettext(look.word))
         self.word.set_tone(Tone.OK if kept else look.tone)
-        self.sentence.setText(_kept_words(kept, said) if kept else said)
+        about = about_words(advice, self._context.library, words)
+        self.sentence.setText(kept_words(kept, said, about, words) if kept else said)
         self.sentence.set_tone(Tone.TEXT_3 if kept else look.tone)
         self.sentence.setToolTip(said if kept else "")
         self.source.setText("" if kept else sources_line(advice, words))
@@ -92,6 +97,7 @@ class AdviceLine(Pane):
         self.source.setAccessibleDescription(self.source.toolTip())
         self._show_pane("plain" if kept else look.pane)
         self._show_buttons(kept, said)
+        self._place_ways()
         self.setAccessibleName(f"{self.word.text()}: {self.sentence.text()}")
 
     def buttons(self) -> list[QPushButton]:
@@ -218,7 +224,7 @@ class AdviceLine(Pane):
         self._open(
             AnswerLine(
                 self._context,
-                text("Why it may be done all the same") if self.advice.holds_handout else text("Why"),
+                prompt(self.advice, self._context.words),
                 text("Clear it") if blocks else text("Keep"),
                 ready=ready_reasons(self.advice, self._context.words),
                 asks_name=blocks,
@@ -269,11 +275,6 @@ class AdviceLine(Pane):
 
     def _on_telephone_stored(self, _stored: object) -> None:
         self._told.refresh()
-
-
-def _kept_words(kept: KeptAdvice, said: str) -> str:
-    """The reason, else what was advised; and who cleared it."""
-    return " · ".join(part for part in (kept.reason or said, kept.by) if part)
 
 
 def _store_telephone(context: Context, typed: str) -> object:

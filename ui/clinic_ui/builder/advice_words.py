@@ -1,12 +1,14 @@
 """How advice looks and what it is called: icon, word and tone of its severity, its source, its fix."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.library import Library
-from clinic_app.domain.program import ProgramItem
-from clinic_app.domain.safety import Severity
+from clinic_app.domain.program import KeptAdvice, ProgramItem
+from clinic_app.domain.safety import ReadyReason, Severity
 from clinic_app.domain.words import mark
 from clinic_ui.pages.facet_words import equipment_name
 from clinic_ui.pages.screen_words import screen_name
@@ -31,29 +33,40 @@ LOOKS: Final = {
     Severity.BLOCK: SeverityLook("error", mark("Stop"), Tone.BAD, "bad"),
 }
 
-_REASONS: Final = {
-    "W17": (mark("Screened before, nothing new"), mark("Screened by somebody else")),
-    "W19:review": (mark("No further visit planned"), mark("The patient will call")),
-}
+_SCREENED: Final = ("W17", "W23")
+"""Rules about red-flag screens."""
+_PATIENTS: Final = "W24"
+"""The rule about the minutes the patient has."""
 _OTHER_REASONS: Final = (mark("Taught and watched today"), mark("Agreed with the doctor"))
 
 
 def advice_sentence(advice: Advice, library: Library, words: Words) -> str:
     """What it says, in the window's language; which screen it asks for."""
-    if advice.rule.id == "W17" and advice.topic in library.screens:
-        screen = screen_name(library.screens[advice.topic], words)
-        return f"{screen}: {advice.sentence(words.language)}"
+    if advice.rule.id in _SCREENED:
+        return f"{_screen_words(advice, library, words)}: {advice.sentence(words.language)}"
     if advice.obstacle is not None and advice.obstacle.missing:
         names = ", ".join(equipment_name(each, words).lower() for each in advice.obstacle.missing)
         advice = replace(advice, values={**advice.values, "equipment": names})
     return advice.sentence(words.language)
 
 
+def _screen_topic(advice: Advice, library: Library, words: Words) -> str:
+    screen = library.screens.get(advice.topic)
+    return screen_name(screen, words) if screen else advice.topic.replace("_", " ").capitalize()
+
+
+def _screen_words(advice: Advice, library: Library, words: Words) -> str:
+    """Which screen it is about, and when it found something."""
+    name = _screen_topic(advice, library, words)
+    day = advice.values.get("screened_on")
+    return f"{name}, {words.day(day)}" if isinstance(day, date) else name
+
+
 def sources_line(advice: Advice, words: Words) -> str:
     """Where it comes from, as short keys."""
     if advice.rule.sources:
         return " · ".join(advice.rule.sources)
-    if advice.obstacle is not None:
+    if advice.obstacle is not None or advice.rule.id == _PATIENTS:
         return words.gettext("the patient’s limits")
     return "" if advice.holds_handout else words.gettext("common practice")
 
@@ -72,10 +85,14 @@ def fix_name(advice: Advice, item: ProgramItem | None, review_weeks: int, words:
     """The one thing it offers to do, as short as a button; empty where it offers nothing."""
     if advice.rule.id == "W17":
         return words.gettext("Record the screen")
+    if advice.rule.id == "W23":
+        return words.gettext("Screen again")
     if advice.key == "W19:review":
         return words.ngettext("In {count} week", "In {count} weeks", review_weeks).format(count=review_weeks)
     if advice.key == "W19":
         return words.gettext("Type the telephone")
+    if advice.fix is not None and advice.rule.id == _PATIENTS:
+        return words.gettext("Shorten it")
     if advice.fix is not None and item is not None:
         return _of_fix(advice.fix, item, words)
     return words.gettext("Swap") if advice.instead else ""
@@ -94,9 +111,58 @@ def _of_fix(fix: ProgramItem, item: ProgramItem, words: Words) -> str:
     return words.gettext("Set as advised")
 
 
+def prompt(advice: Advice, words: Words) -> str:
+    """What asks for the reason to keep it."""
+    prompts = advice.rule.prompts
+    texts = prompts.get(advice.variant) or prompts.get("")
+    return in_language(texts, words) if texts else words.gettext("Why")
+
+
 def ready_reasons(advice: Advice, words: Words) -> tuple[str, ...]:
     """Reasons that are often the right one, for what must be answered but does not block."""
     if advice.severity is not Severity.CONFIRM:
         return ()
-    known = _REASONS.get(advice.key) or _REASONS.get(advice.rule.id) or _OTHER_REASONS
-    return tuple(words.gettext(each) for each in known)
+    known = tuple(in_language(each.texts, words) for each in _reasons(advice))
+    return known or tuple(words.gettext(each) for each in _OTHER_REASONS)
+
+
+def reason_id(advice: Advice, reason: str, words: Words) -> str:
+    """Which of the ready reasons that is; empty for one of a person's own."""
+    return next((each.id for each in _reasons(advice) if in_language(each.texts, words) == reason), "")
+
+
+def kept_word(kept: KeptAdvice, words: Words) -> str:
+    """That it is kept, and since which version where an earlier one said so."""
+    if kept.version is None:
+        return words.gettext("Kept")
+    return words.gettext("Kept in version {number}").format(number=kept.version)
+
+
+def kept_words(kept: KeptAdvice, said: str, about: str, words: Words) -> str:
+    """The reason, else what was advised; who cleared it. Of an earlier version also about what, and when."""
+    on = words.day(kept.on) if kept.version is not None and kept.on is not None else ""
+    about = f"{about}: " if about and kept.version is not None and kept.reason else ""
+    return about + " · ".join(part for part in (kept.reason or said, kept.by, on) if part)
+
+
+def about_words(advice: Advice, library: Library, words: Words) -> str:
+    """What it is about, in two or three words: a screen, a red flag, a precaution; else empty."""
+    if advice.rule.id == "W23":
+        return words.gettext("Red flag: {screen}").format(
+            screen=_screen_topic(advice, library, words).lower()
+        )
+    if advice.rule.id == "W17":
+        return _screen_topic(advice, library, words)
+    if advice.rule.id == "W19":
+        return words.gettext("Next visit") if advice.topic else words.gettext("Telephone of the clinic")
+    precaution = advice.obstacle.precaution if advice.obstacle else None
+    return in_language(precaution.names, words) if precaution and precaution.names else ""
+
+
+def in_language(texts: Mapping[str, str], words: Words) -> str:
+    """A text of the library in the window's language, else in English."""
+    return texts.get(words.language) or texts["en"]
+
+
+def _reasons(advice: Advice) -> tuple[ReadyReason, ...]:
+    return tuple(each for each in advice.rule.reasons if each.variant in ("", advice.variant))

@@ -20,6 +20,7 @@ from clinic_ui.builder.drag_handle import DragHandle
 from clinic_ui.builder.errand import Errand
 from clinic_ui.builder.open_part import OpenPart
 from clinic_ui.context import Context
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import icon_button
 from clinic_ui.widgets.figure_view import FigureView
@@ -39,13 +40,13 @@ _NOTE_IN_ROW: Final = 140
 """Characters of a note that a closed card shows."""
 _LONGEST_NOTE: Final = 20_000
 _KEYS: Final = {
-    Errand.UP: "Alt+Up",
-    Errand.DOWN: "Alt+Down",
-    Errand.EASIER: "Alt+Left",
-    Errand.HARDER: "Alt+Right",
-    Errand.REMOVE: "Ctrl+Delete",
-    Errand.DUPLICATE: "Ctrl+Shift+D",
-    Errand.PASTE_DOSE: "Ctrl+Shift+V",
+    Errand.UP: Shortcut.MOVE_UP,
+    Errand.DOWN: Shortcut.MOVE_DOWN,
+    Errand.EASIER: Shortcut.EASIER,
+    Errand.HARDER: Shortcut.HARDER,
+    Errand.REMOVE: Shortcut.REMOVE,
+    Errand.DUPLICATE: Shortcut.DUPLICATE,
+    Errand.PASTE_DOSE: Shortcut.PASTE_DOSE,
 }
 
 
@@ -256,24 +257,15 @@ class ItemCard(Pane):
         row.addLayout(self._right, 1)
 
     def _connect(self) -> None:
-        text, make = self._context.words.gettext, self._context.actions.make
+        make = self._context.actions.make
         if self.sides is not None:
             self.sides.choice_changed.connect(self._on_side_changed)
         self.doses.items_changed.connect(self._on_numbers_changed)
         self.doses.left_at_end.connect(partial(self.setFocus, Qt.FocusReason.TabFocusReason))
         self.note.text_edited.connect(self._on_note_edited)
         self.remove.clicked.connect(partial(self._ask, Errand.REMOVE))
-        names = {
-            Errand.UP: text("Move up"),
-            Errand.DOWN: text("Move down"),
-            Errand.EASIER: text("Easier"),
-            Errand.HARDER: text("Harder"),
-            Errand.REMOVE: text("Remove from program"),
-            Errand.DUPLICATE: text("Duplicate"),
-            Errand.PASTE_DOSE: text("Paste dose"),
-        }
-        for errand, keys in _KEYS.items():
-            make(self, names[errand], partial(self._ask, errand), keys=keys)
+        for errand, shortcut in _KEYS.items():
+            make(self, shortcut, partial(self._ask, errand))
 
     def _look(self, *, chosen: bool) -> None:
         look = "chosen" if chosen else "open" if self.is_open else "closed"

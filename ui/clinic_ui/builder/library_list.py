@@ -88,7 +88,7 @@ class LibraryList(QWidget):
     def _connect(self) -> None:
         self.search.query_changed.connect(self._on_query)
         self.search.results_wanted.connect(self._on_results_wanted)
-        self.search.returnPressed.connect(self.add_current)
+        self.search.returnPressed.connect(self._on_entered)
         self.view.activated.connect(self._on_activated)
         self.add_button.clicked.connect(self.add_current)
         self.finder.found_changed.connect(self._show_found)
@@ -156,6 +156,11 @@ class LibraryList(QWidget):
         if self.view.currentIndex().row() == 0 and self.model.rowCount() > 1:
             self.view.setCurrentIndex(self.model.index(1))
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_entered(self) -> None:
+        """The next typing replaces what was typed for this one."""
+        self.add_current()
+        self.search.selectAll()
 
     def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -173,6 +173,16 @@ class BurdenMeter(Pane):
                 taken -= _width(part)
         for part, is_wanted in wanted.items():
             part.setVisible(is_wanted)
+        self._explain_fewest(ordered)
+
+    def _explain_fewest(self, ordered: ProgramContent) -> None:
+        """What the click would do, as a tooltip and for a screen reader."""
+        fewer = burden(ordered, self._context.library.known_exercises).position_changes
+        said = self._context.words.gettext(
+            "Puts exercises in the same position together: {before} → {after} changes of position"
+        ).format(before=self.cost.position_changes, after=fewer)
+        self.fewest.setToolTip(said)
+        self.fewest.setAccessibleDescription(said)
 
     def _on_fewest(self) -> None:
         ordered = in_fewest_changes(self._model.content, self._context.library.known_exercises)

@@ -30,6 +30,7 @@ from clinic_ui.pages.limit_words import alerts
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.screen_words import result_line
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.widgets.buttons import Kind, action_button, show_words, text_button
 from clinic_ui.widgets.labels import Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
@@ -101,6 +102,18 @@ class BuilderPage(Page):
         else:
             self.empty.last_programs.refresh()
 
+    def patient_in_view(self) -> UUID | None:
+        """Whose program is on the table; overrides Page."""
+        return self.model.program.program.patient_id if self.model.program is not None else None
+
+    def takes_exercises(self) -> bool:
+        """Whether the program on the table can be changed; overrides Page."""
+        return self.model.program is not None and not self.model.is_read_only
+
+    def take_exercise(self, slug: str) -> None:
+        """As if it was chosen in the library; overrides Page."""
+        self.program.take(slug)
+
     def standing(self) -> object:
         """The program on the table, and what can be undone; overrides Page."""
         self.model.remember()
@@ -131,15 +144,15 @@ class BuilderPage(Page):
         text, make = self.context.words.gettext, self.context.actions.make
         everywhere = partial(make, self, everywhere=True)  # also when the keyboard is on the rail, or nowhere
         redo = self.model.undo_stack.redo
-        self.undo = everywhere(text("Undo"), self.model.undo, keys="Ctrl+Z")
-        self.redo = everywhere(text("Redo"), redo, keys="Ctrl+Shift+Z", more_keys="Ctrl+Y")
-        self.print = everywhere(text("Print"), self._on_print, keys="Ctrl+P")
-        self.save = everywhere(text("Save as PDF"), self._on_save, keys="Ctrl+Shift+S")
-        self.revise = everywhere(text("Revise"), self.revising.revise, keys="Ctrl+D")
-        everywhere(text("Find an exercise"), self._search, keys="Ctrl+F")
-        everywhere(text("Quick add"), self.program.type, keys="Ctrl+I")
-        everywhere(text("Dose in place"), self.program.focus_dose, keys="F2")
-        everywhere(text("Paste"), self.items.errands.paste, keys="Ctrl+V")
+        self.undo = everywhere(Shortcut.UNDO, self.model.undo)
+        self.redo = everywhere(Shortcut.REDO, redo)
+        self.print = everywhere(Shortcut.PRINT, self._on_print)
+        self.save = everywhere(Shortcut.SAVE_PDF, self._on_save)
+        self.revise = everywhere(Shortcut.REVISE, self.revising.revise)
+        everywhere(Shortcut.FIND_TO_ADD, self._search)
+        everywhere(Shortcut.QUICK_ADD, self.program.type)
+        everywhere(Shortcut.DOSE, self.program.focus_dose)
+        everywhere(Shortcut.PASTE, self.items.errands.paste)
         icons = self.context.actions.icons
         self._history_buttons = {
             action: action_button(action, Kind.PLAIN, icons=icons, icon=icon)
@@ -344,7 +357,9 @@ class BuilderPage(Page):
         facts, library = self.program.advice.facts, self.context.library
         patient = facts.patient if facts else None
         self.alerts.show_alerts(
-            alerts(patient, facts.episodes, library, self.context.words) if facts and patient else ()
+            alerts(patient, facts.episodes, library, self.context.words, facts.screens)
+            if facts and patient
+            else ()
         )
 
     def _on_content_changed(self) -> None:

@@ -10,11 +10,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_app.domain.dose_rules import Advice
+from clinic_app.domain.kept_advice import kept_of
 from clinic_app.domain.program import KeptAdvice, ProgramContent, ProgramItem
-from clinic_app.domain.program_checks import kept_of
 from clinic_app.domain.program_edits import swapped
 from clinic_app.services.advice import AdviceService, CareFacts, waiting
 from clinic_app.services.programs import OpenProgram
+from clinic_ui.builder.advice_words import reason_id
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.work import Latest
@@ -111,18 +112,20 @@ class ProgramAdvice(QObject):
             reason=reason.strip(),
             by=by.strip(),
             on=self._context.services.patients.today(),
+            basis=advice.basis,
+            choice=reason_id(advice, reason.strip(), self._context.words),
         )
         self._model.change(self._model.content.keeping(kept), self._context.words.gettext("Keep as it is"))
 
     def ask_again(self, advice: Advice) -> None:
         """Take a decision back."""
-        kept = KeptAdvice(rule=advice.key, exercise_slug=advice.exercise_slug)
+        kept = KeptAdvice(rule=advice.key, exercise_slug=advice.exercise_slug, basis=advice.basis)
         name = self._context.words.gettext("Show the advice again")
         self._model.change(self._model.content.asking_again(kept), name)
 
     def apply(self, advice: Advice) -> None:
         """Do what the advice offers: its fix, another exercise, a next visit; or ask for the screen."""
-        if advice.rule.id == "W17":
+        if advice.rule.id in ("W17", "W23"):
             self.screen_wanted.emit(advice.topic)
         elif advice.key == "W19:review":
             day = self._context.services.patients.today() + timedelta(weeks=self.review_weeks())

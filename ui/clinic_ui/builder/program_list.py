@@ -17,6 +17,7 @@ from clinic_ui.builder.library_list import EXERCISE_MIME
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.selection import Selection
 from clinic_ui.context import Context
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.labels import Label
 
@@ -118,11 +119,11 @@ class ProgramList(QScrollArea):
             self.order_changed.emit()
 
     def _make_actions(self) -> None:
-        text, make = self._context.words.gettext, self._context.actions.make
-        make(self, text("Choose all"), self.selection.all, keys="Ctrl+A")
-        make(self, text("Copy"), self._on_copy, keys="Ctrl+C")
-        make(self, text("Same number, exercise above"), partial(self._go_beside, -1), keys="Ctrl+Up")
-        make(self, text("Same number, exercise below"), partial(self._go_beside, 1), keys="Ctrl+Down")
+        make = self._context.actions.make
+        make(self, Shortcut.CHOOSE_ALL, self.selection.all)
+        make(self, Shortcut.COPY, self._on_copy)
+        make(self, Shortcut.SAME_ABOVE, partial(self._go_beside, -1))
+        make(self, Shortcut.SAME_BELOW, partial(self._go_beside, 1))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Exercises and our own cards may come; overrides Qt."""

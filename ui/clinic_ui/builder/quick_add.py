@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_app.domain.dose_words import dose_cells, dose_sentence
 from clinic_app.domain.errors import InputError
@@ -174,6 +174,9 @@ class _Understood(QWidget):
         column.setSpacing(2)
         column.addLayout(top)
         for label in (self.dose, self.note, self.wrong, self.others):
+            policy = label.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)  # a sentence alone keeps the whole width
+            label.setSizePolicy(policy)
             column.addWidget(label)
         column.addStretch(1)
         row = QHBoxLayout(self)

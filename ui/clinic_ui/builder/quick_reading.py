@@ -27,7 +27,10 @@ class QuickReading:
         if not self.line.words:
             raise InputError("Type an exercise first, then how much: bridge 3x10")
         if not self.exercises:
-            raise InputError("Nothing found for “{query}”", query=self.line.query)
+            raise InputError(
+                "Nothing found for “{query}”. Try another word, or search the library (Ctrl+F).",
+                query=self.line.query,
+            )
         return quick_item(self.line, self.exercises[at], treated)
 
 

@@ -14,6 +14,7 @@ from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.history.conflict_dialog import ConflictDialog
 from clinic_ui.history.history_dialog import HistoryDialog
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.widgets.number_field import NumberField
 from clinic_ui.work import Latest
 
@@ -33,10 +34,7 @@ class Revising(QObject):
         self._latest = Latest(context.worker)
         self.history: HistoryDialog | None = None
         self.conflict: ConflictDialog | None = None
-        text = context.words.gettext
-        self.versions = context.actions.make(
-            page, text("Versions"), self.show_versions, keys="Ctrl+H", everywhere=True
-        )
+        self.versions = context.actions.make(page, Shortcut.VERSIONS, self.show_versions, everywhere=True)
         model.opened.connect(self._on_opened)
         model.conflict_met.connect(self._on_conflict)
         self._on_opened()
@@ -96,7 +94,9 @@ class Revising(QObject):
 
     def _put(self, version: ProgramVersion) -> None:
         text = self._context.words.gettext
-        content = replace(thawed(version.content), review_date=self._model.content.review_date)
+        content = replace(
+            thawed(version.content, version.number), review_date=self._model.content.review_date
+        )
         self._model.change(content, text("Use version as draft"))
         said = text("The draft now says what version {number} said").format(number=version.number)
         self._context.toasts.say(said, text("Undo"), self._model.while_on_table(self._model.undo))

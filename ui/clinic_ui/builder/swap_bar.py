@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_ui.context import Context
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, action_button
 from clinic_ui.widgets.labels import Label, Pane
@@ -21,9 +22,8 @@ class SwapBar(Pane):
         super().__init__("tint", parent)
         self._context = context
         self.item_id: UUID | None = None
-        text = context.words.gettext
         self.sentence = Label("", context.theme, Type.SMALL_MEDIUM, wraps=True)
-        self.leave = context.actions.make(self, text("Leave it"), self.end, keys="Escape", everywhere=True)
+        self.leave = context.actions.make(self, Shortcut.LEAVE_SWAP, self.end, everywhere=True)
         self.leave.setEnabled(False)
         self.leave_button = action_button(self.leave, Kind.LINK)
         row = QHBoxLayout(self)

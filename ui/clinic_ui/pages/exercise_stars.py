@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from clinic_app.domain.exercise import Exercise
 from clinic_ui.context import Context
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Tone
 from clinic_ui.widgets.row_painter import RowPainter
 
@@ -63,4 +64,4 @@ def listen_for_f(context: Context, view: QAbstractItemView, role: int) -> None:
         if isinstance(exercise, Exercise):
             toggle_favourite(context, exercise.slug)
 
-    context.actions.make(view, context.words.gettext("Favourite"), toggle, keys="F")
+    context.actions.make(view, Shortcut.FAVOURITE, toggle)

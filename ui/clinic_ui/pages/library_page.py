@@ -17,6 +17,7 @@ from clinic_ui.pages.exercise_stars import listen_for_f
 from clinic_ui.pages.facet_list import FacetList
 from clinic_ui.pages.own_bar import OwnTools
 from clinic_ui.pages.page import Page
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
@@ -83,8 +84,8 @@ class LibraryPage(Page):
         self._show_current()
 
     def _connect(self) -> None:
-        context, text = self.context, self.context.words.gettext
-        context.actions.make(self, text("Find an exercise"), self._on_find, keys="Ctrl+F")
+        context = self.context
+        context.actions.make(self, Shortcut.FIND, self._on_find)
         listen_for_f(context, self.view, EXERCISE_ROLE)
         self.search.query_changed.connect(self._on_query)
         self.nothing_found.show_all.clicked.connect(self.search.clear)

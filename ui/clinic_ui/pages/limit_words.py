@@ -6,9 +6,11 @@ from typing import Final
 
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.safety import Precaution, Severity
+from clinic_app.domain.red_flags import RedFlagScreen, newest_of_each
+from clinic_app.domain.safety import URGENCIES, Precaution, Severity
 from clinic_app.domain.words import mark
 from clinic_ui.pages.exercise_words import region_name
+from clinic_ui.pages.screen_words import screen_name
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words
 
@@ -50,9 +52,16 @@ def severity_words(severity: Severity, words: Words) -> str:
 
 
 def alerts(
-    patient: Patient, episodes: Sequence[Episode], library: Library, words: Words
+    patient: Patient,
+    episodes: Sequence[Episode],
+    library: Library,
+    words: Words,
+    screens: Sequence[RedFlagScreen] = (),
 ) -> tuple[Alert, ...]:
-    """What limits the patient now, the gravest first; a tag of an open problem names its region."""
+    """What limits the patient now, the gravest first; a tag of an open problem names its region.
+
+    ``screens`` come newest first: of each, what the newest found.
+    """
     found = [
         Alert(precaution_name(library.precautions[tag], words), library.precautions[tag].severity)
         for tag in patient.precaution_tags
@@ -65,8 +74,25 @@ def alerts(
         found.append(Alert(words.gettext("Cannot get down to the floor"), Severity.WARN))
     if patient.no_prone:
         found.append(Alert(words.gettext("Cannot lie face down"), Severity.WARN))
+    found[:0] = _of_screens(screens, library, words)
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda each: GRAVEST_FIRST.index(each.severity)))
+
+
+def _of_screens(screens: Sequence[RedFlagScreen], library: Library, words: Words) -> list[Alert]:
+    """A red flag stops a handout; what a doctor only looks into asks for a reason."""
+    found = []
+    for result in newest_of_each(screens):
+        screen = library.screens.get(result.screen)
+        if result.is_clear or screen is None:
+            continue
+        is_mild = screen.gravest(result.findings) == URGENCIES[-1]
+        said = (
+            words.gettext("To be looked into: {screen}") if is_mild else words.gettext("Red flag: {screen}")
+        )
+        severity = Severity.CONFIRM if is_mild else Severity.BLOCK
+        found.append(Alert(said.format(screen=screen_name(screen, words).lower()), severity))
+    return found
 
 
 def _of_episode(episode: Episode, library: Library, words: Words) -> list[Alert]:

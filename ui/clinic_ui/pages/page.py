@@ -1,5 +1,7 @@
 """What every page is."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -34,6 +36,20 @@ class Page(QWidget):
 
     def stand(self, standing: object) -> None:
         """Bring into view what ``standing()`` of the page before said."""
+
+    def patient_in_view(self) -> UUID | None:
+        """Whose data is on the page: no other patient is named beside it."""
+        return None
+
+    def takes_exercises(self) -> bool:
+        """Whether a program is in view that exercises can be added to."""
+        return False
+
+    def take_exercise(self, slug: str) -> None:
+        """Add an exercise to that program."""
+
+    def search_for(self, query: str) -> None:
+        """Show what fits in the page's own list."""
 
     def flush(self) -> None:
         """The window is about to close: keep what is being typed."""

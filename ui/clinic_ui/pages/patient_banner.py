@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_ui.context import Context
 from clinic_ui.pages.alert_chips import AlertChips
 from clinic_ui.pages.limit_words import alerts
@@ -54,7 +55,13 @@ class PatientBanner(Pane):
             label.setText("")
         self.alerts.show_alerts(())
 
-    def show_patient(self, patient: Patient, today: date, episodes: Sequence[Episode] = ()) -> None:
+    def show_patient(
+        self,
+        patient: Patient,
+        today: date,
+        episodes: Sequence[Episode] = (),
+        screens: Sequence[RedFlagScreen] = (),
+    ) -> None:
         """Show who it is, and what limits them now."""
         words = self._context.words
         self.name.setText(patient.banner_name)
@@ -63,7 +70,7 @@ class PatientBanner(Pane):
         self.born.setText(words.day(patient.birth_date) if patient.birth_date else "–")
         self.age.setText(words.gettext("{years} y").format(years=age) if age is not None else "–")
         self.record.setText(record_number(patient))
-        self.alerts.show_alerts(alerts(patient, episodes, self._context.library, words))
+        self.alerts.show_alerts(alerts(patient, episodes, self._context.library, words, screens))
         archived = patient.archived_at is not None
         self.state.setText(words.gettext("Archived") if archived else "")
         self.state.setVisible(archived)  # empty, it would take room from the limits

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import Handout, ProgramSummary
-from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.red_flags import RedFlagScreen, newest_of_each
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
@@ -25,8 +25,8 @@ from clinic_ui.pages.patient_facts import PatientFacts
 from clinic_ui.pages.program_rows import ProgramRow
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.screen_rows import ScreenRow
-from clinic_ui.pages.screen_words import newest_of_each
 from clinic_ui.sheet_output import SheetOutput
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
@@ -75,16 +75,9 @@ class PatientDetail(Pane):
         self.screen_form: ScreenForm | None = None
         self.output = SheetOutput(context, self)
         self.banner = PatientBanner(context)
-        text = context.words.gettext
-        self.new_program = context.actions.make(
-            self, text("New program"), self._on_new_program, keys="Ctrl+Shift+N"
-        )
-        self.revise_last = context.actions.make(
-            self, text("Revise last program"), self._on_revise_last, keys="Ctrl+D"
-        )
-        self.from_template = context.actions.make(
-            self, text("From a template"), self._on_templates, keys="Ctrl+T"
-        )
+        self.new_program = context.actions.make(self, Shortcut.NEW_PROGRAM, self._on_new_program)
+        self.revise_last = context.actions.make(self, Shortcut.REVISE_LAST, self._on_revise_last)
+        self.from_template = context.actions.make(self, Shortcut.FROM_TEMPLATE, self._on_templates)
         self.facts = PatientFacts(context)
         self._problems, self._screens = QVBoxLayout(), QVBoxLayout()
         self.versions = HistoryPanel(context)
@@ -193,7 +186,7 @@ class PatientDetail(Pane):
 
     def _on_read(self, view: PatientView) -> None:
         self.view = view
-        self.banner.show_patient(view.patient, view.today, view.episodes)
+        self.banner.show_patient(view.patient, view.today, view.episodes, view.screens)
         self.facts.show_patient(view.patient)
         self.new_program.setEnabled(view.patient.archived_at is None)
         self.from_template.setEnabled(view.patient.archived_at is None)

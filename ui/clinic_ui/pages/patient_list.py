@@ -11,6 +11,7 @@ from clinic_app.domain.patient import Patient
 from clinic_ui.context import Context
 from clinic_ui.pages.loose_programs import LoosePrograms
 from clinic_ui.pages.patient_rows import PatientDelegate, PatientModel
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.empty_state import EmptyState
@@ -123,8 +124,7 @@ class PatientList(Pane):
         self.new_button.clicked.connect(self.new_wanted)
         self.view.activated.connect(self._on_row)
         self.view.clicked.connect(self._on_row)
-        text = self._context.words.gettext
-        self._context.actions.make(self, text("Revise last program"), self._on_revise, keys="Ctrl+D")
+        self._context.actions.make(self, Shortcut.REVISE_MARKED, self._on_revise)
 
     def _list_view(self) -> QListView:
         view = QListView()

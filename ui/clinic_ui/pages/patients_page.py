@@ -12,6 +12,7 @@ from clinic_ui.pages.page import Page
 from clinic_ui.pages.patient_detail import PatientDetail
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patient_list import PatientList
+from clinic_ui.shortcuts import Shortcut
 
 
 class PatientsPage(Page):
@@ -37,14 +38,22 @@ class PatientsPage(Page):
         self.detail.program_wanted.connect(self.program_wanted)
         self.detail.templates_wanted.connect(self.templates_wanted)
         self.detail.version_wanted.connect(self.version_wanted)
-        text = context.words.gettext
-        context.actions.make(self, text("New patient"), self._on_new_wanted, keys="Ctrl+N")
+        context.actions.make(self, Shortcut.NEW_PATIENT, self._on_new_wanted)
 
     def open_patient(self, patient_id: UUID) -> None:
         """Show one patient."""
         self.detail.open(patient_id)
         self._stack.setCurrentWidget(self.detail)
         self.detail.setFocus()
+
+    def patient_in_view(self) -> UUID | None:
+        """The patient whose page is shown; overrides Page."""
+        return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
+
+    def search_for(self, query: str) -> None:
+        """Search the list; overrides Page."""
+        self._on_back()
+        self.list.search.setText(query)
 
     def refresh(self) -> None:
         """Look at the record again; overrides Page."""
@@ -61,7 +70,7 @@ class PatientsPage(Page):
 
     def standing(self) -> object:
         """The patient whose page is shown; overrides Page."""
-        return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
+        return self.patient_in_view()
 
     def stand(self, standing: object) -> None:
         """Show that patient's page; overrides Page."""

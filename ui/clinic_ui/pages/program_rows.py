@@ -37,7 +37,7 @@ class FigureStrip(QWidget):
         painter.end()
 
     def _on_thumbnail_ready(self, slug: str) -> None:
-        if slug in self._slugs:
+        if not slug or slug in self._slugs:
             self.update()
 
 

@@ -12,7 +12,7 @@ from clinic_app.domain.errors import InputError
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
-from clinic_ui.pages.screen_words import ADVISED, URGENCIES, most_urgent, screen_name
+from clinic_ui.pages.screen_words import ADVISED, URGENCIES, screen_name
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -154,7 +154,7 @@ class ScreenForm(QDialog):
         return answer
 
     def _show_result(self) -> None:
-        urgency = most_urgent(self._screen, self.findings)
+        urgency = self._screen.gravest(self.findings)
         self.outcome.setVisible(bool(urgency))
         self.advised.setText(self._context.words.gettext(ADVISED[urgency]) if urgency else "")
         self._action_row.refuse("")

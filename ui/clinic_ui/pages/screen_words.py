@@ -1,6 +1,5 @@
 """Words about red-flag screens: names, urgencies, results."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from clinic_app.domain.library import Library
@@ -31,12 +30,6 @@ def screen_name(screen: Screen, words: Words) -> str:
     return screen.names.get(words.language) or screen.names["en"]
 
 
-def most_urgent(screen: Screen, findings: Sequence[str]) -> str:
-    """The gravest urgency among the findings; empty where there is none."""
-    found = {question.urgency for question in screen.questions if question.id in findings}
-    return next((urgency for urgency in URGENCIES if urgency in found), "")
-
-
 def result_line(result: RedFlagScreen, library: Library, words: Words) -> str:
     """Which screen, its result, its day: “Calf screen clear 25 November 2026”."""
     screen = library.screens.get(result.screen)
@@ -49,11 +42,3 @@ def result_line(result: RedFlagScreen, library: Library, words: Words) -> str:
         "{screen}: {count} red flag found, {date}", "{screen}: {count} red flags found, {date}", count
     )
     return said.format(screen=name, count=count, date=day)
-
-
-def newest_of_each(screens: Sequence[RedFlagScreen]) -> tuple[RedFlagScreen, ...]:
-    """The newest result of each screen, from results that come newest first."""
-    newest: dict[str, RedFlagScreen] = {}
-    for each in screens:
-        newest.setdefault(each.screen, each)
-    return tuple(newest.values())

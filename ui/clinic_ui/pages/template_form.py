@@ -14,7 +14,7 @@ from clinic_app.services.templates import Offer
 from clinic_ui.context import Context
 from clinic_ui.pages.misfit_list import MisfitList
 from clinic_ui.pages.patient_chooser import PatientChooser
-from clinic_ui.pages.template_words import phase_name, template_title
+from clinic_ui.pages.template_words import entry_criterion, phase_name, template_title
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -171,9 +171,9 @@ class TemplateForm(QDialog):
     def _on_phase_chosen(self, *_index: object) -> None:
         """Its entry criterion, and what of it does not suit."""
         phase = self._template.phases[max(self.phase.currentIndex(), 0)]
-        said = self._context.words.gettext("Starts when: {criterion}")
-        self.criterion.setText(said.format(criterion=phase.entry_criterion))
-        self.criterion.setVisible(bool(phase.entry_criterion))
+        said = entry_criterion(phase, self._context.words)
+        self.criterion.setText(said)
+        self.criterion.setVisible(bool(said))
         slugs = {line.exercise_slug for line in phase.lines}
         self.misfits.show_misfits([each for each in self._misfits if each.slug in slugs])
 

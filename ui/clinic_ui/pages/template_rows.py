@@ -10,6 +10,7 @@ from clinic_ui.pages.exercise_words import dose_short
 from clinic_ui.pages.facet_words import obstacle_words
 from clinic_ui.pages.program_rows import FigureStrip
 from clinic_ui.pages.template_words import (
+    entry_criterion,
     extent,
     phase_name,
     review_words,
@@ -136,8 +137,7 @@ class TemplateRow(Pane):
         exercises = self._context.library.exercises
         if is_named:
             column.addWidget(Label(phase_name(phase, number, words), theme, Type.SMALL_STRONG, wraps=True))
-        if phase.entry_criterion:
-            starts = words.gettext("Starts when: {criterion}").format(criterion=phase.entry_criterion)
+        if starts := entry_criterion(phase, words):
             column.addWidget(Label(starts, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
         for line in phase.lines:
             if line.exercise_slug in exercises:

@@ -16,13 +16,21 @@ def template_why(template: Template, words: Words) -> str:
 
 
 def extent(template: Template, words: Words) -> str:
-    """How many exercises, in how many phases."""
-    count, phases = len(template.exercise_slugs), len(template.phases)
-    exercises = words.ngettext("{count} exercise", "{count} exercises", count).format(count=count)
+    """How many phases, and how many exercises one of them has: “3 phases, 6–8 exercises”."""
+    counts = [len(phase.lines) for phase in template.phases]
+    fewest, most, phases = min(counts), max(counts), len(counts)
+    exercises = words.ngettext("{count} exercise", "{count} exercises", most)
+    exercises = exercises.format(count=most if fewest == most else f"{fewest}–{most}")
     if phases == 1:
         return exercises
     said = words.ngettext("{count} phase", "{count} phases", phases).format(count=phases)
-    return f"{exercises}  ·  {said}"
+    return f"{said}, {exercises}"
+
+
+def entry_criterion(phase: TemplatePhase, words: Words) -> str:
+    """When the phase starts, in the window's language; empty where nothing is said."""
+    found = phase.entry_criteria.get(words.language) or phase.entry_criteria.get("en", "")
+    return words.gettext("Starts when: {criterion}").format(criterion=found) if found else ""
 
 
 def phase_name(phase: TemplatePhase, number: int, words: Words) -> str:

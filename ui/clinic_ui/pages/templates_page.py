@@ -51,6 +51,7 @@ class TemplatesPage(Page):
         self.name_form: NameForm | None = None
         self.rows: list[TemplateRow] = []
         self._wants_keyboard = False
+        self._wanted = ""
         theme, text = context.theme, context.words.gettext
         self.patient_button = text_button(
             text("For nobody in particular"), Kind.CHIP, icons=context.actions.icons, icon="close"
@@ -82,6 +83,16 @@ class TemplatesPage(Page):
         self._patient_id = patient_id
         self.refresh()
 
+    def patient_in_view(self) -> UUID | None:
+        """For whom a template is chosen; overrides Page."""
+        return self._patient_id
+
+    def use_soon(self, slug: str, patient_id: UUID | None) -> None:
+        """Use a template as soon as the record said what fits the patient."""
+        self._wanted = slug
+        self.archived_button.setChecked(False)
+        self.choose_patient(patient_id)
+
     def refresh(self) -> None:
         """Look at the record again; the keyboard is ready to use the first template; overrides Page."""
         self._wants_keyboard = True
@@ -110,6 +121,10 @@ class TemplatesPage(Page):
         if self._wants_keyboard and self.rows:
             self.rows[0].use_button.setFocus()
         self._wants_keyboard = False
+        wanted, self._wanted = self._wanted, ""
+        for offer in view.offers:
+            if offer.slug == wanted:
+                self.use(offer)
 
     def _show_view(self, view: TemplatesView) -> None:
         text = self.context.words.gettext

@@ -25,7 +25,7 @@ from clinic_ui.thumbnails import Thumbnails
 from clinic_ui.widgets.row_painter import RowPainter
 
 FRONT, BACK = "body-map-front", "body-map-back"
-_FRAME: Final = "start"
+FRAME: Final = "start"
 _CAPTION = 20
 _GAP = 8
 _CHOSEN, _HOVERED = 0.55, 0.2
@@ -122,7 +122,7 @@ class BodyMap(QWidget):
         ratio = self.devicePixelRatioF()
         for slug, caption in zip((FRONT, BACK), self._captions, strict=True):
             box = self._box(slug)
-            pixmap = self._thumbnails.pixmap(slug, box.size(), ratio, frame=_FRAME)
+            pixmap = self._thumbnails.pixmap(slug, box.size(), ratio, frame=FRAME)
             if pixmap is not None:
                 painter.drawPixmap(box.topLeft(), pixmap)
             below = QRectF(box.x(), box.bottom() + 1, box.width(), self._theme.px(_CAPTION))
@@ -173,7 +173,7 @@ class BodyMap(QWidget):
         """Lay the areas' shapes on the figures; the smaller lie on top."""
         self._paths = {}
         for slug in (FRONT, BACK):
-            drawing = self._thumbnails.drawing(slug, frame=_FRAME)
+            drawing = self._thumbnails.drawing(slug, frame=FRAME)
             if drawing is not None:
                 self._lay(drawing, QRectF(self._box(slug)))
         size = {}
@@ -201,8 +201,10 @@ class BodyMap(QWidget):
             self._paths[key] = path
 
     def _on_drawn(self, slug: str) -> None:
-        if slug in (FRONT, BACK):
+        if slug in (FRONT, BACK) or not (slug or self._paths):
             self._fit()
+        elif not slug:
+            self.update()
 
 
 def _extent(path: QPainterPath) -> float:

@@ -86,7 +86,7 @@ class FigureView(QWidget):
             painter.end()
 
     def _on_thumbnail_ready(self, slug: str) -> None:
-        if slug == self._slug:
+        if slug in (self._slug, ""):
             if self._highest:
                 self.updateGeometry()
             self.update()

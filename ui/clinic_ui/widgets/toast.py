@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -13,6 +13,7 @@ _STAYS_MS = 6000
 _FROM_BOTTOM = 72
 """Pixels at text scale 1: above the buttons at a pane's foot."""
 _FROM_SIDES = 24
+_GAP = 8
 
 
 class Toast(Pane):
@@ -59,7 +60,23 @@ class Toast(Pane):
         around = self._window.rect()
         self.setMaximumWidth(around.width() - 2 * _FROM_SIDES)
         left = (around.width() - self.width()) // 2
-        self.move(left, around.height() - self.height() - self._theme.px(_FROM_BOTTOM))
+        top = around.height() - self.height() - self._theme.px(_FROM_BOTTOM)
+        self.move(left, self._above_inputs(left, top))
+
+    def _above_inputs(self, left: int, top: int) -> int:
+        """The lowest place that covers no field that is typed in."""
+        fields = [
+            QRect(field.mapTo(self._window, QPoint(0, 0)), field.size())
+            for field in self._window.findChildren(QLineEdit)
+            if field.isVisible() and not field.isReadOnly()
+        ]
+        place = QRect(left, top, self.width(), self.height())
+        for _ in fields:
+            covered = [field for field in fields if field.intersects(place)]
+            if not covered:
+                return place.top()
+            place.moveBottom(min(field.top() for field in covered) - _GAP)
+        return place.top() if place.top() >= 0 else top
 
     def _on_time(self) -> None:
         if not self.button.hasFocus():

@@ -1,0 +1,61 @@
+"""Writes the next visit as an iCalendar file (RFC 5545), for a patient's own calendar."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+
+_LONGEST_LINE: Final = 75
+"""Octets of a line, its end left out (RFC 5545, 3.1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A visit whose hour is not known here: the whole day stands for it."""
+
+    day: date
+    summary: str
+    place: str = ""
+    note: str = ""
+
+
+def appointment_text(appointment: Appointment, now: datetime) -> str:
+    """The file's text; the same visit made anew replaces the one before in a calendar."""
+    stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    same = uuid5(NAMESPACE_URL, f"{appointment.day.isoformat()} {appointment.summary} {appointment.place}")
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Clinic Companion//EN",
+        "METHOD:PUBLISH",
+        "BEGIN:VEVENT",
+        f"UID:{same}@clinic-companion",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART;VALUE=DATE:{appointment.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{appointment.day + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_escaped(appointment.summary)}",
+        *([f"LOCATION:{_escaped(appointment.place)}"] if appointment.place else []),
+        *([f"DESCRIPTION:{_escaped(appointment.note)}"] if appointment.note else []),
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """As RFC 5545, 3.3.11 has it; other control characters have no place in a calendar."""
+    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\n", "\\n")):
+        text = text.replace(plain, written)
+    return "".join(character for character in text if character.isprintable())
+
+
+def _folded(line: str) -> str:
+    """Lines too long go on behind a space; no character is divided."""
+    found, used = "", 0
+    for character in line:
+        size = len(character.encode("utf-8", "replace"))
+        if used + size > _LONGEST_LINE:
+            found, used = f"{found}\r\n ", 1
+        found, used = found + character, used + size
+    return found

@@ -1,0 +1,121 @@
+"""Every key there is, in one table: actions are made from it, the sheet of keys and the palette read it."""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence
+
+from clinic_app.domain.words import mark
+
+if TYPE_CHECKING:
+    from clinic_ui.words import Words
+
+
+class Where(StrEnum):
+    """Where keys work; the value is what the sheet of keys calls it."""
+
+    ANYWHERE = mark("Anywhere")
+    PATIENTS = mark("Patients")
+    PATIENT = mark("One patient")
+    PROGRAM = mark("Building a program")
+    CARD = mark("An exercise of the program")
+    LIBRARY = mark("Exercises of the library")
+    QUICK_ADD = mark("Quick add")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What one thing is called, and the keys that do it, as Qt writes them (``Ctrl+Shift+N``)."""
+
+    where: Where
+    text: str
+    keys: tuple[str, ...]
+    is_action: bool = True
+    """Whether a ``QAction`` listens; else a list, a card or a field does itself."""
+    icon: str = ""
+    """Its picture in the palette; without one it needs a marked row, and the palette does not offer it."""
+
+
+def _in_widget(where: Where, text: str, *keys: str) -> Binding:
+    return Binding(where, text, keys, is_action=False)
+
+
+class Shortcut(Enum):
+    """The table; what stands beside each other in one place stands so on the sheet."""
+
+    FIND_ANYTHING = Binding(Where.ANYWHERE, mark("Find anything"), ("Ctrl+K",))
+    KEYS = Binding(Where.ANYWHERE, mark("All keys"), ("F1", "?"), icon="help")
+    GO_PATIENTS = Binding(Where.ANYWHERE, mark("Patients"), ("Ctrl+1",), icon="patients")
+    GO_BUILDER = Binding(Where.ANYWHERE, mark("Builder"), ("Ctrl+2",), icon="builder")
+    GO_LIBRARY = Binding(Where.ANYWHERE, mark("Library"), ("Ctrl+3",), icon="library")
+    GO_TEMPLATES = Binding(Where.ANYWHERE, mark("Templates"), ("Ctrl+4",), icon="templates")
+    GO_SETTINGS = Binding(Where.ANYWHERE, mark("Settings"), ("Ctrl+5",), icon="settings")
+
+    NEW_PATIENT = Binding(Where.PATIENTS, mark("New patient"), ("Ctrl+N",), icon="add")
+    REVISE_MARKED = Binding(Where.PATIENTS, mark("Revise last program"), ("Ctrl+D",))
+    OPEN_PATIENT = _in_widget(Where.PATIENTS, mark("Open the marked patient"), "Return")
+
+    NEW_PROGRAM = Binding(Where.PATIENT, mark("New program"), ("Ctrl+Shift+N",), icon="add")
+    REVISE_LAST = Binding(Where.PATIENT, mark("Revise last program"), ("Ctrl+D",), icon="history")
+    FROM_TEMPLATE = Binding(Where.PATIENT, mark("From a template"), ("Ctrl+T",), icon="templates")
+
+    UNDO = Binding(Where.PROGRAM, mark("Undo"), ("Ctrl+Z",), icon="undo")
+    REDO = Binding(Where.PROGRAM, mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo")
+    PRINT = Binding(Where.PROGRAM, mark("Print"), ("Ctrl+P",), icon="print")
+    SAVE_PDF = Binding(Where.PROGRAM, mark("Save as PDF"), ("Ctrl+Shift+S",), icon="pdf")
+    REVISE = Binding(Where.PROGRAM, mark("Revise"), ("Ctrl+D",), icon="edit")
+    VERSIONS = Binding(Where.PROGRAM, mark("Versions"), ("Ctrl+H",), icon="history")
+    FIND_TO_ADD = Binding(Where.PROGRAM, mark("Find an exercise"), ("Ctrl+F",), icon="search")
+    QUICK_ADD = Binding(Where.PROGRAM, mark("Quick add"), ("Ctrl+I",), icon="quick")
+    DOSE = Binding(Where.PROGRAM, mark("Dose in place"), ("F2",), icon="edit")
+    LEAVE_SWAP = Binding(Where.PROGRAM, mark("Leave it"), ("Escape",))
+    CHOOSE_ALL = Binding(Where.PROGRAM, mark("Choose all"), ("Ctrl+A",))
+    COPY = Binding(Where.PROGRAM, mark("Copy"), ("Ctrl+C",))
+    PASTE = Binding(Where.PROGRAM, mark("Paste"), ("Ctrl+V",))
+    SAME_ABOVE = Binding(Where.PROGRAM, mark("Same number, exercise above"), ("Ctrl+Up",))
+    SAME_BELOW = Binding(Where.PROGRAM, mark("Same number, exercise below"), ("Ctrl+Down",))
+
+    FIRST_NUMBER = _in_widget(Where.CARD, mark("Change its dose"), "Return")
+    WALK = _in_widget(Where.CARD, mark("Next or previous exercise"), "Down", "Up")
+    CHOOSE_MORE = _in_widget(Where.CARD, mark("Choose one more"), "Shift+Down", "Shift+Up")
+    DELETE = _in_widget(Where.CARD, mark("Remove from program"), "Delete")
+    MOVE_UP = Binding(Where.CARD, mark("Move up"), ("Alt+Up",))
+    MOVE_DOWN = Binding(Where.CARD, mark("Move down"), ("Alt+Down",))
+    EASIER = Binding(Where.CARD, mark("Easier"), ("Alt+Left",))
+    HARDER = Binding(Where.CARD, mark("Harder"), ("Alt+Right",))
+    DUPLICATE = Binding(Where.CARD, mark("Duplicate"), ("Ctrl+Shift+D",))
+    PASTE_DOSE = Binding(Where.CARD, mark("Paste dose"), ("Ctrl+Shift+V",))
+    REMOVE = Binding(Where.CARD, mark("Remove, from inside its fields"), ("Ctrl+Delete",))
+
+    FIND = Binding(Where.LIBRARY, mark("Find an exercise"), ("Ctrl+F",), icon="search")
+    ADD = _in_widget(Where.LIBRARY, mark("Add to program"), "Return")
+    TO_RESULTS = _in_widget(Where.LIBRARY, mark("From the search to the results"), "Down")
+    CLEAR_SEARCH = _in_widget(Where.LIBRARY, mark("Clear the search"), "Escape")
+    FAVOURITE = Binding(Where.LIBRARY, mark("Favourite"), ("F",))
+
+    ENTER_LINE = _in_widget(Where.QUICK_ADD, mark("Add what is understood"), "Return")
+    OTHER_EXERCISE = _in_widget(Where.QUICK_ADD, mark("Another exercise"), "Down", "Up")
+    CLEAR_LINE = _in_widget(Where.QUICK_ADD, mark("Clear the line"), "Escape")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """As Qt writes them."""
+        return self.value.keys
+
+    @property
+    def where(self) -> Where:
+        """Where they work."""
+        return self.value.where
+
+    def name_in(self, words: "Words") -> str:
+        """What it is called in the window's language."""
+        return words.gettext(self.value.text)
+
+    def sequences(self) -> list[QKeySequence]:
+        """The keys for Qt."""
+        return [QKeySequence(each) for each in self.keys]
+
+    def shown_keys(self) -> list[str]:
+        """The keys as this desk's keyboard has them."""
+        return [each.toString(QKeySequence.SequenceFormat.NativeText) for each in self.sequences()]
