@@ -34,9 +34,12 @@ class HandoutPdf:
     sha256: str
 
 
-def write_handout(sheet: Sheet, draw_figure: DrawFigure, choices: SheetChoices) -> HandoutPdf:
+def write_handout(
+    sheet: Sheet, draw_figure: DrawFigure, choices: SheetChoices, *, only_page: int | None = None
+) -> HandoutPdf:
     """The sheet as PDF. ``draw_figure`` is asked for slug, frame and whether mirrored.
 
+    With ``only_page`` (from 0; beyond the last, the last) all other pages stay blank: a preview shows it sooner.
     Safe to call from several threads; one sheet is written at a time.
     """
     drawings = _remembered(draw_figure)
@@ -45,7 +48,10 @@ def write_handout(sheet: Sheet, draw_figure: DrawFigure, choices: SheetChoices) 
     with _ONE_AT_A_TIME:
         faces()
         layout = arranged(sheet, theme_of(sheet, choices), drawings, choices.layout)
-        data = _written(sheet, layout, drawings)
+        shown = range(len(layout.pages))
+        if only_page is not None:
+            shown = shown[min(only_page, len(shown) - 1) :][:1]
+        data = _written(sheet, layout, drawings, shown)
     return HandoutPdf(data, len(layout.pages), sha256(data).hexdigest())
 
 
@@ -63,7 +69,7 @@ def _pictures(sheet: Sheet) -> tuple[tuple[str, str, bool], ...]:
     return tuple((picture.slug, picture.frame, picture.mirror) for picture in pictures)
 
 
-def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure) -> bytes:
+def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure, shown: range) -> bytes:
     target = BytesIO()
     theme = layout.theme
     canvas = Canvas(
@@ -81,7 +87,7 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure) -> bytes:
     easel = Easel(canvas, FigurePainter(canvas, theme.palette), theme, drawings)
     for number, page in enumerate(layout.pages, start=1):
         canvas.translate(theme.margin, theme.bottom)
-        for placed in page:
+        for placed in page if number - 1 in shown else ():
             placed.block.draw(easel, placed.top)
         if layout.has_footer:
             _draw_footer(canvas, sheet, theme, number, len(layout.pages))

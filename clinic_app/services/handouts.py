@@ -52,14 +52,16 @@ class HandoutService:
     pictures: Pictures
     catalogue: Callable[[str], Catalogue]
 
-    def preview(self, opened: OpenProgram) -> "HandoutPdf":
+    def preview(self, opened: OpenProgram, *, only_page: int | None = None) -> "HandoutPdf":
         """The sheet as it stands now; a draft carries a mark that says so.
+
+        With ``only_page`` (from 0) the other pages stay blank: that one is there sooner.
 
         Raises:
             InputError: there is no exercise in the program yet.
         """
         subject = self._subject(opened, self._today(), number=opened.version.number)
-        return self._write(opened.version.content, subject)
+        return self._write(opened.version.content, subject, only_page=only_page)
 
     def prepare(self, opened: OpenProgram) -> PreparedHandout:
         """Freeze the draft's wording, dose and poses under the next number, and set the sheet.
@@ -139,9 +141,11 @@ class HandoutService:
         last = given[0]
         return HandoutPdf(data=self.bytes_of(last), page_count=last.page_count, sha256=last.sha256)
 
-    def _write(self, content: ProgramContent, subject: SheetSubject) -> "HandoutPdf":
+    def _write(
+        self, content: ProgramContent, subject: SheetSubject, *, only_page: int | None = None
+    ) -> "HandoutPdf":
         printer = SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
-        return printer.print(content, subject)
+        return printer.print(content, subject, only_page=only_page)
 
     def _subject(
         self, opened: OpenProgram, day: date, *, number: int | None, draft: bool | None = None

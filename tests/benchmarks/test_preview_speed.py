@@ -48,7 +48,7 @@ def desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     made.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page(desk: Desk) -> Iterator[BuilderPage]:
     made = BuilderPage(desk.context)
     made.resize(1360, 840)
@@ -84,17 +84,26 @@ class PaintedPage(QObject):
         super().__init__()
         self._page = page
         self.painted_of: bytes | None = None
+        self._before: bytes | None = None
+        self._loop = QEventLoop()
         page.preview.pages[0].installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Paint:
             self.painted_of = self._page.preview.pages[0].drawn_of
+            if self.painted_of not in (None, self._before):
+                self._loop.quit()
         return False
+
+    def wait_for_other(self, before: bytes | None) -> None:
+        """Run the window's own loop until the page was painted of other bytes."""
+        self._before = before
+        self._loop.exec()
 
 
 def _wait_until(is_so: Callable[[], bool]) -> None:
     while not is_so():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        QTest.qWait(20)
 
 
 def _edited(content: ProgramContent, number: int) -> ProgramContent:
@@ -111,7 +120,7 @@ def test_an_edit_until_its_page_is_painted(
     def edit(number: int) -> None:
         before = page.preview.pages[0].drawn_of
         page.model.change(_edited(page.model.content, number), "Edit")
-        _wait_until(lambda: painted.painted_of not in (None, before))
+        painted.wait_for_other(before)
 
     def edit_all() -> None:
         for number in range(EDITS):

@@ -143,6 +143,7 @@ def test_space_opens_the_page_in_sight_large_and_closes_it_again(
 
     qtbot.keyClick(page.preview, Qt.Key.Key_Space)
 
+    qtbot.waitUntil(lambda: page.sheet.viewer is not None)
     viewer = page.sheet.viewer
     assert viewer is not None
     assert viewer.isVisible()
@@ -155,6 +156,7 @@ def test_a_click_opens_a_page_large(open_builder: Callable[..., BuilderPage], qt
     page = open_builder("gastrocnemius-stretch-on-stairs")
     qtbot.waitUntil(lambda: bool(page.preview.pages))
     qtbot.mouseClick(page.preview.pages[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.sheet.viewer is not None)
     assert page.sheet.viewer is not None
     assert page.sheet.viewer.isVisible()
     page.sheet.viewer.close()

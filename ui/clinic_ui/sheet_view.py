@@ -72,11 +72,15 @@ class DrawnPage:
 
 @dataclass(frozen=True, slots=True)
 class SheetPages:
-    """A PDF to show: its bytes, its pages' sizes in points, and pages that are drawn already."""
+    """A PDF to show: its bytes, its pages' sizes in points, and pages that are drawn already.
+
+    Of one that is not whole only the drawn pages are there yet; the rest of it follows.
+    """
 
     data: bytes
     sizes: tuple[QSizeF, ...]
     drawn: dict[int, DrawnPage] = field(default_factory=dict)
+    is_whole: bool = True
 
 
 class PageLabel(QLabel):
@@ -345,15 +349,16 @@ class SheetView(QScrollArea):
 
     def _draw_next(self) -> None:
         """One page after the other, those in sight first."""
-        if self._sheet is None or self._is_drawing_page or not self.isVisible():
+        sheet = self._sheet
+        if sheet is None or not sheet.is_whole or self._is_drawing_page or not self.isVisible():
             return
         fit = self.fit
         for at in self._near():
-            width = fit.sharp_width(self._sheet.sizes[at])
-            if not self.pages[at].is_sharp(self._sheet.data, width):
+            width = fit.sharp_width(sheet.sizes[at])
+            if not self.pages[at].is_sharp(sheet.data, width):
                 self._is_drawing_page = True
-                job = partial(page_image, self._context.open_pages, self._sheet.data, at, width)
-                self._drawing.run(job, partial(self._on_drawn, self._sheet, at), self._on_failed)
+                job = partial(page_image, self._context.open_pages, sheet.data, at, width)
+                self._drawing.run(job, partial(self._on_drawn, sheet, at), self._on_failed)
                 return
 
     def _on_drawn(self, sheet: SheetPages, page: int, drawn: DrawnPage) -> None:

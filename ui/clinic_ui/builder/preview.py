@@ -5,7 +5,7 @@ from functools import partial
 from time import monotonic
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
-from clinic_ui.sheet_view import DrawnPage, Fit, SheetPages, SheetView
+from clinic_ui.sheet_view import Fit, SheetPages, SheetView, page_image
 from clinic_ui.work import Latest
 
 _PAUSE_MS = 15
@@ -27,6 +27,9 @@ _MOST_REST_MS = 500
 class Preview(SheetView):
     """A program's old pages stay until its new ones come; the page in sight is drawn first."""
 
+    whole_drawn = Signal()
+    """All pages are there, as the program says now."""
+
     def __init__(self, context: Context, model: ProgramModel, parent: QWidget | None = None) -> None:
         super().__init__(context, parent=parent)
         self._context, self._model = context, model
@@ -34,6 +37,7 @@ class Preview(SheetView):
         self._shown_program: UUID | None = None
         self._is_drawing = self._is_stale = False
         self._begun = 0.0
+        self._whole: SheetPages | None = None
         self.setAccessibleName(context.words.gettext("Preview of the sheet"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -56,6 +60,11 @@ class Preview(SheetView):
     def refresh(self) -> None:
         """Draw anew: something else than the program changed, as the clinic's usual sheet."""
         self._want_drawing()
+
+    @property
+    def whole(self) -> SheetPages | None:
+        """The whole sheet as it was drawn last."""
+        return self._whole
 
     def _on_opened(self) -> None:
         """Another patient's sheet must not stay in sight."""
@@ -92,12 +101,21 @@ class Preview(SheetView):
         handouts, open_pages = self._context.services.handouts, self._context.open_pages
         job = partial(sheet_pages, handouts, open_pages, now, self.current, self.fit)
         self._is_drawing, self._begun = True, monotonic()
-        self._latest.run(job, self._on_sheet_drawn, self._on_sheet_failed)
+        self._latest.run(job, partial(self._on_sheet_drawn, now), self._on_sheet_failed)
 
-    def _on_sheet_drawn(self, sheet: SheetPages) -> None:
-        self._is_drawing = False
+    def _on_sheet_drawn(self, program: OpenProgram, sheet: SheetPages) -> None:
+        """The page in sight first; the rest only once nothing else was changed meanwhile."""
         self._show(sheet)
-        self._go_on()
+        if sheet.is_whole or self._is_stale:
+            self._is_drawing = False
+            if sheet.is_whole:
+                self._whole = sheet
+                self.whole_drawn.emit()
+            self._go_on()
+        else:
+            handouts, open_pages = self._context.services.handouts, self._context.open_pages
+            job = partial(whole_sheet, handouts, open_pages, program, sheet)
+            self._latest.run(job, partial(self._on_sheet_drawn, program), self._on_sheet_failed)
 
     def _on_sheet_failed(self, error: Exception) -> None:
         self._is_drawing = False
@@ -114,6 +132,8 @@ class Preview(SheetView):
             self._want_drawing()
 
     def _show(self, sheet: SheetPages | None) -> None:
+        if sheet is None:
+            self._whole = None
         self.show_sheet(sheet)
         self._say_what_comes()
 
@@ -128,13 +148,25 @@ class Preview(SheetView):
 def sheet_pages(
     handouts: HandoutService, open_pages: OpenPages, program: OpenProgram, page: int, fit: Fit
 ) -> SheetPages:
-    """The sheet, ``page`` of it drawn; for a worker. A handed-out version shows the bytes given."""
-    sheet = handouts.preview(program) if program.version.is_draft else handouts.prepare(program).pdf
-    pages = open_pages(sheet.data)
+    """A draft's ``page`` alone, written and drawn; of a handed-out version the bytes given. For a worker."""
+    is_draft = program.version.is_draft
+    pdf = handouts.preview(program, only_page=page) if is_draft else handouts.prepare(program).pdf
+    sheet = _opened(open_pages, pdf.data)
+    page = min(page, len(sheet.sizes) - 1)
+    drawn = page_image(open_pages, pdf.data, page, fit.sharp_width(sheet.sizes[page]))
+    return replace(sheet, drawn={page: drawn}, is_whole=not is_draft or len(sheet.sizes) == 1)
+
+
+def whole_sheet(
+    handouts: HandoutService, open_pages: OpenPages, program: OpenProgram, begun: SheetPages
+) -> SheetPages:
+    """All pages of the draft of which one is drawn already; for a worker."""
+    return replace(_opened(open_pages, handouts.preview(program).data), drawn=begun.drawn)
+
+
+def _opened(open_pages: OpenPages, data: bytes) -> SheetPages:
+    pages = open_pages(data)
     try:
-        sizes = tuple(pages.size(number) for number in range(pages.count))
-        page = min(page, len(sizes) - 1)
-        width = fit.sharp_width(sizes[page])
-        return SheetPages(sheet.data, sizes, {page: DrawnPage(pages.image(page, width), width)})
+        return SheetPages(data, tuple(pages.size(number) for number in range(pages.count)))
     finally:
         pages.close()

@@ -30,6 +30,7 @@ class SheetPane(Pane):
         self.preview = Preview(context, model)
         self.bar = SheetBar(context, self.preview)
         self.viewer: PageViewer | None = None
+        self._wanted: int | None = None
         self._figures = Label(text("Figures"), context.theme, Type.SMALL_MEDIUM)
         choices = FlowLayout(8)
         choices.setContentsMargins(16, 8, 16, 0)
@@ -44,6 +45,7 @@ class SheetPane(Pane):
         self.person.person_chosen.connect(self._on_person_chosen)
         self.printed_as.usual_changed.connect(self.preview.refresh)
         self.preview.page_wanted.connect(self.show_large)
+        self.preview.whole_drawn.connect(self._open_viewer)
         model.opened.connect(self._on_opened)
         model.content_changed.connect(self._on_content_changed)
 
@@ -69,8 +71,15 @@ class SheetPane(Pane):
 
     def show_large(self, page: int) -> None:
         """Show a page (from 0) in a window of its own."""
-        if self.preview.sheet is not None:
-            self.viewer = PageViewer(self._context, self.preview.sheet, page, self)
+        self._wanted = page
+        if self.preview.whole is not None:
+            self._open_viewer()
+
+    def _open_viewer(self) -> None:
+        """Open what was asked for, also while only its first page was there."""
+        if self._wanted is not None and self.preview.whole is not None:
+            self.viewer = PageViewer(self._context, self.preview.whole, self._wanted, self)
+            self._wanted = None
             self.viewer.finished.connect(self.viewer.deleteLater)
             self.viewer.open()
 
@@ -79,6 +88,7 @@ class SheetPane(Pane):
         self._model.change(replace(self._model.content, person=person), name)
 
     def _on_opened(self) -> None:
+        self._wanted = None
         self.person.setEnabled(not self._model.is_read_only)
 
     def _on_content_changed(self) -> None:

@@ -13,6 +13,7 @@ from clinic_ui.builder.layout_tile import LayoutTile
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.sheet_words import IDENTITY_NAMES, INK_NAMES, LAYOUT_NAMES, PAPER_NAMES
 from clinic_ui.context import Context
+from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -136,9 +137,9 @@ class SheetPopup(Popup):
         self.make_usual.clicked.connect(self._on_make_usual)
         self._model.content_changed.connect(self.show_choices)
         self._model.opened.connect(self.close)
-        make, text = self._context.actions.make, self._context.words.gettext
-        make(self, text("Undo"), self._model.undo, keys="Ctrl+Z")
-        make(self, text("Redo"), self._model.undo_stack.redo, keys="Ctrl+Shift+Z", more_keys="Ctrl+Y")
+        make = self._context.actions.make
+        make(self, Shortcut.UNDO, self._model.undo)
+        make(self, Shortcut.REDO, self._model.undo_stack.redo)
 
     def _choose(self, **fields: Any) -> None:
         content = self._model.content
