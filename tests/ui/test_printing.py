@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from threading import Event
 
+import numpy as np
 import pdfplumber
 import pytest
 from PySide6.QtCore import QSize, QSizeF, Qt
@@ -127,7 +128,8 @@ def test_strips_show_exactly_the_page() -> None:
         painter.drawImage(0, top, pages.strip(0, 150, top, rows))
     painter.end()
     pages.close()
-    assert glued == whole
+    apart = np.abs(_greys(glued) - _greys(whole))
+    assert apart.max() <= 4  # a line that is a row off would differ by 255
 
 
 def test_no_more_than_a_strip_of_a_page_is_in_memory() -> None:
@@ -206,6 +208,10 @@ class NotedPaper:
 
     def end(self, *, is_given_up: bool) -> None:
         self.ended.append(is_given_up)
+
+
+def _greys(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.int16]]":
+    return np.frombuffer(image.constBits(), np.uint8).astype(np.int16)
 
 
 def _two_pages() -> bytes:
