@@ -106,6 +106,7 @@ def program_schema() -> Schema:
                     table(
                         {"layout": words(SheetLayout), "ink": words(Ink), "identity": words(Identity)}
                         | dict.fromkeys(("large_print", "has_booking_code", "has_program_code"), FLAG)
+                        | {"language_below": words(("", *LANGUAGES))}
                     ),
                     "How the sheet is printed.",
                 ),

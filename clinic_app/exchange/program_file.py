@@ -62,7 +62,7 @@ def read_program(
         )
     top = top_of(data, place, FORMAT)
     patient = top.table("patient")
-    content = _content(top, _language(top, patient, languages, language), library)
+    content = _content(top, _language(top, patient, languages, language), library, languages)
     program = ProgramFile(
         content=content,
         clinic=_clinic(top.table("clinic"), content.paper),
@@ -105,7 +105,7 @@ def _name(table: Fields, name: str) -> str:
     return found if found.strip() else ""
 
 
-def _content(top: Fields, language: str, library: Library) -> ProgramContent:
+def _content(top: Fields, language: str, library: Library, languages: tuple[str, ...]) -> ProgramContent:
     rows = top.tables("items")
     if not rows:
         raise InputError("{file}: items must list at least one exercise.", file=top.place)
@@ -126,7 +126,7 @@ def _content(top: Fields, language: str, library: Library) -> ProgramContent:
         phase=_phase(top),
         review_date=top.day("review_date"),
         person=top.choice("person", PEOPLE, ""),
-        choices=choices_from(top.table("sheet")) if top.has("sheet") else None,
+        choices=choices_from(top.table("sheet"), languages) if top.has("sheet") else None,
     )
 
 

@@ -34,7 +34,7 @@ def whole_program_text(program: ProgramFile) -> str:
         "date": _day(program.day),
         "review_date": _day(content.review_date),
     }
-    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(table, indent=1) + "\n"
 
 
 def _filled_in(**texts: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from clinic_app.domain.handout import Party, Sheet
 from clinic_app.pdf.block import Block, Easel, heading, running_text, style
 from clinic_app.pdf.marks import box, polyline, rule
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph, Span, spans
 
 _MARK = 11 * mm
@@ -17,7 +18,8 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme)]
     if sheet.draft_mark:
         blocks.append(DraftMark(sheet.draft_mark, theme))
-    blocks.append(heading(theme, sheet.title, size=_title_size(sheet, theme), after=1 * mm))
+    size = _title_size(sheet, theme)
+    blocks.append(heading(theme, sheet.title, size=size, after=1 * mm, role=Role.TITLE))
     focus = tuple(
         span
         for lead, words in sheet.focus
@@ -91,8 +93,10 @@ class Letterhead:
             y = top - self._theme.leading * 0.85
             rule(easel.canvas, x, y, x + name.width, y, self._theme.colours.ink, 0.25)
             top -= self._theme.leading
-        name.draw(easel.canvas, x, top, align)
-        detail.draw(easel.canvas, x, top - name.height, align)
+        with easel.tagged(Role.TEXT):
+            name.draw(easel.canvas, x, top, align)
+        with easel.tagged(Role.TEXT):
+            detail.draw(easel.canvas, x, top - name.height, align)
 
 
 def _party(party: Party, theme: Theme, width: float) -> tuple[Paragraph, Paragraph]:
@@ -141,4 +145,5 @@ class DraftMark:
             line=colours.amber,
             radius_mm=1,
         )
-        self._text.draw(easel.canvas, 4.5 * mm, top - 1 * mm)
+        with easel.tagged(Role.TEXT):
+            self._text.draw(easel.canvas, 4.5 * mm, top - 1 * mm)

@@ -1,5 +1,7 @@
 """Pages of a PDF as pixels, for a window to show and for a printer in strips."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
 from threading import RLock
@@ -9,6 +11,13 @@ import pypdfium2
 
 _ONE_AT_A_TIME: Final = RLock()
 """PDFium is not to be used from two threads at once, not even for two documents."""
+
+
+@contextmanager
+def pdfium() -> Iterator[None]:
+    """PDFium for one thread at a time: everything that uses it does so within."""
+    with _ONE_AT_A_TIME:
+        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Colours:
     """Colours by what they stand for; contrasts are those of the design page."""
 
     ink: str = "#1a2026"
+    second_ink: str = "#474f56"
     accent: str = "#0b4f5c"
     tint: str = "#e7f0f2"
     hairline: str = "#9aa5ad"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -12,15 +12,20 @@ from reportlab.pdfgen.canvas import Canvas
 from clinic_app.domain.handout import Sheet, Typed
 from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_app.pdf.arrangement import arranged
+from clinic_app.pdf.attached import attach
 from clinic_app.pdf.block import DrawFigure, Easel, style
+from clinic_app.pdf.compact import compact_bytes
 from clinic_app.pdf.fonts import FIRST, faces
 from clinic_app.pdf.layout import Layout
 from clinic_app.pdf.marks import rule
 from clinic_app.pdf.paint import FigurePainter
+from clinic_app.pdf.structure import add_structure
 from clinic_app.pdf.styles import Theme, theme_of
+from clinic_app.pdf.tags import FOOTER, TaggedCanvas, Tags
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _BETWEEN: Final = " · "
+_CREATOR: Final = "Clinic Companion"
 _ONE_AT_A_TIME: Final = Lock()
 """ReportLab keeps its fonts, and which document uses which letters, for the whole process."""
 
@@ -70,10 +75,9 @@ def _pictures(sheet: Sheet) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure, shown: range) -> bytes:
-    target = BytesIO()
     theme = layout.theme
-    canvas = Canvas(
-        target,
+    canvas = TaggedCanvas(
+        BytesIO(),
         pagesize=(theme.width, theme.height),
         pageCompression=1,
         invariant=1,
@@ -82,18 +86,24 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure, shown: range) -
     )
     canvas.setTitle(sheet.document_title)
     canvas.setAuthor("")
-    canvas.setCreator("Clinic Companion")
+    canvas.setCreator(_CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    easel = Easel(canvas, FigurePainter(canvas, theme.palette), theme, drawings)
+    tags = Tags(canvas, sheet.language)
+    easel = Easel(canvas, FigurePainter(canvas, theme.palette), theme, drawings, tags)
     for number, page in enumerate(layout.pages, start=1):
         canvas.translate(theme.margin, theme.bottom)
-        for placed in page if number - 1 in shown else ():
-            placed.block.draw(easel, placed.top)
-        if layout.has_footer:
-            _draw_footer(canvas, sheet, theme, number, len(layout.pages))
+        with tags.page():
+            for placed in page if number - 1 in shown else ():
+                placed.block.draw(easel, placed.top)
+            if layout.has_footer:
+                with tags.decoration(FOOTER):
+                    _draw_footer(canvas, sheet, theme, number, len(layout.pages))
         canvas.showPage()
-    canvas.save()
-    return target.getvalue()
+    document: Any = canvas
+    document = document._doc
+    add_structure(document, tags, title=sheet.document_title, language=sheet.language, creator=_CREATOR)
+    attach(document, sheet.attachments)
+    return compact_bytes(document)
 
 
 def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: int) -> None:

@@ -12,6 +12,7 @@ from clinic_app.domain.errors import InputError
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
 from clinic_app.domain.repositories import Record
+from clinic_app.domain.sheet_text import sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.printing import Pictures, SheetPrinter
@@ -62,6 +63,15 @@ class HandoutService:
         """
         subject = self._subject(opened, self._today(), number=opened.version.number)
         return self._write(opened.version.content, subject, only_page=only_page)
+
+    def plain_text(self, opened: OpenProgram) -> str:
+        """What the sheet says, as plain text for any record system.
+
+        Raises:
+            InputError: there is no exercise in the program yet.
+        """
+        subject = self._subject(opened, self._today(), number=opened.version.number)
+        return sheet_text(self._printer().sheet(opened.version.content, subject))
 
     def prepare(self, opened: OpenProgram) -> PreparedHandout:
         """Freeze the draft's wording, dose and poses under the next number, and set the sheet.
@@ -144,8 +154,10 @@ class HandoutService:
     def _write(
         self, content: ProgramContent, subject: SheetSubject, *, only_page: int | None = None
     ) -> "HandoutPdf":
-        printer = SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
-        return printer.print(content, subject, only_page=only_page)
+        return self._printer().print(content, subject, only_page=only_page)
+
+    def _printer(self) -> SheetPrinter:
+        return SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
 
     def _subject(
         self, opened: OpenProgram, day: date, *, number: int | None, draft: bool | None = None
@@ -165,17 +177,18 @@ class HandoutService:
         )
 
     def _frozen(self, content: ProgramContent, clinic: ClinicProfile) -> ProgramContent:
+        """Texts the library has not in the sheet's language are those in the clinic's."""
         return replace(
             content,
             choices=content.choices or clinic.choices,
-            items=tuple(self._frozen_item(item, content) for item in content.items),
+            items=tuple(self._frozen_item(item, content, clinic.language) for item in content.items),
         )
 
-    def _frozen_item(self, item: ProgramItem, content: ProgramContent) -> ProgramItem:
+    def _frozen_item(self, item: ProgramItem, content: ProgramContent, otherwise: str) -> ProgramItem:
         exercise = self.library.exercise(item.exercise_slug)
         return replace(
             item,
-            wording=item.wording or exercise.wording_in(content.language),
+            wording=item.wording or exercise.wording_in(content.language, otherwise),
             pose_key=self.pictures.pose_key(item.exercise_slug, person=content.person),
         )
 

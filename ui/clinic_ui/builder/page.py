@@ -1,6 +1,5 @@
 """The builder page: library, program and sheet side by side."""
 
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from uuid import UUID
@@ -57,7 +56,8 @@ class BuilderPage(Page):
         self.items, self.head = self.program.items, self.program.head
         self.meter = BurdenMeter(context, self.model)
         self.sheet = SheetPane(context, self.model)
-        self.preview, self.person, self.topics = self.sheet.preview, self.sheet.person, self.sheet.topics
+        self.preview, self.language = self.sheet.preview, self.sheet.language
+        self.person, self.topics = self.sheet.person, self.sheet.topics
         self.outputs = Outputs(context, self.model, self)
         self.revising = Revising(context, self.model, self.items, self)
         self.header = PageHeader(theme, text("Builder"))

@@ -1,9 +1,8 @@
 """The builder's right side: how the sheet looks, and the sheet itself."""
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_ui.builder.language_box import LanguageChoice
 from clinic_ui.builder.person_box import PersonBox
 from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_model import ProgramModel
@@ -24,7 +23,8 @@ class SheetPane(Pane):
         super().__init__("desk", parent)
         self._context, self._model = context, model
         text = context.words.gettext
-        self.person = PersonBox(context)
+        self.person = PersonBox(context, model)
+        self.language = LanguageChoice(context, model)
         self.topics = TopicsButton(context, model)
         self.printed_as = SheetButton(context, model)
         self.preview = Preview(context, model)
@@ -40,18 +40,17 @@ class SheetPane(Pane):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(choices)
+        self._column.addWidget(self.language)
         self._column.addWidget(self.bar)
         self._column.addWidget(self.preview, 1)
-        self.person.person_chosen.connect(self._on_person_chosen)
         self.printed_as.usual_changed.connect(self.preview.refresh)
         self.preview.page_wanted.connect(self.show_large)
         self.preview.whole_drawn.connect(self._open_viewer)
         model.opened.connect(self._on_opened)
-        model.content_changed.connect(self._on_content_changed)
 
     def choices(self) -> list[QWidget]:
         """What is chosen here, in order."""
-        return [self.person, self.topics, self.printed_as]
+        return [self.person, self.topics, self.printed_as, *self.language.tab_stops()]
 
     def views(self) -> list[QWidget]:
         """The bar's buttons and the sheet, in order."""
@@ -83,13 +82,5 @@ class SheetPane(Pane):
             self.viewer.finished.connect(self.viewer.deleteLater)
             self.viewer.open()
 
-    def _on_person_chosen(self, person: str) -> None:
-        name = self._context.words.gettext("Change figures")
-        self._model.change(replace(self._model.content, person=person), name)
-
     def _on_opened(self) -> None:
         self._wanted = None
-        self.person.setEnabled(not self._model.is_read_only)
-
-    def _on_content_changed(self) -> None:
-        self.person.choose(self._model.content.person)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QLocale
 
-_OWN_NAMES = {"en": "English", "es": "Español"}
+_OWN_NAMES = {"en": "English", "es": "Español", "pt": "Português"}
 """Qt would say “español de España” and “American English”: there is one of each here."""
 
 

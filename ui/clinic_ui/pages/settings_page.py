@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 import clinic_resources
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.country import Country
 from clinic_app.services.profile import ProfileService
 from clinic_ui.context import Context
+from clinic_ui.pages.country_box import CountryBox
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.usual_dose_form import UsualDoseForm
@@ -56,6 +58,7 @@ class SettingsPage(Page):
         self.clinic_fields = {
             name: line() for name in ("name", "phone", "address", "web", "booking_url", "emergency_number")
         }
+        self.country = CountryBox(context)
         self.therapist_name, self.credentials = line(), line()
         text = context.words.gettext
         self.paper = Segments(text("Paper"), [Choice("a4", "A4"), Choice("letter", text("Letter"))], "a4")
@@ -176,7 +179,9 @@ class SettingsPage(Page):
             for name, field in self.clinic_fields.items()
         ]
         grid = _grid(rows)
-        grid.addWidget(self._choice_row(text("Paper"), self.paper), len(rows) // 2, 0, 1, 2)
+        country = FormField(theme, text("Country"), self.country, help_text=self.country.note())
+        grid.addWidget(country, len(rows) // 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._choice_row(text("Paper"), self.paper), len(rows) // 2 + 1, 0, 1, 2)
         return grid
 
     def _therapist_form(self) -> QGridLayout:
@@ -237,6 +242,7 @@ class SettingsPage(Page):
             field.textEdited.connect(self._on_edited)
             field.editingFinished.connect(self._on_left)
         self.paper.choice_changed.connect(self._on_paper_chosen)
+        self.country.country_chosen.connect(self._on_country_chosen)
         self.theme_choice.choice_changed.connect(self._on_theme_chosen)
         self.text_size.choice_changed.connect(self._on_text_size_chosen)
         self.language.choice_changed.connect(self._on_language_chosen)
@@ -247,6 +253,7 @@ class SettingsPage(Page):
         for name, field in self.clinic_fields.items():
             field.setText(getattr(known.profile, name))
         self.paper.choose(known.profile.paper)
+        self.country.choose(known.profile.country)
         self.therapist_name.setText(known.therapist.name if known.therapist else "")
         self.credentials.setText(known.therapist.credentials if known.therapist else "")
         self.usual_doses.show_doses(known.profile.usual_doses)
@@ -259,6 +266,12 @@ class SettingsPage(Page):
     def _on_paper_chosen(self) -> None:
         self._is_changed = True
         self._on_left()
+
+    def _on_country_chosen(self, country: Country) -> None:
+        """Its number and its paper; both can be changed after."""
+        self.clinic_fields["emergency_number"].setText(country.emergency_number)
+        self.paper.choose(country.paper)
+        self._on_paper_chosen()
 
     def _on_left(self) -> None:
         if self._is_changed:
@@ -274,6 +287,7 @@ class SettingsPage(Page):
     def _typed(self) -> tuple[dict[str, str], str, str]:
         fields = {name: field.text().strip() for name, field in self.clinic_fields.items()}
         fields["paper"] = str(self.paper.chosen)
+        fields["country"] = str(self.country.currentData())
         return fields, self.therapist_name.text().strip(), self.credentials.text().strip()
 
     def _on_theme_chosen(self, choice: ThemeChoice) -> None:
@@ -320,6 +334,7 @@ def _store(service: ProfileService, fields: dict[str, str], name: str, credentia
         booking_url=fields["booking_url"],
         emergency_number=fields["emergency_number"],
         paper=fields["paper"],
+        country=fields["country"],
     )
     profile = service.save_profile(changed) if changed != known.profile else known.profile
     signed = (known.therapist.name, known.therapist.credentials) if known.therapist else ("", "")
