@@ -25,8 +25,8 @@ from clinic_app.pdf.tags import FOOTER, TaggedCanvas, Tags
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _BETWEEN: Final = " · "
-_CREATOR: Final = "Clinic Companion"
-_ONE_AT_A_TIME: Final = Lock()
+CREATOR: Final = "Clinic Companion"
+ONE_AT_A_TIME: Final = Lock()
 """ReportLab keeps its fonts, and which document uses which letters, for the whole process."""
 
 
@@ -50,7 +50,7 @@ def write_handout(
     drawings = _remembered(draw_figure)
     for picture in _pictures(sheet):  # drawing may take long, and needs nobody to wait
         drawings(*picture)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         faces()
         layout = arranged(sheet, theme_of(sheet, choices), drawings, choices.layout)
         shown = range(len(layout.pages))
@@ -76,18 +76,7 @@ def _pictures(sheet: Sheet) -> tuple[tuple[str, str, bool], ...]:
 
 def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure, shown: range) -> bytes:
     theme = layout.theme
-    canvas = TaggedCanvas(
-        BytesIO(),
-        pagesize=(theme.width, theme.height),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=FIRST,
-        lang=sheet.language,
-    )
-    canvas.setTitle(sheet.document_title)
-    canvas.setAuthor("")
-    canvas.setCreator(_CREATOR)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas = new_canvas(sheet, theme)
     tags = Tags(canvas, sheet.language)
     easel = Easel(canvas, FigurePainter(canvas, theme.palette), theme, drawings, tags)
     for number, page in enumerate(layout.pages, start=1):
@@ -101,9 +90,26 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure, shown: range) -
         canvas.showPage()
     document: Any = canvas
     document = document._doc
-    add_structure(document, tags, title=sheet.document_title, language=sheet.language, creator=_CREATOR)
+    add_structure(document, tags, title=sheet.document_title, language=sheet.language, creator=CREATOR)
     attach(document, sheet.attachments)
     return compact_bytes(document)
+
+
+def new_canvas(sheet: Sheet, theme: Theme) -> TaggedCanvas:
+    """An empty document for a sheet, or for what is set like one."""
+    canvas = TaggedCanvas(
+        BytesIO(),
+        pagesize=(theme.width, theme.height),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=FIRST,
+        lang=sheet.language,
+    )
+    canvas.setTitle(sheet.document_title)
+    canvas.setAuthor("")
+    canvas.setCreator(CREATOR)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
 
 
 def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: int) -> None:
