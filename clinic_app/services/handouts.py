@@ -57,14 +57,16 @@ class HandoutService:
     pictures: Pictures
     catalogue: Callable[[str], Catalogue]
 
-    def preview(self, opened: OpenProgram) -> "HandoutPdf":
+    def preview(self, opened: OpenProgram, *, only_page: int | None = None) -> "HandoutPdf":
         """The sheet as it stands now; a draft carries a mark that says so.
+
+        With ``only_page`` (from 0) the other pages stay blank: that one is there sooner.
 
         Raises:
             InputError: there is no exercise in the program yet.
         """
         subject = self._subject(opened, self._today(), number=opened.version.number)
-        return self._write(opened.version.content, subject)
+        return self._write(opened.version.content, subject, only_page=only_page)
 
     def plain_text(self, opened: OpenProgram) -> str:
         """What the sheet says, as plain text for any record system.
@@ -164,8 +166,10 @@ class HandoutService:
         last = given[0]
         return HandoutPdf(data=self.bytes_of(last), page_count=last.page_count, sha256=last.sha256)
 
-    def _write(self, content: ProgramContent, subject: SheetSubject) -> "HandoutPdf":
-        return self._printer().print(content, subject)
+    def _write(
+        self, content: ProgramContent, subject: SheetSubject, *, only_page: int | None = None
+    ) -> "HandoutPdf":
+        return self._printer().print(content, subject, only_page=only_page)
 
     def _printer(self) -> SheetPrinter:
         return SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)

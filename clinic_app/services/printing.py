@@ -63,8 +63,12 @@ class SheetPrinter:
     catalogue: Callable[[str], Catalogue]
     """The catalogue of a language."""
 
-    def print(self, content: ProgramContent, subject: SheetSubject) -> "HandoutPdf":
+    def print(
+        self, content: ProgramContent, subject: SheetSubject, *, only_page: int | None = None
+    ) -> "HandoutPdf":
         """The sheet as PDF: the same bytes for the same content and subject.
+
+        With ``only_page`` (from 0) the other pages stay blank, for a preview of that page.
 
         Raises:
             InputError: the program is empty, or names an exercise the library does not offer.
@@ -73,7 +77,7 @@ class SheetPrinter:
 
         choices = content.choices or subject.clinic.choices
         draw = partial(self._draw, content.person)
-        return write_handout(self.sheet(content, subject), draw, choices)
+        return write_handout(self.sheet(content, subject), draw, choices, only_page=only_page)
 
     def sheet(self, content: ProgramContent, subject: SheetSubject) -> Sheet:
         """The sheet with all that goes with it, not yet set.
