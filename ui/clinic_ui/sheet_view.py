@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
+from math import sqrt
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSizeF, Qt, Signal
@@ -43,7 +44,7 @@ class Fit:
 
     def width(self, size: QSizeF) -> int:
         """Logical pixels across of a page of that size in points."""
-        most = (_MOST_PIXELS * size.width() / size.height()) ** 0.5 / self.density
+        most = sqrt(_MOST_PIXELS * size.width() / size.height()) / self.density
         return max(_BLANK_WIDTH, round(min(self._wanted(size), most)))
 
     def sharp_width(self, size: QSizeF) -> int:
