@@ -228,15 +228,21 @@ class ExerciseIndex:
     def _together(self, places: Iterable[int], close: Sequence[Mapping[str, float]]) -> dict[int, float]:
         """What the best text that holds every word is worth, at each place; 0 where none does."""
         held = frozenset(places_of(self._texts_with_all(close)))
+        share = sum(max(agreeing.values(), default=0.0) for agreeing in close) / len(close)
         worth: dict[int, float] = {}
         best: dict[int, float] = {}
         for place in places:
-            texts = self._entries[place].texts
-            best[place] = 0.0
-            for text in texts.keys() & held:
-                if text not in worth:
-                    worth[text] = _worth_together(self._text_words[text], close)
-                best[place] = max(best[place], worth[text] * texts[text])
+            most = 0.0
+            for text, value in self._entries[place].texts.items():
+                if share * (1.0 + _TOGETHER) * value <= most:
+                    break
+                if text in held:
+                    words = self._text_words[text]
+                    if share * value * _phrase(len(close), len(words)) > most:
+                        if text not in worth:
+                            worth[text] = _agreement(words, close) * _phrase(len(close), len(words))
+                        most = max(most, worth[text] * value)
+            best[place] = most
         return best
 
     def _texts_with_all(self, close: Iterable[Mapping[str, float]]) -> int:
@@ -371,7 +377,19 @@ def _levels(scores: Mapping[int, float], count: int) -> Levels:
     return best_of((score, mask_of_places(held, count)) for score, held in places.items())
 
 
-def _worth_together(words: tuple[str, ...], close: Sequence[Mapping[str, float]]) -> float:
-    """What a text that holds every word is worth, in times its own worth."""
-    share = sum(max(agreeing.get(word, 0.0) for word in words) for agreeing in close) / len(close)
-    return share * (1.0 + _TOGETHER * min(len(close) / len(words), 1.0))
+def _phrase(wanted: int, words: int) -> float:
+    """What a text is worth that holds every word, in times its own worth, if they agree wholly."""
+    return 1.0 + _TOGETHER * min(wanted / words, 1.0)
+
+
+def _agreement(words: tuple[str, ...], close: Sequence[Mapping[str, float]]) -> float:
+    """How well the words of a text agree with those wanted."""
+    share = 0.0
+    for agreeing in close:
+        most = 0.0
+        for word in words:
+            agrees = agreeing.get(word, 0.0)
+            if agrees > most:
+                most = agrees
+        share += most
+    return share / len(close)
