@@ -127,9 +127,7 @@ class SheetView(QScrollArea):
     page_wanted = Signal(int)
     """A page (from 0) is to be shown large."""
 
-    def __init__(
-        self, context: Context, *, zoom: float = FIT_WIDTH, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: Context, *, zoom: float = FIT_WIDTH, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._zoom = zoom
