@@ -34,9 +34,7 @@ def drawn() -> list[tuple[int, int]]:
 
 
 @pytest.fixture
-def view(
-    new_desk: Callable[..., Desk], qtbot: QtBot, drawn: list[tuple[int, int]]
-) -> Iterator[SheetView]:
+def view(new_desk: Callable[..., Desk], qtbot: QtBot, drawn: list[tuple[int, int]]) -> Iterator[SheetView]:
     desk = new_desk(open_pages=CountedPages)
     shown = SheetView(desk.context)
     shown.hint.hide()
