@@ -12,6 +12,16 @@ from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.flow import FlowLayout
 
+_OPENING = frozenset(
+    {
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
 _LEAST = 16
 """Characters of a name that the list shows when closed."""
 
@@ -38,14 +48,11 @@ class _Chosen(QWidget):
 class _Offer(ChoiceBox):
     """A list to choose from: closed, no key chooses anything unseen, the keys that would open it."""
 
-    _OPENING = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
-    _OPENING += (Qt.Key.Key_Home, Qt.Key.Key_End)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows and letters open the list instead of taking the next of it; overrides Qt."""
         is_held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         is_letter = not is_held and event.text().strip().isprintable() and bool(event.text().strip())
-        if event.key() in self._OPENING or is_letter:
+        if event.key() in _OPENING or is_letter:
             self.showPopup()
             if is_letter:
                 self.view().keyboardSearch(event.text())
