@@ -185,10 +185,18 @@ class _ContentsLine:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw number, name, page."""
         theme, canvas = self._theme, easel.canvas
-        with easel.tagged(Role.TEXT, spoken=f"{self._exercise.number}, {plain(self._exercise.name)}, {self._page}"):
+        with easel.tagged(
+            Role.TEXT, spoken=f"{self._exercise.number}, {plain(self._exercise.name)}, {self._page}"
+        ):
             self._number.draw(canvas, theme.left(0, self._indent), top)
             self._name.draw(canvas, theme.left(self._indent, self._name.width), top)
             baseline = top - self._set_in.leading * 0.5 - self._set_in.size * 0.235
             draw_line(
-                canvas, self._page, theme.left(theme.text_width, 0), baseline, self._set_in, bold=True, align="end"
+                canvas,
+                self._page,
+                theme.left(theme.text_width, 0),
+                baseline,
+                self._set_in,
+                bold=True,
+                align="end",
             )

@@ -73,9 +73,7 @@ class BookletPrinter:
                 if not self.pictures.is_cached(slug, frame):
                     self.pictures.prepare(slug, frame)
 
-    def _booklet(
-        self, parts: Sequence[Part], clinic: ClinicProfile, language: str, day: date
-    ) -> Booklet:
+    def _booklet(self, parts: Sequence[Part], clinic: ClinicProfile, language: str, day: date) -> Booklet:
         catalogue = self.catalogue(language)
         slugs = [slug for part in parts for slug in part.slugs]
         content = ProgramContent(
@@ -88,9 +86,7 @@ class BookletPrinter:
         counted = catalogue.ngettext("{count} exercise", "{count} exercises", len(slugs))
         title = catalogue.gettext("Exercises")
         return Booklet(
-            sheet=replace(
-                sheet, patient=Party(heading=written_date(day, catalogue)), document_title=title
-            ),
+            sheet=replace(sheet, patient=Party(heading=written_date(day, catalogue)), document_title=title),
             title=title,
             about=counted.format(count=len(slugs)),
             contents_title=catalogue.gettext("Contents"),

@@ -57,9 +57,7 @@ def test_nothing_found_makes_no_booklet(desk: Desk, qtbot: QtBot) -> None:
 
 def _printer(desk: Desk) -> BookletPrinter:
     services = desk.services
-    return BookletPrinter(
-        library=services.library, pictures=services.pictures, catalogue=services.catalogue
-    )
+    return BookletPrinter(library=services.library, pictures=services.pictures, catalogue=services.catalogue)
 
 
 def test_contents_name_the_page_an_exercise_stands_on(desk: Desk) -> None:

@@ -73,9 +73,7 @@ def test_ink_paper_name_and_codes_are_chosen(open_builder: OpenBuilder, qtbot: Q
 
     content = page.model.content
     assert content.paper == "letter"
-    assert content.choices == SheetChoices(
-        ink=Ink.SAVING, identity=Identity.INITIALS, has_program_code=True
-    )
+    assert content.choices == SheetChoices(ink=Ink.SAVING, identity=Identity.INITIALS, has_program_code=True)
     said = page.sheet.printed_as.toolTip()
     assert said == "How the sheet is printed: Standard · saves ink · Letter · initials"
 

@@ -34,16 +34,14 @@ def drawn() -> list[tuple[int, int]]:
 
 
 @pytest.fixture
-def view(
-    new_desk: Callable[..., Desk], qtbot: QtBot, drawn: list[tuple[int, int]]
-) -> Iterator[SheetView]:
+def view(new_desk: Callable[..., Desk], qtbot: QtBot, drawn: list[tuple[int, int]]) -> Iterator[SheetView]:
     desk = new_desk(open_pages=CountedPages)
     shown = SheetView(desk.context)
     shown.hint.hide()
     qtbot.addWidget(shown)
     shown.resize(400, 600)
     shown.show()
-    yield shown
+    return shown
 
 
 def _show(view: SheetView, qtbot: QtBot, count: int = 6, size: QSizeF = A4) -> None:

@@ -1,5 +1,6 @@
 """A sheet's pages in a window of their own, large enough to read."""
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -47,7 +48,7 @@ class PageViewer(QDialog):
         self.view.show_sheet(sheet)
         self.resize(parent.window().size() * _OF_WINDOW)
         stops: Sequence[QWidget] = [self.view, *self.bar.buttons(), self.close_button]
-        for before, after in zip(stops, stops[1:], strict=False):
+        for before, after in itertools.pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
+from math import sqrt
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSizeF, Qt, Signal
@@ -43,7 +44,7 @@ class Fit:
 
     def width(self, size: QSizeF) -> int:
         """Logical pixels across of a page of that size in points."""
-        most = (_MOST_PIXELS * size.width() / size.height()) ** 0.5 / self.density
+        most = sqrt(_MOST_PIXELS * size.width() / size.height()) / self.density
         return max(_BLANK_WIDTH, round(min(self._wanted(size), most)))
 
     def sharp_width(self, size: QSizeF) -> int:
@@ -126,9 +127,7 @@ class SheetView(QScrollArea):
     page_wanted = Signal(int)
     """A page (from 0) is to be shown large."""
 
-    def __init__(
-        self, context: Context, *, zoom: float = FIT_WIDTH, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: Context, *, zoom: float = FIT_WIDTH, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._zoom = zoom

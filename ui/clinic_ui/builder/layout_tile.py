@@ -120,7 +120,9 @@ class LayoutTile(QAbstractButton):
     def _paint_ground(self, painter: QPainter) -> None:
         chosen, over = self.isChecked(), self.underMouse() and self.isEnabled()
         ring = Tone.ACCENT if chosen or self._shows_focus else None
-        painter.setPen(QPen(self._theme.colour(ring), 2 if self._shows_focus else 1) if ring else Qt.PenStyle.NoPen)
+        painter.setPen(
+            QPen(self._theme.colour(ring), 2 if self._shows_focus else 1) if ring else Qt.PenStyle.NoPen
+        )
         ground = Tone.ACCENT_TINT if chosen else Tone.HOVER if over else Tone.STAGE
         painter.setBrush(self._theme.colour(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)

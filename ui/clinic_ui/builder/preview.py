@@ -21,7 +21,7 @@ _PAUSE_MS = 15
 """From the first change that is not drawn: what one step of work changes is drawn once."""
 
 _MOST_REST_MS = 500
-"""While changes go on, drawing rests as long as it took, so that half the time is the keyboard's; at most this."""
+"""While changes go on, drawing rests as long as it took: half the time is the keyboard's; at most this."""
 
 
 class Preview(SheetView):

@@ -63,7 +63,10 @@ class SheetPopup(Popup):
         self.ink.choose(choices.ink)
         self.paper.choose(paper)
         self.identity.choose(choices.identity.value)
-        for chip, is_on in ((self.booking, choices.has_booking_code), (self.program, choices.has_program_code)):
+        for chip, is_on in (
+            (self.booking, choices.has_booking_code),
+            (self.program, choices.has_program_code),
+        ):
             chip.setChecked(is_on)
         is_usual = (choices, paper) == (self.clinic.choices, self.clinic.paper)
         self.as_usual.setDisabled(is_usual)

@@ -70,7 +70,9 @@ def booklet_parts(exercises: Sequence[Exercise], words: Words) -> list[Part]:
     return [
         Part(
             region_name(region, words),
-            tuple(each.slug for each in sorted(members, key=lambda each: each.name(words.language).casefold())),
+            tuple(
+                each.slug for each in sorted(members, key=lambda each: each.name(words.language).casefold())
+            ),
         )
         for region, members in regions.items()
     ]
