@@ -34,6 +34,7 @@ ON_PAPER = tuple(
         "services/sheet.py",
         "services/sheet_blocks.py",
         "services/sheet_languages.py",
+        "services/sheet_news.py",
     )
 )
 """The modules that write a sheet's words. Errors they raise are the window's to say."""

@@ -275,6 +275,9 @@ class Sheet:
     title: Words
     focus: tuple[tuple[str, Words], ...]
     """Bold lead and text, one after the other ("Why:", "When:")."""
+    news_heading: str = ""
+    news: tuple[tuple[str, Words], ...] = ()
+    """Bold lead and text of what changed since the last sheet; empty on the first."""
     has_one_schedule: bool = False
     """Whether all exercises are done at the same times, which the focus says then."""
     exercises: tuple[SheetExercise, ...]

@@ -11,6 +11,8 @@ from clinic_app.pdf.text import Paragraph, Span, spans
 
 _MARK = 11 * mm
 _MOST_LINES = 6
+_BAR = 1.4 * mm
+_BAR_INDENT = 4 * mm
 
 
 def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
@@ -28,7 +30,44 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     blocks.append(running_text(theme, focus))
     if sheet.phase_line:
         blocks.append(running_text(theme, sheet.phase_line, bold=True))
+    if sheet.news:
+        blocks.append(News(sheet, theme))
     return tuple(blocks)
+
+
+class News:
+    """What is new since the last sheet, behind a bar."""
+
+    def __init__(self, sheet: Sheet, theme: Theme) -> None:
+        self._theme = theme
+        width = min(theme.text_width - _BAR_INDENT, theme.longest_line)
+        set_in = style(theme, theme.body, leading=theme.line_factor)
+        heading = Paragraph(
+            sheet.news_heading, style(theme, theme.body, colour=theme.colours.accent), width, bold=True
+        )
+        lines = ((Span(f"{lead} ", bold=True), *spans(words)) for lead, words in sheet.news)
+        self._lines = (heading, *(Paragraph(line, set_in, width) for line in lines))
+
+    @property
+    def height(self) -> float:
+        """With the space above it."""
+        return sum(line.height for line in self._lines) + self._theme.space(2)
+
+    @property
+    def lines(self) -> tuple[Paragraph, ...]:
+        """Heading and lines."""
+        return self._lines
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw the bar and the lines beside it."""
+        theme = self._theme
+        top -= theme.space(2)
+        tall = sum(line.height for line in self._lines)
+        box(easel.canvas, theme.left(0, _BAR), top - tall, _BAR, tall, fill=theme.colours.accent)
+        for line in self._lines:
+            with easel.tagged(Role.TEXT):
+                line.draw(easel.canvas, theme.left(_BAR_INDENT, line.width), top)
+            top -= line.height
 
 
 def _title_size(sheet: Sheet, theme: Theme) -> float:

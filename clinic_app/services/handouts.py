@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile
@@ -22,6 +22,10 @@ from clinic_app.services.sheet import SheetSubject
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf
+
+
+_MARK: Final = 8
+"""Characters of an id that stand in a file's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +142,17 @@ class HandoutService:
         with self.record.reading() as work:
             return work.handouts.of_patient(patient_id)
 
+    def file_mark(self, program_id: UUID) -> str:
+        """What tells the files of a program apart without naming anybody.
+
+        The patient's record number; the beginning of the program's own id where it is nobody's.
+        """
+        with self.record.reading() as work:
+            patient_id = work.programs.get(program_id).patient_id
+            if patient_id is None:
+                return program_id.hex[:_MARK]
+            return f"{work.patients.get(patient_id).record_number:06d}"
+
     def bytes_of(self, handout: Handout) -> bytes:
         """The very bytes handed out."""
         return self.record.archive.get(handout.sha256)
@@ -174,7 +189,16 @@ class HandoutService:
             version_number=number,
             is_draft=opened.version.is_draft if draft is None else draft,
             precautions=frozenset(limits.tags),
+            previous=self._previous(opened),
         )
+
+    def _previous(self, opened: OpenProgram) -> ProgramContent | None:
+        """What was handed out of the program before this version."""
+        number = opened.version.number
+        with self.record.reading() as work:
+            versions = work.programs.versions(opened.program.id)
+        before = [each for each in versions if each.number and (number is None or each.number < number)]
+        return before[-1].content if before else None
 
     def _frozen(self, content: ProgramContent, clinic: ClinicProfile) -> ProgramContent:
         """Texts the library has not in the sheet's language are those in the clinic's."""

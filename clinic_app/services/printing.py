@@ -15,7 +15,8 @@ from clinic_app.domain.sheet_text import plain, short_sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.exchange.program_file import ProgramFile
 from clinic_app.exchange.program_file_text import program_text, whole_program_text
-from clinic_app.services.sheet import SheetComposer, SheetSubject, shown_name
+from clinic_app.services.sheet import SheetComposer, SheetSubject
+from clinic_app.services.sheet_names import shown_name
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf

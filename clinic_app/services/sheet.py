@@ -42,6 +42,8 @@ from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
 from clinic_app.services.sheet_below import with_below
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
 from clinic_app.services.sheet_languages import foreign_lines, wording_language
+from clinic_app.services.sheet_names import names_to_fit, shown_name
+from clinic_app.services.sheet_news import news_lines
 
 LOG_WEEKS: Final = 4
 """Weeks of the log where the program does not say how many; also enough where more would need a page."""
@@ -70,6 +72,8 @@ class SheetSubject:
     day: date | None = None
     version_number: int | None = None
     is_draft: bool = False
+    previous: ProgramContent | None = None
+    """What was handed out of the program before."""
     precautions: frozenset[str] = frozenset()
 
 
@@ -101,6 +105,10 @@ class SheetComposer:
         choices = content.choices or subject.clinic.choices
         exercises = [self.library.exercise(item.exercise_slug) for item in content.items]
         pairs = tuple(zip(content.items, exercises, strict=True))
+        printed = tuple(
+            self._exercise(at + 1, item, exercise, content, subject)
+            for at, (item, exercise) in enumerate(pairs)
+        )
         return Sheet(
             language=content.language,
             right_to_left=content.language in RIGHT_TO_LEFT,
@@ -114,10 +122,11 @@ class SheetComposer:
                 *foreign_lines(self.library, content, subject.clinic, self.catalogue),
             ),
             has_one_schedule=_one_schedule(content),
-            exercises=tuple(
-                self._exercise(at + 1, item, exercise, content, subject)
-                for at, (item, exercise) in enumerate(pairs)
-            ),
+            news_heading=text("New since last time"),
+            news=news_lines(self.library, content, subject.previous, printed, self.catalogue)
+            if subject.previous
+            else (),
+            exercises=printed,
             stop=stop_block(
                 self.library,
                 pairs,
@@ -356,27 +365,6 @@ def _photo(exercise: Exercise, photo: ExercisePhoto, wording: PatientWording, fr
         caption=caption,
         alternative=f"{shown.rstrip('.')}. {caption}" if caption else shown,
     )
-
-
-def shown_name(name: str, identity: Identity) -> str:
-    """The patient's name as it was chosen to stand on the sheet."""
-    match identity:
-        case Identity.NONE:
-            return ""
-        case Identity.INITIALS:
-            return " ".join(f"{word[0]}." for word in name.split())
-        case _:
-            return name
-
-
-def names_to_fit(name: str) -> tuple[Words, ...]:
-    """The name whole, then with one given name after the other as an initial, at last its last word alone."""
-    words = name.split()
-    shorter = [
-        " ".join((*(f"{word[0]}." for word in words[:count]), *words[count:]))
-        for count in range(1, len(words))
-    ]
-    return tuple(Typed(each) for each in (name, *shorter, *words[1:][-1:]))
 
 
 def lowest_pain_limit(content: ProgramContent) -> int:

@@ -1,6 +1,7 @@
 """Sheets leave the window: through the system's print dialog, or into a file."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from clinic_app.domain.errors import OutputError
 from clinic_app.domain.program import Handout
+from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
 from clinic_ui.long_work import LongWork, Progress
 from clinic_ui.page_printing import PrinterPaper, print_order, print_pages
@@ -38,19 +40,11 @@ class SheetOutput(QObject):
 
     def print_handout(self, handout: Handout) -> None:
         """Print the very bytes handed out, again."""
-        done = partial(
-            self.print_pdf,
-            paper=handout.paper,
-            on_sent=self._say_printed,
-            name=self._name_of(handout),
-            on_saved=self._say_saved,
-        )
-        self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
+        self._context.worker.run(partial(given, self._context.services, handout), self._print_given)
 
     def save_handout(self, handout: Handout) -> None:
         """Save the very bytes handed out into a file the person names."""
-        done = partial(self.save_pdf, name=self._name_of(handout), on_saved=self._say_saved)
-        self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
+        self._context.worker.run(partial(given, self._context.services, handout), self._save_given)
 
     def print_pdf(
         self,
@@ -97,8 +91,23 @@ class SheetOutput(QObject):
         self.dialog = dialog
         dialog.open()
 
-    def _name_of(self, handout: Handout) -> str:
-        return handout_file_name(handout.handed_out_at, handout.version_number, self._context.words)
+    def _print_given(self, found: "Given") -> None:
+        self.print_pdf(
+            found.data,
+            paper=found.handout.paper,
+            on_sent=self._say_printed,
+            name=self._name_of(found),
+            on_saved=self._say_saved,
+        )
+
+    def _save_given(self, found: "Given") -> None:
+        self.save_pdf(found.data, name=self._name_of(found), on_saved=self._say_saved)
+
+    def _name_of(self, found: "Given") -> str:
+        handout = found.handout
+        return handout_file_name(
+            handout.handed_out_at, handout.version_number, found.mark, self._context.words
+        )
 
     def _on_accepted(
         self,
@@ -133,10 +142,25 @@ class SheetOutput(QObject):
         self._context.toasts.say(self._context.words.gettext("Saved"))
 
 
-def handout_file_name(moment: datetime, number: int, words: Words) -> str:
-    """A name without the patient's: ``handout-2026-11-24-v3.pdf``."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A handout, the very bytes of it, and what its file is marked with."""
+
+    handout: Handout
+    data: bytes
+    mark: str
+
+
+def given(services: ClinicServices, handout: Handout) -> Given:
+    """What was handed out, to leave again; for a worker."""
+    handouts = services.handouts
+    return Given(handout, handouts.bytes_of(handout), handouts.file_mark(handout.program_id))
+
+
+def handout_file_name(moment: datetime, number: int, mark: str, words: Words) -> str:
+    """A name without the patient's: ``handout-004512-2026-11-24-v3.pdf``."""
     day = f"{moment.astimezone():%Y-%m-%d}"
-    return words.gettext("handout-{date}-v{number}.pdf").format(date=day, number=number)
+    return words.gettext("handout-{mark}-{date}-v{number}.pdf").format(mark=mark, date=day, number=number)
 
 
 def print_all(open_pages: OpenPages, data: bytes, printer: QPrinter, progress: Progress) -> None:
