@@ -47,6 +47,11 @@ def exercise_parts(exercise: SheetExercise, theme: Theme, draw_figure: DrawFigur
     return _parts(exercise, _Look(theme), _Drawn(tuple((each, draw_figure(*each)) for each in asked)))
 
 
+def forget() -> None:
+    """Measure everything anew from now on."""
+    _parts.cache_clear()
+
+
 @lru_cache(_KEPT)
 def _parts(exercise: SheetExercise, look: _Look, drawn: _Drawn) -> ExerciseParts:
     return ExerciseParts(exercise, look.theme, drawn)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_ui.builder.page import BuilderPage
+from clinic_ui.page_viewer import PageViewer
 from clinic_ui.sheet_bar import SheetBar
 from clinic_ui.sheet_view import FIT_PAGE, FIT_WIDTH, SheetPages, SheetView
 from desks import BlankPages, Desk
@@ -147,6 +148,26 @@ def test_space_opens_the_page_in_sight_large_and_closes_it_again(
     assert viewer.isVisible()
     assert viewer.focusWidget() is viewer.view
     qtbot.keyClick(viewer.view, closing)
+    assert not viewer.isVisible()
+
+
+def test_small_pages_beside_a_large_one_lead_to_the_others(
+    new_desk: Callable[..., Desk], qtbot: QtBot, drawn: list[tuple[int, int]]
+) -> None:
+    desk, owner = new_desk(open_pages=CountedPages), QWidget()
+    qtbot.addWidget(owner)
+    owner.resize(900, 700)
+    viewer = PageViewer(desk.context, SheetPages(b"/Page" * 5, (A4,) * 5), 1, owner)
+    viewer.show()
+    assert viewer.view.current == 1
+    assert [page.is_marked for page in viewer.strip.pages] == [False, True, False, False, False]
+
+    qtbot.mouseClick(viewer.strip.pages[3], Qt.MouseButton.LeftButton)
+
+    assert viewer.view.current == 3
+    assert viewer.isVisible()
+    assert [page.is_marked for page in viewer.strip.pages] == [False, False, False, True, False]
+    qtbot.mouseClick(viewer.view.pages[3], Qt.MouseButton.LeftButton)
     assert not viewer.isVisible()
 
 

@@ -6,7 +6,18 @@ from math import sqrt
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_ui.context import Context
@@ -27,6 +38,7 @@ ZOOMS: Final = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
 _MARGIN, _GAP, _SCROLL_BAR = 16, 12, 14
 _POINTS_PER_INCH = 72
 _BLANK_WIDTH = 2
+_FRAME = 3
 _ANY_WIDTH = 1_000_000
 _MOST_PIXELS = 40_000_000
 """No page is drawn with more: at such a zoom it is shown a little less sharp."""
@@ -89,8 +101,9 @@ class PageLabel(QLabel):
 
     clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, mark_colour: QColor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._mark_colour, self.is_marked = mark_colour, False
         self.setScaledContents(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.drawn_of: bytes | None = None
@@ -107,6 +120,21 @@ class PageLabel(QLabel):
         blank.fill(Qt.GlobalColor.white)
         self.setPixmap(blank)
         self.drawn_of, self.drawn_width = None, 0
+
+    def set_marked(self, is_marked: bool) -> None:
+        """Put a frame around the page, or take it away."""
+        if self.is_marked is not is_marked:
+            self.is_marked = is_marked
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The page, and its frame; overrides Qt."""
+        super().paintEvent(event)
+        if self.is_marked:
+            painter = QPainter(self)
+            painter.setPen(QPen(self._mark_colour, _FRAME))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+            painter.end()
 
     def is_sharp(self, data: bytes, width: int) -> bool:
         """Whether it shows this sheet's page in that many pixels."""
@@ -298,7 +326,7 @@ class SheetView(QScrollArea):
         self.setHorizontalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded)
 
     def _add_page(self) -> None:
-        page = PageLabel()
+        page = PageLabel(self._context.theme.colour(Tone.ACCENT))
         page.show_blank()
         page.clicked.connect(partial(self._on_clicked, page))
         self.pages.append(page)
