@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_ui.app import PdfPages
+from clinic_ui.builder.page import BuilderPage
 from clinic_ui.long_work import GivenUpError, LongWork, Progress
 from clinic_ui.page_printing import PrinterPaper, PrintOrder, print_order, print_pages, strips
 from clinic_ui.sheet_output import SheetOutput
@@ -187,6 +188,22 @@ def test_long_work_shows_how_far_it_is_and_is_given_up_by_escape(
     going_on.set()
     qtbot.waitUntil(lambda: ended == ["given up"])
     assert work.box is None
+
+
+def test_a_sheet_that_takes_long_can_be_cancelled_before_the_dialog(
+    open_builder: Callable[..., BuilderPage], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, going_on = open_builder("soleus-stretch-on-step"), Event()
+    monkeypatch.setattr("clinic_ui.builder.outputs.prepared", lambda *_what: going_on.wait(10))
+    page.outputs.save_pdf()
+    box = page.outputs.waiting
+    assert box is not None
+    qtbot.waitUntil(box.isVisible)
+    qtbot.mouseClick(box.cancel, Qt.MouseButton.LeftButton)
+    assert page.outputs.waiting is None
+    going_on.set()
+    page.context.worker.wait()
+    assert page.outputs.sheets.dialog is None
 
 
 class NotedPaper:
