@@ -1,6 +1,7 @@
 """Sheets leave through the system's own dialogs."""
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -19,7 +20,7 @@ from clinic_ui.app import PdfPages
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.long_work import GivenUpError, LongWork, Progress
 from clinic_ui.page_printing import PrinterPaper, PrintOrder, print_order, print_pages, strips
-from clinic_ui.sheet_output import SheetOutput
+from clinic_ui.sheet_output import SheetOutput, print_all
 from desks import BlankPages, Desk
 
 SHEET = b"%PDF /Page"
@@ -118,6 +119,17 @@ def test_each_page_is_printed_upright_or_across_as_it_is(printer: QPrinter, tmp_
 
     with pdfplumber.open(tmp_path / "pages.pdf") as printed:
         assert [(round(page.width), round(page.height)) for page in printed.pages] == [(595, 842), (842, 595)]
+
+
+def test_pages_are_printed_from_a_workers_thread(
+    printer: QPrinter, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    done: list[object] = []
+    desk.worker.run(partial(print_all, PdfPages, _two_pages(), printer, Progress()), done.append)
+    qtbot.waitUntil(lambda: done == [None], timeout=20_000)
+    with pdfplumber.open(tmp_path / "pages.pdf") as printed:
+        assert len(printed.pages) == 2
+        assert printed.pages[0].images  # something stands on it
 
 
 def test_strips_show_exactly_the_page() -> None:

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.page_viewer import PageViewer
 from clinic_ui.sheet_bar import SheetBar
-from clinic_ui.sheet_view import FIT_PAGE, FIT_WIDTH, SheetPages, SheetView
+from clinic_ui.sheet_pages import FIT_PAGE, FIT_WIDTH, SheetPages
+from clinic_ui.sheet_view import SheetView
 from desks import BlankPages, Desk
 
 A4 = QSizeF(595, 842)

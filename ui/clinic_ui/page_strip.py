@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from clinic_ui.context import Context
-from clinic_ui.sheet_view import SheetPages, SheetView
+from clinic_ui.sheet_pages import SheetPages
+from clinic_ui.sheet_view import SheetView
 
 _WIDTH = 156
 

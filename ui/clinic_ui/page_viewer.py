@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from clinic_ui.context import Context
 from clinic_ui.page_strip import PageStrip
 from clinic_ui.sheet_bar import SheetBar
-from clinic_ui.sheet_view import FIT_PAGE, SheetPages, SheetView
+from clinic_ui.sheet_pages import FIT_PAGE, SheetPages
+from clinic_ui.sheet_view import SheetView
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Pane, hairline
 

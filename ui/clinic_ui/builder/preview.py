@@ -14,7 +14,8 @@ from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
-from clinic_ui.sheet_view import Fit, SheetPages, SheetView, page_image
+from clinic_ui.sheet_pages import Fit, SheetPages, page_image
+from clinic_ui.sheet_view import SheetView
 from clinic_ui.work import Latest
 
 _PAUSE_MS = 15
