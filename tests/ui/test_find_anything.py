@@ -19,6 +19,7 @@ from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PLACES, PageKey
 from clinic_ui.shortcuts import Shortcut
+from clinic_ui.widgets.key_caps import cap_texts
 from desks import Desk, a_stored_program
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -195,3 +196,11 @@ def test_two_keys_of_one_place_are_never_the_same() -> None:
             assert (shortcut.where, keys) not in taken
             assert not QKeySequence(keys).isEmpty()
             taken.add((shortcut.where, keys))
+
+
+@pytest.mark.parametrize(
+    ("keys", "caps"),
+    [("+", ["+"]), ("Ctrl++", ["Ctrl", "+"]), ("Ctrl+Shift+N", ["Ctrl", "Shift", "N"])],
+)
+def test_the_plus_key_has_a_cap_of_its_own(desk: Desk, keys: str, caps: list[str]) -> None:
+    assert cap_texts(QKeySequence(keys), desk.words) == caps

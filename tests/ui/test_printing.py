@@ -125,6 +125,7 @@ def test_pages_are_printed_from_a_workers_thread(
     printer: QPrinter, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     done: list[object] = []
+    printer.setResolution(100)
     desk.worker.run(partial(print_all, PdfPages, _two_pages(), printer, Progress()), done.append)
     qtbot.waitUntil(lambda: done == [None], timeout=20_000)
     with pdfplumber.open(tmp_path / "pages.pdf") as printed:
