@@ -1,14 +1,19 @@
-"""From the process's start to the first paint, and to a usable window, beside an empty PySide6 window.
+"""From the process's start to the first paint, and to the page of patients, beside an empty PySide6 window.
 
 ``python3 -m clinic_app test tests/benchmarks/test_startup.py --benchmark-only``: each figure is the median of
 whole processes; divide by the empty window's.
 """
 
 import os
+import resource
+import statistics
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+_MOST_S = 60
+"""A process that is not done by then waits for something that never comes."""
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -40,14 +45,46 @@ import sys
 from PySide6.QtWidgets import QApplication
 from clinic_app.paths import app_folders
 from clinic_ui.app import Program
+from clinic_ui.rail import PageKey
 app = QApplication(sys.argv)
 program = Program(app, app_folders())
 program.usable.connect(app.quit)
+program.problems.problem_met.connect(lambda *problem: (print(problem, file=sys.stderr), app.exit(1)))
 program.start()
 status = app.exec()
+assert program.window.page_key is PageKey.PATIENTS and not program.window.rail.isHidden()
 program.close()
 sys.exit(status)
 """
+
+A_CLINIC = """
+from clinic_app.domain.clinic import ClinicProfile
+from clinic_app.paths import app_folders
+from clinic_ui.app import open_clinic
+services = open_clinic(app_folders())
+services.profile.save_profile(ClinicProfile(name="Riverside Physiotherapy"))
+services.close()
+"""
+
+
+def _spent() -> float:
+    """Processor seconds of all processes that were waited for: on a busy machine the clock says little."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
+def _measure(benchmark: Any, program: str, home: Path, **more: str) -> None:
+    _run(program, home, **more)
+    spent: list[float] = []
+
+    def once() -> None:
+        before = _spent()
+        _run(program, home, **more)
+        spent.append(_spent() - before)
+
+    benchmark.pedantic(once, rounds=8, warmup_rounds=1)
+    benchmark.extra_info["processor median ms"] = round(statistics.median(spent) * 1000)
+    print(dict(benchmark.extra_info))
 
 
 def _run(program: str, home: Path, **more: str) -> None:
@@ -60,22 +97,19 @@ def _run(program: str, home: Path, **more: str) -> None:
         **more,
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # people's machines keep what was compiled
-    subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True)
-
-
-def test_an_empty_window_is_painted(benchmark: Any, tmp_path: Path) -> None:
-    benchmark.pedantic(_run, args=(EMPTY_WINDOW, tmp_path), rounds=12, warmup_rounds=2)
-
-
-def test_our_window_is_first_painted(benchmark: Any, tmp_path: Path) -> None:
-    benchmark.pedantic(
-        _run,
-        args=(FIRST_PAINT, tmp_path),
-        kwargs={"CLINIC_APP_QUIT_AFTER_PAINT": "1"},
-        rounds=12,
-        warmup_rounds=2,
+    subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=True, capture_output=True, timeout=_MOST_S
     )
 
 
+def test_an_empty_window_is_painted(benchmark: Any, tmp_path: Path) -> None:
+    _measure(benchmark, EMPTY_WINDOW, tmp_path)
+
+
+def test_our_window_is_first_painted(benchmark: Any, tmp_path: Path) -> None:
+    _measure(benchmark, FIRST_PAINT, tmp_path, CLINIC_APP_QUIT_AFTER_PAINT="1")
+
+
 def test_our_window_is_usable(benchmark: Any, tmp_path: Path) -> None:
-    benchmark.pedantic(_run, args=(USABLE, tmp_path), rounds=12, warmup_rounds=2)
+    _run(A_CLINIC, tmp_path)
+    _measure(benchmark, USABLE, tmp_path)
