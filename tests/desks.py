@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QObject, QSizeF
+from PySide6.QtCore import QObject, QSize, QSizeF
 from PySide6.QtGui import QImage
 
 import clinic_resources
 from builders import a_patient, a_wording
 from clinic_app.data.library_files import load_library
-from clinic_app.domain.dosage import HoldDosage, RepetitionDosage, Schedule
+from clinic_app.domain.country import Country
+from clinic_app.domain.dosage import HoldDosage, LoadUnit, RepetitionDosage, Schedule
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.library import EducationTopic, Library, Template, TemplateLine, TemplatePhase
 from clinic_app.domain.program import ProgramContent, prescribed
@@ -107,6 +108,11 @@ def _exercises() -> list[Exercise]:
     ]
 
 
+AMERICA = Country(
+    code="US", emergency_number="911", paper="letter", load_unit=LoadUnit.POUND, source="Everybody"
+)
+
+
 @cache
 def small_library() -> Library:
     """Eight exercises that are drawn, and two templates; one needs the affected side."""
@@ -121,6 +127,8 @@ def small_library() -> Library:
             "one-calf": a_template("one-calf", "After a calf strain", PlannedSide.AFFECTED),
         },
         stop_rules=(),
+        countries={"US": AMERICA},
+        plain_words={"en": {"scapula": "shoulder blade"}},
         education={
             "why-not-bounce": EducationTopic(
                 id="why-not-bounce", titles={"en": "Why not bounce"}, lead={"en": "Slow is kinder."}
@@ -164,6 +172,14 @@ class BlankPages:
 
     def image(self, page: int, width: int) -> QImage:
         image = QImage(width, round(width * 842 / 595), QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
+        return image
+
+    def pixels(self, page: int, dpi: int) -> QSize:
+        return (self.size(page) * dpi / 72).toSize()
+
+    def strip(self, page: int, dpi: int, top: int, rows: int) -> QImage:
+        image = QImage(self.pixels(page, dpi).width(), rows, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFFFF)
         return image
 

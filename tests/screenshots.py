@@ -30,6 +30,7 @@ from clinic_app.domain.facets import NO_FLOOR, Facet
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
+from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_app.domain.side import EpisodeSide, Side
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
@@ -349,6 +350,14 @@ def take_building(photographer: Photographer, window: MainWindow, builder: Build
     second.more.wording_button.setChecked(True)
     photographer.take(window, desk, "builder-wording")
     second.more.wording_button.setChecked(False)
+    hard = "Maintain dorsiflexion and approximate your scapulae, and do not stop until it is all done once"
+    model.change_item(replace(second.item, note=f"{hard} and then again on the other side."))
+    photographer.take(window, desk, "builder-plain-words")
+    model.undo()
+    choices = SheetChoices(language_below="en")
+    model.change(replace(model.content, language="ar", choices=choices), "Arabic")
+    photographer.take(window, desk, "builder-language")
+    model.undo()
     items.selection.these([item.id for item in model.content.items[:3]])
     photographer.take(window, desk, "builder-chosen")
     items.selection.clear()

@@ -24,6 +24,7 @@ IMPORT_NAMES = (
     "scipy",
     "platformdirs",
     "segno",
+    "pypdf",
     "bidi",
     "arabic_reshaper",
     "uharfbuzz",

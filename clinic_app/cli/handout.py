@@ -13,13 +13,14 @@ from clinic_app.domain.errors import InputError
 from clinic_app.domain.handout import Paper
 from clinic_app.domain.sheet_choices import Ink, SheetChoices, SheetLayout
 from clinic_app.domain.showing import short, short_path
+from clinic_resources import paper_languages
 
 if TYPE_CHECKING:
     from clinic_app.exchange.program_file import ProgramFile
     from clinic_app.services.sheet import SheetSubject
 
 SAMPLE: Final = "samples/calf-program.json"
-LANGUAGES: Final = ("en", "es")
+LANGUAGES: Final = paper_languages()
 _STANDARD_INPUT: Final = "-"
 
 
@@ -40,7 +41,11 @@ def add_handout_command(commands: Commands) -> None:
     parser.add_argument(
         "--layout", choices=[layout.value for layout in SheetLayout], help="instead of the file's"
     )
+    parser.add_argument(
+        "--language-below", choices=LANGUAGES, help="a second language in small lines below names and doses"
+    )
     parser.add_argument("--large-print", action="store_true", help="larger type")
+    parser.add_argument("--program-code", action="store_true", help="the program as a code to scan")
     ink = parser.add_mutually_exclusive_group()
     ink.add_argument("--grey", action="store_true", help="for printers without colour")
     ink.add_argument("--save-ink", action="store_true", help="grey, without filled areas")
@@ -77,7 +82,9 @@ def _choices(options: argparse.Namespace, said: SheetChoices) -> SheetChoices:
         said,
         layout=SheetLayout(options.layout or said.layout),
         large_print=options.large_print or said.large_print,
+        has_program_code=options.program_code or said.has_program_code,
         ink=ink,
+        language_below=options.language_below or said.language_below,
     )
 
 

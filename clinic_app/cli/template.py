@@ -94,13 +94,12 @@ def _print_content(library: Library, content: ProgramContent) -> None:
     from clinic_app.domain.dose_words import dose_cells, dose_sentence
     from clinic_resources import catalogue
 
+    words = catalogue(content.language)
     say(content.title)
     if content.why:
         say(content.why)
     for number, item in enumerate(content.items, start=1):
         exercise = library.exercise(item.exercise_slug)
-        cells = dose_cells(
-            item.dosage, item.schedule, item.side, exercise.region, catalogue(content.language)
-        )
-        say(f"{number}. {exercise.name(content.language)}: {dose_sentence(cells)}")
+        cells = dose_cells(item.dosage, item.schedule, item.side, exercise.region, words)
+        say(f"{number}. {exercise.name(content.language)}: {dose_sentence(cells, words)}")
     say(f"About {rounded_minutes(content.session_s)} minutes a session.")

@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from clinic_app.data.kept_tables import KeptTables
+from clinic_app.data.library_files_countries import read_countries
 from clinic_app.data.library_files_exercise import read_exercise
+from clinic_app.data.library_files_plain_words import read_plain_words
 from clinic_app.data.library_files_programs import (
     named_exercises,
     ranked_templates,
@@ -79,6 +81,8 @@ def _library(
         education=education,
         dose_rules=read_dose_rules(shelf, tables),
         screens=read_screens(shelf, tables),
+        countries=read_countries(shelf),
+        plain_words=read_plain_words(shelf),
     )
 
 

@@ -1,17 +1,19 @@
 """Reads what keeps a patient safe: stop rules, dose rules, red-flag screens."""
 
+from dataclasses import replace
 from typing import Final
 
 from clinic_app.data.library_files_shelf import (
     DOSE_RULES,
     SCREENS,
     STOP_RULES,
+    STOP_RULES_ELSEWHERE,
     Shelf,
     known_keys,
     texts_by_language,
 )
 from clinic_app.data.library_files_tables import Tables
-from clinic_app.domain.exercise import ExerciseKind, Position
+from clinic_app.domain.exercise import ExerciseKind, Position, ReviewStatus
 from clinic_app.domain.fields import Fields
 from clinic_app.domain.safety import (
     URGENCIES,
@@ -103,7 +105,7 @@ def _question(table: Fields) -> ScreenQuestion:
 
 
 def read_stop_rules(shelf: Shelf, tables: Tables) -> tuple[StopRule, ...]:
-    """The stop rules in the order they are printed.
+    """The stop rules in the order they are printed, each in every language there is a file for.
 
     Raises:
         ResourceError: something is missing, wrong or unknown; names the file and the field.
@@ -116,7 +118,36 @@ def read_stop_rules(shelf: Shelf, tables: Tables) -> tuple[StopRule, ...]:
             raise table.wrong("id", rule.id, "one that no other rule has")
         rules.append(rule)
     file.finish()
+    for language in shelf.slugs(STOP_RULES_ELSEWHERE):
+        spoken = shelf.table(STOP_RULES_ELSEWHERE, language)
+        rules = [_also_in(language, rule, spoken.table(rule.id)) for rule in rules]
+        spoken.finish()
     return tuple(rules)
+
+
+def _also_in(language: str, rule: StopRule, table: Fields) -> StopRule:
+    """The rule with another language's words: whatever English says, and nothing else."""
+    status = ReviewStatus(table.choice("status", ReviewStatus))
+    if status is ReviewStatus.REVIEWED:
+        table.required_text("reviewer")
+
+    def with_words(name: str, texts: dict[str, str]) -> dict[str, str]:
+        if not texts:
+            return texts
+        text = table.required_text(name)
+        _check_places(table, name, text)
+        return {**texts, language: text}
+
+    spoken = replace(
+        rule,
+        lead=with_words("lead", rule.lead),
+        text=with_words("text", rule.text),
+        lead_without_number=with_words("lead_without_number", rule.lead_without_number),
+        text_without_number=with_words("text_without_number", rule.text_without_number),
+        reviewed_in=rule.reviewed_in | ({language} if status is ReviewStatus.REVIEWED else set()),
+    )
+    table.finish()
+    return spoken
 
 
 _EMERGENCY_NUMBER: Final = "{emergency_number}"

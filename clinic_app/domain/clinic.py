@@ -33,9 +33,9 @@ class UsualDose:
 class ClinicProfile:
     """The clinic; everything may be empty, then a sheet prints a line to fill in by hand.
 
-    ``emergency_number`` is dialled for an ambulance (911, 112, 999). ``paper`` is ``a4`` or ``letter``.
-    ``choices`` are those of a program without its own. ``accent`` is a colour like ``#0b4f5c``, empty the
-    usual one; ``logo_sha256`` names the picture in the archive.
+    ``country`` is a code of two letters. ``emergency_number`` is dialled for an ambulance (911, 112, 999).
+    ``paper`` is ``a4`` or ``letter``. ``choices`` are those of a program without its own. ``accent`` is a
+    colour like ``#0b4f5c``, empty the usual one; ``logo_sha256`` names the picture in the archive.
     """
 
     name: str = ""
@@ -46,6 +46,7 @@ class ClinicProfile:
     emergency_number: str = "112"
     paper: str = "a4"
     language: str = "en"
+    country: str = ""
     usual_doses: tuple[UsualDose, ...] = ()
     choices: SheetChoices = field(default_factory=SheetChoices)
     accent: str = ""

@@ -58,6 +58,11 @@ def written_weekday(day: date, catalogue: Catalogue) -> str:
     )
 
 
+def weekdays(catalogue: Catalogue) -> tuple[str, ...]:
+    """Seven names, Monday first."""
+    return tuple(catalogue.gettext(name) for name in _DAYS)
+
+
 def short_weekdays(catalogue: Catalogue) -> tuple[str, ...]:
     """Seven column heads, Monday first."""
     return tuple(catalogue.gettext(name) for name in _SHORT_DAYS)

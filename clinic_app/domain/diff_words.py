@@ -45,7 +45,16 @@ _TIMES_OF_DAY: Final = {
     TimeOfDay.EVENING: mark("Evening"),
     TimeOfDay.BEFORE_FIRST_STEPS: mark("First steps"),
 }
-_LANGUAGES: Final = {"en": mark("English"), "es": mark("Spanish")}
+_LANGUAGES: Final = {
+    "en": mark("English"),
+    "es": mark("Spanish"),
+    "fr": mark("French"),
+    "de": mark("German"),
+    "pt": mark("Portuguese"),
+    "pl": mark("Polish"),
+    "ar": mark("Arabic"),
+    "hi": mark("Hindi"),
+}
 _SIDES_OF: Final = {
     Side.LEFT: (Side.LEFT,),
     Side.RIGHT: (Side.RIGHT,),

@@ -14,7 +14,7 @@ from clinic_app.domain.dosage import (
 )
 from clinic_app.domain.dose_words import time_of_day_words
 from clinic_app.domain.handout import Words, filled, sentences_together
-from clinic_app.domain.words import Catalogue
+from clinic_app.domain.words import Catalogue, in_a_row, whole_sentence
 
 _IN_MINUTES_FROM_S: Final = 120
 _TEMPO: Final = re.compile(
@@ -23,18 +23,27 @@ _TEMPO: Final = re.compile(
 _SLOW_FROM_S: Final = 2
 
 
-def dose_details(dosage: Dosage, schedule: Schedule, catalogue: Catalogue, *, says_when: bool) -> Words:
+def dose_details(
+    dosage: Dosage,
+    schedule: Schedule,
+    catalogue: Catalogue,
+    *,
+    says_when: bool,
+    also: tuple[str, ...] = (),
+) -> Words:
     """The line below the dose band, as “Rest 60 seconds between rounds. For 6 weeks”.
 
-    ``says_when`` adds the time of day, where the sheet's head cannot say it for all exercises.
+    ``says_when`` adds the time of day, where the sheet's head cannot say it for all exercises; ``also`` is
+    said first.
     """
     when = time_of_day_words(schedule, catalogue) if says_when else ""
     sentences: tuple[Words, ...] = (
+        *also,
         *_rests(dosage, catalogue),
         *_pace(dosage, catalogue),
         *_effort(dosage, catalogue),
         *_weeks(schedule.weeks, catalogue),
-        *((when[:1].upper() + when[1:] + ".",) if when else ()),
+        *((whole_sentence(when[:1].upper() + when[1:], catalogue),) if when else ()),
     )
     return sentences_together(sentences)
 
@@ -70,7 +79,7 @@ def _pace(dosage: Dosage, catalogue: Catalogue) -> tuple[Words, ...]:
     if pause:
         words.append(text("wait {time}").format(time=_time(pause, catalogue)))
     lead = text("Slow:") if max(down, up) >= _SLOW_FROM_S else text("Pace:")
-    return (f"{lead} {', '.join(words)}.",)
+    return (whole_sentence(f"{lead} {in_a_row(words, catalogue)}", catalogue),)
 
 
 def _effort(dosage: Dosage, catalogue: Catalogue) -> tuple[str, ...]:

@@ -16,12 +16,14 @@ from clinic_app.domain.dosage import (
 from clinic_app.domain.handout import DoseCell
 from clinic_app.domain.regions import ARM, LEG
 from clinic_app.domain.side import Side
-from clinic_app.domain.words import Catalogue
+from clinic_app.domain.words import Catalogue, in_a_row, whole_sentence
 
 _PAUSE_WORTH_SAYING_S: Final = 2
 _MINUTE_S: Final = 60
 _IN_MINUTES_FROM_S: Final = 120
 _NAMED_BOUTS: Final = 4
+_PART_OF_ONE: Final = 2
+"""The count whose form goes with a part of one: “2½ minutes”."""
 
 
 def side_words(side: Side, region: str, catalogue: Catalogue) -> str:
@@ -53,20 +55,33 @@ def side_words(side: Side, region: str, catalogue: Catalogue) -> str:
 def _side_cell(side: Side, region: str, catalogue: Catalogue) -> tuple[DoseCell, ...]:
     if side is Side.BOTH_TOGETHER:
         return ()
-    if side is not Side.LEFT_AND_RIGHT:
-        return (DoseCell(word=side_words(side, region, catalogue).lower()),)
+    text = catalogue.gettext
     if region in LEG:
-        return (DoseCell(word=catalogue.gettext("each leg")),)
-    if region in ARM:
-        return (DoseCell(word=catalogue.gettext("each arm")),)
-    return (DoseCell(word=catalogue.gettext("each side")),)
+        words = {
+            Side.LEFT: text("left leg"),
+            Side.RIGHT: text("right leg"),
+            Side.LEFT_AND_RIGHT: text("each leg"),
+        }
+    elif region in ARM:
+        words = {
+            Side.LEFT: text("left arm"),
+            Side.RIGHT: text("right arm"),
+            Side.LEFT_AND_RIGHT: text("each arm"),
+        }
+    else:
+        words = {
+            Side.LEFT: text("left side"),
+            Side.RIGHT: text("right side"),
+            Side.LEFT_AND_RIGHT: text("each side"),
+        }
+    return (DoseCell(word=words[side]),)
 
 
 def _duration(seconds: int, lead: str, catalogue: Catalogue) -> DoseCell:
     if seconds >= _IN_MINUTES_FROM_S or seconds == _MINUTE_S:
-        minutes = _minutes(seconds)
-        whole = 1 if seconds == _MINUTE_S else 2
-        return DoseCell(number=minutes, word=catalogue.ngettext("minute", "minutes", whole), lead=lead)
+        whole, rest = divmod(seconds, _MINUTE_S)
+        word = catalogue.ngettext("minute", "minutes", _PART_OF_ONE if rest else whole)
+        return DoseCell(number=_minutes(seconds), word=word, lead=lead)
     return DoseCell(number=str(seconds), word=catalogue.ngettext("second", "seconds", seconds), lead=lead)
 
 
@@ -154,10 +169,10 @@ def dose_cells(
     )
 
 
-def dose_sentence(cells: tuple[DoseCell, ...]) -> str:
+def dose_sentence(cells: tuple[DoseCell, ...], catalogue: Catalogue) -> str:
     """The band as one plain line: “Hold 30 seconds, 3 times, each leg”."""
     parts = (" ".join(part for part in (cell.lead, cell.number, cell.word) if part) for cell in cells)
-    return ", ".join(parts) + "."
+    return whole_sentence(in_a_row(parts, catalogue), catalogue)
 
 
 def how_often_words(schedule: Schedule, catalogue: Catalogue) -> str:
@@ -184,7 +199,8 @@ def _times_of_day(schedule: Schedule, catalogue: Catalogue) -> str:
         return text("in the evening")
     if schedule.times_per_day == 1:
         return text("once a day")
-    return text("{count} times a day").format(count=schedule.times_per_day)
+    words = catalogue.ngettext("{count} time a day", "{count} times a day", schedule.times_per_day)
+    return words.format(count=schedule.times_per_day)
 
 
 def _days(days_per_week: int, catalogue: Catalogue) -> str:

@@ -146,6 +146,11 @@ class Exercise:
         """The therapist's name in ``language``, else in English, else in the language it has."""
         return self.names.get(language) or self.names.get("en") or next(iter(self.names.values()))
 
-    def wording_in(self, language: str) -> PatientWording:
-        """The patient's text in ``language``, else in English, else in the language it has."""
-        return self.wording.get(language) or self.wording.get("en") or next(iter(self.wording.values()))
+    def wording_in(self, language: str, otherwise: str = "en") -> PatientWording:
+        """The patient's text in ``language``, else ``otherwise``, else in English, else in one it has."""
+        return self.wording[self.wording_language(language, otherwise)]
+
+    def wording_language(self, language: str, otherwise: str = "en") -> str:
+        """The language that ``wording_in`` finds."""
+        wanted = (language, otherwise, "en", *self.wording)
+        return next(each for each in wanted if each in self.wording)

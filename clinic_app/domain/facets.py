@@ -55,6 +55,11 @@ _VALUES: Final[Mapping[Facet, Callable[[Exercise], Iterable[str]]]] = {
 }
 
 
+def values_of(facet: Facet, exercise: Exercise) -> Iterable[str]:
+    """What the exercise has of a facet."""
+    return _VALUES[facet](exercise)
+
+
 def with_value(chosen: Chosen, facet: Facet, value: str, *, is_on: bool) -> Chosen:
     """The choice with one value more or less."""
     values = chosen.get(facet, frozenset())

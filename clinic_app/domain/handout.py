@@ -2,10 +2,10 @@
 
 The services fill a :class:`Sheet`; the pdf floor sets it. Texts may hold ``**bold**`` where they come from
 the library; text typed by people is marked as such by :class:`Typed`, and is printed exactly as typed.
-Every component has a role, a language and alternative text, so that tags can be written later.
+Every component has what those need who hear it: a language, alternative text, a plain sentence.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from string import Formatter
 from typing import Final
@@ -34,6 +34,28 @@ class Mixed:
 
 Words = str | Typed | Mixed
 """Library text (may hold ``**bold**``), typed text (never), or both in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossed:
+    """Words in the patient's language, and the same in the therapist's: printed below, small and grey.
+
+    Never in a stop block.
+    """
+
+    words: Words
+    below: Words
+    language: str
+    """Of what stands below."""
+
+
+Printed = Words | Glossed
+"""What may stand on the sheet in two languages."""
+
+
+def glossed(words: Words, below: Words, language: str) -> Printed:
+    """The words with their line below, if there is one."""
+    return Glossed(words, below, language) if below else words
 
 
 def typed(text: str) -> Typed:
@@ -111,10 +133,10 @@ class SheetExercise:
     """
 
     number: int
-    name: Words
+    name: Printed
     side_line: str
     pictures: tuple[Picture, ...]
-    steps: tuple[Words, ...]
+    steps: tuple[Printed, ...]
     felt_lead: str
     felt_where: Words
     easier_lead: str = ""
@@ -122,8 +144,12 @@ class SheetExercise:
     dose: tuple[DoseCell, ...]
     dose_sentence: str
     """The same dose in one plain sentence, for screen readers and text copies."""
-    details: Words = ""
+    details: Printed = ""
+    language: str = ""
+    """Of its own texts (name, steps, captions, mistake), where it is not the sheet's."""
     mistake: Words = ""
+    mistake_lead: str = ""
+    """What the crossed-out picture says to those who hear the sheet: "What not to do"."""
     mistake_picture: Picture | None = None
     note: Words = ""
     note_heading: str = ""
@@ -165,6 +191,7 @@ class StopBlock:
     help_heading: str
     help: tuple[HelpLine, ...]
     reminders: tuple[Words, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +214,7 @@ class EducationBlock:
     what_to_do: str = ""
     not_enough_heading: str = ""
     not_enough: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +229,8 @@ class LogSheet:
     week_label: str
     pain_label: str
     days: tuple[str, ...]
+    spoken_days: tuple[str, ...]
+    """The days' whole names, for those who hear the sheet."""
     bouts: tuple[str, ...]
     weeks: int
     least_weeks: int = 1
@@ -217,8 +247,28 @@ class ContactCard:
     phone: Words
     address: Words = ""
     web: Words = ""
+    hours: Words = ""
     booking_url: str = ""
     booking_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The clinic's picture: the bytes of a PNG or JPEG, and its size in pixels."""
+
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with the document; ``kind`` is its media type, as ``application/json``."""
+
+    name: str
+    kind: str
+    data: bytes
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +285,9 @@ class Sheet:
     title: Words
     focus: tuple[tuple[str, Words], ...]
     """Bold lead and text, one after the other ("Why:", "When:")."""
+    news_heading: str = ""
+    news: tuple[tuple[str, Words], ...] = ()
+    """Bold lead and text of what changed since the last sheet; empty on the first."""
     has_one_schedule: bool = False
     """Whether all exercises are done at the same times, which the focus says then."""
     exercises: tuple[SheetExercise, ...]
@@ -254,6 +307,14 @@ class Sheet:
     phase_line: Words = ""
     document_title: str
     """Of the PDF; never holds the patient's name."""
+    attachments: tuple[Attachment, ...] = ()
+    logo: Logo | None = None
+    accent: str = ""
+    """The clinic's own colour, dark enough to be read; empty the usual one."""
+    program_code: str = ""
+    """What to do in plain text, printed as a code to scan."""
+    program_code_text: str = ""
+    """What the code is for."""
     figure_key: str
     """Names the shaded area: "Shaded: where you feel it"."""
 

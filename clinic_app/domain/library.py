@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
+from clinic_app.domain.country import Country
 from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import Exercise
@@ -133,6 +134,10 @@ class Library:
     education: Mapping[str, EducationTopic]
     dose_rules: Mapping[str, DoseRule] = field(default_factory=dict)
     screens: Mapping[str, Screen] = field(default_factory=dict)
+    plain_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: a word of the trade, in small letters, and what a patient reads instead."""
+
+    countries: Mapping[str, Country] = field(default_factory=dict)
     retired: Mapping[str, Exercise] = field(default_factory=dict)
     """Own exercises taken out: offered no more, but programs that hold them still open and print."""
 

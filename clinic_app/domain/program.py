@@ -228,6 +228,8 @@ class HandoutWay(StrEnum):
 
     PRINTED = "printed"
     SAVED = "saved"
+    EMAILED = "emailed"
+    """An e-mail draft was made with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,25 @@ def late_review(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
         yield about_program(rule)
 
 
+def words_missing(rule: DoseRule, subject: Subject) -> Iterator[Advice]:
+    """W25: exercises without text in the sheet's language, and stop rules nobody has checked in it."""
+    language = subject.content.language
+    foreign = [
+        item
+        for item, exercise in subject.lines
+        if not item.has_own_wording and exercise.wording_language(language) != language
+    ]
+    if foreign:
+        yield replace(about_program(rule, count=len(foreign)), topic=f"texts:{language}")
+    rules = subject.library.stop_rules
+    if language not in _OWN_LANGUAGES and any(language not in each.reviewed_in for each in rules):
+        yield replace(about_program(rule, "unchecked"), topic=f"unchecked:{language}")
+
+
+_OWN_LANGUAGES: Final = ("en", "es")
+"""The languages the library itself is written in; all others are translations."""
+
+
 def _by_limits(wanted: str) -> Check:
     """W14–W16, W18 and the limits: what speaks against an exercise for this patient."""
 
@@ -107,6 +126,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "W22": of_items.hard_every_day,
         "W23": found_by_screen,
         "W24": of_time.over_willing_minutes,
+        "W25": words_missing,
         "limit": _by_limits("limit"),
     }
 )

@@ -132,6 +132,8 @@ class StopRule:
     tags: tuple[str, ...] = ()
     lead_without_number: dict[str, str] = field(default_factory=dict)
     text_without_number: dict[str, str] = field(default_factory=dict)
+    reviewed_in: frozenset[str] = frozenset()
+    """The languages whose words a named clinician has signed off; all others are drafts."""
 
     def lead_for(self, *, has_number: bool) -> dict[str, str]:
         """The lead by language, for a clinic that gives an emergency number or none."""

@@ -1,5 +1,6 @@
 """How a sheet is printed: its layout, its type, its ink, and how much it says about who it is for."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -59,6 +60,7 @@ class SheetChoices:
 
     ``has_booking_code`` prints the code of the clinic's booking page, where it has one; ``has_program_code``
     prints the program itself as a code that a telephone shows as text, without any network.
+    ``language_below`` is the language of a small second line below names, steps and doses; empty for none.
     """
 
     layout: SheetLayout = SheetLayout.STANDARD
@@ -67,6 +69,7 @@ class SheetChoices:
     identity: Identity = Identity.FULL
     has_booking_code: bool = True
     has_program_code: bool = False
+    language_below: str = ""
 
 
 def choices_fields(choices: SheetChoices) -> dict[str, object]:
@@ -76,8 +79,10 @@ def choices_fields(choices: SheetChoices) -> dict[str, object]:
     }
 
 
-def choices_from(table: Fields) -> SheetChoices:
+def choices_from(table: Fields, languages: Iterable[str] = ()) -> SheetChoices:
     """The choices of a table; what it leaves out is as usual.
+
+    ``languages`` are those that can stand below; none given, any can.
 
     Raises:
         InputError: an unknown name or value; one sentence naming the place.
@@ -90,6 +95,13 @@ def choices_from(table: Fields) -> SheetChoices:
         identity=Identity(table.choice("identity", Identity, usual.identity)),
         has_booking_code=table.flag("has_booking_code", default=usual.has_booking_code),
         has_program_code=table.flag("has_program_code", default=usual.has_program_code),
+        language_below=_language_below(table, tuple(languages)),
     )
     table.finish()
     return choices
+
+
+def _language_below(table: Fields, languages: tuple[str, ...]) -> str:
+    if not languages:
+        return table.text("language_below")
+    return table.choice("language_below", ("", *languages), "")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from clinic_app.domain.handout import Mixed, Sheet, SheetExercise, Typed, Words
+from clinic_app.domain.handout import Glossed, Mixed, Printed, Sheet, SheetExercise, Typed
 
 
-def plain(words: Words) -> str:
-    """Words without their weight, in one line."""
+def plain(printed: Printed) -> str:
+    """Words without their weight, in one line; those in the patient's language only."""
+    words = printed.words if isinstance(printed, Glossed) else printed
     parts = words.parts if isinstance(words, Mixed) else (words,)
     said = "".join(part.text if isinstance(part, Typed) else part.replace("**", "") for part in parts)
     return " ".join(said.split())

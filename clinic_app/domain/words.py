@@ -1,5 +1,6 @@
 """What the floors need of a message catalogue; gettext's own translation classes satisfy it."""
 
+from collections.abc import Iterable
 from typing import Final, Protocol
 
 
@@ -41,3 +42,13 @@ ENGLISH: Final = EnglishCatalogue()
 def mark(message: str) -> str:
     """Name a sentence for translation where it is written down but not yet shown (gettext's ``N_``)."""
     return message
+
+
+def in_a_row(parts: Iterable[str], catalogue: Catalogue) -> str:
+    """Parts of one sentence, with this language's comma between them."""
+    return catalogue.pgettext("between parts of a sentence", ", ").join(parts)
+
+
+def whole_sentence(words: str, catalogue: Catalogue) -> str:
+    """The words with this language's full stop."""
+    return catalogue.pgettext("full stop", "{sentence}.").format(sentence=words)

@@ -8,14 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file that goes with the draft; ``kind`` is its media type, as ``application/pdf``."""
-
-    name: str
-    kind: str
-    data: bytes
+from clinic_app.domain.handout import Attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,14 +27,22 @@ def whole_program_text(program: ProgramFile) -> str:
             phone=clinic.phone,
             address=clinic.address,
             web=clinic.web,
+            hours=clinic.hours,
+            accent=clinic.accent,
             booking_url=clinic.booking_url,
             emergency_number=clinic.emergency_number,
         ),
-        "therapist": _filled_in(name=therapist.name, credentials=therapist.credentials) if therapist else {},
+        "therapist": _filled_in(
+            name=therapist.name,
+            credentials=therapist.credentials,
+            signature_note=therapist.signature_note,
+        )
+        if therapist
+        else {},
         "date": _day(program.day),
         "review_date": _day(content.review_date),
     }
-    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(table, indent=1) + "\n"
 
 
 def _filled_in(**texts: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from arabic_reshaper import ArabicReshaper
@@ -11,6 +12,7 @@ from bidi import algorithm
 
 _RESHAPER: Final = ArabicReshaper({"delete_harakat": True, "support_ligatures": True})
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FRACTIONS: Final = "½¼¾⅓⅔"
 _OBJECT: Final = "\ufffc"
 """Stands for a part that is ordered by itself: neutral, as an isolate is to its neighbours."""
 
@@ -45,6 +47,7 @@ def starts_right_to_left(text: str, otherwise: bool) -> bool:
     return otherwise
 
 
+@lru_cache(16384)
 def joined_letters(text: str) -> str:
     """Arabic letters in the shapes they have beside their neighbours; other text as it is."""
     return str(_RESHAPER.reshape(text)) if runs_both_ways(text) else text
@@ -85,6 +88,8 @@ def _order(text: str, right_to_left: bool) -> list[tuple[int, str]]:
     algorithm.get_embedding_levels(text, storage, False, False)
     for index, entry in enumerate(storage["chars"]):
         entry["index"] = index
+        if entry["ch"] in _FRACTIONS:  # else “2½” would be torn apart
+            entry["type"] = "EN"
     algorithm.explicit_embed_and_overrides(storage, False)
     algorithm.resolve_weak_types(storage, False)
     algorithm.resolve_neutral_types(storage, False)

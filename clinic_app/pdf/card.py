@@ -8,6 +8,7 @@ from clinic_app.domain.handout import ContactCard, Typed
 from clinic_app.pdf.block import Easel, style
 from clinic_app.pdf.marks import box, code_matrix, code_size, code_to_scan, rule
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph, line_width, spans
 
 _PADDING: Final = 4 * mm
@@ -34,9 +35,10 @@ class Card:
         self._phone = _phone(contact, theme, inner)
         self._where = tuple(
             Paragraph(words, small, inner, most_lines=_MOST_LINES)
-            for words in (contact.address, contact.web)
+            for words in (contact.address, contact.hours, contact.web)
             if spans(words)
         )
+        self._url = contact.booking_url
         self._matrix = code_matrix(contact.booking_url, inner)
         self._code = code_size(self._matrix)
         beside = inner - self._code - 3 * mm
@@ -70,16 +72,16 @@ class Card:
         canvas, colours = easel.canvas, self._theme.colours
         box(canvas, x, top - height, self._width, height, line=colours.accent, line_mm=0.5, radius_mm=2)
         inner, y = x + _PADDING, top - 2.5 * mm
-        self._lead.draw(canvas, inner, y)
+        _told(easel, self._lead, inner, y)
         y = self._draw_or_rule(easel, self._visit, inner, y - self._lead.height)
-        self._show.draw(canvas, inner, y)
+        _told(easel, self._show, inner, y)
         y -= self._show.height + 1.5 * mm
         rule(canvas, inner, y, x + self._width - _PADDING, y, colours.hairline)
         y -= 1.5 * mm
-        self._call.draw(canvas, inner, y)
+        _told(easel, self._call, inner, y)
         y = self._draw_or_rule(easel, self._phone, inner, y - self._call.height)
         for part in self._where:
-            part.draw(canvas, inner, y)
+            _told(easel, part, inner, y)
             y -= part.height
         if self._scan.lines:
             self._draw_scan(easel, x, y - 0.5 * mm)
@@ -88,18 +90,19 @@ class Card:
         theme, inner = self._theme, x + _PADDING
         if self._matrix:
             code_x = x + self._width - _PADDING - self._code if theme.right_to_left else inner
-            code_to_scan(easel.canvas, self._matrix, code_x, top - self._code)
+            with easel.figure(self._url, code_x, top - self._code, self._code, self._code):
+                code_to_scan(easel.canvas, self._matrix, code_x, top - self._code)
         if self._matrix and self._is_beside:
             scan_x = inner if theme.right_to_left else inner + self._code + 3 * mm
-            self._scan.draw(easel.canvas, scan_x, top - max(0.0, self._code - self._scan.height) / 2)
+            _told(easel, self._scan, scan_x, top - max(0.0, self._code - self._scan.height) / 2)
         else:
-            self._scan.draw(easel.canvas, inner, top - self._code - (1 * mm if self._code else 0.0))
+            _told(easel, self._scan, inner, top - self._code - (1 * mm if self._code else 0.0))
 
     def _draw_or_rule(self, easel: Easel, paragraph: Paragraph, x: float, y: float) -> float:
         """The text, or a line to fill in by hand; returns where it ends."""
         tall = _line_height(paragraph)
         if paragraph.lines:
-            paragraph.draw(easel.canvas, x, y)
+            _told(easel, paragraph, x, y)
         else:
             low = y - tall + 2 * mm
             rule(easel.canvas, x, low, x + paragraph.width, low, self._theme.colours.ink)
@@ -113,6 +116,12 @@ def _phone(contact: ContactCard, theme: Theme, width: float) -> Paragraph:
         size -= 0.5
     size = max(size, theme.small)
     return Paragraph(contact.phone, style(theme, size, leading=1.25), width, bold=True, most_lines=3)
+
+
+def _told(easel: Easel, paragraph: Paragraph, x: float, top: float) -> None:
+    """Draw a paragraph of its own."""
+    with easel.tagged(Role.TEXT):
+        paragraph.draw(easel.canvas, x, top)
 
 
 def _line_height(paragraph: Paragraph) -> float:

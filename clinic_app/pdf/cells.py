@@ -1,6 +1,7 @@
 """Exercises in cells side by side: number, picture, name, cue and dose, each in a frame of its own."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +12,7 @@ from clinic_app.pdf.block import DrawFigure, Easel, style
 from clinic_app.pdf.marks import box, disc, rule
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
 
 _PADDING: Final = 4 * mm
@@ -46,6 +48,7 @@ class Cell:
         named = style(theme, theme.name * 0.84, leading=1.12)
         self._name = Paragraph(exercise.name, named, inner, bold=True, most_lines=_NAME_LINES)
         cue = self._pictures[-1].caption if self._pictures else ""
+        self._pictures = tuple(replace(picture, caption="") for picture in self._pictures)
         self._cue = Paragraph(cue, style(theme, theme.label, leading=1.2), inner, most_lines=_CUE_LINES)
         self._dose = tuple(_dose_lines(exercise, theme, inner, with_schedule=with_schedule))
 
@@ -70,34 +73,50 @@ class Cell:
         box(canvas, x, bottom, self._width, height, line=colours.hairline, line_mm=0.3, radius_mm=2)
         rule(canvas, x, bottom + self._strip, x + self._width, bottom + self._strip, colours.accent, 0.5)
         text_x = x + _PADDING
+        y = bottom + self._strip + _PADDING * 0.4 + self._name.height + self._cue.height
+        with self._heading(easel, top):
+            self._name.draw(canvas, text_x, y)
+        self._draw_pictures(easel, x, top, y)
+        if self._cue.lines:
+            with easel.tagged(Role.FIGURE, of=self._pictures[-1]), easel.tagged(Role.CAPTION):
+                self._cue.draw(canvas, text_x, y - self._name.height)
         y = bottom + self._strip - _STRIP_PADDING
         for line in self._dose:
-            line.draw(canvas, text_x, y)
+            with easel.tagged(Role.TEXT):
+                line.draw(canvas, text_x, y)
             y -= line.height
-        y = bottom + self._strip + _PADDING * 0.4 + self._name.height + self._cue.height
-        self._name.draw(canvas, text_x, y)
-        self._cue.draw(canvas, text_x, y - self._name.height)
-        self._draw_pictures(easel, x, top, y)
         middle = x + self._width - _DISC - 1.5 * mm if theme.right_to_left else x + _DISC + 1.5 * mm
         disc(canvas, middle, top - _DISC - 1.5 * mm, _DISC, colours.accent)
         number = style(theme, 17, colour=colours.white)
         baseline = top - _DISC - 1.5 * mm - 17 * 0.34
-        draw_line(canvas, str(self._exercise.number), middle, baseline, number, bold=True, align="centre")
+        with self._heading(easel, top):
+            draw_line(canvas, str(self._exercise.number), middle, baseline, number, bold=True, align="centre")
+
+    def _heading(self, easel: Easel, top: float) -> AbstractContextManager[None]:
+        """Number and name: the number is drawn last, upon the picture, but read first."""
+        said = f"{self._exercise.number}. {self._name.text}"
+        language = self._exercise.language
+        return easel.heading(Role.HEADING, top, said, spoken=said, language=language, of=self)
 
     def _draw_pictures(self, easel: Easel, x: float, top: float, bottom: float) -> None:
         """As large as the room between the frame's upper edge and the name allows."""
         room = top - bottom - 1.5 * mm
         beside = 2 * _DISC + 3 * mm if len(self._pictures) > 1 else 0.0
         width = self._width - 2 * _PADDING - beside
-        pictures = tuple(replace(picture, caption="") for picture in self._pictures)
         tall = room
-        group = PictureGroup(pictures, self._draw_figure, self._theme, width, tall, compact=True)
+        group = self._group(width, tall)
         while group.height > room and tall > _SHRINK:
             tall -= _SHRINK
-            group = PictureGroup(pictures, self._draw_figure, self._theme, width, tall, compact=True)
+            group = self._group(width, tall)
         indent = 0.0 if self._theme.right_to_left else beside
         left = x + _PADDING + indent + (width - group.width) / 2
         group.draw(easel, left, top - 1.5 * mm - max(0.0, room - group.height) / 2)
+
+    def _group(self, width: float, tall: float) -> PictureGroup:
+        language = self._exercise.language
+        return PictureGroup(
+            self._pictures, self._draw_figure, self._theme, width, tall, compact=True, language=language
+        )
 
 
 class CellRow:

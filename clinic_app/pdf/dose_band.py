@@ -8,9 +8,11 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.handout import DoseCell
-from clinic_app.pdf.block import style
+from clinic_app.pdf.block import Easel, style
+from clinic_app.pdf.fonts import is_tall
 from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import draw_line, line_width
 
 BAND_HEIGHT: Final = 21 * mm
@@ -24,6 +26,10 @@ _ROW_NUMBER: Final = 24
 """The number's size in a band of two rows."""
 _LINE: Final = 1.08
 """Leading of the words below a number."""
+_BELOW_THE_BASELINE: Final = 0.08
+"""How much of a line of words lies below its baseline, as a share of the type size."""
+_TALL_LINE: Final = 1.3
+"""The same in a script with marks above its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ class _Sizes:
 class DoseBand:
     """Cells side by side; where that is too narrow their words in two lines, then the cells in two rows."""
 
-    def __init__(self, cells: tuple[DoseCell, ...], theme: Theme, width: float) -> None:
+    def __init__(self, cells: tuple[DoseCell, ...], theme: Theme, width: float, *, spoken: str = "") -> None:
+        """``spoken`` is the same dose in one sentence."""
+        self._spoken = spoken
         self._theme = theme
         self._width = width
         start = _Sizes(theme.dose_number, theme.dose_number * 0.62, theme.label)
@@ -81,11 +89,15 @@ class DoseBand:
         """The tallest cell's number and words."""
         sizes = self._sizes
         lines = max(len(_label_lines(cell, sizes)) for row in self._rows for cell in row)
-        return sizes.number * 0.72 + lines * sizes.label * _LINE
+        return sizes.number * 0.72 + lines * sizes.label * self._line
 
-    def draw(self, canvas: Canvas, x: float, bottom: float, height: float = 0.0) -> None:
+    @property
+    def _line(self) -> float:
+        return _leading(cell.word for row in self._rows for cell in row)
+
+    def draw(self, easel: Easel, x: float, bottom: float, height: float = 0.0) -> None:
         """Draw with the lower left corner at ``x``, ``bottom``; ``height`` may be more than needed."""
-        height = height or self.height
+        height, canvas = height or self.height, easel.canvas
         colours = self._theme.colours
         box(
             canvas,
@@ -99,14 +111,15 @@ class DoseBand:
             radius_mm=2,
         )
         tall = height / len(self._rows)
-        for row, cells in enumerate(self._rows):
-            self._draw_row(canvas, cells, x, bottom + height - (row + 1) * tall, tall)
+        with easel.tagged(Role.TEXT, spoken=self._spoken):
+            for row, cells in enumerate(self._rows):
+                self._draw_row(easel, cells, x, bottom + height - (row + 1) * tall, tall)
         if len(self._rows) > 1:
             middle = bottom + height / 2
             rule(canvas, x + 3 * mm, middle, x + self._width - 3 * mm, middle, colours.accent)
 
     def _draw_row(
-        self, canvas: Canvas, cells: tuple[DoseCell, ...], x: float, bottom: float, tall: float
+        self, easel: Easel, cells: tuple[DoseCell, ...], x: float, bottom: float, tall: float
     ) -> None:
         sizes = self._sizes
         widths = [_cell_width(cell, sizes) for cell in cells]
@@ -115,11 +128,13 @@ class DoseBand:
         for index, (cell, width) in enumerate(zip(cells, widths, strict=True)):
             wide = width + spare
             left = x + (self._width - at - wide if self._theme.right_to_left else at)
-            _draw_cell(canvas, cell, left, wide, bottom + tall / 2, sizes, self._theme)
+            _draw_cell(easel.canvas, cell, left, wide, bottom + tall / 2, sizes, self._theme, self._line)
             at += wide
             if index < len(cells) - 1:
                 edge = x + (self._width - at if self._theme.right_to_left else at)
-                rule(canvas, edge, bottom + 3 * mm, edge, bottom + tall - 3 * mm, self._theme.colours.accent)
+                with easel.decoration():
+                    low, high = bottom + 3 * mm, bottom + tall - 3 * mm
+                    rule(easel.canvas, edge, low, edge, high, self._theme.colours.accent)
 
 
 def _fitted(
@@ -131,6 +146,10 @@ def _fitted(
         if sizes.number < least:
             return None
     return sizes
+
+
+def _leading(words: Iterable[str]) -> float:
+    return _TALL_LINE if any(is_tall(word) for word in words) else _LINE
 
 
 def _label_lines(cell: DoseCell, sizes: _Sizes) -> list[str]:
@@ -158,7 +177,14 @@ def _cell_width(cell: DoseCell, sizes: _Sizes) -> float:
 
 
 def _draw_cell(
-    canvas: Canvas, cell: DoseCell, left: float, width: float, middle: float, sizes: _Sizes, theme: Theme
+    canvas: Canvas,
+    cell: DoseCell,
+    left: float,
+    width: float,
+    middle: float,
+    sizes: _Sizes,
+    theme: Theme,
+    line: float,
 ) -> None:
     accent = theme.colours.accent
     centre = left + width / 2
@@ -172,7 +198,7 @@ def _draw_cell(
         return
     labels = _label_lines(cell, sizes)
     number, lead = style(theme, sizes.number, colour=accent), style(theme, sizes.lead, colour=accent)
-    tall = sizes.number * 0.72 + len(labels) * sizes.label * _LINE
+    tall = sizes.number * 0.72 + len(labels) * sizes.label * line
     baseline = middle + tall / 2 - sizes.number * 0.68
     if cell.lead:
         lead_width = line_width(cell.lead, sizes.lead, bold=True)
@@ -185,7 +211,7 @@ def _draw_cell(
         draw_line(canvas, cell.number, second + number_width / 2, baseline, number, bold=True, align="centre")
     else:
         draw_line(canvas, cell.number, centre, baseline, number, bold=True, align="centre")
-    y = baseline - sizes.label * 1.0
+    y = baseline - sizes.label * (line - _BELOW_THE_BASELINE)
     for label in labels:
         draw_line(canvas, label, centre, y, style(theme, sizes.label), bold=True, align="centre")
-        y -= sizes.label * _LINE
+        y -= sizes.label * line

@@ -3,10 +3,11 @@
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import EducationBlock, Panel
-from clinic_app.pdf.block import Block, Easel, Group, heading, running_text, style
+from clinic_app.pdf.block import Block, Easel, Group, InLanguage, heading, running_text, style
 from clinic_app.pdf.marks import box, chevron, disc
 from clinic_app.pdf.panel import part_to_show
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import DOTTED, Role
 from clinic_app.pdf.text import Paragraph, draw_line
 
 _GAP = 7 * mm
@@ -30,8 +31,9 @@ def education_blocks(education: EducationBlock, theme: Theme) -> tuple[Block, ..
         (education.not_enough_heading, education.not_enough),
     ):
         if text:
-            blocks.append(Group(heading(theme, title, after=1 * mm), running_text(theme, text, after=2 * mm)))
-    return tuple(blocks)
+            title_block = heading(theme, title, after=1 * mm, role=Role.SUBHEADING)
+            blocks.append(Group(title_block, running_text(theme, text, after=2 * mm)))
+    return tuple(InLanguage(block, education.language) for block in blocks)
 
 
 class Points:
@@ -51,11 +53,13 @@ class Points:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw dot and sentence, one below the other."""
         theme, y = self._theme, top
-        for point in self._points:
-            middle = y - self._set_in.leading / 2
-            disc(easel.canvas, theme.left(1 * mm, 2 * mm) + 1 * mm, middle, 1 * mm, theme.colours.accent)
-            point.draw(easel.canvas, theme.left(_INDENT, point.width), y)
-            y -= point.height + _BETWEEN
+        with easel.tagged(Role.LIST, attributes=DOTTED):
+            for point in self._points:
+                middle = y - self._set_in.leading / 2
+                disc(easel.canvas, theme.left(1 * mm, 2 * mm) + 1 * mm, middle, 1 * mm, theme.colours.accent)
+                with easel.tagged(Role.ITEM), easel.tagged(Role.ITEM_BODY):
+                    point.draw(easel.canvas, theme.left(_INDENT, point.width), y)
+                y -= point.height + _BETWEEN
 
 
 class Chain:
@@ -94,8 +98,11 @@ class Chain:
             row, column = divmod(index, self._per_row)
             x = self._theme.left(column * (self._width + _GAP), self._width)
             y = top - row * self._row_height - self._tall
-            self._draw_panel(easel, panel, index + 1, x, y)
-            caption.draw(easel.canvas, x, y - 1.5 * mm)
+            foot = y - 1.5 * mm - caption.height
+            with easel.figure(panel.picture.alternative, x, foot, self._width, y + self._tall - foot):
+                self._draw_panel(easel, panel, index + 1, x, y)
+                with easel.tagged(Role.CAPTION):
+                    caption.draw(easel.canvas, x, y - 1.5 * mm)
             if column < self._per_row - 1 and index < len(self._panels) - 1:
                 backwards = self._theme.right_to_left
                 at = x - _GAP / 2 if backwards else x + self._width + _GAP / 2

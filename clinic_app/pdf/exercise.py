@@ -2,13 +2,15 @@
 
 from reportlab.lib.units import mm
 
-from clinic_app.domain.handout import SheetExercise, Words
+from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, body_style, running_text, style
 from clinic_app.pdf.dose_band import DoseBand
+from clinic_app.pdf.marked import spoken_as
 from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
 from clinic_app.pdf.mistake import MistakePanel
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import NUMBERED, Role
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _DISC = 9 * mm
@@ -75,7 +77,14 @@ class ExerciseBlock:
         parts, theme, tall = self._parts, self._theme, self._picture_height
         most = theme.text_width if theme.one_column else _most_pictures_width(parts.exercise, tall)
         pictures = PictureGroup(
-            parts.exercise.pictures, parts.draw_figure, theme, most, tall, compact=compact, narrow=narrow
+            parts.exercise.pictures,
+            parts.draw_figure,
+            theme,
+            most,
+            tall,
+            compact=compact,
+            narrow=narrow,
+            language=parts.exercise.language,
         )
         beside = 0.0 if theme.one_column else pictures.width + _COLUMN_GAP
         return pictures, _Instructions(parts.exercise, theme, theme.text_width - beside)
@@ -138,7 +147,7 @@ def _most_pictures_width(exercise: SheetExercise, picture_height: float) -> floa
     return max(picture_height * 1.2 + 4 * mm, _THREE_CELLS if len(exercise.pictures) > _PAIR else 0.0)
 
 
-def _details(words: Words, theme: Theme) -> TextBlock:
+def _details(words: Printed, theme: Theme) -> TextBlock:
     """The rest of the prescription below the dose, with a little space above it."""
     set_in = style(theme, theme.label, leading=1.22)
     return TextBlock(Paragraph(words, set_in, theme.text_width), theme, before=1.2 * mm)
@@ -150,6 +159,7 @@ class _Title:
     def __init__(self, exercise: SheetExercise, theme: Theme) -> None:
         self._theme = theme
         self._number = str(exercise.number)
+        self._language = exercise.language
         self._side = exercise.side_line
         side_width = line_width(self._side, theme.label, bold=True) + 5 * mm if self._side else 0.0
         beside = theme.text_width - 12 * mm - side_width
@@ -179,14 +189,19 @@ class _Title:
         middle = theme.left(0, wide) + wide / 2
         disc(canvas, middle, top - wide / 2, wide / 2, accent)
         number = style(theme, 17, colour=theme.colours.white)
-        draw_line(canvas, self._number, middle, top - wide / 2 - 17 * 0.34, number, bold=True, align="centre")
         name_top = top - max(0.0, wide - self._name.style.leading) / 2
-        self._name.draw(canvas, theme.left(12 * mm, self._name.width), name_top)
+        said = f"{self._number}. "
+        with easel.heading(Role.HEADING, top, said + self._name.text, language=self._language):
+            with spoken_as(canvas, said):
+                y = top - wide / 2 - 17 * 0.34
+                draw_line(canvas, self._number, middle, y, number, bold=True, align="centre")
+            self._name.draw(canvas, theme.left(12 * mm, self._name.width), name_top)
         if self._side and not self._wraps:
             baseline = name_top - self._name.style.leading / 2 - self._name.style.size * 0.235
             end = theme.left(theme.text_width, 0)
             side = style(theme, theme.label, colour=accent)
-            draw_line(canvas, self._side, end, baseline, side, bold=True, align="end")
+            with easel.tagged(Role.TEXT):
+                draw_line(canvas, self._side, end, baseline, side, bold=True, align="end")
 
 
 class _Instructions:
@@ -214,8 +229,9 @@ class _Instructions:
         """The same as running text."""
         theme, exercise = self._theme, self._exercise
         steps = tuple(
-            running_text(theme, (Span(f"{number}  ", bold=True), *spans(step)), after=1 * mm)
+            block
             for number, step in enumerate(exercise.steps, start=1)
+            for block in _as_text(number, step, theme)
         )
         led = ((exercise.felt_lead, exercise.felt_where), (exercise.easier_lead, exercise.easier))
         return steps + tuple(
@@ -229,24 +245,35 @@ class _Instructions:
         theme, canvas = self._theme, easel.canvas
         least = theme.space(_STEP_GAP_MM)
         gap = least + min(2.4 * mm, loosened_by / (len(self._steps) + 1))
-        inner = x if theme.right_to_left else x + _INDENT
-        for number, step in enumerate(self._steps, start=1):
-            baseline = top - step.style.leading * 0.5 - step.style.size * 0.235
-            at = x + self._width if theme.right_to_left else x
-            accent = style(theme, theme.body, colour=theme.colours.accent)
-            draw_line(canvas, str(number), at, baseline, accent, bold=True)
-            step.draw(canvas, inner, top)
-            top -= step.height + gap
+        inner, language = x if theme.right_to_left else x + _INDENT, self._exercise.language
+        with easel.tagged(Role.LIST, attributes=NUMBERED, language=language):
+            for number, step in enumerate(self._steps, start=1):
+                self._draw_step(easel, str(number), step, x, top)
+                top -= step.height + gap
         top -= theme.space(0.6)
         rule(canvas, x, top, x + self._width, top, theme.colours.hairline, 0.2)
         top -= theme.space(1.2)
         if self._felt:
             self._draw_key(easel, self._key_x(x), top - self._felt.style.leading / 2 - _KEY / 2)
-            self._felt.draw(canvas, inner, top)
+            with easel.tagged(Role.TEXT, language=language):
+                self._felt.draw(canvas, inner, top)
             top -= self._felt.height + least
         if self._easier:
             self._draw_step_down(easel, self._key_x(x), top - self._easier.style.leading / 2 - _KEY / 2)
-            self._easier.draw(canvas, inner, top)
+            with easel.tagged(Role.TEXT, language=language):
+                self._easier.draw(canvas, inner, top)
+
+    def _draw_step(self, easel: Easel, number: str, step: Paragraph, x: float, top: float) -> None:
+        """The number at the reading edge, the step beside it."""
+        theme = self._theme
+        baseline = top - step.style.leading * 0.5 - step.style.size * 0.235
+        at = x + self._width if theme.right_to_left else x
+        accent = style(theme, theme.body, colour=theme.colours.accent)
+        with easel.tagged(Role.ITEM):
+            with easel.tagged(Role.LABEL):
+                draw_line(easel.canvas, number, at, baseline, accent, bold=True)
+            with easel.tagged(Role.ITEM_BODY):
+                step.draw(easel.canvas, x if theme.right_to_left else x + _INDENT, top)
 
     def _key_x(self, x: float) -> float:
         return x + self._width - _KEY if self._theme.right_to_left else x
@@ -281,11 +308,11 @@ class _Foot:
         self._beside = not theme.one_column
         if spans(exercise.mistake):
             panel_width = theme.text_width if theme.one_column else 0.0
-            self._mistake = MistakePanel(exercise.mistake, exercise.mistake_picture, theme, panel_width)
+            self._mistake = MistakePanel(exercise, theme, panel_width)
             if self._beside:
                 width -= self._mistake.width + 3 * mm
         self._band_width = width
-        self._band = DoseBand(exercise.dose, theme, width)
+        self._band = DoseBand(exercise.dose, theme, width, spoken=exercise.dose_sentence)
 
     @property
     def height(self) -> float:
@@ -300,14 +327,22 @@ class _Foot:
         """Draw band and panel."""
         theme, bottom = self._theme, top - self.height
         if self._mistake is None:
-            self._band.draw(easel.canvas, 0, bottom)
+            self._band.draw(easel, 0, bottom)
         elif self._beside:
             width, panel = self._band_width, self._mistake
-            self._band.draw(easel.canvas, theme.left(0, width), bottom, self.height)
+            self._band.draw(easel, theme.left(0, width), bottom, self.height)
             panel.draw(easel, theme.left(width + 3 * mm, panel.width), bottom, self.height)
         else:
-            self._band.draw(easel.canvas, 0, top - self._band.height)
+            self._band.draw(easel, 0, top - self._band.height)
             self._mistake.draw(easel, 0, bottom, self._mistake.height)
+
+
+def _as_text(number: int, step: Printed, theme: Theme) -> tuple[TextBlock, ...]:
+    """A step as running text, and the same in the second language after it."""
+    own = running_text(theme, (Span(f"{number}  ", bold=True), *spans(step)), after=1 * mm)
+    if not isinstance(step, Glossed):
+        return (own,)
+    return own, running_text(theme, glossed("", step.below, step.language), after=1 * mm)
 
 
 def _led(lead: str, words: Words, theme: Theme, width: float) -> Paragraph | None:

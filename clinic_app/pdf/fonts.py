@@ -18,6 +18,7 @@ _FAMILIES: Final = ("SourceSans3", "DejaVuSans", "NotoSansArabic", "NotoSansDeva
 _ARABIC: Final = "NotoSansArabic"
 _ARABIC_BLOCKS: Final = ((0x0600, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE))
 _DEVANAGARI: Final = "NotoSansDevanagari"
+_TALL_BLOCKS: Final = (*_ARABIC_BLOCKS, (0x0900, 0x097F))
 _SHAPED_AT: Final = 10
 _JOINERS: Final = "\u200c\u200d"
 _BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -47,15 +48,9 @@ class Run:
         return str(_shaped(self.text, self.font)) if self.shaped else self.text
 
     def draw(self, canvas: Canvas, x: float, y: float, size: float) -> None:
-        """Set at baseline ``y`` from ``x`` on; shaped text names its characters for whoever copies it."""
+        """Set at baseline ``y`` from ``x`` on."""
         canvas.setFont(self.font, size)
-        if not self.shaped:
-            canvas.drawString(x, y, self.text)
-            return
-        operators: Any = canvas._code  # type: ignore[attr-defined]  # ReportLab has no marked content
-        operators.append(f"/Span <</ActualText <FEFF{self.text.encode('utf-16-be').hex().upper()}>>> BDC")
-        canvas.drawString(x, y, _shaped(self.text, self.font))
-        operators.append("EMC")
+        canvas.drawString(x, y, _shaped(self.text, self.font) if self.shaped else self.text)
 
 
 @lru_cache(4096)
@@ -130,6 +125,13 @@ class Faces:
             if codes <= self._characters[f"{family}-{_weight(bold)}"]:
                 return f"{family}-{_weight(bold)}"
         return None
+
+
+def is_tall(text: str) -> bool:
+    """Whether the text has letters of a script with marks above and below them: Arabic, Devanagari."""
+    return not text.isascii() and any(
+        first <= ord(character) <= last for character in text for first, last in _TALL_BLOCKS
+    )
 
 
 def _weight(bold: bool) -> str:

@@ -1,23 +1,33 @@
 """The head of the first page: who it is from, whom it is for, what it says and why."""
 
-from reportlab.lib.units import mm
+from io import BytesIO
 
-from clinic_app.domain.handout import Party, Sheet
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+
+from clinic_app.domain.handout import Logo, Party, Sheet
 from clinic_app.pdf.block import Block, Easel, heading, running_text, style
 from clinic_app.pdf.marks import box, polyline, rule
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph, Span, spans
 
 _MARK = 11 * mm
 _MOST_LINES = 6
+_WIDEST_LOGO = 45 * mm
+_INCH = 72.0
+_LEAST_DPI = 150
+_BAR = 1.4 * mm
+_BAR_INDENT = 4 * mm
 
 
 def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     """Letterhead, draft mark, title, focus, phase; texts may run on to another page if they are endless."""
-    blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme)]
+    blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme, sheet.logo)]
     if sheet.draft_mark:
         blocks.append(DraftMark(sheet.draft_mark, theme))
-    blocks.append(heading(theme, sheet.title, size=_title_size(sheet, theme), after=1 * mm))
+    size = _title_size(sheet, theme)
+    blocks.append(heading(theme, sheet.title, size=size, after=1 * mm, role=Role.TITLE))
     focus = tuple(
         span
         for lead, words in sheet.focus
@@ -26,7 +36,50 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     blocks.append(running_text(theme, focus))
     if sheet.phase_line:
         blocks.append(running_text(theme, sheet.phase_line, bold=True))
+    if sheet.news:
+        blocks.append(News(sheet, theme))
     return tuple(blocks)
+
+
+def _logo_size(logo: Logo) -> tuple[float, float]:
+    """Width and height in points: as high as the mark, as wide as there is room, never coarse."""
+    scale = min(_MARK / logo.height, _WIDEST_LOGO / logo.width, _INCH / _LEAST_DPI)
+    return logo.width * scale, logo.height * scale
+
+
+class News:
+    """What is new since the last sheet, behind a bar."""
+
+    def __init__(self, sheet: Sheet, theme: Theme) -> None:
+        self._theme = theme
+        width = min(theme.text_width - _BAR_INDENT, theme.longest_line)
+        set_in = style(theme, theme.body, leading=theme.line_factor)
+        heading = Paragraph(
+            sheet.news_heading, style(theme, theme.body, colour=theme.colours.accent), width, bold=True
+        )
+        lines = ((Span(f"{lead} ", bold=True), *spans(words)) for lead, words in sheet.news)
+        self._lines = (heading, *(Paragraph(line, set_in, width) for line in lines))
+
+    @property
+    def height(self) -> float:
+        """With the space above it."""
+        return sum(line.height for line in self._lines) + self._theme.space(2)
+
+    @property
+    def lines(self) -> tuple[Paragraph, ...]:
+        """Heading and lines."""
+        return self._lines
+
+    def draw(self, easel: Easel, top: float) -> None:
+        """Draw the bar and the lines beside it."""
+        theme = self._theme
+        top -= theme.space(2)
+        tall = sum(line.height for line in self._lines)
+        box(easel.canvas, theme.left(0, _BAR), top - tall, _BAR, tall, fill=theme.colours.accent)
+        for line in self._lines:
+            with easel.tagged(Role.TEXT):
+                line.draw(easel.canvas, theme.left(_BAR_INDENT, line.width), top)
+            top -= line.height
 
 
 def _title_size(sheet: Sheet, theme: Theme) -> float:
@@ -44,10 +97,12 @@ def _title_size(sheet: Sheet, theme: Theme) -> float:
 class Letterhead:
     """Clinic and therapist at the reading edge, the patient opposite, a rule below."""
 
-    def __init__(self, clinic: Party, patient: Party, theme: Theme) -> None:
+    def __init__(self, clinic: Party, patient: Party, theme: Theme, logo: Logo | None = None) -> None:
         self._theme = theme
+        self._logo = logo
+        self._mark = _logo_size(logo) if logo else (_MARK, _MARK)
         half = theme.text_width / 2 - 3 * mm
-        self._clinic = _party(clinic, theme, half - _MARK - 3 * mm)
+        self._clinic = _party(clinic, theme, half - self._mark[0] - 3 * mm)
         self._patient = _party(patient, theme, half)
         self._line_for_name = not self._patient[0].lines
         self._line_for_clinic = not self._clinic[0].lines
@@ -66,14 +121,24 @@ class Letterhead:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw mark, both parties and the rule."""
         theme, colours = self._theme, self._theme.colours
-        mark_x = theme.left(0, _MARK)
-        box(easel.canvas, mark_x, top - _MARK, _MARK, _MARK, fill=colours.accent, radius_mm=2)
-        _draw_stairs(easel, mark_x, top - _MARK)
-        self._draw_party(easel, self._clinic, _MARK + 3 * mm, top, "start", empty=self._line_for_clinic)
+        self._draw_mark(easel, top)
+        beside = self._mark[0] + 3 * mm
+        self._draw_party(easel, self._clinic, beside, top, "start", empty=self._line_for_clinic)
         start = theme.text_width - self._patient[0].width
         self._draw_party(easel, self._patient, start, top, "end", empty=self._line_for_name)
         y = top - self.height + self._below / 2
         rule(easel.canvas, 0, y, theme.text_width, y, colours.accent, 0.7)
+
+    def _draw_mark(self, easel: Easel, top: float) -> None:
+        """The clinic's logo, or a mark of our own."""
+        wide, tall = self._mark
+        x = self._theme.left(0, wide)
+        if self._logo is not None:
+            picture = ImageReader(BytesIO(self._logo.data))
+            easel.canvas.drawImage(picture, x, top - (_MARK + tall) / 2, wide, tall)
+            return
+        box(easel.canvas, x, top - tall, wide, tall, fill=self._theme.colours.accent, radius_mm=2)
+        _draw_stairs(easel, x, top - tall)
 
     def _draw_party(
         self,
@@ -91,8 +156,10 @@ class Letterhead:
             y = top - self._theme.leading * 0.85
             rule(easel.canvas, x, y, x + name.width, y, self._theme.colours.ink, 0.25)
             top -= self._theme.leading
-        name.draw(easel.canvas, x, top, align)
-        detail.draw(easel.canvas, x, top - name.height, align)
+        with easel.tagged(Role.TEXT):
+            name.draw(easel.canvas, x, top, align)
+        with easel.tagged(Role.TEXT):
+            detail.draw(easel.canvas, x, top - name.height, align)
 
 
 def _party(party: Party, theme: Theme, width: float) -> tuple[Paragraph, Paragraph]:
@@ -141,4 +208,5 @@ class DraftMark:
             line=colours.amber,
             radius_mm=1,
         )
-        self._text.draw(easel.canvas, 4.5 * mm, top - 1 * mm)
+        with easel.tagged(Role.TEXT):
+            self._text.draw(easel.canvas, 4.5 * mm, top - 1 * mm)

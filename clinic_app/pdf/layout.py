@@ -14,6 +14,7 @@ from clinic_app.pdf.head import head_blocks
 from clinic_app.pdf.log import log_forms
 from clinic_app.pdf.paging import Paging, divided, page_height
 from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece, exercise_pieces, text_pieces
+from clinic_app.pdf.program_code import ProgramCode
 from clinic_app.pdf.stop import stop_blocks
 from clinic_app.pdf.styles import Theme
 
@@ -135,7 +136,8 @@ def _closing_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
     pieces += [Fixed(block) for topic in sheet.education for block in education_blocks(topic, theme)]
     small = running_text(theme, sheet.disclaimer, size=theme.small, before=theme.space(3))
     pieces.append(Log(tuple(Group(form, small) for form in log_forms(sheet.log, sheet.contact, theme))))
-    return pieces
+    code = ProgramCode(sheet, theme)
+    return [*pieces, Fixed(code)] if code.height else pieces
 
 
 def _filled(page: Sequence[Piece], theme: Theme) -> list[Block]:

@@ -7,8 +7,10 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import ContactCard, LogSheet
 from clinic_app.pdf.block import Block, Easel, Group, heading, running_text, style
 from clinic_app.pdf.card import Card
+from clinic_app.pdf.fonts import is_tall
 from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role, spanning
 from clinic_app.pdf.text import draw_line, line_width
 
 _CARD = 55 * mm
@@ -18,6 +20,10 @@ _ROW = 5.7 * mm
 _SNUG_ROW = 4.8 * mm
 _TALLEST_PAIN_BOX = 9 * mm
 _LEAST_WEEK = 8.5 * mm
+_BETWEEN_HEADS = 0.8 * mm
+_LINE, _TALL_LINE = 1.04, 1.24
+"""The least height of a row, as a factor on its type; more for scripts with marks above their letters."""
+
 _STRETCHES = 14 * mm
 """The card grows to the log's height where no more than this is missing."""
 
@@ -86,12 +92,15 @@ class Log:
         self._theme = theme
         self._width = width
         self._size = 13 if not theme.one_column else theme.label
-        self._row = max(row, self._size * 1.04)
+        least = _TALL_LINE if any(map(is_tall, log.bouts)) else _LINE
+        self._row = max(row, self._size * least)
         self._week = 7.5 * mm * self._size / 13
         self._bout = max((line_width(bout, self._size) for bout in log.bouts), default=0.0) + 3 * mm
-        head = line_width(log.pain_label, self._head_size, bold=True) + 2 * mm
+        head = line_width(log.pain_label, self.head_size, bold=True) + 2 * mm
         self._pain = max(18 * mm, head)
-        self._day = (width - self._week - self._bout - self._pain) / max(1, len(log.days))
+        label = line_width(log.week_label, self.head_size, bold=True) + 2 * mm
+        self._bout = max(self._bout, label - self._week)
+        self.day_width = (width - self._week - self._bout - self._pain) / max(1, len(log.days))
 
     @property
     def weeks(self) -> int:
@@ -99,7 +108,20 @@ class Log:
         return self._log.weeks
 
     @property
-    def _head_size(self) -> float:
+    def days_from(self) -> float:
+        """Where the days begin, from the reading edge."""
+        return self._week + self._bout
+
+    @property
+    def day_heads(self) -> tuple[str, ...]:
+        """The days as they fit their columns: short names, else first letters."""
+        days = self._log.days
+        widest = max((line_width(day, self.head_size, bold=True) for day in days), default=0.0)
+        return days if widest <= self.day_width - _BETWEEN_HEADS else tuple(day[:1].upper() for day in days)
+
+    @property
+    def head_size(self) -> float:
+        """Type size of the heads, in points."""
         return 12.4 if not self._theme.one_column else self._theme.label
 
     @property
@@ -114,46 +136,72 @@ class Log:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw head and weeks from the reading edge."""
         head = 7 * mm * self._size / 13
-        self._draw_head(easel, top - head + 2 * mm)
-        y = top - head
-        for week in range(self._log.weeks):
-            self._draw_week(easel, week, y)
-            y -= self._week_height
         x = self._left(0, self._width)
+        tall = self._week_height
+        for week in range(0, self._log.weeks, 2):
+            y = top - head - (week + 1) * tall
+            box(easel.canvas, x, y, self._width, tall, fill=self._theme.colours.tint)
+        with easel.tagged(Role.TABLE):
+            with easel.tagged(Role.ROW):
+                self._draw_head(easel, top - head + 2 * mm)
+            for week in range(self._log.weeks):
+                self._draw_week(easel, week, top - head - week * tall)
         rule(easel.canvas, x, top - head, x + self._width, top - head, self._theme.colours.accent, 0.5)
 
     def _left(self, x: float, width: float) -> float:
         return self._theme.left(x, width)
 
     def _draw_head(self, easel: Easel, baseline: float) -> None:
-        theme, days_x = self._theme, self._week + self._bout
-        set_in = style(theme, self._head_size)
-        draw_line(easel.canvas, self._log.week_label, self._left(0, 0), baseline, set_in, bold=True)
-        for column, day in enumerate(self._log.days):
-            middle = self._left(days_x + column * self._day, self._day) + self._day / 2
-            draw_line(easel.canvas, day, middle, baseline, set_in, bold=True, align="centre")
+        theme, days_x = self._theme, self.days_from
+        set_in = style(theme, self.head_size)
+        over_column, over_two = spanning(heads="Column"), spanning(heads="Column", columns=2)
+        with easel.tagged(Role.HEADER, attributes=over_two):
+            draw_line(easel.canvas, self._log.week_label, self._left(0, 0), baseline, set_in, bold=True)
+        for column, (day, spoken) in enumerate(zip(self.day_heads, self._log.spoken_days, strict=True)):
+            middle = self._left(days_x + column * self.day_width, self.day_width) + self.day_width / 2
+            with easel.tagged(Role.HEADER, spoken=spoken, attributes=over_column):
+                draw_line(easel.canvas, day, middle, baseline, set_in, bold=True, align="centre")
         middle = self._left(self._width - self._pain, self._pain) + self._pain / 2
-        draw_line(easel.canvas, self._log.pain_label, middle, baseline, set_in, bold=True, align="centre")
+        with easel.tagged(Role.HEADER, attributes=over_column):
+            draw_line(easel.canvas, self._log.pain_label, middle, baseline, set_in, bold=True, align="centre")
 
     def _draw_week(self, easel: Easel, week: int, top: float) -> None:
-        theme, canvas, colours = self._theme, easel.canvas, self._theme.colours
+        """The week's number beside its rows, the pain box at their end."""
         tall = self._week_height
-        if week % 2 == 0:
-            box(canvas, self._left(0, self._width), top - tall, self._width, tall, fill=colours.tint)
-        number = style(theme, self._size + 4, colour=colours.accent)
-        middle = self._left(0, self._week) + self._week / 2
-        baseline = top - tall / 2 - number.size * 0.33
-        draw_line(canvas, str(self._first_week + week), middle, baseline, number, bold=True, align="centre")
         row_tall = tall / len(self._log.bouts)
+        all_rows = len(self._log.bouts)
         for row, bout in enumerate(self._log.bouts):
-            y = top - (row + 0.5) * row_tall
-            label = style(theme, self._size)
-            draw_line(canvas, bout, self._left(self._week, 0), y - self._size * 0.33, label)
-            for column in range(len(self._log.days)):
-                x = self._left(self._week + self._bout + column * self._day, self._day)
-                square_x = x + (self._day - _BOX) / 2
+            with easel.tagged(Role.ROW):
+                if row == 0:
+                    said, attributes = (
+                        f"{self._log.week_label} {self._first_week + week}",
+                        spanning(rows=all_rows, heads="Row"),
+                    )
+                    with easel.tagged(Role.HEADER, spoken=said, attributes=attributes):
+                        self._draw_number(easel, week, top - tall / 2)
+                self._draw_row(easel, bout, top - (row + 0.5) * row_tall)
+                if row == 0:
+                    with easel.tagged(Role.CELL, attributes=spanning(rows=all_rows)), easel.decoration():
+                        self._draw_pain_box(easel, top, tall)
+
+    def _draw_number(self, easel: Easel, week: int, y: float) -> None:
+        number = style(self._theme, self._size + 4, colour=self._theme.colours.accent)
+        middle = self._left(0, self._week) + self._week / 2
+        baseline = y - number.size * 0.33
+        week += self._first_week
+        draw_line(easel.canvas, str(week), middle, baseline, number, bold=True, align="centre")
+
+    def _draw_row(self, easel: Easel, bout: str, y: float) -> None:
+        """The row's name, and a square for each day."""
+        colours, label = self._theme.colours, style(self._theme, self._size)
+        with easel.tagged(Role.HEADER, attributes=spanning(heads="Row")):
+            draw_line(easel.canvas, bout, self._left(self._week, 0), y - self._size * 0.33, label)
+        for column in range(len(self._log.days)):
+            x = self._left(self._week + self._bout + column * self.day_width, self.day_width)
+            square_x = x + (self.day_width - _BOX) / 2
+            with easel.tagged(Role.CELL), easel.decoration():
                 box(
-                    canvas,
+                    easel.canvas,
                     square_x,
                     y - _BOX / 2,
                     _BOX,
@@ -162,12 +210,13 @@ class Log:
                     line=colours.ink,
                     line_mm=0.4,
                 )
-        pain = self._pain - 4 * mm
-        x = self._left(self._width - self._pain + 2 * mm, pain)
+
+    def _draw_pain_box(self, easel: Easel, top: float, tall: float) -> None:
+        pain, colours = self._pain - 4 * mm, self._theme.colours
         pain_tall = min(tall - 2 * mm, _TALLEST_PAIN_BOX)
         box(
-            canvas,
-            x,
+            easel.canvas,
+            self._left(self._width - self._pain + 2 * mm, pain),
             top - (tall + pain_tall) / 2,
             pain,
             pain_tall,

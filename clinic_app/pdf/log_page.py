@@ -6,12 +6,13 @@ from typing import Final
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Sheet
-from clinic_app.pdf.block import Block, DrawFigure, Group, TextBlock, running_text, style
+from clinic_app.pdf.block import Block, DrawFigure, Group, TextBlock, Unheard, running_text, style
 from clinic_app.pdf.card import Card
 from clinic_app.pdf.head import head_blocks
 from clinic_app.pdf.layout import Layout, PlacedBlock
 from clinic_app.pdf.log import CardBelow, Log
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph
 
 _ROWS: Final = tuple(height * mm for height in (12.0, 10.5, 9.0, 8.0, 7.0, 6.2, 5.7, 5.2, 4.8))
@@ -26,14 +27,17 @@ def lay_out_log(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout: 
         theme,
         before=6 * mm,
         after=0.5 * mm,
+        role=Role.HEADING,
     )
     help_line = running_text(theme, sheet.log.pain_help, size=max(14, theme.label), after=2 * mm)
     card = CardBelow(Card(sheet.contact, theme, theme.text_width), 5 * mm)
     room = theme.text_height - sum(part.height for part in (head, title, help_line, card))
     pages, first, waiting = [], 1, sheet.log.weeks
+    around: tuple[Block, ...] = (head, title, help_line, card)
     while waiting > 0:
         table = _table(sheet, theme, first, waiting, room)
-        pages.append(_page(theme, (head, title, help_line, table, card)))
+        pages.append(_page(theme, (*around[:-1], table, around[-1])))
+        around = tuple(Unheard(block) for block in (head, title, help_line, card))
         first, waiting = first + table.weeks, waiting - table.weeks
     return Layout(theme, tuple(pages))
 

@@ -1,6 +1,8 @@
 """Small drawn signs: boxes, discs, ticks, arrows, patterns, codes to scan. All sizes in points."""
 
 import math
+from dataclasses import dataclass
+from typing import Final
 
 import segno
 from reportlab.lib.colors import HexColor
@@ -155,31 +157,49 @@ def dots(canvas: Canvas, x: float, y: float, width: float, height: float, colour
 
 BLACK = "#000000"
 """Codes are scanned best in plain black."""
-_LONGEST_CODE = 300
-"""Characters; a code of more is too fine for many telephones."""
-_LEAST_MODULE = 0.5 * mm
 _USUAL_CODE = 15 * mm
 
 
-def code_matrix(data: str, most: float) -> tuple[tuple[int, ...], ...]:
+@dataclass(frozen=True, slots=True)
+class Fineness:
+    """How much a code may hold: characters, the least module in points, the share that may be spoilt."""
+
+    longest: int
+    least_module: float
+    error: str
+
+
+COARSE: Final = Fineness(longest=300, least_module=0.5 * mm, error="m")
+"""Read by every telephone, also from a creased page."""
+FINE: Final = Fineness(longest=900, least_module=0.42 * mm, error="l")
+"""For much text on a flat page."""
+
+
+def code_matrix(data: str, most: float, fineness: Fineness = COARSE) -> tuple[tuple[int, ...], ...]:
     """The modules of a QR code no wider than ``most`` points; empty where the text cannot be one."""
-    if not data or len(data) > _LONGEST_CODE:
+    if not data or len(data) > fineness.longest:
         return ()
     try:
-        matrix = segno.make(data, error="m", micro=False).matrix
+        matrix = segno.make(data, error=fineness.error, micro=False).matrix
     except (segno.DataOverflowError, UnicodeError):
         return ()
-    return tuple(tuple(row) for row in matrix) if len(matrix) * _LEAST_MODULE <= most else ()
+    return tuple(tuple(row) for row in matrix) if len(matrix) * fineness.least_module <= most else ()
 
 
-def code_size(matrix: tuple[tuple[int, ...], ...]) -> float:
-    """How wide a code is: no module finer than half a millimetre."""
-    return max(_USUAL_CODE, len(matrix) * _LEAST_MODULE) if matrix else 0.0
+def code_size(matrix: tuple[tuple[int, ...], ...], fineness: Fineness = COARSE) -> float:
+    """How wide a code is: no module finer than is allowed."""
+    return max(_USUAL_CODE, len(matrix) * fineness.least_module) if matrix else 0.0
 
 
-def code_to_scan(canvas: Canvas, matrix: tuple[tuple[int, ...], ...], x: float, y: float) -> None:
+def code_to_scan(
+    canvas: Canvas,
+    matrix: tuple[tuple[int, ...], ...],
+    x: float,
+    y: float,
+    fineness: Fineness = COARSE,
+) -> None:
     """A QR code from its lower left corner, its dark modules joined row by row."""
-    size = code_size(matrix)
+    size = code_size(matrix, fineness)
     module = size / len(matrix)
     canvas.setFillColor(HexColor(BLACK))
     path = canvas.beginPath()

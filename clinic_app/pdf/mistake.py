@@ -4,11 +4,12 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
 from clinic_app.domain.drawing import Lens
-from clinic_app.domain.handout import Picture, Words
+from clinic_app.domain.handout import Picture, SheetExercise
 from clinic_app.pdf.block import Easel, style
 from clinic_app.pdf.dose_band import USUAL_NUMBER
 from clinic_app.pdf.marks import box, cross, disc, polyline
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph
 
 _WIDTHS = (46 * mm, 54 * mm, 62 * mm)
@@ -21,15 +22,17 @@ _DISC = 3 * mm
 class MistakePanel:
     """A cropped picture struck through, and one sentence; without a picture, the cross and the sentence."""
 
-    def __init__(self, words: Words, picture: Picture | None, theme: Theme, width: float = 0.0) -> None:
+    def __init__(self, exercise: SheetExercise, theme: Theme, width: float = 0.0) -> None:
         """With ``width`` 0 the panel is as wide as its sentence needs beside a dose band."""
         self._theme = theme
-        self._picture = picture
+        self._picture = picture = exercise.mistake_picture
+        self._lead = exercise.mistake_lead
+        self._language = exercise.language
         taken = (_PICTURE if picture else 2 * _DISC) + 6 * mm
         for tried in (width,) if width else _WIDTHS:
             self.width = tried
             set_in = style(theme, theme.label, leading=1.2)
-            self._text = Paragraph(words, set_in, tried - taken, bold=True)
+            self._text = Paragraph(exercise.mistake, set_in, tried - taken, bold=True)
             if self.height <= self._usual_height:
                 break
 
@@ -51,11 +54,13 @@ class MistakePanel:
         sign = _PICTURE if self._picture else 2 * _DISC
         sign_x = x + self.width - sign - 1.5 * mm if theme.right_to_left else x + 1.5 * mm
         text_x = x + 1.5 * mm if theme.right_to_left else sign_x + sign + 2.5 * mm
-        if self._picture:
-            self._draw_picture(easel, self._picture, sign_x, bottom, height)
-        else:
-            self._draw_cross(easel, sign_x + _DISC, bottom + height / 2)
-        self._text.draw(canvas, text_x, bottom + (height + self._text.height) / 2)
+        with easel.figure(self._lead, sign_x, bottom, sign, height, language=self._language):
+            if self._picture:
+                self._draw_picture(easel, self._picture, sign_x, bottom, height)
+            else:
+                self._draw_cross(easel, sign_x + _DISC, bottom + height / 2)
+        with easel.tagged(Role.TEXT, language=self._language):
+            self._text.draw(canvas, text_x, bottom + (height + self._text.height) / 2)
 
     def _draw_picture(self, easel: Easel, picture: Picture, x: float, bottom: float, height: float) -> None:
         canvas, drawing = easel.canvas, easel.drawing(picture)

@@ -10,6 +10,7 @@ from clinic_app.domain.handout import Picture
 from clinic_app.pdf.block import DrawFigure, Easel, style
 from clinic_app.pdf.lens import ShownFigure, draw_lens, free_place
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph
 
 _STANDING: Final = 207 * UNITS_PER_CM
@@ -44,6 +45,7 @@ class _Placed:
     """A figure and its caption; lengths in points from the group's upper left corner, downwards."""
 
     shown: ShownFigure
+    picture: Picture
     caption: Paragraph
     caption_left: float
     caption_top: float
@@ -66,8 +68,10 @@ class PictureGroup:
         *,
         compact: bool = False,
         narrow: bool = False,
+        language: str = "",
     ) -> None:
         self._theme = theme
+        self._language = language
         drawings = [draw_figure(each.slug, each.frame, each.mirror) for each in pictures]
         rows = _rows(drawings, theme, compact)
         decisive = _decisive(pictures, drawings)
@@ -102,20 +106,41 @@ class PictureGroup:
 
     def draw(self, easel: Easel, x: float, top: float) -> None:
         """Draw with the upper left corner at ``x``, ``top``."""
-        for each in self._placed:
+        for each in self._in_reading_order:
             shown = each.shown
-            easel.figures.show(shown.drawing, x + shown.left, top - shown.bottom, shown.scale)
-            each.caption.draw(easel.canvas, x + each.caption_left, top - each.caption_top, "centre")
+            wide, foot = each.caption.width, each.caption_top + each.caption.height
+            with easel.figure(
+                each.picture.alternative,
+                x + min(shown.left, each.caption_left),
+                top - foot,
+                max(shown.drawing.width * shown.scale, wide),
+                foot - shown.top,
+                language=self._language,
+                of=each.picture,
+            ):
+                easel.figures.show(shown.drawing, x + shown.left, top - shown.bottom, shown.scale)
+                with easel.tagged(Role.CAPTION):
+                    each.caption.draw(easel.canvas, x + each.caption_left, top - each.caption_top, "centre")
         if self._has_lens:
-            figures = [each.shown for each in self._placed]
-            texts = [
-                (each.caption_left, each.caption_top, each.caption.width, each.caption.height)
-                for each in self._placed
-            ]
-            magnified = next(shown for shown in figures if shown.decisive)
-            place = free_place(magnified, figures, texts, (self.width, self.height), self._lens_radius)
-            if place is not None:
-                draw_lens(easel, magnified, place, x, top)
+            self._draw_lens(easel, x, top)
+
+    @property
+    def _in_reading_order(self) -> list[_Placed]:
+        """The rows from above, in each the first picture first."""
+        sign = -1 if self._theme.right_to_left else 1
+        return sorted(self._placed, key=lambda each: (each.shown.bottom, sign * each.shown.left))
+
+    def _draw_lens(self, easel: Easel, x: float, top: float) -> None:
+        """The lens, where there is a place for it; it shows again what a figure shows."""
+        figures = tuple(each.shown for each in self._placed)
+        texts = tuple(
+            (each.caption_left, each.caption_top, each.caption.width, each.caption.height)
+            for each in self._placed
+        )
+        magnified = next(shown for shown in figures if shown.decisive)
+        place = free_place(magnified, figures, texts, (self.width, self.height), self._lens_radius)
+        if place is not None:
+            draw_lens(easel, magnified, place, x, top)
 
     def _wanted_width(self, rows: list[list[Drawing]], picture_height: float) -> float:
         """The widest row's, with room for a lens beside it."""
@@ -168,14 +193,14 @@ class PictureGroup:
         ]
         bottom = self.height + tall
         left = 0.0
-        places = list(zip(row, cells, captions, strict=True))
+        places = list(zip(row, pictures, cells, captions, strict=True))
         if self._theme.right_to_left:
             places.reverse()
             left = spare if self._has_lens else 0.0
-        for drawing, cell, caption in places:
+        for drawing, picture, cell, caption in places:
             figure_left = left + (cell - drawing.width * self._scale) / 2
             shown = ShownFigure(drawing, self._scale, figure_left, bottom, drawing is decisive)
-            self._placed.append(_Placed(shown, caption, left, bottom + _CAPTION_GAP))
+            self._placed.append(_Placed(shown, picture, caption, left, bottom + _CAPTION_GAP))
             left += cell + _GAP
         self.height = bottom + _CAPTION_GAP + max(each.height for each in captions) + _ROW_GAP
 

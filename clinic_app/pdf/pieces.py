@@ -6,9 +6,10 @@ from typing import Final, Protocol
 
 from reportlab.lib.units import mm
 
-from clinic_app.pdf.block import Block, Group, TextBlock, running_text
+from clinic_app.pdf.block import Block, Group, TextBlock, Unheard, running_text
 from clinic_app.pdf.exercise import ExerciseBlock, ExerciseParts
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 
 _LINES_TOGETHER: Final = 3
 
@@ -117,14 +118,14 @@ def _continued_text(text: TextBlock, title: str, theme: Theme) -> list[Piece]:
     """A note by its lines, under a heading that is said again on every page it goes on to."""
     found: list[Piece] = []
     for at, lines in enumerate(text.in_lines(_LINES_TOGETHER)):
-        titled = Group(note_title(theme, title), lines)
+        titled = Group(note_title(theme, title) if at == 0 else Unheard(note_title(theme, title)), lines)
         found.append(Fixed(titled if at == 0 else lines, is_joined=at > 0, continued=titled))
     return found
 
 
 def note_title(theme: Theme, title: str) -> TextBlock:
     """A small heading in bold."""
-    return running_text(theme, title, bold=True, after=0.5 * mm)
+    return running_text(theme, title, bold=True, after=0.5 * mm, role=Role.SUBHEADING)
 
 
 def text_pieces(blocks: Sequence[Block], theme: Theme, *, is_head: bool = False) -> list[Piece]:

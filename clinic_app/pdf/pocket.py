@@ -13,6 +13,7 @@ from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.pieces import Fixed, Piece, exercise_pieces, text_pieces
 from clinic_app.pdf.stop import stop_parts
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role, spanning
 from clinic_app.pdf.text import draw_line, line_width, spans
 
 _EDGE: Final = 8 * mm
@@ -88,7 +89,7 @@ def _week_pieces(sheet: Sheet, card: Theme) -> list[Piece]:
         running_text(card, sheet.title, bold=True),
         running_text(card, sheet.patient.heading),
         running_text(card, sheet.contact.call_lead, before=1 * mm),
-        heading(card, sheet.contact.phone),
+        heading(card, sheet.contact.phone, role=Role.TEXT),
         running_text(card, sheet.contact.visit_lead if spans(sheet.contact.visit) else ""),
         running_text(card, sheet.contact.visit, bold=True),
         running_text(card, sheet.footer),
@@ -117,22 +118,40 @@ class _Week:
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw from the reading edge."""
-        theme, canvas, colours = self._theme, easel.canvas, self._theme.colours
-        set_in = style(theme, theme.label)
-        for column, bout in enumerate(self._log.bouts):
-            middle = theme.left(self._day + column * self._column, self._column) + self._column / 2
-            draw_line(canvas, bout, middle, top - 4 * mm, set_in, bold=True, align="centre")
         y = top - self._head
-        for row, day in enumerate(self._log.days):
-            if row % 2 == 0:
-                box(canvas, 0, y - _ROW, theme.text_width, _ROW, fill=colours.tint)
-            draw_line(canvas, day, theme.left(2 * mm, 0), y - _ROW / 2 - theme.label * 0.33, set_in)
-            for column in range(len(self._log.bouts)):
-                x = theme.left(self._day + column * self._column, self._column)
-                left = x + (self._column - _BOX) / 2
-                low = y - (_ROW + _BOX) / 2
-                box(canvas, left, low, _BOX, _BOX, fill=colours.white, line=colours.ink, line_mm=0.4)
-            y -= _ROW
+        with easel.tagged(Role.TABLE):
+            if self._head:
+                self._draw_head(easel, top - 4 * mm)
+            for row, (day, spoken) in enumerate(zip(self._log.days, self._log.spoken_days, strict=True)):
+                if row % 2 == 0:
+                    tint = self._theme.colours.tint
+                    box(easel.canvas, 0, y - _ROW, self._theme.text_width, _ROW, fill=tint)
+                with easel.tagged(Role.ROW):
+                    self._draw_day(easel, day, spoken, y)
+                y -= _ROW
+
+    def _draw_head(self, easel: Easel, baseline: float) -> None:
+        theme, over_column = self._theme, spanning(heads="Column")
+        set_in = style(theme, theme.label)
+        with easel.tagged(Role.ROW):
+            with easel.tagged(Role.CELL):
+                pass  # above the days
+            for column, bout in enumerate(self._log.bouts):
+                middle = theme.left(self._day + column * self._column, self._column) + self._column / 2
+                with easel.tagged(Role.HEADER, attributes=over_column):
+                    draw_line(easel.canvas, bout, middle, baseline, set_in, bold=True, align="centre")
+
+    def _draw_day(self, easel: Easel, day: str, spoken: str, top: float) -> None:
+        """The day's name, and a square for each time."""
+        theme, colours = self._theme, self._theme.colours
+        baseline, set_in = top - _ROW / 2 - theme.label * 0.33, style(theme, theme.label)
+        with easel.tagged(Role.HEADER, spoken=spoken, attributes=spanning(heads="Row")):
+            draw_line(easel.canvas, day, theme.left(2 * mm, 0), baseline, set_in)
+        for column in range(len(self._log.bouts)):
+            x = theme.left(self._day + column * self._column, self._column)
+            left, low = x + (self._column - _BOX) / 2, top - (_ROW + _BOX) / 2
+            with easel.tagged(Role.CELL), easel.decoration():
+                box(easel.canvas, left, low, _BOX, _BOX, fill=colours.white, line=colours.ink, line_mm=0.4)
 
 
 class _CardSheet:

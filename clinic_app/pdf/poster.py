@@ -6,7 +6,7 @@ from typing import Final
 
 from reportlab.lib.units import mm
 
-from clinic_app.domain.handout import Sheet, SheetExercise
+from clinic_app.domain.handout import Glossed, Printed, Sheet, SheetExercise, glossed
 from clinic_app.pdf.block import DrawFigure, Easel, TextBlock, heading, running_text, style
 from clinic_app.pdf.dose_band import DoseBand
 from clinic_app.pdf.layout import Layout, PlacedBlock, closing_pages
@@ -14,6 +14,7 @@ from clinic_app.pdf.marks import box, disc
 from clinic_app.pdf.mistake import MistakePanel
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import NUMBERED, Role
 from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
 
 _PADDING: Final = 4.5 * mm
@@ -70,8 +71,9 @@ class Poster:
         self._name = _name(exercise, theme)
         side = (Span(exercise.side_line, bold=True), Span("  ")) if exercise.side_line else ()
         self._line = running_text(theme, (*side, *spans(exercise.details)), after=3 * mm)
+        self._below = running_text(theme, _line_below(exercise), after=2 * mm)
         self._columns = _Columns(exercise, theme)
-        self._band = DoseBand(exercise.dose, theme, theme.text_width)
+        self._band = DoseBand(exercise.dose, theme, theme.text_width, spoken=exercise.dose_sentence)
         self._note = running_text(theme, exercise.note, before=2 * mm)
         self._foot = _foot(sheet, theme)
 
@@ -87,21 +89,20 @@ class Poster:
 
     @property
     def _texts(self) -> float:
-        parts = (self._name, self._line, self._columns, self._note, self._foot, self._band)
+        parts = (self._name, self._line, self._below, self._columns, self._note, self._foot, self._band)
         return sum(part.height for part in parts) + 10 * mm
 
     def draw(self, easel: Easel, top: float) -> None:
         """Name, pictures, steps; dose and whom to call at the foot of the page."""
         bottom = top - self.height
-        for block in (self._name, self._line):
+        for block in (self._name, self._line, self._below):
             block.draw(easel, top)
             top -= block.height
         top -= self._draw_pictures(easel, top) + 5 * mm
         self._columns.draw(easel, top)
         self._note.draw(easel, top - self._columns.height)
+        self._band.draw(easel, 0, bottom + self._foot.height + 3 * mm)
         self._foot.draw(easel, bottom + self._foot.height)
-        bottom += self._foot.height + 3 * mm
-        self._band.draw(easel.canvas, 0, bottom)
 
     def _draw_pictures(self, easel: Easel, top: float) -> float:
         """The pictures on their panel; returns its height."""
@@ -119,7 +120,12 @@ class Poster:
 
     def _group(self, width: float, tall: float) -> PictureGroup:
         return PictureGroup(
-            self._exercise.pictures, self._draw_figure, self._theme, width, tall, compact=False
+            self._exercise.pictures,
+            self._draw_figure,
+            self._theme,
+            width,
+            tall,
+            language=self._exercise.language,
         )
 
 
@@ -132,6 +138,12 @@ def _name(exercise: SheetExercise, theme: Theme) -> TextBlock:
             break
         size -= 1
     return heading(theme, exercise.name, size=size, after=1 * mm)
+
+
+def _line_below(exercise: SheetExercise) -> Printed:
+    """The dose in the second language, where there is one."""
+    details = exercise.details
+    return glossed("", details.below, details.language) if isinstance(details, Glossed) else ""
 
 
 def _foot(sheet: Sheet, theme: Theme) -> TextBlock:
@@ -163,6 +175,7 @@ class _Columns:
 
     def __init__(self, exercise: SheetExercise, theme: Theme) -> None:
         self._theme = theme
+        self._language = exercise.language
         count = 1 if theme.one_column else 2
         self._column = (theme.text_width - _GUTTER * (count - 1)) / count
         self._columns = _shared_out(self._parts(exercise), count)
@@ -181,8 +194,7 @@ class _Columns:
                 led = (Span(f"{lead} ", bold=True), *spans(words))
                 parts.append(_Line("", Paragraph(led, set_in, inner)))
         if spans(exercise.mistake):
-            picture = exercise.mistake_picture
-            parts.append(MistakePanel(exercise.mistake, picture, self._theme, self._column))
+            parts.append(MistakePanel(exercise, self._theme, self._column))
         return parts
 
     @property
@@ -197,19 +209,28 @@ class _Columns:
             for part in column:
                 if isinstance(part, MistakePanel):
                     part.draw(easel, x, y - part.height, part.height)
+                elif part.number:
+                    with easel.tagged(Role.LIST, attributes=NUMBERED, language=self._language, of=self):
+                        self._draw_step(easel, part, x, y)
                 else:
-                    self._draw_line(easel, part, x, y)
+                    with easel.tagged(Role.TEXT, language=self._language):
+                        part.text.draw(easel.canvas, self._text_left(x), y)
                 y -= part.height + _STEP_GAP
 
-    def _draw_line(self, easel: Easel, line: _Line, x: float, top: float) -> None:
+    def _text_left(self, x: float) -> float:
+        return x if self._theme.right_to_left else x + _INDENT
+
+    def _draw_step(self, easel: Easel, line: _Line, x: float, top: float) -> None:
         theme = self._theme
-        line.text.draw(easel.canvas, x if theme.right_to_left else x + _INDENT, top)
-        if line.number:
-            middle = x + self._column - _DISC if theme.right_to_left else x + _DISC
-            y = top - line.text.style.leading / 2
-            disc(easel.canvas, middle, y, _DISC, theme.colours.accent)
-            digits = style(theme, 14, colour=theme.colours.white)
-            draw_line(easel.canvas, line.number, middle, y - 14 * 0.34, digits, bold=True, align="centre")
+        middle = x + self._column - _DISC if theme.right_to_left else x + _DISC
+        y = top - line.text.style.leading / 2
+        disc(easel.canvas, middle, y, _DISC, theme.colours.accent)
+        digits = style(theme, 14, colour=theme.colours.white)
+        with easel.tagged(Role.ITEM):
+            with easel.tagged(Role.LABEL):
+                draw_line(easel.canvas, line.number, middle, y - 14 * 0.34, digits, bold=True, align="centre")
+            with easel.tagged(Role.ITEM_BODY):
+                line.text.draw(easel.canvas, self._text_left(x), top)
 
 
 def _tall(column: Sequence[_Part]) -> float:

@@ -3,9 +3,10 @@
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import HelpLine, StopBlock, StopLevel, StopLine, sentences_together
-from clinic_app.pdf.block import Block, Easel, Group, body_style, heading, running_text, style
+from clinic_app.pdf.block import Block, Easel, Group, InLanguage, body_style, heading, running_text, style
 from clinic_app.pdf.marks import box, disc, dots, octagon, polyline, stripes, tick, triangle
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import NAMED, Role
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _STRIP = 3.2 * mm
@@ -15,25 +16,27 @@ _SIGN = 4.3 * mm
 def stop_blocks(stop: StopBlock, theme: Theme) -> Block:
     """The whole block, kept together."""
     blocks: list[Block] = [heading(theme, stop.heading, after=1.5 * mm)]
-    blocks += [_Light(line, theme, _badge_width(stop, theme)) for line in stop.lines]
+    blocks += [_Light(line, theme, _badge_width(stop, theme), stop) for line in stop.lines]
     if stop.help:
         blocks.append(_HelpBox(stop.help_heading, stop.help, theme))
     if stop.reminders:
         blocks.append(running_text(theme, sentences_together(stop.reminders)))
-    return Group(*blocks)
+    return InLanguage(Group(*blocks), stop.language)
 
 
 def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
     """The block in parts, each no taller than ``room`` as far as one line of help allows."""
     badge = _badge_width(stop, theme)
-    lights = [_Light(line, theme, badge) for line in stop.lines]
-    parts: list[Block] = [Group(heading(theme, stop.heading, after=1.5 * mm), *lights)]
+    lights = [_Light(line, theme, badge, stop) for line in stop.lines]
+    title = heading(theme, stop.heading, after=1.5 * mm)
+    parts: list[Block] = [InLanguage(Group(title, *lights), stop.language)]
     waiting = list(stop.help)
     while waiting:
         count = len(waiting)
         while count > 1 and _HelpBox(stop.help_heading, tuple(waiting[:count]), theme).height > room:
             count -= 1
-        parts.append(_HelpBox(stop.help_heading, tuple(waiting[:count]), theme))
+        box_of_some = _HelpBox(stop.help_heading, tuple(waiting[:count]), theme)
+        parts.append(InLanguage(box_of_some, stop.language))
         waiting = waiting[count:]
     if stop.reminders:
         parts.append(running_text(theme, sentences_together(stop.reminders)))
@@ -48,7 +51,9 @@ def _badge_width(stop: StopBlock, theme: Theme) -> float:
 class _Light:
     """One light: badge with word, shape and pattern; the rule beside it."""
 
-    def __init__(self, line: StopLine, theme: Theme, badge_width: float) -> None:
+    def __init__(self, line: StopLine, theme: Theme, badge_width: float, stop: StopBlock) -> None:
+        """The lights of one ``stop`` are one list."""
+        self._stop = stop
         self._line = line
         self._theme = theme
         self._badge = badge_width
@@ -68,9 +73,14 @@ class _Light:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw badge and rule."""
         theme, tall = self._theme, self._box_height
-        self._draw_badge(easel, theme.left(0, self._badge), top - tall, tall)
         x = theme.left(self._badge + 4 * mm, self._text.width)
-        self._text.draw(easel.canvas, x, top - (tall - self._text.height) / 2)
+        with (
+            easel.tagged(Role.LIST, attributes=NAMED, of=self._stop.lines),
+            easel.tagged(Role.ITEM),
+        ):
+            self._draw_badge(easel, theme.left(0, self._badge), top - tall, tall)
+            with easel.tagged(Role.ITEM_BODY):
+                self._text.draw(easel.canvas, x, top - (tall - self._text.height) / 2)
 
     def _draw_badge(self, easel: Easel, x: float, y: float, tall: float) -> None:
         theme, colours, canvas = self._theme, self._theme.colours, easel.canvas
@@ -91,7 +101,8 @@ class _Light:
         word_colour = colours.white if self._line.level is StopLevel.RED else colours.ink
         word_x = sign_x + (-1 if theme.right_to_left else 1) * (_SIGN + 2.2 * mm)
         set_in = style(theme, theme.body, colour=word_colour)
-        draw_line(canvas, self._line.badge, word_x, y + tall / 2 - theme.body * 0.33, set_in, bold=True)
+        with easel.tagged(Role.LABEL):
+            draw_line(canvas, self._line.badge, word_x, y + tall / 2 - theme.body * 0.33, set_in, bold=True)
 
     def _draw_sign(self, easel: Easel, x: float, y: float) -> None:
         colours, canvas = self._theme.colours, easel.canvas
@@ -142,8 +153,11 @@ class _HelpBox:
         box(canvas, 0, bottom, theme.text_width, top - bottom, line=red, line_mm=0.9, radius_mm=2)
         title = style(theme, theme.body * 1.07, colour=theme.colours.white)
         baseline = top - self._head / 2 - theme.body * 0.35
-        draw_line(canvas, self._title, theme.left(4.5 * mm, 0), baseline, title, bold=True)
+        with easel.heading(Role.SUBHEADING, top, self._title):
+            draw_line(canvas, self._title, theme.left(4.5 * mm, 0), baseline, title, bold=True)
         y = top - self._head - 0.8 * mm
-        for line in self._lines:
-            line.draw(canvas, theme.left(4.5 * mm, line.width), y)
-            y -= line.height + 0.8 * mm
+        with easel.tagged(Role.LIST):
+            for line in self._lines:
+                with easel.tagged(Role.ITEM), easel.tagged(Role.ITEM_BODY):
+                    line.draw(canvas, theme.left(4.5 * mm, line.width), y)
+                y -= line.height + 0.8 * mm

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_app.domain.handout import Mixed, Typed, Words
+from clinic_app.domain.handout import Glossed, Mixed, Printed, Typed
 from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
 from clinic_app.pdf.fonts import faces, printable
+from clinic_app.pdf.set_line import in_language, set_line
 
 _BASELINE: Final = 0.235
 """How far the baseline lies below the middle of a line, as a share of the type size."""
@@ -33,8 +33,9 @@ class Span:
 
 
 @lru_cache(1024)
-def spans(words: Words, *, bold: bool = False) -> tuple[Span, ...]:
-    """Library text with its ``**bold**`` parts; typed text as it is."""
+def spans(printed: Printed, *, bold: bool = False) -> tuple[Span, ...]:
+    """Library text with its ``**bold**`` parts; typed text as it is. What stands below is not part of it."""
+    words = printed.words if isinstance(printed, Glossed) else printed
     pieces = words.parts if isinstance(words, Mixed) else (words,)
     found: list[Span] = []
     strong = False
@@ -57,7 +58,10 @@ def _as_typed(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """``glued``: no space before it, and never first in a line; ``joint``: no space, but may be first."""
+    """``glued``: no space before it, and never first in a line; ``joint``: no space, but may be first.
+
+    ``torn``: it ends with a hyphen that is not in the text.
+    """
 
     text: str
     bold: bool
@@ -65,10 +69,15 @@ class _Word:
     width: float
     joint: bool = False
     part: int = 0
+    torn: bool = False
 
     @property
     def spaced(self) -> bool:
         return not (self.glued or self.joint)
+
+    @property
+    def said(self) -> str:
+        return self.text[:-1] if self.torn else self.text
 
 
 _Line = tuple[_Word, ...]
@@ -82,6 +91,9 @@ class TextStyle:
     leading: float
     colour: str
     right_to_left: bool = False
+    below_size: float = 12.2
+    below_colour: str = "#474f56"
+    """Of a line in a second language; at 7:1 on white and on the tint."""
 
 
 class Paragraph:
@@ -89,17 +101,24 @@ class Paragraph:
 
     def __init__(
         self,
-        content: Words | Sequence[Span],
+        content: Printed | Sequence[Span],
         style: TextStyle,
         width: float,
         *,
         bold: bool = False,
         most_lines: int | None = None,
     ) -> None:
-        parts = spans(content, bold=bold) if isinstance(content, str | Typed | Mixed) else tuple(content)
+        if isinstance(content, str | Typed | Mixed | Glossed):
+            parts = spans(content, bold=bold)
+        else:
+            parts = tuple(content)
+        self.below = _below(content, style, width) if isinstance(content, Glossed) else None
+        self._language_below = content.language if isinstance(content, Glossed) else ""
         self.style = style
         self.width = width
-        self._directions = _directions(parts, style.right_to_left)
+        self._right_to_left = _base_direction(parts, style.right_to_left)
+        self._directions = _directions(parts)
+        self._goes_on = self.below is not None
         self.lines = _lines(parts, style.size, width)
         if most_lines is not None and len(self.lines) > most_lines:
             self.lines = (*self.lines[: most_lines - 1], _shortened(self.lines[most_lines - 1], style, width))
@@ -107,7 +126,7 @@ class Paragraph:
     @property
     def height(self) -> float:
         """All lines together, in points."""
-        return len(self.lines) * self.style.leading
+        return len(self.lines) * self.style.leading + (self.below.height if self.below else 0.0)
 
     @property
     def widest(self) -> float:
@@ -116,7 +135,21 @@ class Paragraph:
 
     def shown(self) -> list[list[tuple[str, bool]]]:
         """Each line as it stands, left to right, in pieces of one weight."""
-        return [_pieces(line, self.style.right_to_left, self._directions) for line in self.lines]
+        return [_pieces(line, self._right_to_left, self._directions) for line in self.lines]
+
+    @property
+    def text(self) -> str:
+        """The lines as they are read aloud."""
+        return "".join(self._said())
+
+    def _said(self) -> list[str]:
+        """Each line as it is read, in the order it is read, with the space after it."""
+        found: list[str] = []
+        follows = self._goes_on
+        for line in reversed(self.lines):
+            found.insert(0, _said(line) + (" " if line and follows else ""))
+            follows = line[0].spaced if line else follows
+        return found
 
     @property
     def first_line(self) -> tuple[Span, ...]:
@@ -133,6 +166,11 @@ class Paragraph:
         for at in range(0, len(self.lines), count):
             part = Paragraph("", self.style, self.width)
             part.lines, part._directions = self.lines[at : at + count], self._directions
+            part._right_to_left = self._right_to_left
+            part.below = self.below if at + count >= len(self.lines) else None
+            part._language_below = self._language_below
+            rest = [line for line in self.lines[at + count :] if line]
+            part._goes_on = rest[0][0].spaced if rest else self._goes_on
             found.append(part)
         return tuple(found)
 
@@ -142,12 +180,15 @@ class Paragraph:
         ``align`` is ``start``, ``end`` or ``centre``.
         """
         y = top - self.style.leading * 0.5 - self.style.size * _BASELINE
-        for pieces in self.shown():
-            self._draw_line(canvas, pieces, x, y, align)
+        for pieces, said in zip(self.shown(), self._said(), strict=True):
+            self._draw_line(canvas, pieces, said, x, y, align)
             y -= self.style.leading
+        if self.below:
+            with in_language(canvas, self._language_below):
+                self.below.draw(canvas, x, top - len(self.lines) * self.style.leading, align)
 
     def _draw_line(
-        self, canvas: Canvas, pieces: list[tuple[str, bool]], x: float, y: float, align: str
+        self, canvas: Canvas, pieces: list[tuple[str, bool]], said: str, x: float, y: float, align: str
     ) -> None:
         style = self.style
         width = sum(faces().width(text, bold, style.size) for text, bold in pieces)
@@ -156,25 +197,13 @@ class Paragraph:
             x += (self.width - width) / 2
         elif at_right:
             x += self.width - width
-        for text, bold in pieces:
-            x += draw_visual(canvas, text, x, y, style.size, style.colour, bold=bold)
-
-
-def draw_visual(
-    canvas: Canvas, text: str, x: float, y: float, size: float, colour: str, *, bold: bool = False
-) -> float:
-    """Draw characters in the order they stand, from ``x`` on; returns their width in points."""
-    canvas.setFillColor(HexColor(colour))
-    start = x
-    for run in faces().runs(text, bold):
-        run.draw(canvas, x, y, size)
-        x += run.width(size)
-    return x - start
+        has_room = width + _space(style.size) <= self.width or not said.endswith(" ")
+        set_line(canvas, pieces, said, x, y, style.size, style.colour, has_room=has_room)
 
 
 def draw_line(
     canvas: Canvas,
-    words: Words,
+    words: Printed,
     x: float,
     y: float,
     style: TextStyle,
@@ -190,29 +219,42 @@ def draw_line(
         x -= width / 2
     elif at_right:
         x -= width
-    for text, strong in pieces:
-        x += draw_visual(canvas, text, x, y, style.size, style.colour, bold=strong)
+    said = "".join(span.text.replace("\n", " ") for span in spans(words))
+    set_line(canvas, pieces, said, x, y, style.size, style.colour)
 
 
-def line_width(words: Words, size: float, *, bold: bool = False) -> float:
+def line_width(words: Printed, size: float, *, bold: bool = False) -> float:
     """How wide one line is, in points."""
     return sum(faces().width(text, strong, size) for text, strong in _one_line(words, bold, False))
 
 
 @lru_cache(4096)
-def _one_line(words: Words, bold: bool, right_to_left: bool) -> tuple[tuple[str, bool], ...]:
+def _one_line(words: Printed, bold: bool, right_to_left: bool) -> tuple[tuple[str, bool], ...]:
     parts = [Span(span.text.replace("\n", " "), bold, span.part) for span in spans(words)]
+    right_to_left = _base_direction(parts, right_to_left)
     line = tuple(_Word(span.text, bold, True, 0.0, part=span.part) for span in parts)
-    return tuple(_pieces(line, right_to_left, _directions(parts, right_to_left)))
+    return tuple(_pieces(line, right_to_left, _directions(parts)))
 
 
-def _directions(parts: Sequence[Span], right_to_left: bool) -> dict[int, bool]:
-    """Whether each typed part runs from the right: as its first letter does."""
+def _below(words: Glossed, style: TextStyle, width: float) -> Paragraph:
+    """The second language, in one weight."""
+    size = min(style.below_size, style.size)
+    set_in = replace(style, size=size, leading=size * 1.2, colour=style.below_colour)
+    return Paragraph(tuple(Span(span.text, False, span.part) for span in spans(words.below)), set_in, width)
+
+
+def _base_direction(parts: Sequence[Span], right_to_left: bool) -> bool:
+    """The direction a text is read in: as its first letter that nobody typed, else as the page."""
+    return starts_right_to_left("".join(span.text for span in parts if not span.part), right_to_left)
+
+
+def _directions(parts: Sequence[Span]) -> dict[int, bool]:
+    """Whether each typed part runs from the right: as its first letter does; a number never does."""
     texts: dict[int, str] = {}
     for span in parts:
         if span.part:
             texts[span.part] = texts.get(span.part, "") + span.text
-    return {part: starts_right_to_left(text, right_to_left) for part, text in texts.items()}
+    return {part: starts_right_to_left(text, False) for part, text in texts.items()}
 
 
 @lru_cache(4096)
@@ -253,21 +295,21 @@ def _measured(text: str, span: Span, glued: bool, size: float, width: float) -> 
         return
     joint = False
     for piece in _JOINTS.split(text):
-        for cut in _cut(piece, span.bold, size, width):
+        for cut, torn in _cut(piece, span.bold, size, width):
             wide = faces().width(joined_letters(cut), span.bold, size)
-            yield _Word(cut, span.bold, glued and not joint, wide, joint=joint, part=span.part)
+            yield _Word(cut, span.bold, glued and not joint, wide, joint=joint, part=span.part, torn=torn)
             joint = True
 
 
-def _cut(text: str, bold: bool, size: float, width: float) -> Iterator[str]:
-    """Pieces that fit; a hyphen where letters are torn apart."""
+def _cut(text: str, bold: bool, size: float, width: float) -> Iterator[tuple[str, bool]]:
+    """Pieces that fit, and whether they end with a hyphen because letters are torn apart."""
     hyphen = "-" if _HYPHENLESS.fullmatch(text) and not runs_both_ways(text) else ""
     while faces().width(text, bold, size) > width and len(text) > 1:
         room = width - (faces().width(hyphen, bold, size) if hyphen else 0.0)
         count = max(1, _fitting(text, bold, size, room))
-        yield text[:count] + hyphen
+        yield text[:count] + hyphen, bool(hyphen)
         text = text[count:]
-    yield text
+    yield text, False
 
 
 def _fitting(text: str, bold: bool, size: float, width: float) -> int:
@@ -330,6 +372,11 @@ def _pieces(line: _Line, right_to_left: bool, directions: dict[int, bool]) -> li
         else:
             pieces.append((text, bold))
     return pieces
+
+
+def _said(line: _Line) -> str:
+    """The line in the order it is read."""
+    return "".join(f" {word.said}" if at and word.spaced else word.said for at, word in enumerate(line))
 
 
 def _stretch(word: _Word, directions: dict[int, bool]) -> Stretch:

@@ -12,6 +12,7 @@ from clinic_app.pdf.head import DraftMark
 from clinic_app.pdf.layout import Layout, PlacedBlock
 from clinic_app.pdf.marks import rule
 from clinic_app.pdf.styles import Theme
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph, Span, spans
 
 _MOST: Final = 12
@@ -40,8 +41,8 @@ def lay_out_wall_chart(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> L
         room = across.text_height - top.height - below
         rows = cell_rows(sheet, exercises, columns, small, draw_figure)
         tall = (room + GAP) / count - GAP
-        page = [PlacedBlock(top, across.text_height), PlacedBlock(foot, foot.height)]
-        pages.append((*page, *stacked(rows, across, columns, room + below, tall)))
+        cells = stacked(rows, across, columns, room + below, tall)
+        pages.append((PlacedBlock(top, across.text_height), *cells, PlacedBlock(foot, foot.height)))
     return Layout(across, tuple(pages))
 
 
@@ -76,11 +77,14 @@ class _Head:
         """Draw both sides and the rule."""
         theme = self._theme
         x = theme.left(0, self._title.width)
-        self._title.draw(easel.canvas, x, top)
-        self._focus.draw(easel.canvas, x, top - self._title.height)
+        with easel.heading(Role.TITLE, top, self._title.text):
+            self._title.draw(easel.canvas, x, top)
+        with easel.tagged(Role.TEXT):
+            self._focus.draw(easel.canvas, x, top - self._title.height)
         y = top
         for each in self._sides:
-            each.draw(easel.canvas, theme.left(theme.text_width - each.width, each.width), y, "end")
+            with easel.tagged(Role.TEXT):
+                each.draw(easel.canvas, theme.left(theme.text_width - each.width, each.width), y, "end")
             y -= each.height
         low = top - self.height + 4 * mm
         rule(easel.canvas, 0, low, theme.text_width, low, theme.colours.accent, 0.7)

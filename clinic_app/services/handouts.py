@@ -3,15 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.library import Library
-from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
+from clinic_app.domain.program import (
+    Handout,
+    HandoutWay,
+    ProgramContent,
+    ProgramItem,
+    ProgramVersion,
+    prescribed,
+)
 from clinic_app.domain.repositories import Record
+from clinic_app.domain.sheet_text import sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.printing import Pictures, SheetPrinter
@@ -21,6 +29,10 @@ from clinic_app.services.sheet import SheetSubject
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf
+
+
+_MARK: Final = 8
+"""Characters of an id that stand in a file's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +64,35 @@ class HandoutService:
     pictures: Pictures
     catalogue: Callable[[str], Catalogue]
 
-    def preview(self, opened: OpenProgram) -> "HandoutPdf":
+    def preview(self, opened: OpenProgram, *, only_page: int | None = None) -> "HandoutPdf":
         """The sheet as it stands now; a draft carries a mark that says so.
+
+        With ``only_page`` (from 0) the other pages stay blank: that one is there sooner.
 
         Raises:
             InputError: there is no exercise in the program yet.
         """
         subject = self._subject(opened, self._today(), number=opened.version.number)
-        return self._write(opened.version.content, subject)
+        return self._write(opened.version.content, subject, only_page=only_page)
+
+    def specimen(self) -> "HandoutPdf":
+        """A sheet for nobody, to see the clinic's letterhead on."""
+        profile = ProfileService(self.record)
+        clinic, exercise = profile.profile(), next(iter(self.library.exercises.values()))
+        content = ProgramContent(language=clinic.language, items=(prescribed(exercise),))
+        subject = SheetSubject(
+            clinic=clinic, therapist=profile.therapist(), day=self._today(), logo=profile.logo()
+        )
+        return self._write(content, subject)
+
+    def plain_text(self, opened: OpenProgram) -> str:
+        """What the sheet says, as plain text for any record system.
+
+        Raises:
+            InputError: there is no exercise in the program yet.
+        """
+        subject = self._subject(opened, self._today(), number=opened.version.number)
+        return sheet_text(self._printer().sheet(opened.version.content, subject))
 
     def prepare(self, opened: OpenProgram) -> PreparedHandout:
         """Freeze the draft's wording, dose and poses under the next number, and set the sheet.
@@ -126,6 +159,17 @@ class HandoutService:
         with self.record.reading() as work:
             return work.handouts.of_patient(patient_id)
 
+    def file_mark(self, program_id: UUID) -> str:
+        """What tells the files of a program apart without naming anybody.
+
+        The patient's record number; the beginning of the program's own id where it is nobody's.
+        """
+        with self.record.reading() as work:
+            patient_id = work.programs.get(program_id).patient_id
+            if patient_id is None:
+                return program_id.hex[:_MARK]
+            return f"{work.patients.get(patient_id).record_number:06d}"
+
     def bytes_of(self, handout: Handout) -> bytes:
         """The very bytes handed out."""
         return self.record.archive.get(handout.sha256)
@@ -139,9 +183,13 @@ class HandoutService:
         last = given[0]
         return HandoutPdf(data=self.bytes_of(last), page_count=last.page_count, sha256=last.sha256)
 
-    def _write(self, content: ProgramContent, subject: SheetSubject) -> "HandoutPdf":
-        printer = SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
-        return printer.print(content, subject)
+    def _write(
+        self, content: ProgramContent, subject: SheetSubject, *, only_page: int | None = None
+    ) -> "HandoutPdf":
+        return self._printer().print(content, subject, only_page=only_page)
+
+    def _printer(self) -> SheetPrinter:
+        return SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
 
     def _subject(
         self, opened: OpenProgram, day: date, *, number: int | None, draft: bool | None = None
@@ -157,21 +205,32 @@ class HandoutService:
             day=day,
             version_number=number,
             is_draft=opened.version.is_draft if draft is None else draft,
+            logo=profile.logo(),
             precautions=frozenset(limits.tags),
+            previous=self._previous(opened),
         )
 
+    def _previous(self, opened: OpenProgram) -> ProgramContent | None:
+        """What was handed out of the program before this version."""
+        number = opened.version.number
+        with self.record.reading() as work:
+            versions = work.programs.versions(opened.program.id)
+        before = [each for each in versions if each.number and (number is None or each.number < number)]
+        return before[-1].content if before else None
+
     def _frozen(self, content: ProgramContent, clinic: ClinicProfile) -> ProgramContent:
+        """Texts the library has not in the sheet's language are those in the clinic's."""
         return replace(
             content,
             choices=content.choices or clinic.choices,
-            items=tuple(self._frozen_item(item, content) for item in content.items),
+            items=tuple(self._frozen_item(item, content, clinic.language) for item in content.items),
         )
 
-    def _frozen_item(self, item: ProgramItem, content: ProgramContent) -> ProgramItem:
+    def _frozen_item(self, item: ProgramItem, content: ProgramContent, otherwise: str) -> ProgramItem:
         exercise = self.library.exercise(item.exercise_slug)
         return replace(
             item,
-            wording=item.wording or exercise.wording_in(content.language),
+            wording=item.wording or exercise.wording_in(content.language, otherwise),
             pose_key=self.pictures.pose_key(item.exercise_slug, person=content.person),
         )
 

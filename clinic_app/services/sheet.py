@@ -6,7 +6,9 @@ from datetime import date
 from typing import Final
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
-from clinic_app.domain.date_words import short_weekdays, written_date, written_weekday
+from clinic_app.domain.contrast import is_colour, readable_accent
+from clinic_app.domain.country import load_as_used_here
+from clinic_app.domain.date_words import short_weekdays, weekdays, written_date, written_weekday
 from clinic_app.domain.dosage import Schedule
 from clinic_app.domain.dose_details import dose_details
 from clinic_app.domain.dose_words import (
@@ -21,6 +23,7 @@ from clinic_app.domain.exercise import Exercise, ExercisePhoto, PatientWording
 from clinic_app.domain.handout import (
     RIGHT_TO_LEFT,
     ContactCard,
+    Logo,
     LogSheet,
     Paper,
     Party,
@@ -37,8 +40,12 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.domain.sheet_choices import Identity, SheetChoices
 from clinic_app.domain.side import Side
-from clinic_app.domain.words import Catalogue
+from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
+from clinic_app.services.sheet_below import with_below
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
+from clinic_app.services.sheet_languages import foreign_lines, wording_language
+from clinic_app.services.sheet_names import names_to_fit, shown_name
+from clinic_app.services.sheet_news import news_lines
 
 LOG_WEEKS: Final = 4
 """Weeks of the log where the program does not say how many; also enough where more would need a page."""
@@ -67,16 +74,27 @@ class SheetSubject:
     day: date | None = None
     version_number: int | None = None
     is_draft: bool = False
+    logo: Logo | None = None
+    previous: ProgramContent | None = None
+    """What was handed out of the program before."""
     precautions: frozenset[str] = frozenset()
+
+
+def _english(language: str) -> Catalogue:  # noqa: ARG001 - every language is English here
+    return ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
 class SheetComposer:
-    """Composes sheets in one language from one library. ``frames`` tells which pictures an exercise has."""
+    """Composes sheets in one language from one library. ``frames`` tells which pictures an exercise has.
+
+    ``catalogue_of`` another language speaks for parts that are printed in it.
+    """
 
     library: Library
     catalogue: Catalogue
     frames: Callable[[str], tuple[str, ...]]
+    catalogue_of: Callable[[str], Catalogue] = _english
 
     def compose(self, content: ProgramContent, subject: SheetSubject) -> Sheet:
         """The whole sheet.
@@ -90,6 +108,10 @@ class SheetComposer:
         choices = content.choices or subject.clinic.choices
         exercises = [self.library.exercise(item.exercise_slug) for item in content.items]
         pairs = tuple(zip(content.items, exercises, strict=True))
+        printed = tuple(
+            self._exercise(at + 1, item, exercise, content, subject)
+            for at, (item, exercise) in enumerate(pairs)
+        )
         return Sheet(
             language=content.language,
             right_to_left=content.language in RIGHT_TO_LEFT,
@@ -98,15 +120,27 @@ class SheetComposer:
             clinic=self._clinic(subject),
             patient=self._patient(subject, choices.identity),
             title=Typed(content.title) if content.title.strip() else text("Your exercises"),
-            focus=self._focus(content),
+            focus=(
+                *self._focus(content),
+                *foreign_lines(self.library, content, subject.clinic, self.catalogue),
+            ),
             has_one_schedule=_one_schedule(content),
-            exercises=tuple(
-                self._exercise(at + 1, item, exercise, content) for at, (item, exercise) in enumerate(pairs)
-            ),
+            logo=subject.logo,
+            accent=readable_accent(subject.clinic.accent) if is_colour(subject.clinic.accent) else "",
+            news_heading=text("New since last time"),
+            news=news_lines(self.library, content, subject.previous, printed, self.catalogue)
+            if subject.previous
+            else (),
+            exercises=printed,
             stop=stop_block(
-                self.library, pairs, content.language, subject.clinic, self.catalogue, subject.precautions
+                self.library,
+                pairs,
+                content.language,
+                subject.clinic,
+                self._speaking(content),
+                subject.precautions,
             ),
-            education=education_blocks(self.library, content, self.catalogue),
+            education=education_blocks(self.library, content, subject.clinic, self._speaking(content)),
             log=self._log(content),
             contact=self._contact(content, subject, choices),
             disclaimer=text(
@@ -123,8 +157,10 @@ class SheetComposer:
         )
 
     def _clinic(self, subject: SheetSubject) -> Party:
-        signature = subject.therapist.signature if subject.therapist else ""
-        return Party(heading=Typed(subject.clinic.name), detail=joined(signature, subject.clinic.phone))
+        therapist = subject.therapist
+        signature, note = (therapist.signature, therapist.signature_note) if therapist else ("", "")
+        detail = joined(signature, note, subject.clinic.phone)
+        return Party(heading=Typed(subject.clinic.name), detail=detail)
 
     def _patient(self, subject: SheetSubject, identity: Identity) -> Party:
         """Name and birth date, or as much of them as was chosen."""
@@ -160,50 +196,93 @@ class SheetComposer:
                 "All of it once takes about {count} minutes.",
                 count,
             )
-        return f"{often}. {minutes.format(count=count)}"
+        return f"{whole_sentence(often, self.catalogue)} {minutes.format(count=count)}"
 
     def _exercise(
-        self, number: int, item: ProgramItem, exercise: Exercise, content: ProgramContent
+        self,
+        number: int,
+        item: ProgramItem,
+        exercise: Exercise,
+        content: ProgramContent,
+        subject: SheetSubject,
     ) -> SheetExercise:
-        text = self.catalogue.gettext
-        wording = item.wording or exercise.wording_in(content.language)
+        language = wording_language(item, exercise, content.language, subject.clinic)
+        text = self._speaking(content)(language).gettext
+        wording = item.wording or exercise.wording_in(language)
         cells = dose_cells(item.dosage, item.schedule, item.side, exercise.region, self.catalogue)
         frames = self.frames(exercise.slug)
-        return SheetExercise(
+        printed = SheetExercise(
             number=number,
             name=wording.name,
             side_line=side_words(item.side, exercise.region, self.catalogue),
-            pictures=self._pictures(item, wording, frames, exercise),
+            pictures=self._pictures(item, wording, frames, exercise, text),
             steps=wording.steps,
             felt_lead=text("Feel it:"),
             felt_where=wording.felt_where,
             easier_lead=text("Too hard?"),
             easier=wording.easier,
             dose=cells,
-            dose_sentence=dose_sentence(cells),
-            details=self._details(item, content),
+            dose_sentence=dose_sentence(cells, self.catalogue),
+            details=self._details(item, content, subject.clinic, self.catalogue),
+            language="" if language == content.language else language,
             mistake=wording.common_mistake,
+            mistake_lead=text("What not to do"),
             mistake_picture=self._picture(item, wording, _NOT_SHOWN, "") if _NOT_SHOWN in frames else None,
             note=Typed(item.note),
-            note_heading=text("Note (exercise {number})").format(number=number),
+            note_heading=self.catalogue.gettext("Note (exercise {number})").format(number=number),
+        )
+        below = (content.choices or subject.clinic.choices).language_below
+        if not below or below == content.language:
+            return printed
+        dose = self._whole_dose(item, exercise, content, subject.clinic, self.catalogue_of(below))
+        return with_below(printed, item, exercise, below, dose)
+
+    def _whole_dose(
+        self,
+        item: ProgramItem,
+        exercise: Exercise,
+        content: ProgramContent,
+        clinic: ClinicProfile,
+        catalogue: Catalogue,
+    ) -> Words:
+        """Band and details in one text."""
+        cells = dose_cells(item.dosage, item.schedule, item.side, exercise.region, catalogue)
+        details = self._details(item, content, clinic, catalogue)
+        return sentences_together((dose_sentence(cells, catalogue), *((details,) if details else ())))
+
+    def _speaking(self, content: ProgramContent) -> Callable[[str], Catalogue]:
+        """The catalogue of each language that stands on the sheet."""
+        return lambda language: (
+            self.catalogue if language == content.language else self.catalogue_of(language)
         )
 
-    def _details(self, item: ProgramItem, content: ProgramContent) -> Words:
+    def _details(
+        self, item: ProgramItem, content: ProgramContent, clinic: ClinicProfile, catalogue: Catalogue
+    ) -> Words:
         """The rest of the prescription; the pain limit too, where the stop rules name a lower one."""
+        country = self.library.countries.get(clinic.country)
         details = dose_details(
-            item.dosage, item.schedule, self.catalogue, says_when=not _one_schedule(content)
+            item.dosage,
+            item.schedule,
+            catalogue,
+            says_when=not _one_schedule(content),
+            also=load_as_used_here(item.dosage, country, catalogue),
         )
         if item.schedule.pain_limit == lowest_pain_limit(content):
             return details
-        limit = self.catalogue.gettext("Pain up to {limit} out of 10 is fine here.").format(
+        limit = catalogue.gettext("Pain up to {limit} out of 10 is fine here.").format(
             limit=item.schedule.pain_limit
         )
         return sentences_together((details, limit) if details else (limit,))
 
     def _pictures(
-        self, item: ProgramItem, wording: PatientWording, frames: tuple[str, ...], exercise: Exercise
+        self,
+        item: ProgramItem,
+        wording: PatientWording,
+        frames: tuple[str, ...],
+        exercise: Exercise,
+        text: Callable[[str], str],
     ) -> tuple[Picture, ...]:
-        text = self.catalogue.gettext
         if exercise.photo is not None:
             return tuple(_photo(exercise, exercise.photo, wording, frame) for frame in frames)
         usual = {_FIRST: text("Start"), _DECISIVE: text("Stretch")}
@@ -219,7 +298,7 @@ class SheetComposer:
             frame=frame,
             mirror=item.side is Side.LEFT,
             caption=caption,
-            alternative=f"{wording.name}: {caption or wording.common_mistake}",
+            alternative=f"{wording.name}: {caption}" if caption else wording.name,
         )
 
     def _log(self, content: ProgramContent) -> LogSheet:
@@ -234,6 +313,7 @@ class SheetComposer:
             week_label=text("Week"),
             pain_label=text("Pain 0–10"),
             days=short_weekdays(self.catalogue),
+            spoken_days=weekdays(self.catalogue),
             bouts=bouts,
             weeks=weeks,
             least_weeks=min(weeks, least),
@@ -249,6 +329,7 @@ class SheetComposer:
             phone=Typed(subject.clinic.phone),
             address=Typed(subject.clinic.address),
             web=Typed(subject.clinic.web),
+            hours=Typed(subject.clinic.hours),
             booking_url=subject.clinic.booking_url if choices.has_booking_code else "",
             booking_text=text("Scan to book a visit"),
         )
@@ -284,33 +365,14 @@ class SheetComposer:
 
 def _photo(exercise: Exercise, photo: ExercisePhoto, wording: PatientWording, frame: str) -> Picture:
     """A photo says what it shows; it is never mirrored."""
+    caption = wording.caption(frame)
+    shown = photo.alternative or f"{wording.name}: {wording.steps[0]}"
     return Picture(
         slug=exercise.slug,
         frame=frame,
-        caption=wording.caption(frame),
-        alternative=photo.alternative or f"{wording.name}: {wording.steps[0]}",
+        caption=caption,
+        alternative=f"{shown.rstrip('.')}. {caption}" if caption else shown,
     )
-
-
-def shown_name(name: str, identity: Identity) -> str:
-    """The patient's name as it was chosen to stand on the sheet."""
-    match identity:
-        case Identity.NONE:
-            return ""
-        case Identity.INITIALS:
-            return " ".join(f"{word[0]}." for word in name.split())
-        case _:
-            return name
-
-
-def names_to_fit(name: str) -> tuple[Words, ...]:
-    """The name whole, then with one given name after the other as an initial, at last its last word alone."""
-    words = name.split()
-    shorter = [
-        " ".join((*(f"{word[0]}." for word in words[:count]), *words[count:]))
-        for count in range(1, len(words))
-    ]
-    return tuple(Typed(each) for each in (name, *shorter, *words[1:][-1:]))
 
 
 def lowest_pain_limit(content: ProgramContent) -> int:

@@ -1,6 +1,6 @@
 """The sheet's stop rules and education, chosen by what the program holds."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.exercise import Exercise
@@ -19,6 +19,7 @@ from clinic_app.domain.library import EducationTopic, Library
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.domain.safety import StopRule
 from clinic_app.domain.words import Catalogue
+from clinic_app.services.sheet_languages import stop_language, topic_language
 
 Pairs = tuple[tuple[ProgramItem, Exercise], ...]
 
@@ -26,13 +27,17 @@ Pairs = tuple[tuple[ProgramItem, Exercise], ...]
 def stop_block(
     library: Library,
     pairs: Pairs,
-    language: str,
+    wanted: str,
     clinic: ClinicProfile,
-    catalogue: Catalogue,
+    catalogue_of: Callable[[str], Catalogue],
     tags: Collection[str] = (),
 ) -> StopBlock:
-    """Green, amber, red, who to call, and reminders: only what this program and this patient need."""
-    text = catalogue.gettext
+    """Green, amber, red, who to call, and reminders: only what this program and this patient need.
+
+    Whole in one language.
+    """
+    language = stop_language(library, wanted, clinic)
+    text = catalogue_of(language).gettext
     values = {
         "phone": clinic.phone,
         "emergency_number": clinic.emergency_number,
@@ -67,15 +72,20 @@ def stop_block(
             if level in ("emergency", "doctor_today")
         ),
         reminders=tuple(words for level, _, words in said if level == "reminder"),
+        language=language,
     )
 
 
 def education_blocks(
-    library: Library, content: ProgramContent, catalogue: Catalogue
+    library: Library,
+    content: ProgramContent,
+    clinic: ClinicProfile,
+    catalogue_of: Callable[[str], Catalogue],
 ) -> tuple[EducationBlock, ...]:
-    """The topics the program names, those the library knows."""
+    """The topics the program names, those the library knows, each whole in one language."""
     topics = (library.education[key] for key in content.education if key in library.education)
-    return tuple(_education(topic, content.language, catalogue) for topic in topics)
+    spoken = ((topic, topic_language(topic, content.language, clinic)) for topic in topics)
+    return tuple(_education(topic, language, catalogue_of(language)) for topic, language in spoken)
 
 
 def _education(topic: EducationTopic, language: str, catalogue: Catalogue) -> EducationBlock:
@@ -96,6 +106,7 @@ def _education(topic: EducationTopic, language: str, catalogue: Catalogue) -> Ed
         what_to_do=_in(topic.what_to_do, language),
         not_enough_heading=catalogue.gettext("When this is not enough") if topic.not_enough else "",
         not_enough=_in(topic.not_enough, language),
+        language=language,
     )
 
 

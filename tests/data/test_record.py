@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import Connection
 
 from builders import (
     TickingClock,
@@ -28,7 +29,7 @@ from clinic_app.data.record import NEWEST_REVISION, SqlRecord, create_record, op
 from clinic_app.data.tables import Base
 from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.patient_search import Term
-from clinic_app.domain.program import ProgramVersion
+from clinic_app.domain.program import HandoutWay, ProgramVersion
 
 
 def asked(words: str) -> list[Term]:
@@ -45,7 +46,7 @@ _LATER_COLUMNS = (
     ("patient", "equipment"),
     ("patient", "minutes_willing"),
     ("program_version", "choices"),
-    *(("clinic", column) for column in ("choices", "accent", "hours", "logo_sha256")),
+    *(("clinic", column) for column in ("choices", "country", "accent", "hours", "logo_sha256")),
     ("therapist", "signature_note"),
 )
 """What the first shape of the record did not have."""
@@ -74,17 +75,25 @@ def test_the_migrations_lead_to_the_tables_of_the_models(record: SqlRecord, fold
 def test_a_record_of_the_first_shape_is_brought_up_to_date_and_a_copy_kept(folder: Path) -> None:
     record = create_record(folder, clock=TickingClock(), actor="test")
     handed_out = _handed_out(record)
+    with record.writing() as work:
+        work.handouts.add(a_handout(handed_out))
+        work.commit()
     record.close()
     _take_back_to_first_shape(folder)
 
     record = open_record(folder, clock=TickingClock(), actor="test")
     with record.reading() as work:
         assert work.programs.version(handed_out.id) == handed_out
+        [given] = work.handouts.of_program(handed_out.program_id)
+    with record.writing() as work:
+        work.handouts.add(replace(given, id=uuid4(), way=HandoutWay.EMAILED))
+        work.commit()
     record.close()
     assert (folder / "record.db.before-0001").is_file()
     engine = writing_engine(folder / "record.db", read_key(folder).database_key())
-    with engine.connect() as connection, pytest.raises(Exception, match="never changes"):
-        connection.exec_driver_sql("UPDATE program_version SET title = 'other'")
+    for change in ("UPDATE program_version SET title = 'other'", "DELETE FROM handout"):
+        with engine.connect() as connection, pytest.raises(Exception, match="never changes"):
+            connection.exec_driver_sql(change)
     engine.dispose()
 
 
@@ -95,8 +104,18 @@ def _take_back_to_first_shape(folder: Path) -> None:
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for table, column in _LATER_COLUMNS:
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        _narrow_the_ways_out(connection)
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()
+
+
+def _narrow_the_ways_out(connection: Connection) -> None:
+    """The first shape knew no e-mail drafts."""
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.exec_driver_sql(
+        "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'handout'", (", 'emailed'", "")
+    )
+    connection.exec_driver_sql("PRAGMA writable_schema = RESET")
 
 
 def test_every_connection_reads_back_its_settings(record: SqlRecord, folder: Path) -> None:

@@ -48,7 +48,7 @@ def stretch(reps: int, hold_s: int, slug: str = CALF, days: int = 7, times: int 
 
 def test_every_rule_has_a_check_and_every_check_a_rule(library: Library) -> None:
     assert set(library.dose_rules) == set(CHECKS)
-    assert {f"W{number}" for number in range(1, 25)} < set(CHECKS)
+    assert {f"W{number}" for number in range(1, 26)} < set(CHECKS)
 
 
 def test_every_message_is_there_in_both_languages_and_can_be_filled(library: Library) -> None:
@@ -265,3 +265,18 @@ def test_the_shipped_templates_raise_notes_only_but_for_two_long_sessions(librar
         if each.severity is not Severity.NOTE
     }
     assert loud == {("low-back-pain", "W10"), ("sciatica-nerve-friendly", "W10")}  # 23 and 21 minutes
+
+
+def test_texts_missing_in_the_sheets_language_are_counted(library: Library) -> None:
+    item = an_item(CALF)
+    own = replace(an_item(CALF), wording=a_wording(), has_own_wording=True)
+    content = a_content(items=(item, own), language="pl")
+    said = {each.key: each for each in advice_on(Subject(content=content, library=library, today=TODAY))}
+
+    assert said["W25:texts:pl"].values["count"] == 1
+    assert "checked" in said["W25:unchecked:pl"].sentence("en")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_is_missing_in_the_librarys_own_languages(library: Library, language: str) -> None:
+    assert "W25" not in advice(library, an_item(CALF), content={"language": language})

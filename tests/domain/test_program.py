@@ -73,14 +73,14 @@ def test_the_seed_dose_in_words() -> None:
     dose = HoldDosage(reps=3, hold_s=30)
     cells = dose_cells(dose, Schedule(), Side.LEFT_AND_RIGHT, "lower_leg", ENGLISH)
 
-    assert dose_sentence(cells) == "Hold 30 seconds, 3 times, each leg, 1 time a day, 7 days a week."
+    assert dose_sentence(cells, ENGLISH) == "Hold 30 seconds, 3 times, each leg, 1 time a day, 7 days a week."
 
 
 def test_a_range_of_repetitions_in_words() -> None:
     dose = RepetitionDosage(sets=3, reps=8, reps_to=12)
     cells = dose_cells(dose, Schedule(days_per_week=3), Side.BOTH_TOGETHER, "thigh", ENGLISH)
 
-    assert dose_sentence(cells) == "8–12 times, 3 rounds, 1 time a day, 3 days a week."
+    assert dose_sentence(cells, ENGLISH) == "8–12 times, 3 rounds, 1 time a day, 3 days a week."
 
 
 def test_times_of_day_are_named() -> None:
@@ -117,13 +117,13 @@ def test_both_sides_at_once_need_no_words() -> None:
 def test_a_hold_is_said_as_people_say_it(hold_s: int, words: str) -> None:
     cells = dose_cells(HoldDosage(reps=3, hold_s=hold_s), Schedule(), Side.RIGHT, "thigh", ENGLISH)
 
-    assert dose_sentence(cells).startswith(words)
+    assert dose_sentence(cells, ENGLISH).startswith(words)
 
 
 def test_a_range_of_one_number_is_a_number() -> None:
     cells = dose_cells(RepetitionDosage(reps=10, reps_to=10), Schedule(), Side.RIGHT, "thigh", ENGLISH)
 
-    assert dose_sentence(cells).startswith("10 times")
+    assert dose_sentence(cells, ENGLISH).startswith("10 times")
 
 
 def test_a_name_stands_family_first_in_lists_and_given_first_on_paper() -> None:

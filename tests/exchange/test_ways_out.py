@@ -7,8 +7,9 @@ from email.policy import default
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinic_app.domain.handout import Attachment
 from clinic_app.exchange.appointment import Appointment, appointment_text
-from clinic_app.exchange.mail_draft import Attachment, MailDraft, mail_draft_bytes
+from clinic_app.exchange.mail_draft import MailDraft, mail_draft_bytes
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 PDF = Attachment(name="handout.pdf", kind="application/pdf", data=b"%PDF-1.7 \xff\x00")

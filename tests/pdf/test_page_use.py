@@ -74,7 +74,7 @@ def test_the_footer_keeps_version_and_date_beside_a_long_name(sheets: SheetMaker
     )
     last = _pages(sheets.write(subject=subject))[-1]
 
-    assert "Featherstonehaugh-Cholmondeley-Marjoribanks · Version 3 · 24 November 2026" in last
+    assert "Featherstonehaugh-Cholmondeley-… · Version 3 · 24 November 2026" in last
 
 
 def test_a_name_without_end_is_cut_but_not_the_date(sheets: SheetMaker) -> None:

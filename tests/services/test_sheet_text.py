@@ -7,7 +7,7 @@ import pytest
 
 from builders import a_clinic, a_therapist
 from clinic_app.data.library_files import load_library
-from clinic_app.domain.handout import Sheet, Typed, filled
+from clinic_app.domain.handout import Glossed, Sheet, Typed, filled
 from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_app.domain.sheet_text import plain, sheet_text, short_sheet_text
 from clinic_app.services.sheet import SheetComposer, SheetSubject
@@ -55,3 +55,7 @@ def test_typed_stars_stay_and_library_stars_go() -> None:
     assert plain("Keep that knee **straight**.") == "Keep that knee straight."
     assert plain(Typed("2 ** 3")) == "2 ** 3"
     assert plain(filled("Call **us**: {phone}", phone="**1**")) == "Call us: **1**"
+
+
+def test_the_second_language_is_left_out_of_the_text() -> None:
+    assert plain(Glossed("Doble la rodilla.", "Bend your knee.", "en")) == "Doble la rodilla."

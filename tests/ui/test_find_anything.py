@@ -19,6 +19,7 @@ from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PLACES, PageKey
 from clinic_ui.shortcuts import Shortcut
+from clinic_ui.widgets.key_caps import cap_texts
 from desks import Desk, a_stored_program
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -216,3 +217,11 @@ def test_what_can_be_done_is_that_of_the_page_the_line_opens_over(
     line.give_way()
     window.go(PageKey.LIBRARY)
     assert "Find an exercise" in titles(opened(""))
+
+
+@pytest.mark.parametrize(
+    ("keys", "caps"),
+    [("+", ["+"]), ("Ctrl++", ["Ctrl", "+"]), ("Ctrl+Shift+N", ["Ctrl", "Shift", "N"])],
+)
+def test_the_plus_key_has_a_cap_of_its_own(desk: Desk, keys: str, caps: list[str]) -> None:
+    assert cap_texts(QKeySequence(keys), desk.words) == caps

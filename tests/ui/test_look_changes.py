@@ -117,8 +117,8 @@ def test_a_suggested_file_is_named_in_the_windows_language() -> None:
         def pgettext(self, context: str, message: str) -> str:
             return message
 
-    assert handout_file_name(MORNING, 3, Words()) == "handout-2026-11-24-v3.pdf"
-    assert handout_file_name(MORNING, 3, Words(Sheets(), "es")) == "hoja-2026-11-24-v3.pdf"
+    assert handout_file_name(MORNING, 3, "004512", Words()) == "handout-004512-2026-11-24-v3.pdf"
+    assert handout_file_name(MORNING, 3, "004512", Words(Sheets(), "es")) == "hoja-004512-2026-11-24-v3.pdf"
 
 
 def test_a_screen_without_room_for_a_title_bar_gets_a_maximised_window(qtbot: QtBot, desk: Desk) -> None:

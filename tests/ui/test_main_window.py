@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSizeF
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.errors import OutputError, RecordError
@@ -9,8 +9,8 @@ from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.rail import PLACES, PageKey
-from clinic_ui.sheet_output import page_images, write_file
-from desks import BlankPages, Desk
+from clinic_ui.sheet_output import write_file
+from desks import Desk
 
 
 def a_window(qtbot: QtBot, desk: Desk) -> MainWindow:
@@ -73,10 +73,14 @@ def test_a_record_that_cannot_be_opened_offers_to_try_again(qtbot: QtBot, desk: 
         refusal.retry.click()
 
 
-def test_pages_are_drawn_for_the_printer_at_its_density() -> None:
-    (image,) = page_images(BlankPages, b"/Page", 300)
-    assert BlankPages(b"").size(0) == QSizeF(595, 842)
-    assert image.width() == round(595 / 72 * 300)
+def test_a_long_refusal_is_shown_whole(qtbot: QtBot, desk: Desk) -> None:
+    sentence = "The record in /home/somebody/clinic/record is open in another window of Clinic Companion."
+    refusal = Opening(desk.theme, desk.words, sentence)
+    qtbot.addWidget(refusal)
+    refusal.resize(1280, 720)
+    refusal.show()
+    shown = next(each for each in refusal.findChildren(QLabel) if each.text() == sentence)
+    assert shown.height() >= shown.heightForWidth(shown.width()) > shown.fontMetrics().height()
 
 
 def test_a_file_that_cannot_be_written_says_which(tmp_path: Path) -> None:

@@ -188,6 +188,18 @@ def test_a_template_takes_the_side_of_the_patients_problem(
     assert {item.side for item in version.content.items} == {Side.LEFT}
 
 
+def test_a_chosen_country_sets_number_and_paper(qtbot: QtBot, desk: Desk) -> None:
+    page = SettingsPage(desk.context)
+    qtbot.addWidget(page)
+    page.country.choose("US")
+    page.country.activated.emit(page.country.currentIndex())
+    stored = desk.context.services.profile.profile
+    qtbot.waitUntil(lambda: stored().country == "US")
+
+    assert (stored().emergency_number, stored().paper) == ("911", "letter")
+    assert page.clinic_fields["emergency_number"].text() == "911"
+
+
 def test_settings_are_stored_when_a_field_is_left(qtbot: QtBot, desk: Desk) -> None:
     page = SettingsPage(desk.context)
     qtbot.addWidget(page)

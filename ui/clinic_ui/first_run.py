@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.clinic import ClinicProfile
+from clinic_app.domain.country import moved_to
 from clinic_ui.context import Context
 from clinic_ui.rail import Mark
 from clinic_ui.theme import Tone, Type
@@ -17,16 +18,6 @@ from clinic_ui.widgets.labels import Label, Pane
 
 _FORM_WIDTH = 376
 _FIGURE = "hip-flexor-stretch-half-kneeling"
-_LETTER_TERRITORIES = frozenset(
-    {
-        QLocale.Country.UnitedStates,
-        QLocale.Country.Canada,
-        QLocale.Country.Mexico,
-        QLocale.Country.Philippines,
-        QLocale.Country.Chile,
-        QLocale.Country.Colombia,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,21 +146,13 @@ class _Storing:
         self._service = context.services.profile
         self._language = context.words.language
         self._answers = answers
+        self._countries = context.library.countries
 
     def __call__(self) -> None:
         answers = self._answers
+        here = self._countries.get(QLocale.territoryToCode(QLocale.system().territory()))
+        blank = moved_to(ClinicProfile(), here) if here else ClinicProfile()
         self._service.save_profile(
-            replace(
-                ClinicProfile(),
-                name=answers.clinic,
-                phone=answers.phone,
-                paper=usual_paper(QLocale.system()),
-                language=self._language,
-            )
+            replace(blank, name=answers.clinic, phone=answers.phone, language=self._language)
         )
         self._service.save_therapist(name=answers.therapist, credentials=answers.credentials)
-
-
-def usual_paper(locale: QLocale) -> str:
-    """``letter`` where offices use it, else ``a4``."""
-    return "letter" if locale.territory() in _LETTER_TERRITORIES else "a4"

@@ -1,23 +1,25 @@
 """Sheets leave the window: through the system's print dialog, or into a file."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QRectF, QSaveFile
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QIODevice, QObject, QSaveFile
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from clinic_app.domain.errors import OutputError
 from clinic_app.domain.program import Handout
+from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
+from clinic_ui.long_work import LongWork, Progress
+from clinic_ui.page_printing import PrinterPaper, print_order, print_pages
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.words import Words
 
-_MOST_DPI = 300
-_POINTS_PER_INCH = 72
 _PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 
 
@@ -34,22 +36,15 @@ class SheetOutput(QObject):
         super().__init__(owner)
         self._context, self._owner, self._printer_names = context, owner, printer_names
         self.dialog: QDialog | None = None
+        self.work = LongWork(context, owner)
 
     def print_handout(self, handout: Handout) -> None:
         """Print the very bytes handed out, again."""
-        done = partial(
-            self.print_pdf,
-            paper=handout.paper,
-            on_sent=self._say_printed,
-            name=self._name_of(handout),
-            on_saved=self._say_saved,
-        )
-        self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
+        self._context.worker.run(partial(given, self._context.services, handout), self._print_given)
 
     def save_handout(self, handout: Handout) -> None:
         """Save the very bytes handed out into a file the person names."""
-        done = partial(self.save_pdf, name=self._name_of(handout), on_saved=self._say_saved)
-        self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
+        self._context.worker.run(partial(given, self._context.services, handout), self._save_given)
 
     def print_pdf(
         self,
@@ -96,8 +91,23 @@ class SheetOutput(QObject):
         self.dialog = dialog
         dialog.open()
 
-    def _name_of(self, handout: Handout) -> str:
-        return handout_file_name(handout.handed_out_at, handout.version_number, self._context.words)
+    def _print_given(self, found: "Given") -> None:
+        self.print_pdf(
+            found.data,
+            paper=found.handout.paper,
+            on_sent=self._say_printed,
+            name=self._name_of(found),
+            on_saved=self._say_saved,
+        )
+
+    def _save_given(self, found: "Given") -> None:
+        self.save_pdf(found.data, name=self._name_of(found), on_saved=self._say_saved)
+
+    def _name_of(self, found: "Given") -> str:
+        handout = found.handout
+        return handout_file_name(
+            handout.handed_out_at, handout.version_number, found.mark, self._context.words
+        )
 
     def _on_accepted(
         self,
@@ -114,18 +124,8 @@ class SheetOutput(QObject):
             self._draw_pages(data, printer, on_sent)
 
     def _draw_pages(self, data: bytes, printer: QPrinter, on_sent: Callable[[], object]) -> None:
-        dpi = min(printer.resolution(), _MOST_DPI)
-        draw = partial(page_images, self._context.open_pages, data, dpi)
-        self._context.worker.run(draw, partial(self._print_images, printer, on_sent))
-
-    def _print_images(
-        self, printer: QPrinter, on_sent: Callable[[], object], images: Sequence[QImage]
-    ) -> None:
-        if not print_images(printer, images):
-            refusal = OutputError("The printer did not take the pages. Check it, then print again.")
-            self._context.problems.tell(refusal)
-            return
-        on_sent()
+        job = partial(print_all, self._context.open_pages, data, printer)
+        self.work.run(self._context.words.gettext("Printing …"), job, partial(_call, on_sent))
 
     def _write(self, data: bytes, on_saved: Callable[[str], object], path: str) -> None:
         self._context.worker.run(partial(write_file, path, data), partial(_call_with, on_saved, path))
@@ -142,37 +142,38 @@ class SheetOutput(QObject):
         self._context.toasts.say(self._context.words.gettext("Saved"))
 
 
-def handout_file_name(moment: datetime, number: int, words: Words) -> str:
-    """A name without the patient's: ``handout-2026-11-24-v3.pdf``."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A handout, the very bytes of it, and what its file is marked with."""
+
+    handout: Handout
+    data: bytes
+    mark: str
+
+
+def given(services: ClinicServices, handout: Handout) -> Given:
+    """What was handed out, to leave again; for a worker."""
+    handouts = services.handouts
+    return Given(handout, handouts.bytes_of(handout), handouts.file_mark(handout.program_id))
+
+
+def handout_file_name(moment: datetime, number: int, mark: str, words: Words) -> str:
+    """A name without the patient's: ``handout-004512-2026-11-24-v3.pdf``."""
     day = f"{moment.astimezone():%Y-%m-%d}"
-    return words.gettext("handout-{date}-v{number}.pdf").format(date=day, number=number)
+    return words.gettext("handout-{mark}-{date}-v{number}.pdf").format(mark=mark, date=day, number=number)
 
 
-def page_images(open_pages: OpenPages, data: bytes, dpi: int) -> list[QImage]:
-    """Every page as a picture at ``dpi``; for a worker."""
+def print_all(open_pages: OpenPages, data: bytes, printer: QPrinter, progress: Progress) -> None:
+    """Print a sheet as the dialog was answered; for a worker.
+
+    Raises:
+        OutputError: the printer did not take the pages.
+        GivenUpError: the person cancelled.
+    """
     pages = open_pages(data)
-    try:
-        return [
-            pages.image(number, round(pages.size(number).width() / _POINTS_PER_INCH * dpi))
-            for number in range(pages.count)
-        ]
-    finally:
-        pages.close()
-
-
-def print_images(printer: QPrinter, images: Sequence[QImage]) -> bool:
-    """One picture a page, as large as the paper; False when the printer refused."""
-    painter = QPainter()
-    if not painter.begin(printer):
-        return False
-    for number, image in enumerate(images):
-        if number and not printer.newPage():
-            painter.end()
-            return False
-        paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-        scale = min(paper.width() / image.width(), paper.height() / image.height())
-        painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
-    return painter.end()
+    order = print_order(printer, pages.count)
+    pages.close()
+    print_pages(open_pages, data, PrinterPaper(printer), order, progress)
 
 
 def write_file(path: str, data: bytes) -> None:
@@ -185,6 +186,10 @@ def write_file(path: str, data: bytes) -> None:
     written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
     if not written or not file.commit():
         raise OutputError("{path} could not be written: {reason}.", path=path, reason=file.errorString())
+
+
+def _call(call: Callable[[], object], _result: object) -> None:
+    call()
 
 
 def _call_with(call: Callable[[str], object], path: str, _result: object) -> None:

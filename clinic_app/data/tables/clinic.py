@@ -26,6 +26,7 @@ class ClinicRow(Revised, Base):
     emergency_number: Mapped[LongText]
     paper: Mapped[Word]
     language: Mapped[Word]
+    country: Mapped[Word]
     usual_doses: Mapped[Tables]
     choices: Mapped[Table]
     accent: Mapped[Word]

@@ -15,6 +15,7 @@ from clinic_app.domain.quick_text import load_text
 from clinic_ui.builder.dose_editor import DoseEditor
 from clinic_ui.builder.dose_numbers import more_field_names, said_of
 from clinic_ui.builder.errand import Errand
+from clinic_ui.builder.plain_line import PlainLine
 from clinic_ui.builder.text_cell import TextCell
 from clinic_ui.builder.times_choice import TimesChoice
 from clinic_ui.builder.wording_editor import WordingEditor
@@ -47,6 +48,7 @@ class OpenPart(QWidget):
         """``note`` is the card's own, shown here."""
         super().__init__(parent)
         self._note = note
+        self.plain = PlainLine(context, self)
         text = context.words.gettext
         self._context, self._exercise, self._doses = context, exercise, doses
         self._item: ProgramItem | None = None
@@ -70,6 +72,8 @@ class OpenPart(QWidget):
         self.tempo.text_edited.connect(self._on_tempo_edited)
         self.wording_button.toggled.connect(self._on_wording_toggled)
         self.menu_button.clicked.connect(self._on_menu)
+        self.plain.text_wanted.connect(self._on_note_wanted)
+        self.plain.stops_changed.connect(self.grown)
 
     def show_item(self, item: ProgramItem, language: str) -> None:
         """Show the item as it is now."""
@@ -83,6 +87,7 @@ class OpenPart(QWidget):
             self.tempo.show_text(item.dosage.tempo)
         if "rest_between_sets_s" in self._names:
             self._doses.cells["rest_between_sets_s"].setVisible(item.dosage.sets > 1)
+        self.plain.look_at(item.note, language, may_change=not self._is_read_only)
         if self.wording is not None:
             self.wording.show_item(item, language)
 
@@ -103,7 +108,8 @@ class OpenPart(QWidget):
         """What the Tab key reaches, in order."""
         cells: list[QWidget] = [self._doses.fields[name] for name in self._names]
         chips = list(self.times.chips.values())
-        buttons = [self.easier, self.harder, self.swap, self._note, self.wording_button, self.menu_button]
+        buttons: list[QWidget] = [self.easier, self.harder, self.swap, self._note]
+        buttons += [self.wording_button, self.menu_button, *self.plain.buttons]
         wording = self.wording.tab_stops() if self.wording is not None else []
         return [*cells, self.load.field, self.tempo.field, *chips, *buttons, *wording]
 
@@ -139,6 +145,12 @@ class OpenPart(QWidget):
         self._column.setSpacing(5)
         self._column.addLayout(doses)
         self._column.addLayout(texts)
+        self._column.addWidget(self.plain)
+
+    def _on_note_wanted(self, note: str) -> None:
+        """The plain word is a step of its own to take back."""
+        if self._item is not None:
+            self.item_changed.emit(replace(self._item, note=note), "")
 
     def _ask(self, errand: Errand, *_: object) -> None:
         self.asked.emit(errand)
@@ -148,6 +160,7 @@ class OpenPart(QWidget):
         if self.wording is None and self._item is not None:
             self.wording = WordingEditor(self._context, self._exercise)
             self.wording.item_changed.connect(self.item_changed)
+            self.wording.grown.connect(self.grown)
             self.wording.show_item(self._item, self._language)
             self.wording.set_read_only(self._is_read_only)
             self._column.addWidget(self.wording)

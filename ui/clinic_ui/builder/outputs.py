@@ -1,7 +1,7 @@
 """Handing out: freeze, print or save, then record that it left."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -16,8 +16,14 @@ from clinic_ui.context import Context
 from clinic_ui.sheet_output import SheetOutput, handout_file_name
 from clinic_ui.work import Latest
 
-Ready = tuple[PreparedHandout, str]
-"""The handout and its paper."""
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The handout, its paper, and what its file is marked with."""
+
+    handout: PreparedHandout
+    paper: str
+    mark: str
 
 
 class Outputs(QObject):
@@ -58,23 +64,22 @@ class Outputs(QObject):
             self._model.not_saved(saver, error)
 
     def _print(self, ready: Ready) -> None:
-        handout, paper = ready
+        handout = ready.handout
         self.sheets.print_pdf(
             handout.pdf.data,
-            paper=paper,
+            paper=ready.paper,
             on_sent=partial(self._record, handout, HandoutWay.PRINTED),
-            name=self._file_name(handout),
+            name=self._file_name(ready),
             on_saved=partial(self._on_saved, handout),
         )
 
     def _save(self, ready: Ready) -> None:
-        handout, _paper = ready
-        on_saved = partial(self._on_saved, handout)
-        self.sheets.save_pdf(handout.pdf.data, name=self._file_name(handout), on_saved=on_saved)
+        on_saved = partial(self._on_saved, ready.handout)
+        self.sheets.save_pdf(ready.handout.pdf.data, name=self._file_name(ready), on_saved=on_saved)
 
-    def _file_name(self, handout: PreparedHandout) -> str:
-        now = self._context.services.record.clock()
-        return handout_file_name(now, handout.version.number or 1, self._context.words)
+    def _file_name(self, ready: Ready) -> str:
+        now, number = self._context.services.record.clock(), ready.handout.version.number or 1
+        return handout_file_name(now, number, ready.mark, self._context.words)
 
     def _on_saved(self, handout: PreparedHandout, _path: str) -> None:
         self._record(handout, HandoutWay.SAVED)
@@ -94,7 +99,8 @@ class Outputs(QObject):
 
 
 def prepared(services: ClinicServices, program: OpenProgram, saver: DraftSaver) -> Ready:
-    """The sheet of what the program says now, and its paper; for a worker."""
+    """The sheet of what the program says now, ready to leave; for a worker."""
     stored = saver.save()
     paper = stored.content.paper or services.profile.profile().paper
-    return services.handouts.prepare(replace(program, version=stored)), paper
+    ready = services.handouts.prepare(replace(program, version=stored))
+    return Ready(ready, paper, services.handouts.file_mark(program.program.id))

@@ -213,7 +213,7 @@ class _Understood(QWidget):
 
     def _in_words(self, item: ProgramItem, exercise: Exercise) -> str:
         words = self._context.words
-        return dose_sentence(dose_cells(item.dosage, item.schedule, item.side, exercise.region, words))
+        return dose_sentence(dose_cells(item.dosage, item.schedule, item.side, exercise.region, words), words)
 
 
 def _show_if(label: Label, text: str) -> None:

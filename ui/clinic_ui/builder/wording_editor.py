@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.domain.exercise import Exercise, PatientWording
 from clinic_app.domain.program import ProgramItem
 from clinic_ui.actions import UndoOfPage
+from clinic_ui.builder.plain_line import PlainLine
 from clinic_ui.builder.step_text import StepText
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
@@ -25,6 +27,9 @@ class WordingEditor(QWidget):
     item_changed = Signal(object, str)
     """The changed item, and the name of the field that may go on being typed in."""
 
+    grown = Signal()
+    """There are other buttons to reach."""
+
     def __init__(self, context: Context, exercise: Exercise, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         text, theme = context.words.gettext, context.theme
@@ -40,10 +45,13 @@ class WordingEditor(QWidget):
             text("As in the library"), Kind.OUTLINE, icons=context.actions.icons, icon="restore"
         )
         self.state = Label("", theme, Type.CAPTION, Tone.TEXT_2, wraps=True)
+        self.plain = {field: PlainLine(context, self) for field in self.fields()}
         self._lay_out()
-        for field in self.fields():
+        for field, plain in self.plain.items():
             field.installEventFilter(UndoOfPage(self))
             field.text_edited.connect(self._on_edited)
+            plain.text_wanted.connect(partial(self._on_text_wanted, field))
+            plain.stops_changed.connect(self.grown)
         self.restore.clicked.connect(self._on_restore)
 
     def fields(self) -> Sequence[GrowingText]:
@@ -64,6 +72,8 @@ class WordingEditor(QWidget):
         is_own = item.has_own_wording
         self.state.setText(text("Your own text, for this patient") if is_own else text("The library's text"))
         self.restore.setEnabled(is_own and not self.name.isReadOnly())
+        for field, plain in self.plain.items():
+            plain.look_at(field.toPlainText(), language, may_change=is_own and not field.isReadOnly())
 
     def set_read_only(self, read_only: bool) -> None:
         """The text can be looked at only."""
@@ -73,7 +83,10 @@ class WordingEditor(QWidget):
 
     def tab_stops(self) -> list[QWidget]:
         """What the Tab key reaches, in order."""
-        return [*self.fields(), self.restore]
+        stops: list[QWidget] = []
+        for field, plain in self.plain.items():
+            stops += [field, *plain.buttons]
+        return [*stops, self.restore]
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -84,13 +97,22 @@ class WordingEditor(QWidget):
             name.setBuddy(field)
             column.addWidget(name)
             column.addWidget(field)
+            column.addWidget(self.plain[field])
         foot = QHBoxLayout()
         foot.addWidget(self.state, 1)
         foot.addWidget(self.restore)
         column.addLayout(foot)
 
+    def _on_text_wanted(self, field: GrowingText, text: str) -> None:
+        """The plain word is a step of its own to take back."""
+        field.show_text(text)
+        self._change("")
+
     def _on_edited(self) -> None:
-        """What was typed; the library's text word for word is the library's again."""
+        self._change("wording")
+
+    def _change(self, typed_in: str) -> None:
+        """What stands here now; the library's text word for word is the library's again."""
         if self._item is None:
             return
         library = self._exercise.wording_in(self._language)
@@ -105,7 +127,7 @@ class WordingEditor(QWidget):
         if wording == library:
             wording = None
         changed = replace(self._item, wording=wording, has_own_wording=wording is not None)
-        self.item_changed.emit(changed, "wording")
+        self.item_changed.emit(changed, typed_in)
 
     def _on_restore(self) -> None:
         if self._item is not None:

@@ -62,7 +62,7 @@ class ExerciseDetail(QScrollArea):
             self._title(exercise),
             Label(line, theme, Type.SMALL, Tone.TEXT_2, wraps=True),
             self._pictures(exercise, wording),
-            Label(dose_sentence(dose), theme, Type.BODY_STRONG, wraps=True),
+            Label(dose_sentence(dose, words), theme, Type.BODY_STRONG, wraps=True),
             hairline(),
             self._steps(wording),
             self._advice(exercise, wording),

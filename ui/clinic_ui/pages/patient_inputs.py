@@ -25,7 +25,7 @@ class PatientInputs:
         self.notes = paragraph(height=context.theme.px(72))
         icons = context.actions.icons
         self.sex = ChoiceBox(icons, _sexes(context))
-        self.language = ChoiceBox(icons, language_names(clinic_resources.languages()))
+        self.language = ChoiceBox(icons, language_names(clinic_resources.paper_languages()))
         self._rows = {
             "family_name": FormField(context.theme, text("Family name"), self.family_name),
             "given_name": FormField(context.theme, text("Given name"), self.given_name),

@@ -81,7 +81,7 @@ class UsualDoseForm(QWidget):
             label.set_tone(Tone.BAD)
             return
         cells = dose_cells(dose.dosage, dose.schedule, Side.BOTH_TOGETHER, "", words) if dose else ()
-        label.setText(dose_sentence(cells) if dose else "")
+        label.setText(dose_sentence(cells, words) if dose else "")
         label.set_tone(Tone.TEXT_2)
 
     def _changed(self) -> list[UsualDose] | None:
