@@ -198,6 +198,27 @@ def test_two_keys_of_one_place_are_never_the_same() -> None:
             taken.add((shortcut.where, keys))
 
 
+def test_the_line_is_made_before_anybody_opens_it(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.findChild(FindAnything) is None
+    qtbot.waitUntil(lambda: window.findChild(FindAnything) is not None)
+    line = window.findChild(FindAnything)
+    assert line.isHidden()
+    assert line.entries() == []
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    assert line.isVisible()
+    assert titles(line)
+
+
+def test_what_can_be_done_is_that_of_the_page_the_line_opens_over(
+    window: MainWindow, opened: Callable[[str], FindAnything]
+) -> None:
+    line = opened("")
+    assert "Find an exercise" not in titles(line)
+    line.give_way()
+    window.go(PageKey.LIBRARY)
+    assert "Find an exercise" in titles(opened(""))
+
+
 @pytest.mark.parametrize(
     ("keys", "caps"),
     [("+", ["+"]), ("Ctrl++", ["Ctrl", "+"]), ("Ctrl+Shift+N", ["Ctrl", "Shift", "N"])],
