@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.errors import InputError
+from clinic_app.domain.handout_name import handout_file_name
 from clinic_app.domain.library import Library
+from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.sheet_text import sheet_text
@@ -18,7 +20,7 @@ from clinic_app.services.advice import AdviceService
 from clinic_app.services.printing import Pictures, SheetPrinter
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import OpenProgram
-from clinic_app.services.sheet import SheetSubject
+from clinic_app.services.sheet import SheetSubject, shown_name
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf
@@ -31,6 +33,8 @@ class PreparedHandout:
     pdf: "HandoutPdf"
     version: ProgramVersion
     was_draft: bool
+    file_name: str
+    """What its file is called, unless somebody names it otherwise."""
 
 
 class UnansweredError(InputError):
@@ -81,7 +85,7 @@ class HandoutService:
         """
         version = opened.version
         if not version.is_draft:
-            return PreparedHandout(pdf=self._last_bytes(version), version=version, was_draft=False)
+            return self._prepared(self._last_bytes(version), version, opened.patient, was_draft=False)
         if unanswered := AdviceService(self.record, self.library).unanswered(opened):
             raise UnansweredError(unanswered)
         number = opened.last_number + 1
@@ -93,7 +97,7 @@ class HandoutService:
             handed_out_at=self.record.clock(),
         )
         pdf = self._write(frozen.content, subject)
-        return PreparedHandout(pdf=pdf, version=frozen, was_draft=True)
+        return self._prepared(pdf, frozen, opened.patient, was_draft=True)
 
     def hand_out(self, prepared: PreparedHandout, way: HandoutWay) -> Handout:
         """Record that it left: number, frozen version, bytes and handout in one transaction.
@@ -139,6 +143,28 @@ class HandoutService:
     def bytes_of(self, handout: Handout) -> bytes:
         """The very bytes handed out."""
         return self.record.archive.get(handout.sha256)
+
+    def file_name_of(self, handout: Handout) -> str:
+        """What the file of something handed out is called."""
+        with self.record.reading() as work:
+            version = work.programs.version(handout.version_id)
+            program = work.programs.get(handout.program_id)
+            patient = work.patients.get(program.patient_id) if program.patient_id else None
+        return self._file_name(version, patient, handout.handed_out_at.astimezone().date())
+
+    def _prepared(
+        self, pdf: "HandoutPdf", version: ProgramVersion, patient: Patient | None, *, was_draft: bool
+    ) -> PreparedHandout:
+        name = self._file_name(version, patient, self._today())
+        return PreparedHandout(pdf=pdf, version=version, was_draft=was_draft, file_name=name)
+
+    def _file_name(self, version: ProgramVersion, patient: Patient | None, day: date) -> str:
+        """Named after the patient only as far as the sheet itself names them."""
+        content = version.content
+        choices = content.choices or ProfileService(self.record).profile().choices
+        usual = self.catalogue(content.language).gettext("Your exercises")
+        person = shown_name(patient.full_name, choices.identity) if patient else ""
+        return handout_file_name(day, content.title.strip() or usual, version.number or 1, person)
 
     def _last_bytes(self, version: ProgramVersion) -> "HandoutPdf":
         given = [each for each in self.of_program(version.program_id) if each.version_id == version.id]

@@ -1,7 +1,6 @@
 """Sheets leave the window: through the system's print dialog, or into a file."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from clinic_app.domain.errors import OutputError
 from clinic_app.domain.program import Handout
+from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
-from clinic_ui.words import Words
 
 _MOST_DPI = 300
 _POINTS_PER_INCH = 72
@@ -37,19 +36,27 @@ class SheetOutput(QObject):
 
     def print_handout(self, handout: Handout) -> None:
         """Print the very bytes handed out, again."""
-        done = partial(
-            self.print_pdf,
-            paper=handout.paper,
-            on_sent=self._say_printed,
-            name=self._name_of(handout),
-            on_saved=self._say_saved,
-        )
-        self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
+
+        def print_again(again: tuple[bytes, str]) -> None:
+            data, name = again
+            self.print_pdf(
+                data,
+                paper=handout.paper,
+                on_sent=self._say_printed,
+                name=name,
+                on_saved=self._say_saved,
+            )
+
+        self._context.worker.run(partial(bytes_and_name, self._context.services, handout), print_again)
 
     def save_handout(self, handout: Handout) -> None:
         """Save the very bytes handed out into a file the person names."""
-        done = partial(self.save_pdf, name=self._name_of(handout), on_saved=self._say_saved)
-        self._context.worker.run(partial(self._context.services.handouts.bytes_of, handout), done)
+
+        def save_again(again: tuple[bytes, str]) -> None:
+            data, name = again
+            self.save_pdf(data, name=name, on_saved=self._say_saved)
+
+        self._context.worker.run(partial(bytes_and_name, self._context.services, handout), save_again)
 
     def print_pdf(
         self,
@@ -96,9 +103,6 @@ class SheetOutput(QObject):
         self.dialog = dialog
         dialog.open()
 
-    def _name_of(self, handout: Handout) -> str:
-        return handout_file_name(handout.handed_out_at, handout.version_number, self._context.words)
-
     def _on_accepted(
         self,
         data: bytes,
@@ -142,10 +146,9 @@ class SheetOutput(QObject):
         self._context.toasts.say(self._context.words.gettext("Saved"))
 
 
-def handout_file_name(moment: datetime, number: int, words: Words) -> str:
-    """A name without the patient's: ``handout-2026-11-24-v3.pdf``."""
-    day = f"{moment.astimezone():%Y-%m-%d}"
-    return words.gettext("handout-{date}-v{number}.pdf").format(date=day, number=number)
+def bytes_and_name(services: ClinicServices, handout: Handout) -> tuple[bytes, str]:
+    """What was handed out and what its file is called; for a worker."""
+    return services.handouts.bytes_of(handout), services.handouts.file_name_of(handout)
 
 
 def page_images(open_pages: OpenPages, data: bytes, dpi: int) -> list[QImage]:

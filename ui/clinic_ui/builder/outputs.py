@@ -13,7 +13,7 @@ from clinic_app.services.handouts import PreparedHandout, UnansweredError
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import DraftSaver, ProgramModel
 from clinic_ui.context import Context
-from clinic_ui.sheet_output import SheetOutput, handout_file_name
+from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.work import Latest
 
 Ready = tuple[PreparedHandout, str]
@@ -63,18 +63,14 @@ class Outputs(QObject):
             handout.pdf.data,
             paper=paper,
             on_sent=partial(self._record, handout, HandoutWay.PRINTED),
-            name=self._file_name(handout),
+            name=handout.file_name,
             on_saved=partial(self._on_saved, handout),
         )
 
     def _save(self, ready: Ready) -> None:
         handout, _paper = ready
         on_saved = partial(self._on_saved, handout)
-        self.sheets.save_pdf(handout.pdf.data, name=self._file_name(handout), on_saved=on_saved)
-
-    def _file_name(self, handout: PreparedHandout) -> str:
-        now = self._context.services.record.clock()
-        return handout_file_name(now, handout.version.number or 1, self._context.words)
+        self.sheets.save_pdf(handout.pdf.data, name=handout.file_name, on_saved=on_saved)
 
     def _on_saved(self, handout: PreparedHandout, _path: str) -> None:
         self._record(handout, HandoutWay.SAVED)

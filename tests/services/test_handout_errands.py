@@ -1,0 +1,58 @@
+"""What a sheet owes to the versions before it, and what its file is called."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from builders import ANSWERED, a_patient
+from clinic_app.data.library_files import load_library
+from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
+from clinic_app.domain.sheet_choices import Identity, SheetChoices
+from clinic_app.services.clinic import ClinicServices
+from clinic_app.services.programs import OpenProgram
+from desks import services_of
+from fake_pictures import FakePictures
+from fakes import FakeRecord
+
+CALF = "gastrocnemius-stretch-on-stairs"
+
+
+@pytest.fixture
+def clinic() -> ClinicServices:
+    return services_of(FakeRecord(), FakePictures(), load_library())
+
+
+def _draft(clinic: ClinicServices, identity: Identity = Identity.FULL) -> OpenProgram:
+    patient = clinic.patients.add(a_patient(id=uuid4(), given_name="Rosa", family_name="Martin"))
+    content = ProgramContent(
+        title="Calf program",
+        items=(prescribed(clinic.library.exercise(CALF)),),
+        kept_advice=ANSWERED,
+        choices=SheetChoices(identity=identity),
+    )
+    return clinic.programs.start(content, patient_id=patient.id)
+
+
+@pytest.mark.parametrize(
+    ("identity", "end"),
+    [
+        (Identity.FULL, "Calf program v1 (Rosa Martin).pdf"),
+        (Identity.NAME, "Calf program v1 (Rosa Martin).pdf"),
+        (Identity.INITIALS, "Calf program v1 (R. M.).pdf"),
+        (Identity.NONE, "Calf program v1.pdf"),
+    ],
+)
+def test_a_file_names_the_patient_as_far_as_the_sheet_does(
+    clinic: ClinicServices, identity: Identity, end: str
+) -> None:
+    assert clinic.handouts.prepare(_draft(clinic, identity)).file_name.endswith(end)
+
+
+def test_a_sheet_printed_again_is_named_after_the_version_it_was(clinic: ClinicServices) -> None:
+    opened = _draft(clinic)
+    prepared = clinic.handouts.prepare(opened)
+    handout = clinic.handouts.hand_out(prepared, HandoutWay.PRINTED)
+    revised = clinic.programs.revise(opened.program.id)
+    clinic.programs.save(revised.version, replace(revised.version.content, title="Another"))
+    assert clinic.handouts.file_name_of(handout) == prepared.file_name
