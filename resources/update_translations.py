@@ -29,6 +29,7 @@ ON_PAPER = tuple(
         "domain/date_words.py",
         "domain/dose_details.py",
         "domain/dose_words.py",
+        "domain/new_since.py",
         "domain/words.py",
         "services/printing.py",
         "services/sheet.py",

@@ -5,6 +5,7 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import Party, Sheet
 from clinic_app.pdf.block import Block, Easel, heading, running_text, style
 from clinic_app.pdf.marks import box, polyline, rule
+from clinic_app.pdf.news import NewsBar
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph, Span, spans
@@ -14,7 +15,7 @@ _MOST_LINES = 6
 
 
 def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
-    """Letterhead, draft mark, title, focus, phase; texts may run on to another page if they are endless."""
+    """Letterhead, draft mark, title, focus, phase, what is new; endless texts may run on."""
     blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme)]
     if sheet.draft_mark:
         blocks.append(DraftMark(sheet.draft_mark, theme))
@@ -28,6 +29,8 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     blocks.append(running_text(theme, focus))
     if sheet.phase_line:
         blocks.append(running_text(theme, sheet.phase_line, bold=True))
+    if sheet.news is not None:
+        blocks.append(NewsBar(sheet.news, theme))
     return tuple(blocks)
 
 

@@ -196,7 +196,18 @@ class HandoutService:
             version_number=number,
             is_draft=opened.version.is_draft if draft is None else draft,
             precautions=frozenset(limits.tags),
+            last_content=self._last_content(opened),
         )
+
+    def _last_content(self, opened: OpenProgram) -> ProgramContent | None:
+        """What the version handed out before this one said."""
+        number = opened.version.number or opened.last_number + 1
+        if number <= 1:
+            return None
+        with self.record.reading() as work:
+            versions = work.programs.versions(opened.program.id)
+        before = [each for each in versions if each.number is not None and each.number < number]
+        return before[-1].content if before else None
 
     def _frozen(self, content: ProgramContent, clinic: ClinicProfile) -> ProgramContent:
         """Texts the library has not in the sheet's language are those in the clinic's."""

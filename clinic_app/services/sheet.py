@@ -42,6 +42,7 @@ from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
 from clinic_app.services.sheet_below import with_below
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
 from clinic_app.services.sheet_languages import foreign_lines, wording_language
+from clinic_app.services.sheet_news import sheet_news
 
 LOG_WEEKS: Final = 4
 """Weeks of the log where the program does not say how many; also enough where more would need a page."""
@@ -71,6 +72,8 @@ class SheetSubject:
     version_number: int | None = None
     is_draft: bool = False
     precautions: frozenset[str] = frozenset()
+    last_content: ProgramContent | None = None
+    """What the sheet before this one said, where there was one."""
 
 
 def _english(language: str) -> Catalogue:  # noqa: ARG001 - every language is English here
@@ -114,6 +117,7 @@ class SheetComposer:
                 *foreign_lines(self.library, content, subject.clinic, self.catalogue),
             ),
             has_one_schedule=_one_schedule(content),
+            news=sheet_news(self.library, subject.last_content, content, subject.clinic, self.catalogue),
             exercises=tuple(
                 self._exercise(at + 1, item, exercise, content, subject)
                 for at, (item, exercise) in enumerate(pairs)

@@ -1,14 +1,16 @@
 """What a sheet owes to the versions before it, and what its file is called."""
 
 from dataclasses import replace
+from io import BytesIO
 from uuid import uuid4
 
+import pdfplumber
 import pytest
 
 from builders import ANSWERED, a_patient
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
-from clinic_app.domain.sheet_choices import Identity, SheetChoices
+from clinic_app.domain.sheet_choices import Identity, SheetChoices, SheetLayout
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram
 from desks import services_of
@@ -56,3 +58,40 @@ def test_a_sheet_printed_again_is_named_after_the_version_it_was(clinic: ClinicS
     revised = clinic.programs.revise(opened.program.id)
     clinic.programs.save(revised.version, replace(revised.version.content, title="Another"))
     assert clinic.handouts.file_name_of(handout) == prepared.file_name
+
+
+def _text(data: bytes) -> str:
+    with pdfplumber.open(BytesIO(data)) as document:
+        return " ".join(" ".join((page.extract_text() or "").split()) for page in document.pages)
+
+
+def test_a_first_sheet_says_nothing_is_new(clinic: ClinicServices) -> None:
+    assert "New since last time" not in _text(clinic.handouts.prepare(_draft(clinic)).pdf.data)
+
+
+def test_a_second_sheet_says_what_differs_from_the_first(clinic: ClinicServices) -> None:
+    opened = _draft(clinic)
+    clinic.handouts.hand_out(clinic.handouts.prepare(opened), HandoutWay.PRINTED)
+    revised = clinic.programs.revise(opened.program.id)
+    items = (*revised.version.content.items, prescribed(clinic.library.exercise("cat-cow")))
+    stored = clinic.programs.save(revised.version, replace(revised.version.content, items=items))
+    again = replace(revised, version=stored)
+    assert "New since last time: New: " in _text(clinic.handouts.preview(again).data)
+    assert "New since last time: New: " in clinic.handouts.plain_text(again)
+
+
+@pytest.mark.parametrize("layout", list(SheetLayout))
+def test_what_is_new_stands_on_every_sheet_with_room_for_it(
+    clinic: ClinicServices, layout: SheetLayout
+) -> None:
+    opened = _draft(clinic)
+    clinic.handouts.hand_out(clinic.handouts.prepare(opened), HandoutWay.PRINTED)
+    revised = clinic.programs.revise(opened.program.id)
+    content = revised.version.content
+    first = content.items[0]
+    longer = replace(first, schedule=replace(first.schedule, times_per_day=5))
+    changed = replace(content, items=(longer,), choices=SheetChoices(layout=layout))
+    stored = clinic.programs.save(revised.version, changed)
+    text = _text(clinic.handouts.preview(replace(revised, version=stored)).data)
+    without = {SheetLayout.WALL_CHART, SheetLayout.POCKET, SheetLayout.LOG}
+    assert ("New since last time" in text) is (layout not in without)
