@@ -1,159 +1,130 @@
-"""Leaves out the points of a drawing that paper cannot show: curves and lines that go on are made one."""
+"""Leaves out the points of a path that paper cannot show: curves and lines that go on are made one."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from math import cbrt, hypot
+from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from clinic_app.domain.drawing import COORDINATES, Drawing, Shape
+from clinic_app.domain.drawing import COORDINATES
 
 _PASSES: Final = 3
 _SHARE: Final = 0.5
 """Of the tolerance, what one pass may use up."""
 _LONGEST_HANDLE: Final = 1.6
-"""A control point no farther from an end than so many chords."""
+"""A control point is no farther from an end than so many chords."""
+_LEAST_AREA: Final = 1e-6
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """All paths of a drawing, piece by piece: verb, shape, start, control (curves only) and end."""
-
-    verbs: NDArray[np.str_]
-    shapes: NDArray[np.int64]
-    starts: Floats
-    controls: Floats
-    ends: Floats
-
-    def only(self, kept: Flags) -> "_Pieces":
-        return _Pieces(
-            self.verbs[kept], self.shapes[kept], self.starts[kept], self.controls[kept], self.ends[kept]
-        )
+Path = tuple[str, tuple[float, ...]]
+"""Verbs and coordinates, as a shape has them."""
 
 
-@lru_cache(64)
-def thinned(drawing: Drawing, tolerance: float) -> Drawing:
-    """The drawing with fewer points; no line moves by more than about ``tolerance`` body units."""
-    pieces = _pieces(drawing.shapes)
-    if pieces is None:
-        return drawing
+class _Piece(NamedTuple):
+    """One command, from where the pen is to its end; ``cx``, ``cy`` is a curve's control, else the end."""
+
+    verb: str
+    x: float
+    y: float
+    cx: float
+    cy: float
+    end_x: float
+    end_y: float
+
+
+@lru_cache(4096)
+def thinned(verbs: str, points: tuple[int, ...], tolerance: float) -> Path:
+    """The path with fewer points; no line moves by more than about ``tolerance``, in the points' own unit."""
+    pieces = _pieces(verbs, points)
     for _ in range(_PASSES):
-        pieces = _merged(pieces, tolerance * _SHARE)
-    return replace(drawing, shapes=_shapes(drawing.shapes, pieces))
+        fewer = _merged(pieces, tolerance * _SHARE)
+        if len(fewer) == len(pieces):
+            break
+        pieces = fewer
+    found: list[float] = []
+    for verb, _x, _y, cx, cy, end_x, end_y in pieces:
+        if verb == "Q":
+            found += (cx, cy)
+        if verb != "Z":
+            found += (end_x, end_y)
+    return "".join(piece.verb for piece in pieces), tuple(found)
 
 
-def _pieces(shapes: tuple[Shape, ...]) -> _Pieces | None:
-    verbs: list[str] = []
-    owners: list[int] = []
-    controls: list[tuple[float, float]] = []
-    ends: list[tuple[float, float]] = []
-    for owner, shape in enumerate(shapes):
-        at = 0
-        for verb in shape.verbs:
-            size = COORDINATES[verb]
-            numbers = shape.points[at : at + size]
-            at += size
-            verbs.append(verb)
-            owners.append(owner)
-            end = (float(numbers[-2]), float(numbers[-1])) if size else ends[-1]
-            controls.append((float(numbers[0]), float(numbers[1])) if verb == "Q" else end)
-            ends.append(end)
-    if not verbs:
-        return None
-    end_points = np.array(ends)
-    starts = np.vstack([end_points[:1], end_points[:-1]])
-    return _Pieces(np.array(verbs), np.array(owners), starts, np.array(controls), end_points)
+def _pieces(verbs: str, points: tuple[int, ...]) -> list[_Piece]:
+    found: list[_Piece] = []
+    at, x, y = 0, 0.0, 0.0
+    for verb in verbs:
+        size = COORDINATES[verb]
+        end_x, end_y = points[at + size - 2 : at + size] if size else (x, y)
+        cx, cy = points[at : at + 2] if verb == "Q" else (end_x, end_y)
+        found.append(_Piece(verb, x, y, cx, cy, end_x, end_y))
+        at, x, y = at + size, end_x, end_y
+    return found
 
 
-def _merged(pieces: _Pieces, tolerance: float) -> _Pieces:
+def _merged(pieces: list[_Piece], tolerance: float) -> list[_Piece]:
     """Every other piece made one with the next, where nobody sees it."""
-    first, second = pieces.verbs[:-1], pieces.verbs[1:]
-    are_lines = (first == "L") & (second == "L")
-    are_curves = (first == "Q") & (second == "Q")
-    controls, fits_curve = _curve_over_two(pieces, tolerance)
-    mergeable = (are_lines & _are_straight(pieces, tolerance)) | (are_curves & fits_curve)
-    at = _every_other(np.flatnonzero(mergeable & (pieces.shapes[:-1] == pieces.shapes[1:])))
-    all_controls, ends = pieces.controls.copy(), pieces.ends.copy()
-    all_controls[at], ends[at] = controls[at], pieces.ends[at + 1]
-    kept = np.ones(len(pieces.verbs), dtype=bool)
-    kept[at + 1] = False
-    return _Pieces(pieces.verbs, pieces.shapes, pieces.starts, all_controls, ends).only(kept)
+    found: list[_Piece] = []
+    waiting = iter(pieces)
+    last = next(waiting, None)
+    while last is not None:
+        following = next(waiting, None)
+        both = None
+        if following is not None and following.verb == last.verb:
+            if last.verb == "Q":
+                both = _one_curve(last, following, tolerance)
+            elif last.verb == "L":
+                both = _one_line(last, following, tolerance)
+        found.append(last if both is None else both)
+        last = following if both is None else next(waiting, None)
+    return found
 
 
-def _every_other(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Of places in a row the first, third, fifth …: no piece is in two pairs."""
-    if not len(places):
-        return places
-    is_new = np.concatenate([[True], np.diff(places) > 1])
-    firsts = places[is_new][np.cumsum(is_new) - 1]
-    chosen: NDArray[np.int64] = places[(places - firsts) % 2 == 0]
-    return chosen
+def _one_line(one: _Piece, other: _Piece, tolerance: float) -> _Piece | None:
+    """Both lines as one, where their joint lies on it."""
+    across, down = other.end_x - one.x, other.end_y - one.y
+    joint_x, joint_y = one.end_x - one.x, one.end_y - one.y
+    square = across * across + down * down
+    along = joint_x * across + joint_y * down
+    if not 0 < along < square or abs(joint_x * down - joint_y * across) >= tolerance * square**0.5:
+        return None
+    return _Piece("L", one.x, one.y, other.end_x, other.end_y, other.end_x, other.end_y)
 
 
-def _are_straight(pieces: _Pieces, tolerance: float) -> Flags:
-    """Whether the joint of two lines lies on the line from end to end."""
-    start, joint, end = pieces.starts[:-1], pieces.ends[:-1], pieces.ends[1:]
-    chord = end - start
-    length = np.maximum(np.hypot(*chord.T), 1e-9)
-    aside = np.abs(_cross(joint - start, chord)) / length
-    along = np.einsum("ij,ij->i", joint - start, chord) / length**2
-    fits: Flags = (aside < tolerance) & (along > 0) & (along < 1)
-    return fits
+def _one_curve(one: _Piece, other: _Piece, tolerance: float) -> _Piece | None:
+    """One curve with the outer tangents of both, where it runs as they do."""
+    out_x, out_y = one.cx - one.x, one.cy - one.y
+    into_x, into_y = other.end_x - other.cx, other.end_y - other.cy
+    across, down = other.end_x - one.x, other.end_y - one.y
+    turn = out_x * into_y - out_y * into_x
+    if not turn:
+        return None
+    ahead = (across * into_y - down * into_x) / turn
+    if ahead <= 0 or (out_x * down - out_y * across) / turn <= 0:
+        return None
+    handle_x, handle_y = out_x * ahead, out_y * ahead
+    area = handle_x * down - handle_y * across
+    chord = hypot(across, down)
+    longest = _LONGEST_HANDLE * chord
+    if (
+        abs(area) < _LEAST_AREA
+        or hypot(handle_x, handle_y) > longest
+        or hypot(across - handle_x, down - handle_y) > longest
+    ):
+        return None
+    most = tolerance * chord / abs(area)
+    for x, y in ((one.end_x, one.end_y), _middle(one), _middle(other)):
+        right, below = x - one.x, y - one.y
+        along = (handle_x * below - handle_y * right) / area
+        if not 0 < along < 1:
+            return None
+        time = cbrt(along)
+        share = (right * down - below * across) / area
+        if abs(share - 3 * (1 - time) * time * time) > most:
+            return None
+    return _Piece("Q", one.x, one.y, one.x + handle_x, one.y + handle_y, other.end_x, other.end_y)
 
 
-def _curve_over_two(pieces: _Pieces, tolerance: float) -> tuple[Floats, Flags]:
-    """For each piece and the next the control of one curve for both, and whether it runs where they do."""
-    start, joint, end = pieces.starts[:-1], pieces.ends[:-1], pieces.ends[1:]
-    out, into = pieces.controls[:-1] - start, end - pieces.controls[1:]
-    chord = end - start
-    turn = _cross(out, into)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ahead, back = _cross(chord, into) / turn, _cross(out, chord) / turn
-        control = start + out * ahead[:, None]
-        handle = control - start
-        area = _cross(handle, chord)
-        length = np.hypot(*chord.T)
-        fits = (ahead > 0) & (back > 0) & (np.abs(area) > 1e-6) & (length > 1e-6)
-        longest = _LONGEST_HANDLE * length
-        fits &= (np.hypot(*handle.T) < longest) & (np.hypot(*(end - control).T) < longest)
-        for sample in (joint, _middle(pieces)[:-1], _middle(pieces)[1:]):
-            at = sample - start
-            share = _cross(at, chord) / area
-            along = _cross(handle, at) / area
-            time = np.cbrt(along)
-            missing = np.abs(share - 3 * (1 - time) * time**2) * np.abs(area) / length
-            fits &= (along > 0) & (along < 1) & (missing < tolerance)
-    return np.where(fits[:, None], control, 0.0), fits
-
-
-def _middle(pieces: _Pieces) -> Floats:
-    """A point of each curve as it is drawn: with the tangents of its control, a little flatter."""
-    middle: Floats = (4 * pieces.starts + 3 * pieces.controls + pieces.ends) / 8
-    return middle
-
-
-def _cross(one: Floats, other: Floats) -> Floats:
-    area: Floats = one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]
-    return area
-
-
-def _shapes(shapes: tuple[Shape, ...], pieces: _Pieces) -> tuple[Shape, ...]:
-    """The shapes with the pieces that are left."""
-    edges = np.searchsorted(pieces.shapes, np.arange(len(shapes) + 1)).tolist()
-    verbs: list[str] = pieces.verbs.tolist()
-    controls = np.rint(pieces.controls).astype(int).tolist()
-    ends = np.rint(pieces.ends).astype(int).tolist()
-    found = []
-    for at, shape in enumerate(shapes):
-        points: list[int] = []
-        for each in range(edges[at], edges[at + 1]):
-            if verbs[each] == "Q":
-                points += controls[each]
-            if verbs[each] != "Z":
-                points += ends[each]
-        found.append(replace(shape, verbs="".join(verbs[edges[at] : edges[at + 1]]), points=tuple(points)))
-    return tuple(found)
+def _middle(piece: _Piece) -> tuple[float, float]:
+    """A point of a curve as PDF's operator ``v`` draws it: its tangents, a little flatter."""
+    return (
+        (4 * piece.x + 3 * piece.cx + piece.end_x) / 8,
+        (4 * piece.y + 3 * piece.cy + piece.end_y) / 8,
+    )
