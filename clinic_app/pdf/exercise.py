@@ -4,7 +4,7 @@ from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, body_style, running_text, style
-from clinic_app.pdf.dose_band import DoseBand
+from clinic_app.pdf.dose_band import DoseBand, band_width
 from clinic_app.pdf.marked import spoken_as
 from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
 from clinic_app.pdf.mistake import MistakePanel
@@ -116,6 +116,11 @@ class ExerciseBlock:
         parts.details.draw(easel, top)
         if self._note_height:
             parts.note.draw(easel, top - parts.details.height - self._between)
+
+    @property
+    def text_height(self) -> float:
+        """The steps' and all that stands with them, at its tightest."""
+        return self._text.height
 
     @property
     def _middle_height(self) -> float:
@@ -308,7 +313,8 @@ class _Foot:
         self._beside = not theme.one_column
         if spans(exercise.mistake):
             panel_width = theme.text_width if theme.one_column else 0.0
-            self._mistake = MistakePanel(exercise, theme, panel_width)
+            spare = width - 3 * mm - band_width(exercise.dose, theme)
+            self._mistake = MistakePanel(exercise, theme, panel_width, spare=spare)
             if self._beside:
                 width -= self._mistake.width + 3 * mm
         self._band_width = width

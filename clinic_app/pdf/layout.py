@@ -20,6 +20,8 @@ from clinic_app.pdf.styles import Theme
 
 _MOST_GAP: Final = 9 * mm
 _PICTURE_STEP: Final = 1 * mm
+_SMALLER_STEPS: Final = (3, 6)
+"""So many steps smaller are pictures for the sake of the lines beside them."""
 _OTHER_ORDER: Final = 1
 """What it costs to print the log before the explanations."""
 
@@ -173,8 +175,15 @@ def _with_larger_pictures(
             high = middle - 1
     if low < 0:
         return _with_some_larger(exercises, blocks, spare, theme)
-    size = theme.least_picture + low * _PICTURE_STEP
+    size = _with_least_wrapping(exercises, low, theme)
     return [exercises[at].sized(size) if at in exercises else block for at, block in enumerate(blocks)]
+
+
+def _with_least_wrapping(exercises: dict[int, Exercise], largest: int, theme: Theme) -> float:
+    """The largest picture, or one a little smaller where the steps beside it wrap less; in points."""
+    steps = sorted({largest, *(max(0, largest - fewer) for fewer in _SMALLER_STEPS)}, reverse=True)
+    sizes = [theme.least_picture + step * _PICTURE_STEP for step in steps]
+    return min(sizes, key=lambda size: sum(piece.sized(size).text_height for piece in exercises.values()))
 
 
 def _with_some_larger(
