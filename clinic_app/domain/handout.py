@@ -246,6 +246,8 @@ class LogSheet:
     bouts: tuple[str, ...]
     weeks: int
     least_weeks: int = 1
+    most_weeks: int = 0
+    """Where a page has room for more, because nobody prescribed how many; 0: no more than ``weeks``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

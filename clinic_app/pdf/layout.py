@@ -7,11 +7,11 @@ from typing import Final
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Sheet
-from clinic_app.pdf.block import Block, DrawFigure, Group, running_text
+from clinic_app.pdf.block import Block, DrawFigure, Group
 from clinic_app.pdf.education import education_blocks
 from clinic_app.pdf.exercise import ExerciseParts
 from clinic_app.pdf.head import head_blocks
-from clinic_app.pdf.log import log_forms
+from clinic_app.pdf.log import LogForms
 from clinic_app.pdf.paging import Paging, divided, page_height
 from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece, exercise_pieces, text_pieces
 from clinic_app.pdf.program_code import ProgramCode
@@ -136,8 +136,8 @@ def _closing_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
     """Stop rules, explanations, log; the disclaimer below the log."""
     pieces: list[Piece] = [Fixed(stop_blocks(sheet.stop, theme))]
     pieces += [Fixed(block) for topic in sheet.education for block in education_blocks(topic, theme)]
-    small = running_text(theme, sheet.disclaimer, size=theme.small, before=theme.space(3))
-    pieces.append(Log(tuple(Group(form, small) for form in log_forms(sheet.log, sheet.contact, theme))))
+    forms = LogForms(sheet, theme)
+    pieces.append(Log(forms.usual(), roomy=forms.roomy))
     code = ProgramCode(sheet, theme)
     return [*pieces, Fixed(code)] if code.height else pieces
 
@@ -145,12 +145,13 @@ def _closing_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
 def _filled(page: Sequence[Piece], theme: Theme) -> list[Block]:
     """The pieces in the largest forms that fit together: first the log's, then the pictures."""
     spare = theme.text_height - page_height(page, theme.gap)
+    is_roomy = not any(isinstance(piece, Exercise) for piece in page)
     blocks: list[Block] = []
     for at, piece in enumerate(page):
         if isinstance(piece, Exercise):
             blocks.append(piece.smallest())
         elif isinstance(piece, Log):
-            blocks.append(piece.fitting(piece.least(at_top=at == 0) + spare))
+            blocks.append(piece.fitting(piece.least(at_top=at == 0) + spare, is_roomy=is_roomy))
             spare -= blocks[-1].height - piece.least(at_top=at == 0)
         else:
             assert isinstance(piece, Fixed)

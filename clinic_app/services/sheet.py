@@ -48,6 +48,8 @@ LOG_WEEKS: Final = 4
 """Weeks of the log where the program does not say how many; also enough where more would need a page."""
 BUSY_LOG_WEEKS: Final = 2
 """The same for a program of many bouts a day."""
+ROOMY_LOG_WEEKS: Final = 6
+"""The same where a page has room."""
 MOST_LOG_WEEKS: Final = 12
 NO_VISIT: Final = "W19:review"
 """The key of the advice that no next visit is set."""
@@ -305,6 +307,7 @@ class SheetComposer:
             bouts=bouts,
             weeks=weeks,
             least_weeks=min(weeks, least),
+            most_weeks=weeks if prescribed else ROOMY_LOG_WEEKS,
         )
 
     def _contact(self, content: ProgramContent, subject: SheetSubject, choices: SheetChoices) -> ContactCard:
