@@ -34,6 +34,7 @@ class ExerciseParts:
         self.foot = _Foot(exercise, theme)
         self.details = _details(exercise.details, theme)
         self.note = running_text(theme, exercise.note)
+        self.details_and_note = _details_and_note(exercise, theme)
         self._blocks: dict[tuple[float, bool, bool], ExerciseBlock] = {}
 
     def block(
@@ -70,7 +71,10 @@ class ExerciseBlock:
                 self._pictures, self._text = pictures, text
         self._text_x = 0.0 if theme.one_column else self._pictures.width + _COLUMN_GAP
         self._between = theme.space(2)
-        self._note_height = self._between + parts.note.height if with_note and parts.note.height else 0.0
+        joined = parts.details_and_note if with_note else None
+        has_note = with_note and joined is None and parts.note.height
+        self._details = joined or parts.details
+        self._note_height = self._between + parts.note.height if has_note else 0.0
 
     def _columns(self, *, compact: bool, narrow: bool) -> "tuple[PictureGroup, _Instructions]":
         """The pictures, and the text beside or below them."""
@@ -93,7 +97,7 @@ class ExerciseBlock:
     def height(self) -> float:
         """Everything, in points."""
         parts = self._parts
-        foot = self._between + parts.foot.height + parts.details.height
+        foot = self._between + parts.foot.height + self._details.height
         return parts.title.height + self._middle_height + foot + self._note_height
 
     def draw(self, easel: Easel, top: float) -> None:
@@ -113,9 +117,9 @@ class ExerciseBlock:
         top -= self._middle_height + self._between
         parts.foot.draw(easel, top)
         top -= parts.foot.height
-        parts.details.draw(easel, top)
+        self._details.draw(easel, top)
         if self._note_height:
-            parts.note.draw(easel, top - parts.details.height - self._between)
+            parts.note.draw(easel, top - self._details.height - self._between)
 
     @property
     def text_height(self) -> float:
@@ -155,7 +159,17 @@ def _most_pictures_width(exercise: SheetExercise, picture_height: float) -> floa
 def _details(words: Printed, theme: Theme) -> TextBlock:
     """The rest of the prescription below the dose, with a little space above it."""
     set_in = style(theme, theme.label, leading=1.22)
-    return TextBlock(Paragraph(words, set_in, theme.text_width), theme, before=1.2 * mm)
+    return TextBlock(Paragraph(words, set_in, theme.text_width), theme, before=theme.space(1.2))
+
+
+def _details_and_note(exercise: SheetExercise, theme: Theme) -> TextBlock | None:
+    """Both on one line where they fit and room is short."""
+    details, note = spans(exercise.details), spans(exercise.note)
+    is_plain = not isinstance(exercise.details, Glossed) and not any(span.part for span in details)
+    if not (theme.is_snug and is_plain and details and note):
+        return None
+    paragraph = Paragraph((*details, Span("  "), *note), body_style(theme), theme.text_width)
+    return TextBlock(paragraph, theme, before=theme.space(1.2)) if len(paragraph.lines) == 1 else None
 
 
 class _Title:

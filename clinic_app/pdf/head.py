@@ -20,7 +20,7 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     if sheet.draft_mark:
         blocks.append(DraftMark(sheet.draft_mark, theme))
     size = _title_size(sheet, theme)
-    blocks.append(heading(theme, sheet.title, size=size, after=1 * mm, role=Role.TITLE))
+    blocks.append(heading(theme, sheet.title, size=size, after=theme.space(1), role=Role.TITLE))
     focus = tuple(
         span
         for lead, words in sheet.focus
@@ -66,7 +66,7 @@ class Letterhead:
     @property
     def _below(self) -> float:
         """Above and below the rule."""
-        return (4.4 if self._theme.is_snug else 7) * mm
+        return (3.6 if self._theme.is_snug else 7) * mm
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw mark, both parties and the rule."""

@@ -15,11 +15,13 @@ from clinic_app.pdf.log import LogForms
 from clinic_app.pdf.paging import Paging, divided, page_height
 from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece, exercise_pieces, text_pieces
 from clinic_app.pdf.program_code import ProgramCode
-from clinic_app.pdf.stop import stop_blocks
+from clinic_app.pdf.stop import reminders_below_exercises, stop_blocks
 from clinic_app.pdf.styles import Theme
 
 _MOST_GAP: Final = 9 * mm
 _PICTURE_STEP: Final = 1 * mm
+_REMINDERS_EARLY: Final = 2
+"""What it costs to print the reminders below the exercises."""
 _SMALLER_STEPS: Final = (3, 6)
 """So many steps smaller are pictures for the sake of the lines beside them."""
 _OTHER_ORDER: Final = 1
@@ -87,14 +89,17 @@ def _best(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, plan: Plan) -> Pa
         for exercise in sheet.exercises
         for piece in exercise_pieces(ExerciseParts(exercise, theme, draw_figure), room)
     ]
-    closing = _closing_pieces(sheet, theme)
-    if plan.has_log_first:
-        closing.sort(key=lambda piece: not isinstance(piece, Log))
     with_first = page_height([*head, *exercises[:1]], theme.gap) <= room
-    found = [
-        divided(order, room, theme.gap, faults=faults, most_exercises=plan.most_exercises)
-        for order, faults in _orders(head, exercises, closing, head_can_lead=with_first)
-    ]
+    found = []
+    for at_foot, cost in ((False, 0), (True, _REMINDERS_EARLY)) if theme.is_snug else ((False, 0),):
+        closing = _closing_pieces(sheet, theme, with_reminders=not at_foot)
+        if plan.has_log_first:
+            closing.sort(key=lambda piece: not isinstance(piece, Log))
+        early = [Fixed(reminders_below_exercises(sheet.stop, theme))] if at_foot else []
+        found += [
+            divided(order, room, theme.gap, faults=faults + cost, most_exercises=plan.most_exercises)
+            for order, faults in _orders(head, [*exercises, *early], closing, head_can_lead=with_first)
+        ]
     return min(found, key=_cost)
 
 
@@ -132,9 +137,9 @@ def _head_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
     return text_pieces(blocks, theme, is_head=True)
 
 
-def _closing_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
+def _closing_pieces(sheet: Sheet, theme: Theme, *, with_reminders: bool = True) -> list[Piece]:
     """Stop rules, explanations, log; the disclaimer below the log."""
-    pieces: list[Piece] = [Fixed(stop_blocks(sheet.stop, theme))]
+    pieces: list[Piece] = [Fixed(stop_blocks(sheet.stop, theme, with_reminders=with_reminders))]
     pieces += [Fixed(block) for topic in sheet.education for block in education_blocks(topic, theme)]
     forms = LogForms(sheet, theme)
     pieces.append(Log(forms.usual(), roomy=forms.roomy))
