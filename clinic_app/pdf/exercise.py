@@ -8,6 +8,7 @@ from clinic_app.pdf.dose_band import DoseBand, band_width
 from clinic_app.pdf.marked import spoken_as
 from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
 from clinic_app.pdf.mistake import MistakePanel
+from clinic_app.pdf.one_line import details_and_note
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NUMBERED, Role
@@ -34,7 +35,7 @@ class ExerciseParts:
         self.foot = _Foot(exercise, theme)
         self.details = _details(exercise.details, theme)
         self.note = running_text(theme, exercise.note)
-        self.details_and_note = _details_and_note(exercise, theme)
+        self.details_and_note = details_and_note(exercise, theme)
         self._blocks: dict[tuple[float, bool, bool], ExerciseBlock] = {}
 
     def block(
@@ -73,7 +74,7 @@ class ExerciseBlock:
         self._between = theme.space(2)
         joined = parts.details_and_note if with_note else None
         has_note = with_note and joined is None and parts.note.height
-        self._details = joined or parts.details
+        self._details: Block = joined or parts.details
         self._note_height = self._between + parts.note.height if has_note else 0.0
 
     def _columns(self, *, compact: bool, narrow: bool) -> "tuple[PictureGroup, _Instructions]":
@@ -160,16 +161,6 @@ def _details(words: Printed, theme: Theme) -> TextBlock:
     """The rest of the prescription below the dose, with a little space above it."""
     set_in = style(theme, theme.label, leading=1.22)
     return TextBlock(Paragraph(words, set_in, theme.text_width), theme, before=theme.space(1.2))
-
-
-def _details_and_note(exercise: SheetExercise, theme: Theme) -> TextBlock | None:
-    """Both on one line where they fit and room is short."""
-    details, note = spans(exercise.details), spans(exercise.note)
-    is_plain = not isinstance(exercise.details, Glossed) and not any(span.part for span in details)
-    if not (theme.is_snug and is_plain and details and note):
-        return None
-    paragraph = Paragraph((*details, Span("  "), *note), body_style(theme), theme.text_width)
-    return TextBlock(paragraph, theme, before=theme.space(1.2)) if len(paragraph.lines) == 1 else None
 
 
 class _Title:
