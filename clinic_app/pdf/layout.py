@@ -140,7 +140,11 @@ def _head_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
 def _closing_pieces(sheet: Sheet, theme: Theme, *, with_reminders: bool = True) -> list[Piece]:
     """Stop rules, explanations, log; the disclaimer below the log."""
     pieces: list[Piece] = [Fixed(stop_blocks(sheet.stop, theme, with_reminders=with_reminders))]
-    pieces += [Fixed(block) for topic in sheet.education for block in education_blocks(topic, theme)]
+    pieces += [
+        Fixed(block, is_tied=at > 0)
+        for topic in sheet.education
+        for at, block in enumerate(education_blocks(topic, theme))
+    ]
     forms = LogForms(sheet, theme)
     pieces.append(Log(forms.usual(), roomy=forms.roomy))
     code = ProgramCode(sheet, theme)

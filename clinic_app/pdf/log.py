@@ -37,6 +37,7 @@ class LogForms:
 
     def __init__(self, sheet: Sheet, theme: Theme) -> None:
         self._log = sheet.log
+        self._contact = sheet.contact
         self._theme = theme
         self._wide = theme.text_width if theme.one_column else theme.text_width - _CARD - _GAP
         self._card = Card(sheet.contact, theme, theme.text_width if theme.one_column else _CARD)
@@ -54,10 +55,19 @@ class LogForms:
         return tuple(self._block(count, row) for count, row in weeks)
 
     def roomy(self) -> Iterator[Block]:
-        """For a page with room: more weeks where none were prescribed, taller rows; the roomiest first."""
-        for weeks in dict.fromkeys((max(self._log.most_weeks, self._log.weeks), self._log.weeks)):
+        """For a page with room: as wide as the text, more weeks where none were prescribed, taller rows."""
+        most = max(self._log.most_weeks, self._log.weeks)
+        yield from (self._wide_block(weeks, row) for weeks in (most, self._log.weeks) for row in _ROOMY_ROWS)
+        for weeks in dict.fromkeys((most, self._log.weeks)):
             for row in _ROOMY_ROWS if weeks > self._log.weeks else (*_ROOMY_ROWS, *_LESS_ROOMY_ROWS):
                 yield self._block(weeks, row)
+
+    def _wide_block(self, weeks: int, row: float) -> Block:
+        """The card below the table."""
+        theme = self._theme
+        table = Log(replace(self._log, weeks=weeks), theme, theme.text_width, row)
+        card = Card(self._contact, theme, theme.text_width)
+        return Group(self._title, self._help, table, CardBelow(card, 5 * mm), self._disclaimer)
 
     def _block(self, weeks: int, row: float) -> Block:
         log, theme = replace(self._log, weeks=weeks), self._theme

@@ -34,12 +34,16 @@ class Piece(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A block with one form; ``continued`` is that form where a page starts with it."""
+    """A block with one form; ``continued`` is that form where a page starts with it.
+
+    ``is_tied``: it belongs below the piece before it, on the same page if that can be.
+    """
 
     block: Block
     is_joined: bool = False
     continued: Block | None = None
     is_head: bool = False
+    is_tied: bool = False
 
     def least(self, *, at_top: bool) -> float:
         """Its height."""
