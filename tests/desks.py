@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QObject, QSizeF
+from PySide6.QtCore import QObject, QSize, QSizeF
 from PySide6.QtGui import QImage
 
 import clinic_resources
@@ -172,6 +172,14 @@ class BlankPages:
 
     def image(self, page: int, width: int) -> QImage:
         image = QImage(width, round(width * 842 / 595), QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
+        return image
+
+    def pixels(self, page: int, dpi: int) -> QSize:
+        return (self.size(page) * dpi / 72).toSize()
+
+    def strip(self, page: int, dpi: int, top: int, rows: int) -> QImage:
+        image = QImage(self.pixels(page, dpi).width(), rows, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFFFF)
         return image
 

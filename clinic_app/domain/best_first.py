@@ -1,19 +1,19 @@
 """Exercises best first: the best are put in order at once, the others once somebody looks that far."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final, overload
 
+from clinic_app.domain.bits import flags_of, mask_of_places, places_of
 from clinic_app.domain.exercise import Exercise
+from clinic_app.domain.score_levels import Levels
 
 _AT_ONCE: Final = 64
 """More than a screen shows."""
 
-_MANY: Final = 800
+_MANY: Final = 400
 """From so many on, going through all exercises by name is faster than sorting those found."""
-
-_A_PLACE: Final = 1e-9
-"""Less than any two scores differ by: exercises of the same score stand in the order of their names."""
 
 
 class NameOrder:
@@ -25,56 +25,54 @@ class NameOrder:
         regions = list(dict.fromkeys(exercise.region for exercise in exercises))
         at = {region: rank for rank, region in enumerate(regions)}
         self.by_region = tuple(sorted(self.by_name, key=lambda place: at[exercises[place].region]))
-        later = [0.0] * len(names)
+        later = [0] * len(names)
         for late, place in enumerate(self.by_name):
-            later[place] = late * _A_PLACE
+            later[place] = late
         self.later = tuple(later)
 
-    def best_first(self, scores: Mapping[int, float]) -> Sequence[int]:
-        """All places by score, equal ones by name."""
-        if len(scores) < _MANY:
-            return self._sorted(scores, scores)
-        alike: dict[float, list[int]] = {}
-        for place in self.by_name:
-            if place in scores:
-                alike.setdefault(scores[place], []).append(place)
-        return [place for score in sorted(alike, reverse=True) for place in alike[score]]
-
-    def best(self, scores: Mapping[int, float]) -> Sequence[int]:
-        """The beginning of the same order, as long as a screen may show."""
-        if len(scores) <= _AT_ONCE:
-            return self._sorted(scores, scores)
-        least = _score_of_rank(scores, _AT_ONCE)
-        return self._sorted([place for place, score in scores.items() if score >= least], scores)
-
-    def _sorted(self, places: Iterable[int], scores: Mapping[int, float]) -> list[int]:
-        later = self.later
-        return sorted(places, key=lambda place: later[place] - scores[place])
+    def first(self, mask: int, most: int) -> Iterable[int]:
+        """The places of the mask by name, no more than ``most``."""
+        if mask.bit_count() < _MANY:
+            return sorted(places_of(mask), key=self.later.__getitem__)[:most]
+        held = flags_of(mask, len(self.later))
+        return islice((place for place in self.by_name if held[place]), most)
 
 
-def best_places(scores: Mapping[int, float], count: int) -> Sequence[int]:
-    """So many places of the highest scores, in no order."""
-    if len(scores) <= count:
-        return list(scores)
-    least = _score_of_rank(scores, count)
-    found = [place for place, score in scores.items() if score > least]
-    alike = (place for place, score in scores.items() if score == least)
-    return found + [place for place, _ in zip(alike, range(count - len(found)), strict=False)]
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Scores of places: of most by levels, of a few their ``own``."""
+
+    levels: Levels
+    own: Mapping[int, float]
+
+    def best(self, order: NameOrder, wanted: int, most: int = _AT_ONCE) -> Sequence[int]:
+        """So many of the wanted places, the highest score first, equal ones by name."""
+        rest = wanted & ~mask_of_places(self.own, len(order.later))
+        ranked = [
+            (-score, order.later[place], place) for place, score in self.own.items() if wanted >> place & 1
+        ]
+        left = most
+        for score, held in self.levels.items():
+            if left <= 0:
+                break
+            if alike := held & rest:
+                ranked.extend((-score, order.later[place], place) for place in order.first(alike, left))
+                left -= alike.bit_count()
+        ranked.sort()
+        return [place for _, _, place in ranked[:most]]
 
 
 class BestFirst(Sequence[Exercise]):
-    """A sequence of exercises with given places; ``scores`` None: they stand as in ``places``."""
+    """So many exercises, the best of them at known places; ``more`` names the places of all."""
 
     def __init__(
         self,
         exercises: Sequence[Exercise],
-        order: NameOrder,
         places: Sequence[int],
-        scores: Mapping[int, float] | None = None,
+        count: int,
+        more: Callable[[], Sequence[int]],
     ) -> None:
-        self._exercises, self._order, self._scores = exercises, order, scores
-        self._places = places
-        self._count = len(places) if scores is None else len(scores)
+        self._exercises, self._places, self._count, self._more = exercises, places, count, more
 
     def __len__(self) -> int:
         """How many there are."""
@@ -97,17 +95,6 @@ class BestFirst(Sequence[Exercise]):
         return map(self._exercises.__getitem__, self._all())
 
     def _all(self) -> Sequence[int]:
-        if len(self._places) < self._count and self._scores is not None:
-            self._places = self._order.best_first(self._scores)
+        if len(self._places) < self._count:
+            self._places = self._more()
         return self._places
-
-
-def _score_of_rank(scores: Mapping[int, float], rank: int) -> float:
-    """The score from which on about ``rank`` places have it or more."""
-    counted = Counter(scores.values())
-    least, held = 0.0, 0
-    for least in sorted(counted, reverse=True):
-        held += counted[least]
-        if held >= rank:
-            break
-    return least

@@ -1,10 +1,11 @@
 """Facets of the library: what exercises can be chosen by, and how many there are, with bits for sets."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from clinic_app.domain.bits import flags_of, mask_of_places
 from clinic_app.domain.exercise import Exercise
 
 
@@ -26,6 +27,9 @@ class Facet(StrEnum):
 
 Chosen = Mapping[Facet, frozenset[str]]
 """The values chosen, by facet; a facet without any does not narrow."""
+
+Masks = Mapping[Facet, Mapping[str, int]]
+"""The exercises of every value, by facet."""
 
 NOTHING_CHOSEN: Final[Chosen] = MappingProxyType({})
 
@@ -51,7 +55,9 @@ _VALUES: Final[Mapping[Facet, Callable[[Exercise], Iterable[str]]]] = {
 }
 
 
-_ONE: Final = ord("1")
+def values_of(facet: Facet, exercise: Exercise) -> Iterable[str]:
+    """What the exercise has of a facet."""
+    return _VALUES[facet](exercise)
 
 
 def with_value(chosen: Chosen, facet: Facet, value: str, *, is_on: bool) -> Chosen:
@@ -67,7 +73,7 @@ class FacetMasks:
 
     def __init__(self, exercises: Sequence[Exercise]) -> None:
         self._exercises = exercises
-        self._masks = {facet: self._of_facet(values) for facet, values in _VALUES.items()}
+        self._masks: Masks = {facet: self._of_facet(values) for facet, values in _VALUES.items()}
         self.all = (1 << len(exercises)) - 1
 
     def mark(self, value: str, slugs: Iterable[str]) -> None:
@@ -78,20 +84,12 @@ class FacetMasks:
 
     def of_places(self, places: Iterable[int]) -> int:
         """The mask of those places."""
-        bits = bytearray(b"0") * (len(self._exercises) + 1)
-        for place in places:
-            bits[-1 - place] = _ONE
-        return int(bits, 2)
+        return mask_of_places(places, len(self._exercises))
 
     def among(self, places: Sequence[int], mask: int) -> Sequence[int]:
         """Those of the places that are in the mask, in their order."""
-        held = format(mask, f"0{len(self._exercises)}b").encode()[::-1]
-        return [place for place in places if held[place] == _ONE]
-
-    def places(self, mask: int) -> Sequence[int]:
-        """The places that are in the mask."""
-        held = format(mask, "b").encode()[::-1]
-        return [place for place, bit in enumerate(held) if bit == _ONE]
+        held = flags_of(mask, len(self._exercises))
+        return [place for place in places if held[place]]
 
     def where(self, holds: Callable[[Exercise], bool]) -> int:
         """The mask of the exercises for which ``holds`` is true."""
@@ -99,27 +97,11 @@ class FacetMasks:
 
     def chosen(self, chosen: Chosen) -> int:
         """What the choice leaves."""
-        mask = self.all
-        for facet, values in chosen.items():
-            if values:
-                mask &= self._any(facet, values)
-        return mask
+        return _narrowed(self.all, self._masks, chosen)
 
-    def counts(self, mask: int, chosen: Chosen) -> dict[Facet, dict[str, int]]:
+    def counts(self, mask: int, chosen: Chosen) -> "Counts":
         """How many of ``mask`` each value would leave, with what is chosen of the other facets."""
-        found: dict[Facet, dict[str, int]] = {}
-        for facet, values in self._masks.items():
-            left = mask & self.chosen({each: held for each, held in chosen.items() if each is not facet})
-            counted = {value: (left & own).bit_count() for value, own in values.items()}
-            kept = chosen.get(facet, frozenset())
-            found[facet] = {value: count for value, count in counted.items() if count or value in kept}
-        return found
-
-    def _any(self, facet: Facet, values: Iterable[str]) -> int:
-        mask = 0
-        for value in values:
-            mask |= self._masks[facet].get(value, 0)
-        return mask
+        return Counts(self._masks, mask, chosen)
 
     def _of_facet(self, values_of: Callable[[Exercise], Iterable[str]]) -> dict[str, int]:
         places: dict[str, list[int]] = {}
@@ -127,3 +109,40 @@ class FacetMasks:
             for value in values_of(exercise):
                 places.setdefault(value, []).append(place)
         return {value: self.of_places(held) for value, held in places.items()}
+
+
+class Counts(Mapping[Facet, Mapping[str, int]]):
+    """How many each value of a facet would leave; counted when somebody looks at the facet."""
+
+    def __init__(self, masks: Masks, found: int, chosen: Chosen) -> None:
+        self._masks, self._found, self._chosen = masks, found, chosen
+        self._known: dict[Facet, Mapping[str, int]] = {}
+
+    def __getitem__(self, facet: Facet) -> Mapping[str, int]:
+        """The values of a facet that leave anything, or are chosen."""
+        if facet not in self._known:
+            others = {each: values for each, values in self._chosen.items() if each is not facet}
+            left = _narrowed(self._found, self._masks, others)
+            counted = {value: (left & own).bit_count() for value, own in self._masks[facet].items()}
+            kept = self._chosen.get(facet, frozenset())
+            self._known[facet] = {value: count for value, count in counted.items() if count or value in kept}
+        return self._known[facet]
+
+    def __iter__(self) -> Iterator[Facet]:
+        """Every facet."""
+        return iter(self._masks)
+
+    def __len__(self) -> int:
+        """How many facets there are."""
+        return len(self._masks)
+
+
+def _narrowed(mask: int, masks: Masks, chosen: Chosen) -> int:
+    """What is left of a mask: any value of each facet, and every facet."""
+    for facet, values in chosen.items():
+        if values:
+            own = 0
+            for value in values:
+                own |= masks[facet].get(value, 0)
+            mask &= own
+    return mask

@@ -1,20 +1,23 @@
 """Finds exercises by name, lay name, muscle, condition or equipment; forgives case, accents and slips.
 
 Every word of the library knows the exercises that hold it, and what it is worth there. A search looks up the
-words that begin as typed, meets their exercises, and sorts; nothing is read twice at a keystroke.
+words that begin as typed, meets their exercises as masks, and orders what a screen shows; nothing is read
+twice at a keystroke.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final, TypeVar
 
-from clinic_app.domain.best_first import BestFirst, NameOrder, best_places
+from clinic_app.domain.best_first import BestFirst, NameOrder, Ranking
+from clinic_app.domain.bits import mask_of_places, places_of
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.facets import NOTHING_CHOSEN, Chosen, Facet, FacetMasks
 from clinic_app.domain.folding import search_words
 from clinic_app.domain.library import Library
+from clinic_app.domain.score_levels import Levels, best_of, mask_of, raised, score_at, sums
 from clinic_app.domain.slips import KnownWords
 
 _NAME: Final = 8.0
@@ -66,9 +69,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """Places with their scores (None: all, in the library's order), the best of them, and all as a mask."""
+    """How its exercises rank (None: in the library's order), the best of them, and all as a mask."""
 
-    scores: Mapping[int, float] | None
+    ranking: Ranking | None
     mask: int
     best: Sequence[int] = ()
 
@@ -76,8 +79,8 @@ class _Answer:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     exercise: Exercise
-    texts: tuple[tuple[tuple[str, ...], float], ...]
-    """The texts word by word, and what each is worth; the worthiest first."""
+    texts: Mapping[int, float]
+    """The texts by number, and what each is worth; the worthiest first."""
 
 
 @dataclass(slots=True)
@@ -87,7 +90,17 @@ class _Postings:
     worth: dict[int, float] = field(default_factory=dict)
     alone: dict[int, float] = field(default_factory=dict)
     regions: set[int] = field(default_factory=set)
-    mask: int = 0
+    texts: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """The same as masks: exercises by score, those of a region it names, and the texts that hold it."""
+
+    worth: Levels
+    alone: Levels
+    regions: int
+    texts: int
 
 
 class ExerciseIndex:
@@ -95,19 +108,17 @@ class ExerciseIndex:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._texts: dict[tuple[str, ...], int] = {}
         self._entries = tuple(self._entry(exercise) for exercise in library.exercises.values())
         self._exercises = [entry.exercise for entry in self._entries]
-        self._words: dict[str, _Postings] = {}
-        for place, entry in enumerate(self._entries):
-            self._post(place, entry)
-        for postings in self._words.values():
-            postings.mask = self.masks.of_places(postings.worth)
+        self._text_words = tuple(self._texts)
+        self._words = self._posted()
         self._vocabulary = sorted(self._words)
         self._known = KnownWords(self._vocabulary)
         self._places = {exercise.slug: place for place, exercise in enumerate(self._exercises)}
         self._orders: dict[str, NameOrder] = {}
         self._answers: dict[object, _Answer] = {}
-        self._beginnings: dict[str, dict[int, float]] = {}
+        self._beginnings: dict[str, Levels] = {}
         self._close: dict[str, dict[str, float]] = {}
 
     @cached_property
@@ -148,15 +159,14 @@ class ExerciseIndex:
             self._holding(beginning, self._close_to(beginning))
 
     def _in_order(self, answer: _Answer, wanted: int, language: str) -> BestFirst:
-        order, scores, best = self._order(language), answer.scores, answer.best
-        if scores is None:
+        order, ranking = self._order(language), answer.ranking
+        count = wanted.bit_count()
+        if ranking is None:
             is_all = wanted == self.masks.all
             places = order.by_region if is_all else self.masks.among(order.by_region, wanted)
-            return BestFirst(self._exercises, order, places)
-        if wanted != answer.mask:
-            scores = {place: scores[place] for place in self.masks.places(wanted)}
-            best = order.best(scores)
-        return BestFirst(self._exercises, order, best, scores)
+            return BestFirst(self._exercises, places, count, lambda: places)
+        best = answer.best if wanted == answer.mask else ranking.best(order, wanted)
+        return BestFirst(self._exercises, best, count, partial(ranking.best, order, wanted, count))
 
     def _answer(self, query: str, language: str, habits: Mapping[str, float]) -> _Answer:
         """The answer to a query, kept from the last time it was asked."""
@@ -164,78 +174,100 @@ class ExerciseIndex:
             return _Answer(None, self.masks.all)
         wanted = _text_words(query)
         if not wanted or not _IN_NO_TEXT.isdisjoint(query):
-            return _Answer({}, 0)
+            return _Answer(Ranking({}, {}), 0)
         key = (wanted, language, frozenset(habits.items()))
         answer = self._answers.get(key)
         if answer is None:
-            scores = self._scores_of_one(wanted[0]) if len(wanted) == 1 else self._scores_of_all(wanted)
-            self._add_habits(scores, habits)
-            best = self._order(language).best(scores)
-            answer = _keep(self._answers, key, _Answer(scores, self._mask_of(wanted), best), _KEPT)
+            order = self._order(language)
+            ranking = self._rank_one(wanted[0]) if len(wanted) == 1 else self._rank_all(wanted, order)
+            ranking = self._with_habits(ranking, habits)
+            mask = mask_of(ranking.levels)
+            answer = _keep(self._answers, key, _Answer(ranking, mask, ranking.best(order, mask)), _KEPT)
         return answer
 
-    def _mask_of(self, wanted: Iterable[str]) -> int:
-        """The exercises that hold every word."""
-        mask = self.masks.all
-        for word in wanted:
-            held = 0
-            for close in self._close_to(word):
-                held |= self._words[close].mask
-            mask &= held
-        return mask
-
-    def _add_habits(self, scores: dict[int, float], habits: Mapping[str, float]) -> None:
+    def _with_habits(self, ranking: Ranking, habits: Mapping[str, float]) -> Ranking:
+        own = dict(ranking.own)
         for slug, more in habits.items():
-            place = self._places.get(slug, -1)
-            if place in scores:
-                scores[place] += more
+            place = self._places.get(slug)
+            score = None if place is None else own.get(place, score_at(ranking.levels, place))
+            if place is not None and score is not None:
+                own[place] = score + more
+        return Ranking(ranking.levels, own)
 
-    def _scores_of_one(self, wanted: str) -> dict[int, float]:
+    def _rank_one(self, wanted: str) -> Ranking:
         """One word: each of its exercises with what the word is worth on its own."""
-        scores: dict[int, float] = {}
-        close = self._close_to(wanted)
-        best = max(close.values(), default=0.0)
-        for word, share in close.items():
-            postings = self._words[word]
-            in_region = postings.regions if share == best else ()
-            for place, worth in postings.alone.items():
-                score = worth * share
-                if in_region and place in in_region:
-                    score += _REGION
-                if score > scores.get(place, 0.0):
-                    scores[place] = score
-        return scores
+        return Ranking(best_of(self._worth_alone(self._close_to(wanted))), {})
 
-    def _scores_of_all(self, wanted: Sequence[str]) -> dict[int, float]:
+    def _worth_alone(self, close: Mapping[str, float]) -> Iterator[tuple[float, int]]:
+        best = max(close.values(), default=0.0)
+        for text, share in close.items():
+            word = self._words[text]
+            regions = word.regions if share == best else 0
+            for worth, held in word.alone.items():
+                yield worth * share, held
+                if regions & held:
+                    yield worth * share + _REGION, regions & held
+
+    def _rank_all(self, wanted: Sequence[str], order: NameOrder) -> Ranking:
         """Several words: what holds them all; the best are compared text by text."""
         close = [self._close_to(word) for word in wanted]
         held = [self._holding(word, agreeing) for word, agreeing in zip(wanted, close, strict=True)]
-        held.sort(key=len)
-        scores = dict(held[0])
+        levels = held[0]
         for more in held[1:]:
-            scores = {place: score + more[place] for place, score in scores.items() if place in more}
-        for place in best_places(scores, _LOOKED_INTO):
-            together = _best_together(self._entries[place].texts, close)
-            scores[place] = max(scores[place], together + _SCATTERED * scores[place])
-        for place in self._in_named_region(close):
-            if place in scores:
-                scores[place] += _REGION
-        return scores
+            levels = sums(levels, more)
+        regions = self._in_named_region(close)
+        best = Ranking(levels, {}).best(order, mask_of(levels), _LOOKED_INTO)
+        together = self._together(best, close)
+        own = {}
+        for place in best:
+            score = score_at(levels, place) or 0.0
+            more_in_region = _REGION if regions >> place & 1 else 0.0
+            own[place] = max(score, together[place] + _SCATTERED * score) + more_in_region
+        return Ranking(raised(levels, regions, _REGION), own)
 
-    def _holding(self, wanted: str, agreeing: Mapping[str, float]) -> dict[int, float]:
+    def _together(self, places: Iterable[int], close: Sequence[Mapping[str, float]]) -> dict[int, float]:
+        """What the best text that holds every word is worth, at each place; 0 where none does."""
+        held = frozenset(places_of(self._texts_with_all(close)))
+        share = sum(max(agreeing.values(), default=0.0) for agreeing in close) / len(close)
+        worth: dict[int, float] = {}
+        best: dict[int, float] = {}
+        for place in places:
+            most = 0.0
+            for text, value in self._entries[place].texts.items():
+                if share * (1.0 + _TOGETHER) * value <= most:
+                    break
+                if text in held:
+                    words = self._text_words[text]
+                    if share * value * _phrase(len(close), len(words)) > most:
+                        if text not in worth:
+                            worth[text] = _agreement(words, close) * _phrase(len(close), len(words))
+                        most = max(most, worth[text] * value)
+            best[place] = most
+        return best
+
+    def _texts_with_all(self, close: Iterable[Mapping[str, float]]) -> int:
+        mask = (1 << len(self._texts)) - 1
+        for agreeing in close:
+            own = 0
+            for word in agreeing:
+                own |= self._words[word].texts
+            mask &= own
+        return mask
+
+    def _holding(self, wanted: str, agreeing: Mapping[str, float]) -> Levels:
         """Each exercise that holds one of several words, and what the word is worth there."""
         known = self._beginnings.get(wanted)
         if known is not None:
             return known
-        scores: dict[int, float] = {}
-        for word, share in agreeing.items():
-            for place, worth in self._words[word].worth.items():
-                if worth * share > scores.get(place, 0.0):
-                    scores[place] = worth * share
-        return _keep(self._beginnings, wanted, scores, 2 * _KEPT)
+        scores = (
+            (worth * share, held)
+            for word, share in agreeing.items()
+            for worth, held in self._words[word].worth.items()
+        )
+        return _keep(self._beginnings, wanted, best_of(scores), 2 * _KEPT)
 
-    def _in_named_region(self, close: Sequence[Mapping[str, float]]) -> set[int]:
-        found: set[int] = set()
+    def _in_named_region(self, close: Sequence[Mapping[str, float]]) -> int:
+        found = 0
         for agreeing in close:
             best = max(agreeing.values(), default=0.0)
             for word, share in agreeing.items():
@@ -261,18 +293,38 @@ class ExerciseIndex:
         for text, value in self._texts_of(exercise):
             words = _text_words(text)
             worth[words] = max(value, worth.get(words, 0.0))
-        return _Entry(exercise, tuple(sorted(worth.items(), key=lambda text: -text[1])))
+        number = self._texts.setdefault
+        worthiest_first = sorted(worth.items(), key=lambda text: -text[1])
+        return _Entry(exercise, {number(words, len(self._texts)): value for words, value in worthiest_first})
 
-    def _post(self, place: int, entry: _Entry) -> None:
-        for words, value in entry.texts:
+    def _posted(self) -> dict[str, _Word]:
+        """What each word of the library is worth, and where."""
+        posted: dict[str, _Postings] = {}
+        for place, entry in enumerate(self._entries):
+            self._post(place, entry, posted)
+        count = len(self._entries)
+        return {
+            word: _Word(
+                _levels(postings.worth, count),
+                _levels(postings.alone, count),
+                mask_of_places(postings.regions, count),
+                mask_of_places(postings.texts, len(self._texts)),
+            )
+            for word, postings in posted.items()
+        }
+
+    def _post(self, place: int, entry: _Entry, posted: dict[str, _Postings]) -> None:
+        for number, value in entry.texts.items():
+            words = self._text_words[number]
             alone = value * (1.0 + (_ALONE if len(words) == 1 else 0.0))
             for word in words:
-                postings = self._words.setdefault(word, _Postings())
+                postings = posted.setdefault(word, _Postings())
                 worth = postings.worth[place] = max(postings.worth.get(place, 0.0), value)
                 most = max(postings.alone.get(place, 0.0), alone + _SCATTERED * worth)
                 postings.alone[place] = most
+                postings.texts.add(number)
         for word in _text_words(entry.exercise.region):
-            self._words[word].regions.add(place)
+            posted[word].regions.add(place)
 
     def _texts_of(self, exercise: Exercise) -> Iterator[tuple[str, float]]:
         library = self._library
@@ -318,24 +370,26 @@ def _text_words(text: str) -> tuple[str, ...]:
     return search_words(text.replace("-", " ").replace("_", " "))
 
 
-def _best_together(
-    texts: Iterable[tuple[tuple[str, ...], float]], close: Sequence[Mapping[str, float]]
-) -> float:
-    """What the best text that holds every word is worth; 0 if none does."""
-    best = 0.0
-    most = (1.0 + _TOGETHER) * max((max(agreeing.values(), default=0.0) for agreeing in close), default=0.0)
-    for words, value in texts:
-        if most * value <= best:
-            break
-        for agreeing in close:
-            if agreeing.keys().isdisjoint(words):
-                break
-        else:
-            best = max(best, _together(words, close) * value)
-    return best
+def _levels(scores: Mapping[int, float], count: int) -> Levels:
+    places: dict[float, list[int]] = {}
+    for place, score in scores.items():
+        places.setdefault(score, []).append(place)
+    return best_of((score, mask_of_places(held, count)) for score, held in places.items())
 
 
-def _together(words: tuple[str, ...], close: Sequence[Mapping[str, float]]) -> float:
-    """What a text that holds every word is worth, in times its own worth."""
-    share = sum(max(agreeing.get(word, 0.0) for word in words) for agreeing in close) / len(close)
-    return share * (1.0 + _TOGETHER * min(len(close) / len(words), 1.0))
+def _phrase(wanted: int, words: int) -> float:
+    """What a text is worth that holds every word, in times its own worth, if they agree wholly."""
+    return 1.0 + _TOGETHER * min(wanted / words, 1.0)
+
+
+def _agreement(words: tuple[str, ...], close: Sequence[Mapping[str, float]]) -> float:
+    """How well the words of a text agree with those wanted."""
+    share = 0.0
+    for agreeing in close:
+        most = 0.0
+        for word in words:
+            agrees = agreeing.get(word, 0.0)
+            if agrees > most:
+                most = agrees
+        share += most
+    return share / len(close)

@@ -72,16 +72,18 @@ class LensPlace:
         return self.radius / _ENLARGED
 
 
+@lru_cache(64)
 def free_place(
     figure: ShownFigure,
-    figures: list[ShownFigure],
-    texts: list[Box],
+    figures: tuple[ShownFigure, ...],
+    texts: tuple[Box, ...],
     size: tuple[float, float],
     radius: float,
 ) -> LensPlace | None:
     """The nearest place for the lens that touches neither figure, arrow, text nor edge; None without one.
 
-    Furniture and floor are left free too, where that is possible.
+    Furniture and floor are left free too, where that is possible. The same question is answered from memory:
+    a preview asks it anew after every key.
     """
     for background_too, farthest in ((True, _NEAR), (False, _FAR)):
         taken = _taken(figures, background_too)
@@ -98,7 +100,7 @@ def free_place(
 
 
 def _source(
-    figure: ShownFigure, texts: list[Box], size: tuple[float, float], radius: float
+    figure: ShownFigure, texts: tuple[Box, ...], size: tuple[float, float], radius: float
 ) -> tuple[float, float] | None:
     """The middle of the small circle: the detail, moved up so far that the circle stays off the captions."""
     lens = figure.drawing.lens
@@ -150,7 +152,7 @@ def _disc(reach: int) -> tuple[tuple[int, int], ...]:
     return tuple((across, down) for far, across, down in sorted(squares) if far <= reach + 0.4)
 
 
-def _taken(figures: list[ShownFigure], background_too: bool) -> frozenset[tuple[int, int]]:
+def _taken(figures: tuple[ShownFigure, ...], background_too: bool) -> frozenset[tuple[int, int]]:
     """Squares of the group that hold ink."""
     squares = set()
     for figure in figures:

@@ -29,9 +29,10 @@ _TINY = 1
 class FigurePainter:
     """Shows drawings on one canvas. Line weights are those of the size a drawing is first shown at."""
 
-    def __init__(self, canvas: Canvas, palette: Palette) -> None:
+    def __init__(self, canvas: Canvas, palette: Palette, *, prefix: str = "figure") -> None:
+        """``prefix`` begins the names of its forms, where a document has several painters."""
         self._canvas = canvas
-        self._palette = palette
+        self._palette, self._prefix = palette, prefix
         self._forms: dict[tuple[int, int], str] = {}
         self._kept: list[Drawing] = []  # so that no other drawing gets the same id
 
@@ -67,7 +68,7 @@ class FigurePainter:
         key = (id(drawing), round(scale * 10_000))
         if key not in self._forms:
             self._kept.append(drawing)
-            self._forms[key] = f"figure{len(self._forms) + 1}"
+            self._forms[key] = f"{self._prefix}{len(self._forms) + 1}"
             shown = drawing if window is None else _within(drawing, window)
             self._write(shown, self._forms[key], scale)
         return self._forms[key]

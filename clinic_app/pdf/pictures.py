@@ -132,11 +132,11 @@ class PictureGroup:
 
     def _draw_lens(self, easel: Easel, x: float, top: float) -> None:
         """The lens, where there is a place for it; it shows again what a figure shows."""
-        figures = [each.shown for each in self._placed]
-        texts = [
+        figures = tuple(each.shown for each in self._placed)
+        texts = tuple(
             (each.caption_left, each.caption_top, each.caption.width, each.caption.height)
             for each in self._placed
-        ]
+        )
         magnified = next(shown for shown in figures if shown.decisive)
         place = free_place(magnified, figures, texts, (self.width, self.height), self._lens_radius)
         if place is not None:

@@ -1,8 +1,9 @@
-"""Pages of a PDF as pixels, for a window to show."""
+"""Pages of a PDF as pixels, for a window to show and for a printer in strips."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from threading import RLock
 from typing import Any, Final
 
@@ -58,7 +59,30 @@ class PagePainter:
             finally:
                 page.close()
 
+    def pixels(self, index: int, scale: float) -> tuple[int, int]:
+        """How many pixels across and down a page has with ``scale`` pixels a point."""
+        width, height = self.page_size(index)
+        return ceil(width * scale), ceil(height * scale)
+
+    def strip(self, index: int, scale: float, top: int, rows: int) -> PageImage:
+        """``rows`` of a page's pixels from ``top`` on, all its width: a page at 600 dpi has 139 MB, a strip few."""
+        _, height = self.pixels(index, scale)
+        below = height - top - rows
+        with _ONE_AT_A_TIME:
+            page = self._document[index]
+            try:
+                cut = (0.0, _cut(below, scale), 0.0, _cut(top, scale))
+                bitmap = page.render(scale=scale, crop=cut, rev_byteorder=False, prefer_bgrx=True)
+                return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            finally:
+                page.close()
+
     def close(self) -> None:
         """Let go of the document."""
         with _ONE_AT_A_TIME:
             self._document.close()
+
+
+def _cut(pixels: int, scale: float) -> float:
+    """Points to cut so that exactly so many pixels go: PDFium's rows are counted up to the next whole one."""
+    return (pixels - 0.5) / scale if pixels else 0.0

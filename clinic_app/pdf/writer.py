@@ -25,8 +25,8 @@ from clinic_app.pdf.tags import FOOTER, TaggedCanvas, Tags
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _BETWEEN: Final = " · "
-_CREATOR: Final = "Clinic Companion"
-_ONE_AT_A_TIME: Final = Lock()
+CREATOR: Final = "Clinic Companion"
+ONE_AT_A_TIME: Final = Lock()
 """ReportLab keeps its fonts, and which document uses which letters, for the whole process."""
 
 
@@ -39,18 +39,24 @@ class HandoutPdf:
     sha256: str
 
 
-def write_handout(sheet: Sheet, draw_figure: DrawFigure, choices: SheetChoices) -> HandoutPdf:
+def write_handout(
+    sheet: Sheet, draw_figure: DrawFigure, choices: SheetChoices, *, only_page: int | None = None
+) -> HandoutPdf:
     """The sheet as PDF. ``draw_figure`` is asked for slug, frame and whether mirrored.
 
+    With ``only_page`` (from 0; beyond the last, the last) all other pages stay blank: a preview shows it sooner.
     Safe to call from several threads; one sheet is written at a time.
     """
     drawings = _remembered(draw_figure)
     for picture in _pictures(sheet):  # drawing may take long, and needs nobody to wait
         drawings(*picture)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         faces()
         layout = arranged(sheet, theme_of(sheet, choices), drawings, choices.layout)
-        data = _written(sheet, layout, drawings)
+        shown = range(len(layout.pages))
+        if only_page is not None:
+            shown = shown[min(only_page, len(shown) - 1) :][:1]
+        data = _written(sheet, layout, drawings, shown)
     return HandoutPdf(data, len(layout.pages), sha256(data).hexdigest())
 
 
@@ -68,8 +74,29 @@ def _pictures(sheet: Sheet) -> tuple[tuple[str, str, bool], ...]:
     return tuple((picture.slug, picture.frame, picture.mirror) for picture in pictures)
 
 
-def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure) -> bytes:
+def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure, shown: range) -> bytes:
     theme = layout.theme
+    canvas = new_canvas(sheet, theme)
+    tags = Tags(canvas, sheet.language)
+    easel = Easel(canvas, FigurePainter(canvas, theme.palette), theme, drawings, tags)
+    for number, page in enumerate(layout.pages, start=1):
+        canvas.translate(theme.margin, theme.bottom)
+        with tags.page():
+            for placed in page if number - 1 in shown else ():
+                placed.block.draw(easel, placed.top)
+            if layout.has_footer:
+                with tags.decoration(FOOTER):
+                    _draw_footer(canvas, sheet, theme, number, len(layout.pages))
+        canvas.showPage()
+    document: Any = canvas
+    document = document._doc
+    add_structure(document, tags, title=sheet.document_title, language=sheet.language, creator=CREATOR)
+    attach(document, sheet.attachments)
+    return compact_bytes(document)
+
+
+def new_canvas(sheet: Sheet, theme: Theme) -> TaggedCanvas:
+    """An empty document for a sheet, or for what is set like one."""
     canvas = TaggedCanvas(
         BytesIO(),
         pagesize=(theme.width, theme.height),
@@ -80,24 +107,9 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure) -> bytes:
     )
     canvas.setTitle(sheet.document_title)
     canvas.setAuthor("")
-    canvas.setCreator(_CREATOR)
+    canvas.setCreator(CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    tags = Tags(canvas, sheet.language)
-    easel = Easel(canvas, FigurePainter(canvas, theme.palette), theme, drawings, tags)
-    for number, page in enumerate(layout.pages, start=1):
-        canvas.translate(theme.margin, theme.bottom)
-        with tags.page():
-            for placed in page:
-                placed.block.draw(easel, placed.top)
-            if layout.has_footer:
-                with tags.decoration(FOOTER):
-                    _draw_footer(canvas, sheet, theme, number, len(layout.pages))
-        canvas.showPage()
-    document: Any = canvas
-    document = document._doc
-    add_structure(document, tags, title=sheet.document_title, language=sheet.language, creator=_CREATOR)
-    attach(document, sheet.attachments)
-    return compact_bytes(document)
+    return canvas
 
 
 def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: int) -> None:

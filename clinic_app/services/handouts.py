@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile
@@ -14,16 +14,22 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
 from clinic_app.domain.repositories import Record
+from clinic_app.domain.sheet_choices import Identity
 from clinic_app.domain.sheet_text import sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.printing import Pictures, SheetPrinter
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import OpenProgram
-from clinic_app.services.sheet import SheetSubject, shown_name
+from clinic_app.services.sheet import SheetSubject
+from clinic_app.services.sheet_names import initials
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf
+
+
+_MARK: Final = 8
+"""Characters of an id that stand in a file's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +63,16 @@ class HandoutService:
     pictures: Pictures
     catalogue: Callable[[str], Catalogue]
 
-    def preview(self, opened: OpenProgram) -> "HandoutPdf":
+    def preview(self, opened: OpenProgram, *, only_page: int | None = None) -> "HandoutPdf":
         """The sheet as it stands now; a draft carries a mark that says so.
+
+        With ``only_page`` (from 0) the other pages stay blank: that one is there sooner.
 
         Raises:
             InputError: there is no exercise in the program yet.
         """
         subject = self._subject(opened, self._today(), number=opened.version.number)
-        return self._write(opened.version.content, subject)
+        return self._write(opened.version.content, subject, only_page=only_page)
 
     def plain_text(self, opened: OpenProgram) -> str:
         """What the sheet says, as plain text for any record system.
@@ -159,11 +167,12 @@ class HandoutService:
         return PreparedHandout(pdf=pdf, version=version, was_draft=was_draft, file_name=name)
 
     def _file_name(self, version: ProgramVersion, patient: Patient | None, day: date) -> str:
-        """Named after the patient only as far as the sheet itself names them."""
+        """With the patient's initials, unless the sheet says nothing of whose it is."""
         content = version.content
         choices = content.choices or ProfileService(self.record).profile().choices
         usual = self.catalogue(content.language).gettext("Your exercises")
-        person = shown_name(patient.full_name, choices.identity) if patient else ""
+        is_named = choices.identity is not Identity.NONE
+        person = initials(patient.full_name) if patient and is_named else ""
         return handout_file_name(day, content.title.strip() or usual, version.number or 1, person)
 
     def _last_bytes(self, version: ProgramVersion) -> "HandoutPdf":
@@ -175,8 +184,10 @@ class HandoutService:
         last = given[0]
         return HandoutPdf(data=self.bytes_of(last), page_count=last.page_count, sha256=last.sha256)
 
-    def _write(self, content: ProgramContent, subject: SheetSubject) -> "HandoutPdf":
-        return self._printer().print(content, subject)
+    def _write(
+        self, content: ProgramContent, subject: SheetSubject, *, only_page: int | None = None
+    ) -> "HandoutPdf":
+        return self._printer().print(content, subject, only_page=only_page)
 
     def _printer(self) -> SheetPrinter:
         return SheetPrinter(library=self.library, pictures=self.pictures, catalogue=self.catalogue)
@@ -196,17 +207,15 @@ class HandoutService:
             version_number=number,
             is_draft=opened.version.is_draft if draft is None else draft,
             precautions=frozenset(limits.tags),
-            last_content=self._last_content(opened),
+            previous=self._previous(opened),
         )
 
-    def _last_content(self, opened: OpenProgram) -> ProgramContent | None:
-        """What the version handed out before this one said."""
-        number = opened.version.number or opened.last_number + 1
-        if number <= 1:
-            return None
+    def _previous(self, opened: OpenProgram) -> ProgramContent | None:
+        """What was handed out of the program before this version."""
+        number = opened.version.number
         with self.record.reading() as work:
             versions = work.programs.versions(opened.program.id)
-        before = [each for each in versions if each.number is not None and each.number < number]
+        before = [each for each in versions if each.number and (number is None or each.number < number)]
         return before[-1].content if before else None
 
     def _frozen(self, content: ProgramContent, clinic: ClinicProfile) -> ProgramContent:

@@ -15,7 +15,8 @@ from clinic_app.domain.sheet_text import plain, short_sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.exchange.program_file import ProgramFile
 from clinic_app.exchange.program_file_text import program_text, whole_program_text
-from clinic_app.services.sheet import SheetComposer, SheetSubject, shown_name
+from clinic_app.services.sheet import SheetComposer, SheetSubject
+from clinic_app.services.sheet_names import shown_name
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf
@@ -62,8 +63,12 @@ class SheetPrinter:
     catalogue: Callable[[str], Catalogue]
     """The catalogue of a language."""
 
-    def print(self, content: ProgramContent, subject: SheetSubject) -> "HandoutPdf":
+    def print(
+        self, content: ProgramContent, subject: SheetSubject, *, only_page: int | None = None
+    ) -> "HandoutPdf":
         """The sheet as PDF: the same bytes for the same content and subject.
+
+        With ``only_page`` (from 0) the other pages stay blank, for a preview of that page.
 
         Raises:
             InputError: the program is empty, or names an exercise the library does not offer.
@@ -72,7 +77,7 @@ class SheetPrinter:
 
         choices = content.choices or subject.clinic.choices
         draw = partial(self._draw, content.person)
-        return write_handout(self.sheet(content, subject), draw, choices)
+        return write_handout(self.sheet(content, subject), draw, choices, only_page=only_page)
 
     def sheet(self, content: ProgramContent, subject: SheetSubject) -> Sheet:
         """The sheet with all that goes with it, not yet set.

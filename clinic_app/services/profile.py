@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist, UsualDose
 from clinic_app.domain.repositories import Record
+from clinic_app.domain.sheet_choices import SheetChoices
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class ProfileService:
     def save_usual_doses(self, doses: Sequence[UsualDose]) -> ClinicProfile:
         """Store what the clinic usually gives, and nothing else."""
         return self.save_profile(replace(self.profile(), usual_doses=tuple(doses)))
+
+    def save_usual_sheet(self, choices: SheetChoices, paper: str) -> ClinicProfile:
+        """Store how the clinic's sheets are usually printed, and nothing else."""
+        return self.save_profile(replace(self.profile(), choices=choices, paper=paper))
 
     def therapist(self) -> Therapist | None:
         """Who prescribes at this desk: the first therapist, until sign-in tells them apart."""

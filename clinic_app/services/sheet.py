@@ -42,6 +42,7 @@ from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
 from clinic_app.services.sheet_below import with_below
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
 from clinic_app.services.sheet_languages import foreign_lines, wording_language
+from clinic_app.services.sheet_names import names_to_fit, shown_name
 from clinic_app.services.sheet_news import sheet_news
 
 LOG_WEEKS: Final = 4
@@ -73,9 +74,9 @@ class SheetSubject:
     day: date | None = None
     version_number: int | None = None
     is_draft: bool = False
+    previous: ProgramContent | None = None
+    """What was handed out of the program before."""
     precautions: frozenset[str] = frozenset()
-    last_content: ProgramContent | None = None
-    """What the sheet before this one said, where there was one."""
 
 
 def _english(language: str) -> Catalogue:  # noqa: ARG001 - every language is English here
@@ -106,6 +107,10 @@ class SheetComposer:
         choices = content.choices or subject.clinic.choices
         exercises = [self.library.exercise(item.exercise_slug) for item in content.items]
         pairs = tuple(zip(content.items, exercises, strict=True))
+        printed = tuple(
+            self._exercise(at + 1, item, exercise, content, subject)
+            for at, (item, exercise) in enumerate(pairs)
+        )
         return Sheet(
             language=content.language,
             right_to_left=content.language in RIGHT_TO_LEFT,
@@ -119,11 +124,8 @@ class SheetComposer:
                 *foreign_lines(self.library, content, subject.clinic, self.catalogue),
             ),
             has_one_schedule=_one_schedule(content),
-            news=sheet_news(self.library, subject.last_content, content, subject.clinic, self.catalogue),
-            exercises=tuple(
-                self._exercise(at + 1, item, exercise, content, subject)
-                for at, (item, exercise) in enumerate(pairs)
-            ),
+            news=sheet_news(self.library, subject.previous, content, subject.clinic, self.catalogue),
+            exercises=printed,
             stop=stop_block(
                 self.library,
                 pairs,
@@ -363,27 +365,6 @@ def _photo(exercise: Exercise, photo: ExercisePhoto, wording: PatientWording, fr
         caption=caption,
         alternative=f"{shown.rstrip('.')}. {caption}" if caption else shown,
     )
-
-
-def shown_name(name: str, identity: Identity) -> str:
-    """The patient's name as it was chosen to stand on the sheet."""
-    match identity:
-        case Identity.NONE:
-            return ""
-        case Identity.INITIALS:
-            return " ".join(f"{word[0]}." for word in name.split())
-        case _:
-            return name
-
-
-def names_to_fit(name: str) -> tuple[Words, ...]:
-    """The name whole, then with one given name after the other as an initial, at last its last word alone."""
-    words = name.split()
-    shorter = [
-        " ".join((*(f"{word[0]}." for word in words[:count]), *words[count:]))
-        for count in range(1, len(words))
-    ]
-    return tuple(Typed(each) for each in (name, *shorter, *words[1:][-1:]))
 
 
 def lowest_pain_limit(content: ProgramContent) -> int:

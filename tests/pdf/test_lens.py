@@ -20,7 +20,7 @@ def _figure(*shapes: Shape) -> ShownFigure:
 def _placed(figure: ShownFigure, width: float) -> LensPlace | None:
     height = figure.bottom + 20
     caption = (0.0, figure.bottom + 3, 40.0, 17.0)
-    return free_place(figure, [figure], [caption], (width, height), 28.0)
+    return free_place(figure, (figure,), (caption,), (width, height), 28.0)
 
 
 def test_it_stands_beside_the_body() -> None:

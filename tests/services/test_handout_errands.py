@@ -39,13 +39,13 @@ def _draft(clinic: ClinicServices, identity: Identity = Identity.FULL) -> OpenPr
 @pytest.mark.parametrize(
     ("identity", "end"),
     [
-        (Identity.FULL, "Calf program v1 (Rosa Martin).pdf"),
-        (Identity.NAME, "Calf program v1 (Rosa Martin).pdf"),
+        (Identity.FULL, "Calf program v1 (R. M.).pdf"),
+        (Identity.NAME, "Calf program v1 (R. M.).pdf"),
         (Identity.INITIALS, "Calf program v1 (R. M.).pdf"),
         (Identity.NONE, "Calf program v1.pdf"),
     ],
 )
-def test_a_file_names_the_patient_as_far_as_the_sheet_does(
+def test_a_file_has_the_patients_initials_if_the_sheet_says_whose_it_is(
     clinic: ClinicServices, identity: Identity, end: str
 ) -> None:
     assert clinic.handouts.prepare(_draft(clinic, identity)).file_name.endswith(end)

@@ -11,7 +11,8 @@ from clinic_app.domain.dosage import Schedule
 from clinic_app.domain.handout import Mixed, Sheet, Typed, Words
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import KeptAdvice, Phase, ProgramContent, prescribed
-from clinic_app.services.sheet import SheetComposer, SheetSubject, names_to_fit
+from clinic_app.services.sheet import SheetComposer, SheetSubject
+from clinic_app.services.sheet_names import names_to_fit
 from clinic_resources import catalogue
 
 

@@ -63,9 +63,11 @@ def test_tab_goes_through_the_page_as_a_program_is_made(open_active: OpenBuilder
         *page.program.tab_stops(),
         page.person,
         page.topics,
+        page.sheet.printed_as,
         page.language.box,
         page.save_button,
         page.print_button,
+        *(button for button in page.sheet.bar.buttons() if button.isEnabled()),
         page.preview,
     ]
 

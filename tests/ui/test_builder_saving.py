@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDeadlineTimer
-from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.program import HandoutWay, ProgramContent
@@ -14,6 +13,7 @@ from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.builder.program_model import DraftSaver
 from clinic_ui.pages.patients_page import PatientsPage
+from clinic_ui.sheet_view import SheetPages
 from desks import Desk, a_stored_program
 
 CALF = "gastrocnemius-stretch-on-stairs"
@@ -52,11 +52,11 @@ def test_typing_without_a_pause_is_drawn_all_the_same(
 ) -> None:
     drawn: list[ProgramContent] = []
 
-    def draw(_handouts: object, _open_pages: object, program: OpenProgram, _width: int) -> list[QImage]:
+    def draw(_handouts: object, _open_pages: object, program: OpenProgram, *_where: object) -> SheetPages:
         drawn.append(program.version.content)
-        return []
+        return SheetPages(b"", ())
 
-    monkeypatch.setattr("clinic_ui.builder.preview.page_pictures", draw)
+    monkeypatch.setattr("clinic_ui.builder.preview.sheet_pages", draw)
     page = open_builder(CALF)
     assert page.preview._pause.interval() < 1000
     page.preview._pause.setInterval(20)
@@ -153,7 +153,7 @@ def test_in_a_narrow_window_print_and_save_stay_in_sight_and_the_toggle_says_wha
     open_builder: OpenBuilder, qtbot: QtBot
 ) -> None:
     page = open_builder(CALF)
-    assert page.save_button.parentWidget().parentWidget() is page._sheet_pane
+    assert page.save_button.parentWidget().parentWidget() is page.sheet
     page.resize(900, 700)
     qtbot.waitUntil(page.sheet_button.isVisible)
     for wanted, said in ((True, "Show the library"), (False, "Show the sheet")):

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSizeF
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.errors import OutputError, RecordError
@@ -9,8 +8,8 @@ from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.rail import PLACES, PageKey
-from clinic_ui.sheet_output import page_images, write_file
-from desks import BlankPages, Desk
+from clinic_ui.sheet_output import write_file
+from desks import Desk
 
 
 def a_window(qtbot: QtBot, desk: Desk) -> MainWindow:
@@ -71,12 +70,6 @@ def test_a_record_that_cannot_be_opened_offers_to_try_again(qtbot: QtBot, desk: 
     qtbot.addWidget(refusal)
     with qtbot.waitSignal(refusal.retry_wanted):
         refusal.retry.click()
-
-
-def test_pages_are_drawn_for_the_printer_at_its_density() -> None:
-    (image,) = page_images(BlankPages, b"/Page", 300)
-    assert BlankPages(b"").size(0) == QSizeF(595, 842)
-    assert image.width() == round(595 / 72 * 300)
 
 
 def test_a_file_that_cannot_be_written_says_which(tmp_path: Path) -> None:

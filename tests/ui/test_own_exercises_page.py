@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_app.data.library_files import load_library
 from clinic_app.domain.own_library import duplicate
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.own_bar import OwnBar
 from clinic_ui.pages.photo_box import PhotoBox
+from clinic_ui.widgets.chip_box import ChipBox
 from desks import Desk, a_stored_program
 from images import a_photo_from_a_phone
 
@@ -199,3 +201,24 @@ def test_a_program_opens_though_its_exercise_was_archived(
     with qtbot.waitSignal(desk.context.own.changed):
         desk.context.own.restore("own-slow-cat")
     assert desk.context.library.exercise("own-slow-cat").is_own
+
+
+def test_what_an_exercise_is_for_is_chosen_and_filed_under(
+    new_desk: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    desk = new_desk(library=load_library())
+    editor = an_editor(desk, qtbot)
+    type_into(qtbot, editor.inputs.field("name_en"), "Wall slide")
+    type_into(qtbot, editor.inputs.field("en.steps"), "Stand at a wall.")
+    chosen: dict[str, str] = {}
+    for name in ("conditions", "goals", "joints", "precaution_tags"):
+        box = editor.inputs.field(name)
+        assert isinstance(box, ChipBox)
+        chosen[name] = box.choice.itemData(1)
+        box.choice.setCurrentIndex(1)
+        box.choice.activated.emit(1)
+    with qtbot.waitSignal(desk.context.own.changed):
+        editor.store_button.click()
+
+    stored = desk.context.library.exercise("own-wall-slide")
+    assert {name: getattr(stored, name) for name in chosen} == {name: (key,) for name, key in chosen.items()}

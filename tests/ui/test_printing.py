@@ -1,16 +1,25 @@
 """Sheets leave through the system's own dialogs."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from threading import Event
 
+import numpy as np
+import pdfplumber
 import pytest
-from PySide6.QtGui import QImage, QPageSize
+from PySide6.QtCore import QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
 
-from clinic_ui.sheet_output import SheetOutput, print_images
-from desks import Desk
+from clinic_ui.app import PdfPages
+from clinic_ui.long_work import GivenUpError, LongWork, Progress
+from clinic_ui.page_printing import PrinterPaper, PrintOrder, print_order, print_pages, strips
+from clinic_ui.sheet_output import SheetOutput
+from desks import BlankPages, Desk
 
 SHEET = b"%PDF /Page"
 
@@ -48,14 +57,9 @@ def test_a_sheet_sent_to_a_printer_is_drawn_page_by_page(
     owner: QWidget, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output = SheetOutput(desk.context, owner, printer_names=lambda: ["Front desk"])
-    drawn: list[int] = []
+    paper = NotedPaper()
     done: list[str] = []
-
-    def take(_printer: QPrinter, images: list[QImage]) -> bool:
-        drawn.append(len(images))
-        return True
-
-    monkeypatch.setattr("clinic_ui.sheet_output.print_images", take)
+    monkeypatch.setattr("clinic_ui.sheet_output.PrinterPaper", lambda _printer: paper)
     _print(output, done.append)
     assert isinstance(output.dialog, QPrintDialog)
     output.dialog.printer().setOutputFileName("")
@@ -63,7 +67,8 @@ def test_a_sheet_sent_to_a_printer_is_drawn_page_by_page(
     output.dialog.reject()
 
     qtbot.waitUntil(lambda: done == ["sent"])
-    assert drawn == [1]
+    assert paper.sizes == [QSizeF(595, 842)]
+    assert paper.ended == [False]
 
 
 def test_a_cancelled_dialog_prints_nothing(owner: QWidget, desk: Desk, qtbot: QtBot) -> None:
@@ -98,27 +103,126 @@ def test_without_a_printer_it_is_said_and_the_sheet_can_be_saved(
     assert (tmp_path / "handout.pdf").read_bytes() == SHEET
 
 
-def test_pictures_fill_the_printers_paper(look: object, tmp_path: Path) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setOutputFileName(str(tmp_path / "pages.pdf"))
-    image = QImage(59, 84, QImage.Format.Format_RGB32)
-    image.fill(0xFFFFFFFF)
-    assert print_images(printer, [image, image])
-    assert (tmp_path / "pages.pdf").read_bytes().startswith(b"%PDF")
+@pytest.fixture
+def printer(look: object, tmp_path: Path) -> QPrinter:
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    made.setFullPage(True)
+    made.setOutputFileName(str(tmp_path / "pages.pdf"))
+    return made
 
 
-def test_the_next_file_is_offered_the_folder_of_the_last(
-    owner: QWidget, desk: Desk, qtbot: QtBot, tmp_path: Path
+def test_each_page_is_printed_upright_or_across_as_it_is(printer: QPrinter, tmp_path: Path) -> None:
+    print_pages(PdfPages, _two_pages(), PrinterPaper(printer), PrintOrder([0, 1], 72), Progress())
+
+    with pdfplumber.open(tmp_path / "pages.pdf") as printed:
+        assert [(round(page.width), round(page.height)) for page in printed.pages] == [(595, 842), (842, 595)]
+
+
+def test_strips_show_exactly_the_page() -> None:
+    pages = PdfPages(_two_pages())
+    whole = pages.strip(0, 150, 0, pages.pixels(0, 150).height())
+    glued = QImage(pages.pixels(0, 150), QImage.Format.Format_RGB32)
+    painter = QPainter(glued)
+    for top, rows in strips(glued.height()):
+        painter.drawImage(0, top, pages.strip(0, 150, top, rows))
+    painter.end()
+    pages.close()
+    apart = np.abs(_greys(glued) - _greys(whole))
+    assert apart.max() <= 4  # a line that is a row off would differ by 255
+
+
+def test_no_more_than_a_strip_of_a_page_is_in_memory() -> None:
+    paper = NotedPaper()
+    print_pages(BlankPages, b"/Page/Page", paper, PrintOrder([0, 1], 600), Progress())
+    assert max(paper.rows) < 600
+    assert sum(paper.rows) > 2 * 7000
+
+
+def test_cancelled_printing_ends_at_the_next_strip_and_drops_the_pages() -> None:
+    progress, paper = Progress(), NotedPaper()
+    paper.on_strip = progress.give_up
+    with pytest.raises(GivenUpError):
+        print_pages(BlankPages, b"/Page/Page", paper, PrintOrder([0, 1], 600), progress)
+    assert len(paper.rows) == 1
+    assert paper.ended == [True]
+
+
+def test_the_dialogs_pages_copies_and_order_are_kept(printer: QPrinter) -> None:
+    assert list(print_order(printer, 3).pages) == [0, 1, 2]
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    once = [2, 1]
+    printer.setCopyCount(2)
+    printer.setCollateCopies(True)
+    copies = 1 if printer.supportsMultipleCopies() else 2
+    order = print_order(printer, 4)
+    assert list(order.pages) == once * copies
+    assert order.dpi <= 600
+    printer.setFromTo(9, 9)
+    assert len(print_order(printer, 4).pages) == 4 * copies
+
+
+def test_long_work_shows_how_far_it_is_and_is_given_up_by_escape(
+    owner: QWidget, desk: Desk, qtbot: QtBot
 ) -> None:
-    output = SheetOutput(desk.context, owner)
-    done: list[str] = []
-    output.save_pdf(SHEET, name="one.pdf", on_saved=done.append)
-    assert isinstance(output.dialog, QFileDialog)
-    output.dialog.fileSelected.emit(str(tmp_path / "one.pdf"))
-    output.dialog.reject()
-    qtbot.waitUntil(lambda: bool(done))
+    owner.show()
+    work, ended = LongWork(desk.context, owner), list[str]()
+    going_on = Event()
 
-    output.save_pdf(SHEET, name="two.pdf", on_saved=done.append)
-    assert Path(output.dialog.directory().absolutePath()) == tmp_path
-    output.dialog.reject()
+    def count(progress: Progress) -> None:
+        progress.step(3, 8)
+        going_on.wait(10)
+        progress.step(4, 8)
+
+    work.run("Counting …", count, lambda _none: ended.append("done"), lambda: ended.append("given up"))
+    box = work.box
+    assert box is not None
+    assert not box.isVisible()
+    qtbot.waitUntil(box.isVisible)
+    assert (box.bar.value(), box.bar.maximum()) == (3, 8)
+    assert box.count.text() == "3 of 8"
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    going_on.set()
+    qtbot.waitUntil(lambda: ended == ["given up"])
+    assert work.box is None
+
+
+class NotedPaper:
+    """Stands for a printer; notes what it is given."""
+
+    def __init__(self) -> None:
+        self.sizes: list[QSizeF] = []
+        self.rows: list[int] = []
+        self.ended: list[bool] = []
+        self.on_strip: Callable[[], None] = lambda: None
+
+    def begin(self, size: QSizeF) -> None:
+        self.sizes.append(size)
+
+    def draw(self, image: QImage, top: int, whole: QSize) -> None:
+        assert top + image.height() <= whole.height()
+        self.rows.append(image.height())
+        self.on_strip()
+
+    def end(self, *, is_given_up: bool) -> None:
+        self.ended.append(is_given_up)
+
+
+def _greys(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.int16]]":
+    return np.frombuffer(image.constBits(), np.uint8).astype(np.int16)
+
+
+def _two_pages() -> bytes:
+    """A page upright and one across, with something on both."""
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=(595, 842))
+    canvas.circle(300, 400, 200)
+    canvas.line(0, 0, 595, 842)
+    canvas.showPage()
+    canvas.setPageSize((842, 595))
+    canvas.line(0, 0, 842, 595)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()

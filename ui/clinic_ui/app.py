@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSizeF, Signal
+from PySide6.QtCore import QLocale, QObject, QSize, QSizeF, Signal
 from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -29,9 +29,12 @@ from clinic_ui.words import Words
 from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
+    from clinic_app.pdf.preview import PageImage
     from clinic_app.services.clinic import ClinicServices
     from clinic_ui.context import Context
     from clinic_ui.figure_filling import FigureFilling
+
+_POINTS_PER_INCH = 72
 
 QUIT_AFTER_PAINT = "CLINIC_APP_QUIT_AFTER_PAINT"
 """Set to 1, the program ends with status 0 once its window was painted."""
@@ -238,15 +241,24 @@ class PdfPages:
 
     def image(self, page: int, width: int) -> QImage:
         """The page, ``width`` pixels wide."""
-        painted = self._pages.render(page, width / self.size(page).width())
-        image = QImage(
-            painted.data, painted.width, painted.height, painted.stride, QImage.Format.Format_RGB32
-        )
-        return image.copy()  # the picture must outlive the bytes it was read from
+        return _as_image(self._pages.render(page, width / self.size(page).width()))
+
+    def pixels(self, page: int, dpi: int) -> QSize:
+        """How many pixels the page has."""
+        return QSize(*self._pages.pixels(page, dpi / _POINTS_PER_INCH))
+
+    def strip(self, page: int, dpi: int, top: int, rows: int) -> QImage:
+        """Rows of the page."""
+        return _as_image(self._pages.strip(page, dpi / _POINTS_PER_INCH, top, rows))
 
     def close(self) -> None:
         """Let go of the document."""
         self._pages.close()
+
+
+def _as_image(painted: "PageImage") -> QImage:
+    image = QImage(painted.data, painted.width, painted.height, painted.stride, QImage.Format.Format_RGB32)
+    return image.copy()  # the picture must outlive the bytes it was read from
 
 
 def open_clinic(folders: AppFolders) -> "ClinicServices":

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QImage
 
 
@@ -21,6 +21,14 @@ class PrintedPages(Protocol):
 
     def image(self, page: int, width: int) -> QImage:
         """The page, ``width`` pixels wide, on white."""
+        ...
+
+    def pixels(self, page: int, dpi: int) -> QSize:
+        """How many pixels the page has at ``dpi``."""
+        ...
+
+    def strip(self, page: int, dpi: int, top: int, rows: int) -> QImage:
+        """Rows of the page at ``dpi``, from ``top`` on, as wide as the page."""
         ...
 
     def close(self) -> None:

@@ -1,11 +1,12 @@
 """Sheets leave the window: through the system's print dialog, or into a file."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QRectF, QSaveFile
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QIODevice, QObject, QSaveFile
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -13,10 +14,10 @@ from clinic_app.domain.errors import OutputError
 from clinic_app.domain.program import Handout
 from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
+from clinic_ui.long_work import LongWork, Progress
+from clinic_ui.page_printing import PrinterPaper, print_order, print_pages
 from clinic_ui.printed_pages import OpenPages
 
-_MOST_DPI = 300
-_POINTS_PER_INCH = 72
 _PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 
 
@@ -33,30 +34,15 @@ class SheetOutput(QObject):
         super().__init__(owner)
         self._context, self._owner, self._printer_names = context, owner, printer_names
         self.dialog: QDialog | None = None
+        self.work = LongWork(context, owner)
 
     def print_handout(self, handout: Handout) -> None:
         """Print the very bytes handed out, again."""
-
-        def print_again(again: tuple[bytes, str]) -> None:
-            data, name = again
-            self.print_pdf(
-                data,
-                paper=handout.paper,
-                on_sent=self._say_printed,
-                name=name,
-                on_saved=self._say_saved,
-            )
-
-        self._context.worker.run(partial(bytes_and_name, self._context.services, handout), print_again)
+        self._context.worker.run(partial(given, self._context.services, handout), self._print_given)
 
     def save_handout(self, handout: Handout) -> None:
         """Save the very bytes handed out into a file the person names."""
-
-        def save_again(again: tuple[bytes, str]) -> None:
-            data, name = again
-            self.save_pdf(data, name=name, on_saved=self._say_saved)
-
-        self._context.worker.run(partial(bytes_and_name, self._context.services, handout), save_again)
+        self._context.worker.run(partial(given, self._context.services, handout), self._save_given)
 
     def print_pdf(
         self,
@@ -103,6 +89,18 @@ class SheetOutput(QObject):
         self.dialog = dialog
         dialog.open()
 
+    def _print_given(self, found: "Given") -> None:
+        self.print_pdf(
+            found.data,
+            paper=found.handout.paper,
+            on_sent=self._say_printed,
+            name=found.name,
+            on_saved=self._say_saved,
+        )
+
+    def _save_given(self, found: "Given") -> None:
+        self.save_pdf(found.data, name=found.name, on_saved=self._say_saved)
+
     def _on_accepted(
         self,
         data: bytes,
@@ -118,18 +116,8 @@ class SheetOutput(QObject):
             self._draw_pages(data, printer, on_sent)
 
     def _draw_pages(self, data: bytes, printer: QPrinter, on_sent: Callable[[], object]) -> None:
-        dpi = min(printer.resolution(), _MOST_DPI)
-        draw = partial(page_images, self._context.open_pages, data, dpi)
-        self._context.worker.run(draw, partial(self._print_images, printer, on_sent))
-
-    def _print_images(
-        self, printer: QPrinter, on_sent: Callable[[], object], images: Sequence[QImage]
-    ) -> None:
-        if not print_images(printer, images):
-            refusal = OutputError("The printer did not take the pages. Check it, then print again.")
-            self._context.problems.tell(refusal)
-            return
-        on_sent()
+        job = partial(print_all, self._context.open_pages, data, printer)
+        self.work.run(self._context.words.gettext("Printing …"), job, partial(_call, on_sent))
 
     def _write(self, data: bytes, on_saved: Callable[[str], object], path: str) -> None:
         self._context.worker.run(partial(write_file, path, data), partial(_call_with, on_saved, path))
@@ -146,36 +134,32 @@ class SheetOutput(QObject):
         self._context.toasts.say(self._context.words.gettext("Saved"))
 
 
-def bytes_and_name(services: ClinicServices, handout: Handout) -> tuple[bytes, str]:
-    """What was handed out and what its file is called; for a worker."""
-    return services.handouts.bytes_of(handout), services.handouts.file_name_of(handout)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A handout, the very bytes of it, and what its file is called."""
+
+    handout: Handout
+    data: bytes
+    name: str
 
 
-def page_images(open_pages: OpenPages, data: bytes, dpi: int) -> list[QImage]:
-    """Every page as a picture at ``dpi``; for a worker."""
+def given(services: ClinicServices, handout: Handout) -> Given:
+    """What was handed out, to leave again; for a worker."""
+    handouts = services.handouts
+    return Given(handout, handouts.bytes_of(handout), handouts.file_name_of(handout))
+
+
+def print_all(open_pages: OpenPages, data: bytes, printer: QPrinter, progress: Progress) -> None:
+    """Print a sheet as the dialog was answered; for a worker.
+
+    Raises:
+        OutputError: the printer did not take the pages.
+        GivenUpError: the person cancelled.
+    """
     pages = open_pages(data)
-    try:
-        return [
-            pages.image(number, round(pages.size(number).width() / _POINTS_PER_INCH * dpi))
-            for number in range(pages.count)
-        ]
-    finally:
-        pages.close()
-
-
-def print_images(printer: QPrinter, images: Sequence[QImage]) -> bool:
-    """One picture a page, as large as the paper; False when the printer refused."""
-    painter = QPainter()
-    if not painter.begin(printer):
-        return False
-    for number, image in enumerate(images):
-        if number and not printer.newPage():
-            painter.end()
-            return False
-        paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-        scale = min(paper.width() / image.width(), paper.height() / image.height())
-        painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
-    return painter.end()
+    order = print_order(printer, pages.count)
+    pages.close()
+    print_pages(open_pages, data, PrinterPaper(printer), order, progress)
 
 
 def write_file(path: str, data: bytes) -> None:
@@ -188,6 +172,10 @@ def write_file(path: str, data: bytes) -> None:
     written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
     if not written or not file.commit():
         raise OutputError("{path} could not be written: {reason}.", path=path, reason=file.errorString())
+
+
+def _call(call: Callable[[], object], _result: object) -> None:
+    call()
 
 
 def _call_with(call: Callable[[str], object], path: str, _result: object) -> None:

@@ -20,6 +20,7 @@ class Where(StrEnum):
     PATIENT = mark("One patient")
     PROGRAM = mark("Building a program")
     CARD = mark("An exercise of the program")
+    SHEET = mark("The sheet's preview")
     LIBRARY = mark("Exercises of the library")
     QUICK_ADD = mark("Quick add")
 
@@ -87,6 +88,12 @@ class Shortcut(Enum):
     DUPLICATE = Binding(Where.CARD, mark("Duplicate"), ("Ctrl+Shift+D",))
     PASTE_DOSE = Binding(Where.CARD, mark("Paste dose"), ("Ctrl+Shift+V",))
     REMOVE = Binding(Where.CARD, mark("Remove, from inside its fields"), ("Ctrl+Delete",))
+
+    ENLARGE = _in_widget(Where.SHEET, mark("Show the page large, and back"), "Space")
+    TURN = _in_widget(Where.SHEET, mark("Next or previous page"), "PgDown", "PgUp")
+    ZOOM = _in_widget(Where.SHEET, mark("Larger or smaller"), "+", "-")
+    FIT_WIDTH = _in_widget(Where.SHEET, mark("As wide as the place"), "0")
+    ON_PAPER = _in_widget(Where.SHEET, mark("As large as on paper"), "1")
 
     FIND = Binding(Where.LIBRARY, mark("Find an exercise"), ("Ctrl+F",), icon="search")
     ADD = _in_widget(Where.LIBRARY, mark("Add to program"), "Return")

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 FAMILY: Final = "Inter"
 FONT_FILES: Final = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+_SCRIPT_FONTS: Final = {
+    "Noto Sans Arabic": "NotoSansArabic-Regular.ttf",
+    "Noto Sans Devanagari": "NotoSansDevanagari-Regular.ttf",
+}
 
 
 class Tone(StrEnum):
@@ -183,7 +187,7 @@ class Theme:
     def font(self, kind: Type) -> QFont:
         """A font for painting or for a label."""
         pixels, weight = SIZES[kind]
-        font = QFont(FAMILY)
+        font = QFont([FAMILY, *_SCRIPT_FONTS])
         font.setPixelSize(self.px(pixels))
         font.setWeight(QFont.Weight(weight))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -198,6 +202,13 @@ def load_fonts() -> None:
     """Make the bundled window font known to Qt; once in a process."""
     for name in FONT_FILES:
         QFontDatabase.addApplicationFontFromData(clinic_resources.read_bytes(f"fonts/{name}"))
+
+
+def load_script_fonts() -> None:
+    """Make the letters of Arabic and Hindi known to Qt too, where something is written in them."""
+    for family, name in _SCRIPT_FONTS.items():
+        if not QFontDatabase.hasFamily(family):
+            QFontDatabase.addApplicationFontFromData(clinic_resources.read_bytes(f"fonts/{name}"))
 
 
 def system_is_dark(app: QApplication) -> bool:

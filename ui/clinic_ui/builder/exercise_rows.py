@@ -1,5 +1,7 @@
 """Paints the rows of the builder's library."""
 
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -9,7 +11,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_app.domain.exercise import Exercise
@@ -20,6 +22,7 @@ from clinic_ui.pages.exercise_stars import Stars
 from clinic_ui.pages.exercise_words import dose_short, place_words
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.row_painter import RowPainter
+from clinic_ui.widgets.row_pictures import RowPictures
 
 _PICTURE = 72
 _ROW = 88
@@ -33,6 +36,8 @@ class ExerciseRows(QStyledItemDelegate):
         super().__init__(parent)
         self._context, self._finder = context, finder
         self._stars = Stars(context)
+        self._pictures = RowPictures(context.theme, Tone.PANE)
+        context.own.changed.connect(self._on_library_changed)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002, N802 - Qt's
         """The same for every row; overrides Qt."""
@@ -43,15 +48,26 @@ class ExerciseRows(QStyledItemDelegate):
     ) -> None:
         """Paint one row; overrides Qt."""
         exercise = index.data(EXERCISE_ROLE)
+        pixmap = self._pixmap(painter, option, exercise)
+        reason = self._finder.reason(exercise) if self._finder.is_limited else ""
+        shows = (exercise.slug, self._stars.is_full(exercise), pixmap.cacheKey() if pixmap else 0, reason)
+        self._pictures.paint(painter, option, shows, partial(self._paint_row, exercise, pixmap, reason))
+
+    def _paint_row(
+        self,
+        exercise: Exercise,
+        pixmap: QPixmap | None,
+        reason: str,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+    ) -> None:
+        """The star is not part of what is faint."""
         row = RowPainter(painter, self._context.theme)
         painter.save()
         row.background(option)
         box = QRectF(option.rect).adjusted(12, 6, -12, -6)
         picture = QRectF(box.x(), box.y(), _PICTURE + 12, box.height())
         row.fill(picture, Tone.STAGE)
-        size = QSize(_PICTURE, round(box.height()) - 8)
-        pixmap = self._context.thumbnails.pixmap(exercise.slug, size, painter.device().devicePixelRatio())
-        reason = self._finder.reason(exercise) if self._finder.is_limited else ""
         if pixmap is not None:
             painter.setOpacity(_SET_ASIDE if reason else 1.0)
             painter.drawPixmap(round(picture.x()) + 6, round(picture.y()) + 4, pixmap)
@@ -72,6 +88,14 @@ class ExerciseRows(QStyledItemDelegate):
             return True
         return super().editorEvent(event, model, option, index)
 
+    def _pixmap(self, painter: QPainter, option: QStyleOptionViewItem, exercise: Exercise) -> QPixmap | None:
+        size = QSize(_PICTURE, option.rect.height() - 20)
+        ratio = painter.device().devicePixelRatio()
+        return self._context.thumbnails.pixmap(exercise.slug, size, ratio)
+
+    def _on_library_changed(self) -> None:
+        self._pictures.forget()
+
     def _star(self, option: QStyleOptionViewItem) -> QRectF:
         side = self._stars.side
         return QRectF(option.rect.right() - side - 8, option.rect.top() + 6, side, side)
@@ -85,7 +109,7 @@ class ExerciseRows(QStyledItemDelegate):
         below = [(position, Type.SMALL, Tone.TEXT_2), (dose, Type.SMALL_MEDIUM, Tone.TEXT)]
         if reason:
             below = [(reason, Type.SMALL_MEDIUM, Tone.WARN)]
-        if not reason and row.width(name[-1], Type.BODY_STRONG) > box.width():
+        if not reason and row.is_wider(name[-1], Type.BODY_STRONG, box.width()):
             name = row.lines(exercise.name(words.language), Type.BODY_STRONG, box.width(), 3)
             below = [(f"{dose}  ·  {position}", Type.SMALL, Tone.TEXT_2)]
         name_tone = Tone.TEXT_2 if reason else Tone.TEXT

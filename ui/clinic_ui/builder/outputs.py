@@ -1,7 +1,7 @@
 """Handing out: freeze, print or save, then record that it left."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -16,8 +16,13 @@ from clinic_ui.context import Context
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.work import Latest
 
-Ready = tuple[PreparedHandout, str]
-"""The handout and its paper."""
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The handout and its paper."""
+
+    handout: PreparedHandout
+    paper: str
 
 
 class Outputs(QObject):
@@ -58,19 +63,18 @@ class Outputs(QObject):
             self._model.not_saved(saver, error)
 
     def _print(self, ready: Ready) -> None:
-        handout, paper = ready
+        handout = ready.handout
         self.sheets.print_pdf(
             handout.pdf.data,
-            paper=paper,
+            paper=ready.paper,
             on_sent=partial(self._record, handout, HandoutWay.PRINTED),
             name=handout.file_name,
             on_saved=partial(self._on_saved, handout),
         )
 
     def _save(self, ready: Ready) -> None:
-        handout, _paper = ready
-        on_saved = partial(self._on_saved, handout)
-        self.sheets.save_pdf(handout.pdf.data, name=handout.file_name, on_saved=on_saved)
+        on_saved = partial(self._on_saved, ready.handout)
+        self.sheets.save_pdf(ready.handout.pdf.data, name=ready.handout.file_name, on_saved=on_saved)
 
     def _on_saved(self, handout: PreparedHandout, _path: str) -> None:
         self._record(handout, HandoutWay.SAVED)
@@ -90,7 +94,8 @@ class Outputs(QObject):
 
 
 def prepared(services: ClinicServices, program: OpenProgram, saver: DraftSaver) -> Ready:
-    """The sheet of what the program says now, and its paper; for a worker."""
+    """The sheet of what the program says now, ready to leave; for a worker."""
     stored = saver.save()
     paper = stored.content.paper or services.profile.profile().paper
-    return services.handouts.prepare(replace(program, version=stored)), paper
+    ready = services.handouts.prepare(replace(program, version=stored))
+    return Ready(ready, paper)

@@ -12,19 +12,16 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.empty_desk import EmptyDesk
-from clinic_ui.builder.language_box import LanguageChoice
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.meter import BurdenMeter
 from clinic_ui.builder.outputs import Outputs
-from clinic_ui.builder.person_box import PersonBox
-from clinic_ui.builder.preview import Preview
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
 from clinic_ui.builder.revising import Revising
 from clinic_ui.builder.room import Room, room_in
 from clinic_ui.builder.row_add import RowAddButton
 from clinic_ui.builder.save_template import SaveTemplate
-from clinic_ui.builder.topics_button import TopicsButton
+from clinic_ui.builder.sheet_pane import SheetPane
 from clinic_ui.builder.undo_histories import UndoHistories
 from clinic_ui.context import Context
 from clinic_ui.pages.alert_chips import AlertChips
@@ -33,10 +30,8 @@ from clinic_ui.pages.page import Page
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.screen_words import result_line
 from clinic_ui.shortcuts import Shortcut
-from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, action_button, show_words, text_button
-from clinic_ui.widgets.flow import FlowLayout
-from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.widgets.labels import Pane, hairline
 from clinic_ui.widgets.page_header import PageHeader
 from clinic_ui.work import Latest
 
@@ -60,14 +55,13 @@ class BuilderPage(Page):
         self.program = ProgramPane(context, self.model)
         self.items, self.head = self.program.items, self.program.head
         self.meter = BurdenMeter(context, self.model)
-        self.preview = Preview(context, self.model)
+        self.sheet = SheetPane(context, self.model)
+        self.preview, self.language = self.sheet.preview, self.sheet.language
+        self.person, self.topics = self.sheet.person, self.sheet.topics
         self.outputs = Outputs(context, self.model, self)
         self.revising = Revising(context, self.model, self.items, self)
         self.header = PageHeader(theme, text("Builder"))
         self.alerts = AlertChips(context)
-        self.person = PersonBox(context, self.model)
-        self.language = LanguageChoice(context, self.model)
-        self.topics = TopicsButton(context, self.model)
         self._make_actions()
         self._stack = QStackedWidget()
         self.empty = EmptyDesk(context)
@@ -142,7 +136,7 @@ class BuilderPage(Page):
         """Narrow windows give library and sheet less room; overrides Qt."""
         self._room = room_in(self.width(), self.context.theme.text_scale)
         self._library_pane.setFixedWidth(self._room.library)
-        self._sheet_pane.setFixedWidth(self._room.sheet)
+        self.sheet.setFixedWidth(self._room.sheet)
         self.sheet_button.setHidden(self._room.holds_both)
         self._choose_pane()
 
@@ -182,7 +176,7 @@ class BuilderPage(Page):
     def _desk(self) -> QWidget:
         desk = QWidget()
         self._library_pane = _pane("pane", self.library)
-        self._sheet_pane = self._sheet()
+        self._make_tools()
         column = QVBoxLayout(desk)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -193,13 +187,13 @@ class BuilderPage(Page):
         self.head.add(self.revise_button)
         row.addWidget(self.program, 1)
         row.addWidget(hairline(vertical=True))
-        row.addWidget(self._sheet_pane)
+        row.addWidget(self.sheet)
         column.addLayout(row, 1)
         column.addWidget(hairline())
         column.addWidget(self.meter)
         return desk
 
-    def _sheet(self) -> Pane:
+    def _make_tools(self) -> None:
         icons = self.context.actions.icons
         self._tools = QWidget()
         self._tools_row = QHBoxLayout(self._tools)
@@ -208,20 +202,7 @@ class BuilderPage(Page):
         self.print_button = action_button(self.print, Kind.PRIMARY, icons=icons, icon="print")
         self._tools_row.addWidget(self.save_button, 1)
         self._tools_row.addWidget(self.print_button, 1)
-        figures = FlowLayout(8)
-        figures.setContentsMargins(16, 8, 16, 0)
-        text, theme = self.context.words.gettext, self.context.theme
-        self._figures_label = Label(text("Figures"), theme, Type.SMALL_MEDIUM)
-        for part in (self._figures_label, self.person, self.topics):
-            figures.addWidget(part)
-        pane = Pane("desk")
-        self._sheet_column = QVBoxLayout(pane)
-        self._sheet_column.setContentsMargins(0, 0, 0, 0)
-        self._sheet_column.addWidget(self._tools)
-        self._sheet_column.addLayout(figures)
-        self._sheet_column.addWidget(self.language)
-        self._sheet_column.addWidget(self.preview, 1)
-        return pane
+        self.sheet.hold_tools(self._tools)
 
     def _connect(self) -> None:
         self.empty.start_wanted.connect(self._on_start)
@@ -270,19 +251,19 @@ class BuilderPage(Page):
         text, both = self.context.words.gettext, self._room.holds_both
         wants_sheet = self.sheet_button.isChecked()
         self.sheet_button.setText(text("Show the library") if wants_sheet else text("Show the sheet"))
-        self._sheet_pane.setVisible(both or wants_sheet)
+        self.sheet.setVisible(both or wants_sheet)
         self._library_pane.setVisible(both or not wants_sheet)
         is_narrow = self._room.is_narrow
-        self._figures_label.setHidden(is_narrow)  # the box says it too, in words and in its tooltip
+        self.sheet.set_narrow(is_narrow)
         self.header.stack_words(is_narrow)
         for action, button in self._history_buttons.items():
             show_words(button, "" if is_narrow else action.text())  # the patient's limits need the width
         self.save_button.setText(self.save.text() if both else "")
         self._tools_row.setContentsMargins(*((16, 12, 16, 0) if both else (0, 0, 0, 0)))
-        if both is (self._sheet_column.indexOf(self._tools) >= 0):
+        if both is self.sheet.holds(self._tools):
             return
         if both:
-            self._sheet_column.insertWidget(0, self._tools)
+            self.sheet.hold_tools(self._tools)
         else:
             self.head.add(self._tools)
         self._tools.show()
@@ -298,8 +279,7 @@ class BuilderPage(Page):
         for card in self.items.in_order():
             stops += card.tab_stops()
         stops += self.program.tab_stops()
-        sheet = [self.person, self.topics, *self.language.tab_stops()]
-        stops += [*sheet, *(outputs if self._room.holds_both else []), self.preview]
+        stops += [*self.sheet.choices(), *(outputs if self._room.holds_both else []), *self.sheet.views()]
         stops += [self.meter.fewest, self.meter.details]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

@@ -2,50 +2,42 @@
 
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
-from clinic_ui.theme import Tone, Type
-from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.sheet_view import Fit, SheetPages, SheetView, page_image
 from clinic_ui.work import Latest
 
-_PAUSE_MS = 250
-"""From the first change that is not drawn; typing on does not put it off."""
+_PAUSE_MS = 15
+"""From the first change that is not drawn: what one step of work changes is drawn once."""
 
-_MARGIN = 16
-_SCROLL_BAR = 14
+_MOST_REST_MS = 500
+"""While changes go on, drawing rests as long as it took, so that half the time is the keyboard's; at most this."""
 
 
-class Preview(QScrollArea):
-    """Pages below each other, as wide as the place; a program's old ones stay until its new ones come."""
+class Preview(SheetView):
+    """A program's old pages stay until its new ones come; the page in sight is drawn first."""
+
+    whole_drawn = Signal()
+    """All pages are there, as the program says now."""
 
     def __init__(self, context: Context, model: ProgramModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context, parent=parent)
         self._context, self._model = context, model
         self._latest = Latest(context.worker)
         self._shown_program: UUID | None = None
         self._is_drawing = self._is_stale = False
-        self._inside = Pane("desk")
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        self._column.setSpacing(12)
-        self.hint = Label("", context.theme, Type.BODY, Tone.TEXT_2, wraps=True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._column.addWidget(self.hint)
-        self._column.addStretch(1)
-        self.pages: list[QLabel] = []
-        self.setProperty("kind", "sheet")
-        self.setWidget(self._inside)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._begun = 0.0
+        self._whole: SheetPages | None = None
         self.setAccessibleName(context.words.gettext("Preview of the sheet"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -54,12 +46,6 @@ class Preview(QScrollArea):
         model.opened.connect(self._on_opened)
         model.content_changed.connect(self._want_drawing)
         context.own.changed.connect(self._want_drawing)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw for the new width; overrides Qt."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._want_drawing()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with what changed while nobody looked; overrides Qt."""
@@ -71,6 +57,15 @@ class Preview(QScrollArea):
         super().hideEvent(event)
         self._stop()
 
+    def refresh(self) -> None:
+        """Draw anew: something else than the program changed, as the clinic's usual sheet."""
+        self._want_drawing()
+
+    @property
+    def whole(self) -> SheetPages | None:
+        """The whole sheet as it was drawn last."""
+        return self._whole
+
     def _on_opened(self) -> None:
         """Another patient's sheet must not stay in sight."""
         program = self._model.program
@@ -78,7 +73,8 @@ class Preview(QScrollArea):
         self._stop()
         if shown != self._shown_program:
             self._shown_program = shown
-            self._show_images([])
+            self._show(None)
+            self.verticalScrollBar().setValue(0)
 
     def _want_drawing(self, *_slugs: object) -> None:
         """Draw soon. While a sheet is being drawn the next one waits, so that typing never starves it."""
@@ -96,47 +92,49 @@ class Preview(QScrollArea):
         self._is_drawing = self._is_stale = False
 
     def _on_pause(self) -> None:
+        self._pause.setInterval(_PAUSE_MS)
         program, content = self._model.program, self._model.content
         if program is None or not content.items:
-            self._show_images([])
+            self._show(None)
             return
         now = replace(program, version=replace(program.version, content=content))
-        width = round((self.width() - 2 * _MARGIN - _SCROLL_BAR) * self.devicePixelRatioF())
-        job = partial(page_pictures, self._context.services.handouts, self._context.open_pages, now, width)
-        self._is_drawing = True
-        self._latest.run(job, self._on_drawn, self._on_failed)
+        handouts, open_pages = self._context.services.handouts, self._context.open_pages
+        job = partial(sheet_pages, handouts, open_pages, now, self.current, self.fit)
+        self._is_drawing, self._begun = True, monotonic()
+        self._latest.run(job, partial(self._on_sheet_drawn, now), self._on_sheet_failed)
 
-    def _on_drawn(self, images: list[QImage]) -> None:
-        self._is_drawing = False
-        self._show_images(images)
-        self._go_on()
+    def _on_sheet_drawn(self, program: OpenProgram, sheet: SheetPages) -> None:
+        """The page in sight first; the rest only once nothing else was changed meanwhile."""
+        self._show(sheet)
+        if sheet.is_whole or self._is_stale:
+            self._is_drawing = False
+            if sheet.is_whole:
+                self._whole = sheet
+                self.whole_drawn.emit()
+            self._go_on()
+        else:
+            handouts, open_pages = self._context.services.handouts, self._context.open_pages
+            job = partial(whole_sheet, handouts, open_pages, program, sheet)
+            self._latest.run(job, partial(self._on_sheet_drawn, program), self._on_sheet_failed)
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_sheet_failed(self, error: Exception) -> None:
         self._is_drawing = False
         self._context.problems.tell(error)
-        self._show_images([])
+        self._show(None)
         self.hint.setText(self._context.words.gettext("The sheet could not be drawn."))
         self._go_on()
 
     def _go_on(self) -> None:
         if self._is_stale:
             self._is_stale = False
+            took_ms = round((monotonic() - self._begun) * 1000)
+            self._pause.setInterval(min(max(took_ms, _PAUSE_MS), _MOST_REST_MS))
             self._want_drawing()
 
-    def _show_images(self, images: list[QImage]) -> None:
-        while len(self.pages) > len(images):
-            gone = self.pages.pop()
-            gone.hide()  # at once: it may be another patient's
-            gone.deleteLater()
-        while len(self.pages) < len(images):
-            page = QLabel()
-            self.pages.append(page)
-            self._column.insertWidget(len(self.pages), page, 0, Qt.AlignmentFlag.AlignHCenter)
-        for number, (page, image) in enumerate(zip(self.pages, images, strict=True), start=1):
-            image.setDevicePixelRatio(self.devicePixelRatioF())
-            page.setPixmap(QPixmap.fromImage(image))
-            words = self._context.words.gettext("Page {page} of {pages}")
-            page.setAccessibleName(words.format(page=number, pages=len(images)))
+    def _show(self, sheet: SheetPages | None) -> None:
+        if sheet is None:
+            self._whole = None
+        self.show_sheet(sheet)
         self._say_what_comes()
 
     def _say_what_comes(self) -> None:
@@ -147,13 +145,28 @@ class Preview(QScrollArea):
         self.hint.setVisible(not self.pages)
 
 
-def page_pictures(
-    handouts: HandoutService, open_pages: OpenPages, program: OpenProgram, width: int
-) -> list[QImage]:
-    """The sheet's pages, ``width`` pixels wide; for a worker. A handed-out version shows the bytes given."""
-    sheet = handouts.preview(program) if program.version.is_draft else handouts.prepare(program).pdf
-    pages = open_pages(sheet.data)
+def sheet_pages(
+    handouts: HandoutService, open_pages: OpenPages, program: OpenProgram, page: int, fit: Fit
+) -> SheetPages:
+    """A draft's ``page`` alone, written and drawn; of a handed-out version the bytes given. For a worker."""
+    is_draft = program.version.is_draft
+    pdf = handouts.preview(program, only_page=page) if is_draft else handouts.prepare(program).pdf
+    sheet = _opened(open_pages, pdf.data)
+    page = min(page, len(sheet.sizes) - 1)
+    drawn = page_image(open_pages, pdf.data, page, fit.sharp_width(sheet.sizes[page]))
+    return replace(sheet, drawn={page: drawn}, is_whole=not is_draft or len(sheet.sizes) == 1)
+
+
+def whole_sheet(
+    handouts: HandoutService, open_pages: OpenPages, program: OpenProgram, begun: SheetPages
+) -> SheetPages:
+    """All pages of the draft of which one is drawn already; for a worker."""
+    return replace(_opened(open_pages, handouts.preview(program).data), drawn=begun.drawn)
+
+
+def _opened(open_pages: OpenPages, data: bytes) -> SheetPages:
+    pages = open_pages(data)
     try:
-        return [pages.image(number, width) for number in range(pages.count)]
+        return SheetPages(data, tuple(pages.size(number) for number in range(pages.count)))
     finally:
         pages.close()

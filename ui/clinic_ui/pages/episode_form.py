@@ -45,7 +45,7 @@ class EpisodeForm(QDialog):
         self.region.setAccessibleName(text("Region"))
         self.region.choose(episode.region if episode else "")
         self.tags = TagBox(context)
-        self.tags.show_tags(episode.precaution_tags if episode else ())
+        self.tags.show_keys(episode.precaution_tags if episode else ())
         self.goals = paragraph(episode.goals if episode else "")
         side = episode.side if episode else EpisodeSide.NONE
         self.side = Segments(text("Side"), side_choices(context.words), side)
@@ -56,7 +56,7 @@ class EpisodeForm(QDialog):
         self.close_button = text_button(self._closing_text(), Kind.LINK)
         self.close_button.setVisible(episode is not None)
         self._lay_out()
-        self.tags.tags_changed.connect(self._on_tags_changed)
+        self.tags.keys_changed.connect(self._on_tags_changed)
         self.store_button.clicked.connect(self._on_store)
         self.cancel_button.clicked.connect(self.reject)
         self.close_button.clicked.connect(self._on_close_or_reopen)
@@ -118,7 +118,7 @@ class EpisodeForm(QDialog):
         typed = self.problem.text().strip()
         rest: dict[str, Any] = {
             "region": str(self.region.currentData()),
-            "precaution_tags": self.tags.tags,
+            "precaution_tags": self.tags.keys,
             "goals": self.goals.toPlainText().strip(),
         }
         if self._episode is None or not typed:

@@ -1,6 +1,7 @@
 """The library's tiles: a plain model of exercises and the delegate that paints them."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import (
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_app.domain.exercise import Exercise
@@ -24,6 +25,7 @@ from clinic_ui.pages.exercise_stars import Stars
 from clinic_ui.pages.exercise_words import dose_short, place_words
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.row_painter import RowPainter
+from clinic_ui.widgets.row_pictures import RowPictures
 from clinic_ui.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -126,7 +128,12 @@ class ExerciseDelegate(QStyledItemDelegate):
         self._words = context.words
         self._thumbnails = context.thumbnails
         self._stars = Stars(context)
+        self._pictures = RowPictures(context.theme, Tone.STAGE)
+        context.own.changed.connect(self._on_library_changed)
         self._tile = QSize(context.theme.px(TILE_WIDTH), _PICTURE + context.theme.px(_TEXT) + 24)
+
+    def _on_library_changed(self) -> None:
+        self._pictures.forget()
 
     def set_width(self, width: int) -> None:
         """Make the tiles ``width`` pixels wide."""
@@ -139,25 +146,33 @@ class ExerciseDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one tile; overrides Qt."""
         exercise: Exercise = index.data(EXERCISE_ROLE)
+        pixmap = self._pixmap(painter, option, exercise)
+        shows = (exercise.slug, self._stars.is_full(exercise), pixmap.cacheKey() if pixmap else 0)
+        self._pictures.paint(painter, option, shows, partial(self._paint_tile, exercise, pixmap))
+
+    def _paint_tile(
+        self, exercise: Exercise, pixmap: QPixmap | None, painter: QPainter, option: QStyleOptionViewItem
+    ) -> None:
         row = RowPainter(painter, self._theme)
         painter.save()
         row.background(option, radius=12)
         box = QRectF(option.rect).adjusted(8, 8, -8, -8)
-        self._paint_picture(row, option, QRectF(box.x(), box.y(), box.width(), _PICTURE), exercise)
+        self._paint_picture(row, option, QRectF(box.x(), box.y(), box.width(), _PICTURE), pixmap)
+        self._stars.paint(row, option, self._star(option), exercise)
         self._paint_words(row, box.adjusted(4, _PICTURE + 8, -4, 0), exercise)
         painter.restore()
 
     def _paint_picture(
-        self, row: RowPainter, option: QStyleOptionViewItem, box: QRectF, exercise: Exercise
+        self, row: RowPainter, option: QStyleOptionViewItem, box: QRectF, pixmap: QPixmap | None
     ) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         row.fill(box, Tone.STAGE if chosen else Tone.PANE)
-        size = QSize(round(box.width()) - 16, round(box.height()) - 12)
-        ratio = row.painter.device().devicePixelRatio()
-        pixmap = self._thumbnails.pixmap(exercise.slug, size, ratio)
         if pixmap is not None:
             row.painter.drawPixmap(round(box.x()) + 8, round(box.y()) + 6, pixmap)
-        self._stars.paint(row, option, self._star(option), exercise)
+
+    def _pixmap(self, painter: QPainter, option: QStyleOptionViewItem, exercise: Exercise) -> QPixmap | None:
+        size = QSize(option.rect.width() - 32, _PICTURE - 12)
+        return self._thumbnails.pixmap(exercise.slug, size, painter.device().devicePixelRatio())
 
     def _star(self, option: QStyleOptionViewItem) -> QRectF:
         box = QRectF(option.rect).adjusted(8, 8, -8, -8)

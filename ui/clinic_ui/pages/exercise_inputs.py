@@ -7,15 +7,19 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from clinic_app.domain.dosage import LIMITS, DosageKind
 from clinic_app.domain.exercise import ExerciseKind, Position
+from clinic_app.domain.facets import Facet, values_of
 from clinic_app.domain.own_library import OWN_PREFIX
 from clinic_app.domain.words import mark
 from clinic_ui.builder.dose_numbers import is_time, number_text
 from clinic_ui.context import Context
 from clinic_ui.pages.exercise_texts import DOSE_NUMBERS, SCHEDULE_NUMBERS
 from clinic_ui.pages.exercise_words import kind_name, position_name, region_name
+from clinic_ui.pages.facet_words import value_name
 from clinic_ui.pages.patient_text_form import PatientTextForm
 from clinic_ui.pages.photo_box import PhotoBox
+from clinic_ui.pages.tag_box import TagBox
 from clinic_ui.theme import Type
+from clinic_ui.widgets.chip_box import ChipBox
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.flow import FlowLayout
@@ -53,6 +57,7 @@ class ExerciseInputs:
         self._rows: dict[str, FormField] = {}
         self._numbers: dict[str, NumberField] = {}
         self._choices: dict[str, ChoiceBox] = {}
+        self._keys: dict[str, ChipBox] = {}
         self.patient = PatientTextForm(context)
         self.photo = PhotoBox(context)
         self._is_own = slug.startswith(OWN_PREFIX) or not slug
@@ -60,7 +65,13 @@ class ExerciseInputs:
         column = QVBoxLayout(self.widget)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
-        for part in (*self._what_it_is(), *self._dose(), *self._patients_text(), *self._picture()):
+        for part in (
+            *self._what_it_is(),
+            *self._what_it_is_for(),
+            *self._dose(),
+            *self._patients_text(),
+            *self._picture(),
+        ):
             column.addWidget(part)
         column.addStretch(1)
         self._choices["dose_kind"].currentIndexChanged.connect(self._show_numbers)
@@ -73,12 +84,15 @@ class ExerciseInputs:
             if isinstance(row.field, QLineEdit) and not isinstance(row.field, NumberField):
                 texts[name] = row.field.text()
         texts |= {name: str(number.value) for name, number in self._numbers.items()}
+        texts |= {name: " ".join(box.keys) for name, box in self._keys.items()}
         return texts | self.patient.typed() | {"photo": self.photo.text}
 
     def show(self, texts: Mapping[str, str]) -> None:
         """Fill the fields."""
         for name, choice in self._choices.items():
             choice.choose(texts.get(name, ""))
+        for name, box in self._keys.items():
+            box.show_keys(texts.get(name, "").split())
         for name, row in self._rows.items():
             if isinstance(row.field, QLineEdit) and not isinstance(row.field, NumberField):
                 row.field.setText(texts.get(name, ""))
@@ -119,6 +133,8 @@ class ExerciseInputs:
                 typed_into.textChanged.connect(slot)
             elif isinstance(typed_into, ChoiceBox):
                 typed_into.activated.connect(slot)
+            elif isinstance(typed_into, ChipBox):
+                typed_into.keys_changed.connect(slot)
         self.photo.photo_changed.connect(slot)
 
     def _what_it_is(self) -> Sequence[QWidget]:
@@ -141,6 +157,33 @@ class ExerciseInputs:
         self._line("aliases_en", text("Also called, English"))
         self._line("aliases_es", text("Also called, Spanish"))
         return [self._heading(text("The exercise")), self._grid(self._rows.values(), 2)]
+
+    def _what_it_is_for(self) -> Sequence[QWidget]:
+        """What search, suggestions and checks file it under."""
+        text, library = self._context.words.gettext, self._context.library
+        known = {facet: self._known(facet) for facet in (Facet.CONDITION, Facet.GOAL, Facet.JOINT)}
+        self._several("conditions", text("For problems"), text("Add a problem …"), known[Facet.CONDITION])
+        self._several("goals", text("Goals"), text("Add a goal …"), known[Facet.GOAL])
+        self._several("joints", text("Joints"), text("Add a joint …"), known[Facet.JOINT])
+        self._keys["precaution_tags"] = tags = TagBox(self._context)
+        self._rows["precaution_tags"] = FormField(self._context.theme, text("Not for patients with"), tags)
+        levels = [str(level) for level in range(1, 6)]
+        named = {level: value_name(Facet.DIFFICULTY, level, library, self._context.words) for level in levels}
+        self._choice("difficulty", text("Difficulty"), named)
+        names = ("conditions", "precaution_tags", "goals", "joints", "difficulty")
+        return [self._heading(text("What it is for")), self._grid([self._rows[name] for name in names], 2)]
+
+    def _known(self, facet: Facet) -> dict[str, str]:
+        """Every value that an exercise of the library has, by name."""
+        library, words = self._context.library, self._context.words
+        values = {value for each in library.exercises.values() for value in values_of(facet, each)}
+        named = {value: value_name(facet, value, library, words) for value in values}
+        return dict(sorted(named.items(), key=lambda item: item[1].casefold()))
+
+    def _several(self, name: str, title: str, prompt: str, named: Mapping[str, str]) -> None:
+        take_out = self._context.words.gettext("Take out: {name}")
+        self._keys[name] = box = ChipBox(self._context.actions.icons, prompt, named, take_out=take_out)
+        self._rows[name] = FormField(self._context.theme, title, box)
 
     def _dose(self) -> Sequence[QWidget]:
         text = self._context.words.gettext

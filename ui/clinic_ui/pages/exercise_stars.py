@@ -25,9 +25,13 @@ class Stars:
         self._context = context
         self.side = max(_SIDE, context.theme.px(_SIDE))
 
+    def is_full(self, exercise: Exercise) -> bool:
+        """Whether the exercise is a favourite."""
+        return self._context.shelf.is_favourite(exercise.slug)
+
     def paint(self, row: RowPainter, option: QStyleOptionViewItem, box: QRectF, exercise: Exercise) -> None:
         """A full star on favourites, an empty one where the mouse or the keyboard is."""
-        is_favourite = self._context.shelf.is_favourite(exercise.slug)
+        is_favourite = self.is_full(exercise)
         if not is_favourite and not option.state & _SEEN:
             return
         name, tone = ("star_full", Tone.ACCENT) if is_favourite else ("star", Tone.TEXT_2)

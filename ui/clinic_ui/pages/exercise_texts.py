@@ -27,6 +27,8 @@ DOSE_NUMBERS: Final = {
     DosageKind.BREATHS: ("sets", "breaths"),
 }
 SCHEDULE_NUMBERS: Final = ("times_per_day", "days_per_week", "pain_limit")
+KEYS: Final = ("joints", "conditions", "goals", "precaution_tags")
+"""Fields that hold several keys each, which a draft keeps with spaces between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def texts_of(exercise: Exercise, library: Library, words: Words) -> dict[str, st
         "target_muscles": ", ".join(muscle_name(each, library) for each in exercise.target_muscles),
         "synergists": ", ".join(muscle_name(each, library) for each in exercise.synergists),
         "precaution": exercise.precaution,
+        "difficulty": str(exercise.difficulty),
+        **{name: " ".join(getattr(exercise, name)) for name in KEYS},
         "dose_kind": exercise.dosage.kind.value,
         "easier_slug": exercise.easier_slug,
         "harder_slug": exercise.harder_slug,
@@ -107,6 +111,7 @@ def understood(texts: Mapping[str, str], base: Exercise, library: Library, words
         target_muscles=targets,
         synergists=tuple(each for each in others if each not in targets),
         precaution=texts["precaution"].strip(),
+        **_filed(texts, base),
         dosage=dosage,
         schedule=schedule,
         wording=wording,
@@ -144,6 +149,12 @@ def steps_of(text: str) -> tuple[str, ...]:
 def listed(text: str) -> tuple[str, ...]:
     """What commas part."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _filed(texts: Mapping[str, str], base: Exercise) -> dict[str, Any]:
+    """What the library files it under; a draft of an older form says nothing of it."""
+    found: dict[str, Any] = {name: tuple(texts[name].split()) for name in KEYS if name in texts}
+    return found | {"difficulty": int(texts.get("difficulty") or base.difficulty)}
 
 
 def _names(texts: Mapping[str, str]) -> dict[str, str]:

@@ -52,7 +52,7 @@ class LimitInputs(QWidget):
         """Every field's text."""
         owned = (key for key, chip in self.equipment.items() if chip.isChecked())
         return {
-            "precaution_tags": " ".join(self.tags.tags),
+            "precaution_tags": " ".join(self.tags.keys),
             "no_floor": _YES if self.no_floor.isChecked() else "",
             "no_prone": _YES if self.no_prone.isChecked() else "",
             "was_asked": _YES if self.asked.chosen else "",
@@ -62,7 +62,7 @@ class LimitInputs(QWidget):
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
         """Fill the fields."""
-        self.tags.show_tags(texts.get("precaution_tags", "").split())
+        self.tags.show_keys(texts.get("precaution_tags", "").split())
         self.no_floor.setChecked(texts.get("no_floor") == _YES)
         self.no_prone.setChecked(texts.get("no_prone") == _YES)
         self.asked.choose(texts.get("was_asked") == _YES)
@@ -81,7 +81,7 @@ class LimitInputs(QWidget):
         texts = self.typed()
         return replace(
             patient,
-            precaution_tags=self.tags.tags,
+            precaution_tags=self.tags.keys,
             no_floor=bool(texts["no_floor"]),
             no_prone=bool(texts["no_prone"]),
             equipment=tuple(texts["equipment"].split()) if texts["was_asked"] else None,
@@ -103,7 +103,7 @@ class LimitInputs(QWidget):
 
     def connect_changes(self, slot: Callable[..., None]) -> None:
         """Call ``slot`` at every change a person makes."""
-        self.tags.tags_changed.connect(slot)
+        self.tags.keys_changed.connect(slot)
         self.asked.choice_changed.connect(slot)
         self.minutes.textEdited.connect(slot)
         for button in (self.no_floor, self.no_prone, *self.equipment.values()):

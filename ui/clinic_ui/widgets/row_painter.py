@@ -1,6 +1,6 @@
 """Paints the rows of lists: text on its baseline, in the theme's kinds and tones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,6 +10,14 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from clinic_ui.theme import Theme, Tone, Type
+
+_SEEN: Final = (
+    QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
+)
+"""In which a row has a background."""
+
+_DOUBT: Final = 1.0
+"""Kerning beside a space moves a word by less than so many pixels."""
 
 _KEPT: Final = 4_096
 """So many texts' widths and lines are kept: rows are painted at every key."""
@@ -34,6 +42,8 @@ class RowPainter:
     def background(self, option: QStyleOptionViewItem, *, radius: float = 8) -> None:
         """What a row looks like at rest, below the mouse, chosen, and with the keyboard."""
         state: QStyle.StateFlag = option.state
+        if not state & _SEEN:
+            return
         box = QRectF(option.rect).adjusted(1, 1, -1, -1)
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.painter.setPen(Qt.PenStyle.NoPen)
@@ -62,6 +72,10 @@ class RowPainter:
         """How wide a text is."""
         return _width(text, kind, self.theme)
 
+    def is_wider(self, text: str, kind: Type, width: float) -> bool:
+        """Whether a text has no room in ``width``."""
+        return _is_wider(text, width, kind, self.theme)
+
     def lines(self, text: str, kind: Type, width: float, most: int) -> Sequence[str]:
         """A text in lines no wider than ``width``; the last of ``most`` holds all the rest."""
         return _lines(text, kind, self.theme, width, most)
@@ -81,7 +95,7 @@ class RowPainter:
         ``keeps_end`` shortens the middle: of a long name, the beginning and the given name stay.
         """
         face, shown = _face(kind, self.theme), text
-        if self.width(text, kind) > box.width():
+        if _is_wider(text, box.width(), kind, self.theme):
             where = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
             shown = face.metrics.elidedText(text, where, box.width())
         x = box.right() - self.width(shown, kind) if right else box.x()
@@ -113,16 +127,29 @@ def _width(text: str, kind: Type, theme: Theme) -> float:
 
 @lru_cache(maxsize=_KEPT)
 def _lines(text: str, kind: Type, theme: Theme, width: float, most: int) -> tuple[str, ...]:
-    return tuple(broken_lines(text, _face(kind, theme).metrics, width, most))
+    return tuple(_that_fit(text, lambda line: not _is_wider(line, width, kind, theme), most))
+
+
+def _is_wider(text: str, width: float, kind: Type, theme: Theme) -> bool:
+    """Whether a text is wider than that; measured whole only where its words leave a doubt."""
+    words = text.split(" ")
+    about = sum(_width(word, kind, theme) for word in words) + (len(words) - 1) * _width(" ", kind, theme)
+    if abs(about - width) > _DOUBT * len(words):
+        return about > width
+    return _width(text, kind, theme) > width
 
 
 def broken_lines(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
     """Words in lines no wider than ``width``; the last of ``most`` holds all the rest."""
+    return _that_fit(text, lambda line: metrics.horizontalAdvance(line) <= width, most)
+
+
+def _that_fit(text: str, fits: Callable[[str], bool], most: int) -> list[str]:
     lines: list[str] = []
     rest = text.split()
     while rest and len(lines) < most - 1:
         taken = 1
-        while taken < len(rest) and metrics.horizontalAdvance(" ".join(rest[: taken + 1])) <= width:
+        while taken < len(rest) and fits(" ".join(rest[: taken + 1])):
             taken += 1
         lines.append(" ".join(rest[:taken]))
         rest = rest[taken:]

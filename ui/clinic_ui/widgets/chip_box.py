@@ -1,0 +1,116 @@
+"""Several of many: chosen from a list, each a chip that a click takes out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from clinic_ui.icons import Icons
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.choice_box import ChoiceBox
+from clinic_ui.widgets.flow import FlowLayout
+
+_LEAST = 16
+"""Characters of a name that the list shows when closed."""
+
+
+class _Chosen(QWidget):
+    """The chips, in as many rows as they need: a grid asks nobody for a height by width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = FlowLayout(6)
+        self.setLayout(self.flow)
+
+    def fit(self) -> None:
+        """As high as the chips are in this width."""
+        self.setFixedHeight(max(0, self.flow.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Rows follow the width; overrides Qt."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+
+class ChipBox(QWidget):
+    """Keys in the order they were chosen; a key without a name shows as itself."""
+
+    keys_changed = Signal()
+    """A person added or took out a key."""
+
+    def __init__(
+        self,
+        icons: Icons,
+        prompt: str,
+        named: Mapping[str, str],
+        *,
+        take_out: str,
+        offered: Mapping[str, str] | None = None,
+        tooltip: Callable[[str], str] = str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``take_out`` says with ``{name}`` what a chip does; ``offered`` are longer names for the list."""
+        super().__init__(parent)
+        self._icons, self._named, self._take_out, self._tooltip = icons, named, take_out, tooltip
+        self._chips: dict[str, QPushButton] = {}
+        self.choice = ChoiceBox(icons, {"": prompt, **(offered or named)})
+        self.choice.setAccessibleName(prompt)
+        self.choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(_LEAST)
+        self._chosen = _Chosen()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._chosen)
+        column.addWidget(self.choice)
+        self.setFocusProxy(self.choice)
+        self.choice.activated.connect(self._on_chosen)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys chosen, in the order they were."""
+        return tuple(self._chips)
+
+    def show_keys(self, keys: Iterable[str]) -> None:
+        """Show these keys, without saying that a person chose them."""
+        for key in list(self._chips):
+            self._drop(key)
+        for key in keys:
+            self._add(key)
+
+    def chips(self) -> list[QPushButton]:
+        """The chosen keys' buttons."""
+        return list(self._chips.values())
+
+    def _on_chosen(self, _at: int) -> None:
+        key = str(self.choice.currentData())
+        self.choice.setCurrentIndex(0)
+        if key and key not in self._chips:
+            self._add(key)
+            self.keys_changed.emit()
+
+    def _add(self, key: str) -> None:
+        name = self._named.get(key, key)
+        chip = text_button(name, Kind.CHIP, icons=self._icons, icon="close")
+        chip.setAccessibleName(self._take_out.format(name=name))
+        chip.setToolTip(self._tooltip(key))
+        chip.clicked.connect(partial(self._on_taken_out, key))
+        self._chips[key] = chip
+        self._chosen.flow.addWidget(chip)
+        chip.show()
+        self._chosen.fit()
+
+    def _on_taken_out(self, key: str, _checked: bool = False) -> None:
+        self._drop(key)
+        self.choice.setFocus()
+        self.keys_changed.emit()
+
+    def _drop(self, key: str) -> None:
+        chip = self._chips.pop(key)
+        self._chosen.flow.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
+        self._chosen.fit()
