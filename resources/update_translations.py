@@ -29,12 +29,12 @@ ON_PAPER = tuple(
         "domain/date_words.py",
         "domain/dose_details.py",
         "domain/dose_words.py",
+        "domain/new_since.py",
         "domain/words.py",
         "services/printing.py",
         "services/sheet.py",
         "services/sheet_blocks.py",
         "services/sheet_languages.py",
-        "services/sheet_news.py",
     )
 )
 """The modules that write a sheet's words. Errors they raise are the window's to say."""

@@ -156,6 +156,18 @@ class SheetExercise:
     """Over a note that had to go on after its exercise: "Note (exercise 1)"."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What is new since the last sheet: a bold lead and sentences, the most urgent first.
+
+    ``rest`` stands in place of those that there is no room for.
+    """
+
+    lead: str
+    sentences: tuple[Words, ...]
+    rest: str
+
+
 class StopLevel(StrEnum):
     """Traffic light: with word, shape and pattern, never colour alone."""
 
@@ -234,6 +246,8 @@ class LogSheet:
     bouts: tuple[str, ...]
     weeks: int
     least_weeks: int = 1
+    most_weeks: int = 0
+    """Where a page has room for more, because nobody prescribed how many; 0: no more than ``weeks``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,11 +299,10 @@ class Sheet:
     title: Words
     focus: tuple[tuple[str, Words], ...]
     """Bold lead and text, one after the other ("Why:", "When:")."""
-    news_heading: str = ""
-    news: tuple[tuple[str, Words], ...] = ()
-    """Bold lead and text of what changed since the last sheet; empty on the first."""
     has_one_schedule: bool = False
     """Whether all exercises are done at the same times, which the focus says then."""
+    news: News | None = None
+    """None on a first sheet, or where nothing is new."""
     exercises: tuple[SheetExercise, ...]
     stop: StopBlock
     education: tuple[EducationBlock, ...] = ()

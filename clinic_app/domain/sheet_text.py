@@ -33,6 +33,8 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield phase
     for lead, words in sheet.focus:
         yield f"{lead} {plain(words)}"
+    if sheet.news is not None:
+        yield " ".join((sheet.news.lead, *map(plain, sheet.news.sentences)))
     for exercise in sheet.exercises:
         yield from _exercise(exercise)
     yield from _when_to_stop(sheet)

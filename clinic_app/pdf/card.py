@@ -25,10 +25,11 @@ class Card:
         self._theme = theme
         self._width = width
         inner = width - 2 * _PADDING
-        label = style(theme, theme.label, colour=theme.colours.accent, leading=1.3)
+        leading = 1.2 if theme.is_snug else 1.3
+        label = style(theme, theme.label, colour=theme.colours.accent, leading=leading)
         small = style(theme, theme.label, leading=1.2)
         self._lead = Paragraph(contact.visit_lead, label, inner, bold=True)
-        visit = style(theme, max(13.8, theme.label), leading=1.3)
+        visit = style(theme, max(13.8, theme.label), leading=leading)
         self._visit = Paragraph(contact.visit, visit, inner, bold=True, most_lines=3)
         self._show = Paragraph(contact.teach_back, style(theme, max(14, theme.label)), inner)
         self._call = Paragraph(contact.call_lead, label, inner, bold=True)

@@ -34,7 +34,7 @@ _TALL_LINE: Final = 1.3
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """Measures that may give way: label first, then the lead word, the padding, the number last.
+    """Measures that may give way: label first, then the padding, the lead word, the number last.
 
     ``wrapped``: the words below a number stand in as many lines as they need.
     """
@@ -48,10 +48,10 @@ class _Sizes:
     def smaller(self) -> "_Sizes":
         if self.label > _LEAST_LABEL and self.number <= USUAL_NUMBER:
             return replace(self, label=self.label - 0.15)
-        if self.lead > self.label:
-            return replace(self, lead=self.lead - 0.5)
         if self.padding > _LEAST_PADDING:
             return replace(self, padding=self.padding - 0.3)
+        if self.lead > self.label:
+            return replace(self, lead=self.lead - 0.5)
         return replace(self, number=self.number - 0.5)
 
 
@@ -63,7 +63,7 @@ class DoseBand:
         self._spoken = spoken
         self._theme = theme
         self._width = width
-        start = _Sizes(theme.dose_number, theme.dose_number * 0.62, theme.label)
+        start = _usual_sizes(theme)
         least = _LEAST_NUMBER * theme.dose_number / USUAL_NUMBER
         self._rows: tuple[tuple[DoseCell, ...], ...] = (cells,)
         sizes = _fitted(self._rows, start, width, least=least)
@@ -135,6 +135,16 @@ class DoseBand:
                 with easel.decoration():
                     low, high = bottom + 3 * mm, bottom + tall - 3 * mm
                     rule(easel.canvas, edge, low, edge, high, self._theme.colours.accent)
+
+
+def band_width(cells: tuple[DoseCell, ...], theme: Theme) -> float:
+    """How wide a band is in which nothing has to give way, in points."""
+    sizes = _usual_sizes(theme)
+    return sum(_cell_width(cell, sizes) for cell in cells)
+
+
+def _usual_sizes(theme: Theme) -> _Sizes:
+    return _Sizes(theme.dose_number, theme.dose_number * 0.62, theme.label)
 
 
 def _fitted(

@@ -8,9 +8,11 @@ from clinic_app.pdf.marks import box, chevron, disc
 from clinic_app.pdf.panel import part_to_show
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import DOTTED, Role
-from clinic_app.pdf.text import Paragraph, draw_line
+from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
 
 _GAP = 7 * mm
+_PANEL, _SNUG_PANEL = 31 * mm, 26.5 * mm
+"""The height of a panel at the most."""
 _INDENT = 5.5 * mm
 _BETWEEN = 1.2 * mm
 
@@ -19,7 +21,7 @@ def education_blocks(education: EducationBlock, theme: Theme) -> tuple[Block, ..
     """The explanation, kept together; then, if there is one, what to do when it is not enough."""
     parts: list[Block] = [
         heading(theme, education.heading, after=1 * mm),
-        running_text(theme, education.lead, after=2 * mm),
+        running_text(theme, education.lead, after=theme.space(2)),
     ]
     if education.panels:
         parts.append(Chain(education.panels, theme))
@@ -30,7 +32,10 @@ def education_blocks(education: EducationBlock, theme: Theme) -> tuple[Block, ..
         (education.what_to_do_heading, education.what_to_do),
         (education.not_enough_heading, education.not_enough),
     ):
-        if text:
+        if text and theme.is_snug:
+            lead = (Span(f"{title}. ", bold=True), *spans(text))
+            blocks.append(running_text(theme, lead, after=theme.space(1)))
+        elif text:
             title_block = heading(theme, title, after=1 * mm, role=Role.SUBHEADING)
             blocks.append(Group(title_block, running_text(theme, text, after=2 * mm)))
     return tuple(InLanguage(block, education.language) for block in blocks)
@@ -70,7 +75,9 @@ class Chain:
         self._theme = theme
         self._per_row = 2 if theme.one_column and len(panels) > 2 else len(panels)
         self._width = (theme.text_width - (self._per_row - 1) * _GAP) / self._per_row
-        self._tall = min(31 * mm, self._width * 0.85) * (1.5 if theme.one_column else 1)
+        self._tall = min(_SNUG_PANEL if theme.is_snug else _PANEL, self._width * 0.85) * (
+            1.5 if theme.one_column else 1
+        )
         set_in = style(theme, theme.label * 1.04, leading=1.24)
         self._captions = tuple(Paragraph(panel.caption, set_in, self._width) for panel in panels)
 

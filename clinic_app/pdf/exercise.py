@@ -4,10 +4,11 @@ from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, body_style, running_text, style
-from clinic_app.pdf.dose_band import DoseBand
+from clinic_app.pdf.dose_band import DoseBand, band_width
 from clinic_app.pdf.marked import spoken_as
 from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
 from clinic_app.pdf.mistake import MistakePanel
+from clinic_app.pdf.one_line import details_and_note
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NUMBERED, Role
@@ -34,6 +35,7 @@ class ExerciseParts:
         self.foot = _Foot(exercise, theme)
         self.details = _details(exercise.details, theme)
         self.note = running_text(theme, exercise.note)
+        self.details_and_note = details_and_note(exercise, theme)
         self._blocks: dict[tuple[float, bool, bool], ExerciseBlock] = {}
 
     def block(
@@ -70,7 +72,10 @@ class ExerciseBlock:
                 self._pictures, self._text = pictures, text
         self._text_x = 0.0 if theme.one_column else self._pictures.width + _COLUMN_GAP
         self._between = theme.space(2)
-        self._note_height = self._between + parts.note.height if with_note and parts.note.height else 0.0
+        joined = parts.details_and_note if with_note else None
+        has_note = with_note and joined is None and parts.note.height
+        self._details: Block = joined or parts.details
+        self._note_height = self._between + parts.note.height if has_note else 0.0
 
     def _columns(self, *, compact: bool, narrow: bool) -> "tuple[PictureGroup, _Instructions]":
         """The pictures, and the text beside or below them."""
@@ -93,7 +98,7 @@ class ExerciseBlock:
     def height(self) -> float:
         """Everything, in points."""
         parts = self._parts
-        foot = self._between + parts.foot.height + parts.details.height
+        foot = self._between + parts.foot.height + self._details.height
         return parts.title.height + self._middle_height + foot + self._note_height
 
     def draw(self, easel: Easel, top: float) -> None:
@@ -113,9 +118,14 @@ class ExerciseBlock:
         top -= self._middle_height + self._between
         parts.foot.draw(easel, top)
         top -= parts.foot.height
-        parts.details.draw(easel, top)
+        self._details.draw(easel, top)
         if self._note_height:
-            parts.note.draw(easel, top - parts.details.height - self._between)
+            parts.note.draw(easel, top - self._details.height - self._between)
+
+    @property
+    def text_height(self) -> float:
+        """The steps' and all that stands with them, at its tightest."""
+        return self._text.height
 
     @property
     def _middle_height(self) -> float:
@@ -150,7 +160,7 @@ def _most_pictures_width(exercise: SheetExercise, picture_height: float) -> floa
 def _details(words: Printed, theme: Theme) -> TextBlock:
     """The rest of the prescription below the dose, with a little space above it."""
     set_in = style(theme, theme.label, leading=1.22)
-    return TextBlock(Paragraph(words, set_in, theme.text_width), theme, before=1.2 * mm)
+    return TextBlock(Paragraph(words, set_in, theme.text_width), theme, before=theme.space(1.2))
 
 
 class _Title:
@@ -308,7 +318,8 @@ class _Foot:
         self._beside = not theme.one_column
         if spans(exercise.mistake):
             panel_width = theme.text_width if theme.one_column else 0.0
-            self._mistake = MistakePanel(exercise, theme, panel_width)
+            spare = width - 3 * mm - band_width(exercise.dose, theme)
+            self._mistake = MistakePanel(exercise, theme, panel_width, spare=spare)
             if self._beside:
                 width -= self._mistake.width + 3 * mm
         self._band_width = width

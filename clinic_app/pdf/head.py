@@ -8,6 +8,7 @@ from reportlab.lib.utils import ImageReader
 from clinic_app.domain.handout import Logo, Party, Sheet
 from clinic_app.pdf.block import Block, Easel, heading, running_text, style
 from clinic_app.pdf.marks import box, polyline, rule
+from clinic_app.pdf.news import NewsBar
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph, Span, spans
@@ -17,17 +18,15 @@ _MOST_LINES = 6
 _WIDEST_LOGO = 45 * mm
 _INCH = 72.0
 _LEAST_DPI = 150
-_BAR = 1.4 * mm
-_BAR_INDENT = 4 * mm
 
 
 def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
-    """Letterhead, draft mark, title, focus, phase; texts may run on to another page if they are endless."""
+    """Letterhead, draft mark, title, focus, phase, what is new; endless texts may run on."""
     blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme, sheet.logo)]
     if sheet.draft_mark:
         blocks.append(DraftMark(sheet.draft_mark, theme))
     size = _title_size(sheet, theme)
-    blocks.append(heading(theme, sheet.title, size=size, after=1 * mm, role=Role.TITLE))
+    blocks.append(heading(theme, sheet.title, size=size, after=theme.space(1), role=Role.TITLE))
     focus = tuple(
         span
         for lead, words in sheet.focus
@@ -36,8 +35,8 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     blocks.append(running_text(theme, focus))
     if sheet.phase_line:
         blocks.append(running_text(theme, sheet.phase_line, bold=True))
-    if sheet.news:
-        blocks.append(News(sheet, theme))
+    if sheet.news is not None:
+        blocks.append(NewsBar(sheet.news, theme))
     return tuple(blocks)
 
 
@@ -45,41 +44,6 @@ def _logo_size(logo: Logo) -> tuple[float, float]:
     """Width and height in points: as high as the mark, as wide as there is room, never coarse."""
     scale = min(_MARK / logo.height, _WIDEST_LOGO / logo.width, _INCH / _LEAST_DPI)
     return logo.width * scale, logo.height * scale
-
-
-class News:
-    """What is new since the last sheet, behind a bar."""
-
-    def __init__(self, sheet: Sheet, theme: Theme) -> None:
-        self._theme = theme
-        width = min(theme.text_width - _BAR_INDENT, theme.longest_line)
-        set_in = style(theme, theme.body, leading=theme.line_factor)
-        heading = Paragraph(
-            sheet.news_heading, style(theme, theme.body, colour=theme.colours.accent), width, bold=True
-        )
-        lines = ((Span(f"{lead} ", bold=True), *spans(words)) for lead, words in sheet.news)
-        self._lines = (heading, *(Paragraph(line, set_in, width) for line in lines))
-
-    @property
-    def height(self) -> float:
-        """With the space above it."""
-        return sum(line.height for line in self._lines) + self._theme.space(2)
-
-    @property
-    def lines(self) -> tuple[Paragraph, ...]:
-        """Heading and lines."""
-        return self._lines
-
-    def draw(self, easel: Easel, top: float) -> None:
-        """Draw the bar and the lines beside it."""
-        theme = self._theme
-        top -= theme.space(2)
-        tall = sum(line.height for line in self._lines)
-        box(easel.canvas, theme.left(0, _BAR), top - tall, _BAR, tall, fill=theme.colours.accent)
-        for line in self._lines:
-            with easel.tagged(Role.TEXT):
-                line.draw(easel.canvas, theme.left(_BAR_INDENT, line.width), top)
-            top -= line.height
 
 
 def _title_size(sheet: Sheet, theme: Theme) -> float:
@@ -116,7 +80,7 @@ class Letterhead:
     @property
     def _below(self) -> float:
         """Above and below the rule."""
-        return (4.4 if self._theme.is_snug else 7) * mm
+        return (3.6 if self._theme.is_snug else 7) * mm
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw mark, both parties and the rule."""

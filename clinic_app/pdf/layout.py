@@ -7,19 +7,23 @@ from typing import Final
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Sheet
-from clinic_app.pdf.block import Block, DrawFigure, Group, running_text
+from clinic_app.pdf.block import Block, DrawFigure, Group
 from clinic_app.pdf.education import education_blocks
 from clinic_app.pdf.head import head_blocks
 from clinic_app.pdf.kept_parts import exercise_parts
-from clinic_app.pdf.log import log_forms
+from clinic_app.pdf.log import LogForms
 from clinic_app.pdf.paging import Paging, divided, page_height
 from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece, exercise_pieces, text_pieces
 from clinic_app.pdf.program_code import ProgramCode
-from clinic_app.pdf.stop import stop_blocks
+from clinic_app.pdf.stop import reminders_below_exercises, stop_blocks
 from clinic_app.pdf.styles import Theme
 
 _MOST_GAP: Final = 9 * mm
 _PICTURE_STEP: Final = 1 * mm
+_REMINDERS_EARLY: Final = 2
+"""What it costs to print the reminders below the exercises."""
+_SMALLER_STEPS: Final = (3, 6)
+"""So many steps smaller are pictures for the sake of the lines beside them."""
 _OTHER_ORDER: Final = 1
 """What it costs to print the log before the explanations."""
 
@@ -85,14 +89,17 @@ def _best(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, plan: Plan) -> Pa
         for exercise in sheet.exercises
         for piece in exercise_pieces(exercise_parts(exercise, theme, draw_figure), room)
     ]
-    closing = _closing_pieces(sheet, theme)
-    if plan.has_log_first:
-        closing.sort(key=lambda piece: not isinstance(piece, Log))
     with_first = page_height([*head, *exercises[:1]], theme.gap) <= room
-    found = [
-        divided(order, room, theme.gap, faults=faults, most_exercises=plan.most_exercises)
-        for order, faults in _orders(head, exercises, closing, head_can_lead=with_first)
-    ]
+    found = []
+    for at_foot, cost in ((False, 0), (True, _REMINDERS_EARLY)) if theme.is_snug else ((False, 0),):
+        closing = _closing_pieces(sheet, theme, with_reminders=not at_foot)
+        if plan.has_log_first:
+            closing.sort(key=lambda piece: not isinstance(piece, Log))
+        early = [Fixed(reminders_below_exercises(sheet.stop, theme))] if at_foot else []
+        found += [
+            divided(order, room, theme.gap, faults=faults + cost, most_exercises=plan.most_exercises)
+            for order, faults in _orders(head, [*exercises, *early], closing, head_can_lead=with_first)
+        ]
     return min(found, key=_cost)
 
 
@@ -130,12 +137,16 @@ def _head_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
     return text_pieces(blocks, theme, is_head=True)
 
 
-def _closing_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
+def _closing_pieces(sheet: Sheet, theme: Theme, *, with_reminders: bool = True) -> list[Piece]:
     """Stop rules, explanations, log; the disclaimer below the log."""
-    pieces: list[Piece] = [Fixed(stop_blocks(sheet.stop, theme))]
-    pieces += [Fixed(block) for topic in sheet.education for block in education_blocks(topic, theme)]
-    small = running_text(theme, sheet.disclaimer, size=theme.small, before=theme.space(3))
-    pieces.append(Log(tuple(Group(form, small) for form in log_forms(sheet.log, sheet.contact, theme))))
+    pieces: list[Piece] = [Fixed(stop_blocks(sheet.stop, theme, with_reminders=with_reminders))]
+    pieces += [
+        Fixed(block, is_tied=at > 0)
+        for topic in sheet.education
+        for at, block in enumerate(education_blocks(topic, theme))
+    ]
+    forms = LogForms(sheet, theme)
+    pieces.append(Log(forms.usual(), roomy=forms.roomy))
     code = ProgramCode(sheet, theme)
     return [*pieces, Fixed(code)] if code.height else pieces
 
@@ -143,12 +154,13 @@ def _closing_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
 def _filled(page: Sequence[Piece], theme: Theme) -> list[Block]:
     """The pieces in the largest forms that fit together: first the log's, then the pictures."""
     spare = theme.text_height - page_height(page, theme.gap)
+    is_roomy = not any(isinstance(piece, Exercise) for piece in page)
     blocks: list[Block] = []
     for at, piece in enumerate(page):
         if isinstance(piece, Exercise):
             blocks.append(piece.smallest())
         elif isinstance(piece, Log):
-            blocks.append(piece.fitting(piece.least(at_top=at == 0) + spare))
+            blocks.append(piece.fitting(piece.least(at_top=at == 0) + spare, is_roomy=is_roomy))
             spare -= blocks[-1].height - piece.least(at_top=at == 0)
         else:
             assert isinstance(piece, Fixed)
@@ -173,8 +185,15 @@ def _with_larger_pictures(
             high = middle - 1
     if low < 0:
         return _with_some_larger(exercises, blocks, spare, theme)
-    size = theme.least_picture + low * _PICTURE_STEP
+    size = _with_least_wrapping(exercises, low, theme)
     return [exercises[at].sized(size) if at in exercises else block for at, block in enumerate(blocks)]
+
+
+def _with_least_wrapping(exercises: dict[int, Exercise], largest: int, theme: Theme) -> float:
+    """The largest picture, or one a little smaller where the steps beside it wrap less; in points."""
+    steps = sorted({largest, *(max(0, largest - fewer) for fewer in _SMALLER_STEPS)}, reverse=True)
+    sizes = [theme.least_picture + step * _PICTURE_STEP for step in steps]
+    return min(sizes, key=lambda size: sum(piece.sized(size).text_height for piece in exercises.values()))
 
 
 def _with_some_larger(

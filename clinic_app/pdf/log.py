@@ -1,23 +1,27 @@
 """Weeks by days to tick, a pain box each week, and the card with the next visit."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reportlab.lib.units import mm
 
-from clinic_app.domain.handout import ContactCard, LogSheet
-from clinic_app.pdf.block import Block, Easel, Group, heading, running_text, style
+from clinic_app.domain.handout import LogSheet, Sheet
+from clinic_app.pdf.block import Block, Easel, Group, TextBlock, heading, running_text, style
 from clinic_app.pdf.card import Card
 from clinic_app.pdf.fonts import is_tall
 from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role, spanning
-from clinic_app.pdf.text import draw_line, line_width
+from clinic_app.pdf.text import Paragraph, draw_line, line_width
 
 _CARD = 55 * mm
 _GAP = 5 * mm
 _BOX = 4.5 * mm
 _ROW = 5.7 * mm
 _SNUG_ROW = 4.8 * mm
+_ROOMY_ROWS = (10.0 * mm, 9.0 * mm, 8.0 * mm)
+_LESS_ROOMY_ROWS = (7.2 * mm, 6.4 * mm)
+_LARGEST_BOX = 6.5 * mm
 _TALLEST_PAIN_BOX = 9 * mm
 _LEAST_WEEK = 8.5 * mm
 _BETWEEN_HEADS = 0.8 * mm
@@ -28,21 +32,49 @@ _STRETCHES = 14 * mm
 """The card grows to the log's height where no more than this is missing."""
 
 
-def log_forms(log: LogSheet, contact: ContactCard, theme: Theme) -> tuple[Block, ...]:
-    """Heading, pain help, log and card, kept together: with every week and room, then ever less of both."""
-    weeks = [(log.weeks, _ROW)]
-    weeks += [(count, _SNUG_ROW) for count in range(log.weeks, log.least_weeks - 1, -1)]
-    card = Card(contact, theme, theme.text_width if theme.one_column else _CARD)
-    return tuple(_log_block(replace(log, weeks=count), card, theme, row) for count, row in weeks)
+class LogForms:
+    """Heading, pain help, log, card and disclaimer, kept together, in all the sizes they may have."""
 
+    def __init__(self, sheet: Sheet, theme: Theme) -> None:
+        self._log = sheet.log
+        self._contact = sheet.contact
+        self._theme = theme
+        self._wide = theme.text_width if theme.one_column else theme.text_width - _CARD - _GAP
+        self._card = Card(sheet.contact, theme, theme.text_width if theme.one_column else _CARD)
+        self._title = heading(theme, sheet.log.heading, after=0.5 * mm)
+        size = max(14, theme.label)
+        self._help = running_text(theme, sheet.log.pain_help, size=size, after=theme.space(1.5))
+        small = style(theme, theme.small, leading=theme.line_factor)
+        disclaimer = Paragraph(sheet.disclaimer, small, min(self._wide, theme.longest_line))
+        self._disclaimer = TextBlock(disclaimer, theme, before=theme.space(3))
 
-def _log_block(log: LogSheet, card: Card, theme: Theme, row: float) -> Block:
-    title = heading(theme, log.heading, after=0.5 * mm)
-    help_line = running_text(theme, log.pain_help, size=max(14, theme.label), after=theme.space(1.5))
-    if theme.one_column:
-        return Group(title, help_line, Log(log, theme, theme.text_width, row), CardBelow(card, 4 * mm))
-    table = Log(log, theme, theme.text_width - _CARD - _GAP, row)
-    return Group(title, help_line, Beside(table, card, theme))
+    def usual(self) -> tuple[Block, ...]:
+        """With every week and room, then ever less of both."""
+        weeks = [(self._log.weeks, _ROW)]
+        weeks += [(count, _SNUG_ROW) for count in range(self._log.weeks, self._log.least_weeks - 1, -1)]
+        return tuple(self._block(count, row) for count, row in weeks)
+
+    def roomy(self) -> Iterator[Block]:
+        """For a page with room: as wide as the text, more weeks where none were prescribed, taller rows."""
+        most = max(self._log.most_weeks, self._log.weeks)
+        yield from (self._wide_block(weeks, row) for weeks in (most, self._log.weeks) for row in _ROOMY_ROWS)
+        for weeks in dict.fromkeys((most, self._log.weeks)):
+            for row in _ROOMY_ROWS if weeks > self._log.weeks else (*_ROOMY_ROWS, *_LESS_ROOMY_ROWS):
+                yield self._block(weeks, row)
+
+    def _wide_block(self, weeks: int, row: float) -> Block:
+        """The card below the table."""
+        theme = self._theme
+        table = Log(replace(self._log, weeks=weeks), theme, theme.text_width, row)
+        card = Card(self._contact, theme, theme.text_width)
+        return Group(self._title, self._help, table, CardBelow(card, 5 * mm), self._disclaimer)
+
+    def _block(self, weeks: int, row: float) -> Block:
+        log, theme = replace(self._log, weeks=weeks), self._theme
+        table = Log(log, theme, self._wide, row)
+        if theme.one_column:
+            return Group(self._title, self._help, table, CardBelow(self._card, 4 * mm), self._disclaimer)
+        return Group(self._title, self._help, Beside(table, self._card, theme, self._disclaimer))
 
 
 class CardBelow:
@@ -63,24 +95,26 @@ class CardBelow:
 
 
 class Beside:
-    """The log at the reading edge, the card opposite, about equally tall."""
+    """The log with the small print below it at the reading edge, the card opposite."""
 
-    def __init__(self, log: "Log", card: Card, theme: Theme) -> None:
+    def __init__(self, log: "Log", card: Card, theme: Theme, below: TextBlock) -> None:
         self._log = log
+        self._below = below
         self._card = card
         self._theme = theme
 
     @property
     def height(self) -> float:
         """The taller one's."""
-        return max(self._log.height, self._card.height)
+        return max(self._log.height + self._below.height, self._card.height)
 
     def draw(self, easel: Easel, top: float) -> None:
-        """Draw both."""
+        """Draw both; the card is read before the small print."""
         self._log.draw(easel, top)
         x = self._theme.left(self._theme.text_width - _CARD, _CARD)
         missing = self._log.height - self._card.height
         self._card.draw(easel, x, top, self._card.height + (missing if 0 < missing <= _STRETCHES else 0.0))
+        self._below.draw(easel, top - self._log.height)
 
 
 class Log:
@@ -128,6 +162,11 @@ class Log:
     def height(self) -> float:
         """Head and weeks."""
         return 7 * mm * self._size / 13 + self._log.weeks * self._week_height
+
+    @property
+    def _square(self) -> float:
+        """The side of a box to tick: larger in taller rows."""
+        return max(_BOX, min(_LARGEST_BOX, _BOX * self._row / _ROW, self.day_width * 0.66))
 
     @property
     def _week_height(self) -> float:
@@ -193,19 +232,19 @@ class Log:
 
     def _draw_row(self, easel: Easel, bout: str, y: float) -> None:
         """The row's name, and a square for each day."""
-        colours, label = self._theme.colours, style(self._theme, self._size)
+        colours, label, square = self._theme.colours, style(self._theme, self._size), self._square
         with easel.tagged(Role.HEADER, attributes=spanning(heads="Row")):
             draw_line(easel.canvas, bout, self._left(self._week, 0), y - self._size * 0.33, label)
         for column in range(len(self._log.days)):
             x = self._left(self._week + self._bout + column * self.day_width, self.day_width)
-            square_x = x + (self.day_width - _BOX) / 2
+            square_x = x + (self.day_width - square) / 2
             with easel.tagged(Role.CELL), easel.decoration():
                 box(
                     easel.canvas,
                     square_x,
-                    y - _BOX / 2,
-                    _BOX,
-                    _BOX,
+                    y - square / 2,
+                    square,
+                    square,
                     fill=colours.white,
                     line=colours.ink,
                     line_mm=0.4,

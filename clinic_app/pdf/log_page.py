@@ -21,7 +21,7 @@ _ROWS: Final = tuple(height * mm for height in (12.0, 10.5, 9.0, 8.0, 7.0, 6.2, 
 
 def lay_out_log(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:  # noqa: ARG001 - no figures here
     """Head, log and card; weeks that do not fit go on to another page."""
-    head = Group(*head_blocks(sheet, theme))
+    head = Group(*head_blocks(replace(sheet, news=None), theme))
     title = TextBlock(
         Paragraph(sheet.log.heading, style(theme, theme.heading, leading=1.16), theme.text_width, bold=True),
         theme,

@@ -22,19 +22,28 @@ _DISC = 3 * mm
 class MistakePanel:
     """A cropped picture struck through, and one sentence; without a picture, the cross and the sentence."""
 
-    def __init__(self, exercise: SheetExercise, theme: Theme, width: float = 0.0) -> None:
-        """With ``width`` 0 the panel is as wide as its sentence needs beside a dose band."""
+    def __init__(
+        self, exercise: SheetExercise, theme: Theme, width: float = 0.0, *, spare: float = 0.0
+    ) -> None:
+        """With ``width`` 0 the panel is as wide as its sentence needs beside a dose band.
+
+        It may be wider, up to ``spare``, where its sentence stands in fewer lines then.
+        """
         self._theme = theme
         self._picture = picture = exercise.mistake_picture
         self._lead = exercise.mistake_lead
         self._language = exercise.language
         taken = (_PICTURE if picture else 2 * _DISC) + 6 * mm
+        set_in = style(theme, theme.label, leading=1.2)
         for tried in (width,) if width else _WIDTHS:
             self.width = tried
-            set_in = style(theme, theme.label, leading=1.2)
             self._text = Paragraph(exercise.mistake, set_in, tried - taken, bold=True)
             if self.height <= self._usual_height:
                 break
+        for wider in () if width else (each for each in _WIDTHS if self.width < each <= spare):
+            text = Paragraph(exercise.mistake, set_in, wider - taken, bold=True)
+            if len(text.lines) < len(self._text.lines):
+                self.width, self._text = wider, text
 
     @property
     def height(self) -> float:

@@ -10,6 +10,8 @@ _HALF_EMPTY: Final = 0.6
 """A page filled less than this, though more stands on the next, is a fault."""
 _HEAD_ALONE: Final = 1000
 _LOG_ALONE: Final = 8
+_TORN_OFF: Final = 10
+"""The end of an explanation on the page after it."""
 _EMPTY_PAGE: Final = 50
 """A fault for every so many parts of a page that are missing."""
 
@@ -71,8 +73,10 @@ def divided(
 
 
 def _faults(page: Sequence[Piece], room: float, *, is_last: bool) -> int:
+    first = page[0]
+    torn = _TORN_OFF if isinstance(first, Fixed) and first.is_tied else 0
     if is_last:
-        return _LOG_ALONE if all(isinstance(piece, Log) for piece in page) else 0
+        return torn + (_LOG_ALONE if all(isinstance(piece, Log) for piece in page) else 0)
     if all(isinstance(piece, Fixed) and piece.is_head for piece in page):
         return _HEAD_ALONE
-    return max(0, round((_HALF_EMPTY - sum(piece.most() for piece in page) / room) * _EMPTY_PAGE))
+    return torn + max(0, round((_HALF_EMPTY - sum(piece.most() for piece in page) / room) * _EMPTY_PAGE))

@@ -13,9 +13,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.drawing import COORDINATES, Drawing, Lens, Shape
 from clinic_app.domain.palette import Palette
+from clinic_app.pdf.thinning import thinned
 
 _FINEST = 0.22
 """Points: what lies closer together on paper is one point; 0.07 mm is finer than an eye sees."""
+
+_TOLERANCE = 0.2
+"""Points on paper: so far a line may move to have fewer points; 0.07 mm."""
 
 _LEAST_QUANTUM = 3
 _TINY = 1
@@ -171,8 +175,9 @@ def _colour(text: str) -> str:
 
 @lru_cache(4096)
 def _path(verbs: str, points: tuple[int, ...], quantum: int) -> str:
-    """A path's operators, in whole units of ``quantum`` body units; pieces too short to see are left out."""
-    numbers = [round(value / quantum) for value in points]
+    """A path's operators, in whole units of ``quantum`` body units; what is too small to see is left out."""
+    verbs, coordinates = thinned(verbs, points, quantum * _TOLERANCE / _FINEST)
+    numbers = [round(value / quantum) for value in coordinates]
     found: list[str] = []
     at = 0
     last: list[int] = []

@@ -1,7 +1,8 @@
 """What a sheet is divided into: pieces that stand on one page each, in the forms they may take."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Protocol
 
 from reportlab.lib.units import mm
@@ -33,12 +34,16 @@ class Piece(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A block with one form; ``continued`` is that form where a page starts with it."""
+    """A block with one form; ``continued`` is that form where a page starts with it.
+
+    ``is_tied``: it belongs below the piece before it, on the same page if that can be.
+    """
 
     block: Block
     is_joined: bool = False
     continued: Block | None = None
     is_head: bool = False
+    is_tied: bool = False
 
     def least(self, *, at_top: bool) -> float:
         """Its height."""
@@ -55,10 +60,14 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The log: the most generous of its forms that there is room for."""
+    """The log: the most generous of its forms that there is room for.
+
+    ``roomy`` are forms for a page without exercises, the roomiest first.
+    """
 
     forms: tuple[Block, ...]
     is_joined: bool = False
+    roomy: Callable[[], Iterable[Block]] = tuple
 
     def least(self, *, at_top: bool) -> float:  # noqa: ARG002 - the same wherever it stands
         """The shortest form's."""
@@ -68,9 +77,10 @@ class Log:
         """The longest form's."""
         return self.forms[0].height
 
-    def fitting(self, room: float) -> Block:
+    def fitting(self, room: float, *, is_roomy: bool) -> Block:
         """The first form that fits, else the last."""
-        return next((form for form in self.forms if form.height <= room), self.forms[-1])
+        forms = chain(self.roomy(), self.forms) if is_roomy else self.forms
+        return next((form for form in forms if form.height <= room), self.forms[-1])
 
 
 @dataclass(frozen=True, slots=True)

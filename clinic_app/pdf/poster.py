@@ -7,11 +7,12 @@ from typing import Final
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, Printed, Sheet, SheetExercise, glossed
-from clinic_app.pdf.block import DrawFigure, Easel, TextBlock, heading, running_text, style
+from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, heading, running_text, style
 from clinic_app.pdf.dose_band import DoseBand
 from clinic_app.pdf.layout import Layout, PlacedBlock, closing_pages
 from clinic_app.pdf.marks import box, disc
 from clinic_app.pdf.mistake import MistakePanel
+from clinic_app.pdf.news import NewsBar
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NUMBERED, Role
@@ -31,7 +32,11 @@ _SHRINK: Final = 2 * mm
 
 def lay_out_posters(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
     """Every exercise on a page of its own, then stop rules, explanations and log."""
-    posters = [_poster(sheet, exercise, theme, draw_figure) for exercise in sheet.exercises]
+    later = replace(sheet, news=None)
+    posters = [
+        _poster(later if at else sheet, exercise, theme, draw_figure)
+        for at, exercise in enumerate(sheet.exercises)
+    ]
     pages = tuple((PlacedBlock(poster, theme.text_height),) for poster in posters)
     return Layout(theme, pages + closing_pages(sheet, theme))
 
@@ -68,6 +73,7 @@ class Poster:
         self._theme = theme
         self._exercise = exercise
         self._draw_figure = draw_figure
+        self._news: Block = NewsBar(sheet.news, theme) if sheet.news else Group()
         self._name = _name(exercise, theme)
         side = (Span(exercise.side_line, bold=True), Span("  ")) if exercise.side_line else ()
         self._line = running_text(theme, (*side, *spans(exercise.details)), after=3 * mm)
@@ -90,7 +96,12 @@ class Poster:
     @property
     def _texts(self) -> float:
         parts = (self._name, self._line, self._below, self._columns, self._note, self._foot, self._band)
-        return sum(part.height for part in parts) + 10 * mm
+        return sum(part.height for part in parts) + self._above + 10 * mm
+
+    @property
+    def _above(self) -> float:
+        """What is new, above the pictures, with the space below it."""
+        return self._news.height + 4 * mm if self._news.height else 0.0
 
     def draw(self, easel: Easel, top: float) -> None:
         """Name, pictures, steps; dose and whom to call at the foot of the page."""
@@ -98,6 +109,8 @@ class Poster:
         for block in (self._name, self._line, self._below):
             block.draw(easel, top)
             top -= block.height
+        self._news.draw(easel, top)
+        top -= self._above
         top -= self._draw_pictures(easel, top) + 5 * mm
         self._columns.draw(easel, top)
         self._note.draw(easel, top - self._columns.height)

@@ -3,7 +3,17 @@
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import HelpLine, StopBlock, StopLevel, StopLine, sentences_together
-from clinic_app.pdf.block import Block, Easel, Group, InLanguage, body_style, heading, running_text, style
+from clinic_app.pdf.block import (
+    Block,
+    Easel,
+    Group,
+    InLanguage,
+    TextBlock,
+    body_style,
+    heading,
+    running_text,
+    style,
+)
 from clinic_app.pdf.marks import box, disc, dots, octagon, polyline, stripes, tick, triangle
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NAMED, Role
@@ -13,15 +23,22 @@ _STRIP = 3.2 * mm
 _SIGN = 4.3 * mm
 
 
-def stop_blocks(stop: StopBlock, theme: Theme) -> Block:
-    """The whole block, kept together."""
-    blocks: list[Block] = [heading(theme, stop.heading, after=1.5 * mm)]
+def stop_blocks(stop: StopBlock, theme: Theme, *, with_reminders: bool = True) -> Block:
+    """The whole block, kept together; the reminders below it, if they do not stand elsewhere."""
+    blocks: list[Block] = [heading(theme, stop.heading, after=theme.space(1.5))]
     blocks += [_Light(line, theme, _badge_width(stop, theme), stop) for line in stop.lines]
     if stop.help:
         blocks.append(_HelpBox(stop.help_heading, stop.help, theme))
-    if stop.reminders:
+    if stop.reminders and with_reminders:
         blocks.append(running_text(theme, sentences_together(stop.reminders)))
     return InLanguage(Group(*blocks), stop.language)
+
+
+def reminders_below_exercises(stop: StopBlock, theme: Theme) -> Block:
+    """The reminders at the foot of the exercises, where that saves a page."""
+    set_in = style(theme, theme.label, leading=theme.line_factor)
+    paragraph = Paragraph(sentences_together(stop.reminders), set_in, theme.text_width)
+    return InLanguage(TextBlock(paragraph, theme), stop.language)
 
 
 def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
@@ -64,7 +81,7 @@ class _Light:
     @property
     def height(self) -> float:
         """With the space below it."""
-        return self._box_height + 1.6 * mm
+        return self._box_height + self._theme.space(1.6)
 
     @property
     def _box_height(self) -> float:

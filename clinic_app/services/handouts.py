@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.errors import InputError
+from clinic_app.domain.handout_name import handout_file_name
 from clinic_app.domain.library import Library
+from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import (
     Handout,
     HandoutWay,
@@ -19,6 +21,7 @@ from clinic_app.domain.program import (
     prescribed,
 )
 from clinic_app.domain.repositories import Record
+from clinic_app.domain.sheet_choices import Identity
 from clinic_app.domain.sheet_text import sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
@@ -26,6 +29,7 @@ from clinic_app.services.printing import Pictures, SheetPrinter
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import OpenProgram
 from clinic_app.services.sheet import SheetSubject
+from clinic_app.services.sheet_names import initials
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf
@@ -42,6 +46,8 @@ class PreparedHandout:
     pdf: "HandoutPdf"
     version: ProgramVersion
     was_draft: bool
+    file_name: str
+    """What its file is called, unless somebody names it otherwise."""
 
 
 class UnansweredError(InputError):
@@ -104,7 +110,7 @@ class HandoutService:
         """
         version = opened.version
         if not version.is_draft:
-            return PreparedHandout(pdf=self._last_bytes(version), version=version, was_draft=False)
+            return self._prepared(self._last_bytes(version), version, opened.patient, was_draft=False)
         if unanswered := AdviceService(self.record, self.library).unanswered(opened):
             raise UnansweredError(unanswered)
         number = opened.last_number + 1
@@ -116,7 +122,7 @@ class HandoutService:
             handed_out_at=self.record.clock(),
         )
         pdf = self._write(frozen.content, subject)
-        return PreparedHandout(pdf=pdf, version=frozen, was_draft=True)
+        return self._prepared(pdf, frozen, opened.patient, was_draft=True)
 
     def hand_out(self, prepared: PreparedHandout, way: HandoutWay) -> Handout:
         """Record that it left: number, frozen version, bytes and handout in one transaction.
@@ -159,20 +165,32 @@ class HandoutService:
         with self.record.reading() as work:
             return work.handouts.of_patient(patient_id)
 
-    def file_mark(self, program_id: UUID) -> str:
-        """What tells the files of a program apart without naming anybody.
-
-        The patient's record number; the beginning of the program's own id where it is nobody's.
-        """
-        with self.record.reading() as work:
-            patient_id = work.programs.get(program_id).patient_id
-            if patient_id is None:
-                return program_id.hex[:_MARK]
-            return f"{work.patients.get(patient_id).record_number:06d}"
-
     def bytes_of(self, handout: Handout) -> bytes:
         """The very bytes handed out."""
         return self.record.archive.get(handout.sha256)
+
+    def file_name_of(self, handout: Handout) -> str:
+        """What the file of something handed out is called."""
+        with self.record.reading() as work:
+            version = work.programs.version(handout.version_id)
+            program = work.programs.get(handout.program_id)
+            patient = work.patients.get(program.patient_id) if program.patient_id else None
+        return self._file_name(version, patient, handout.handed_out_at.astimezone().date())
+
+    def _prepared(
+        self, pdf: "HandoutPdf", version: ProgramVersion, patient: Patient | None, *, was_draft: bool
+    ) -> PreparedHandout:
+        name = self._file_name(version, patient, self._today())
+        return PreparedHandout(pdf=pdf, version=version, was_draft=was_draft, file_name=name)
+
+    def _file_name(self, version: ProgramVersion, patient: Patient | None, day: date) -> str:
+        """With the patient's initials, unless the sheet says nothing of whose it is."""
+        content = version.content
+        choices = content.choices or ProfileService(self.record).profile().choices
+        usual = self.catalogue(content.language).gettext("Your exercises")
+        is_named = choices.identity is not Identity.NONE
+        person = initials(patient.full_name) if patient and is_named else ""
+        return handout_file_name(day, content.title.strip() or usual, version.number or 1, person)
 
     def _last_bytes(self, version: ProgramVersion) -> "HandoutPdf":
         given = [each for each in self.of_program(version.program_id) if each.version_id == version.id]

@@ -45,12 +45,14 @@ from clinic_app.services.sheet_below import with_below
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
 from clinic_app.services.sheet_languages import foreign_lines, wording_language
 from clinic_app.services.sheet_names import names_to_fit, shown_name
-from clinic_app.services.sheet_news import news_lines
+from clinic_app.services.sheet_news import sheet_news
 
 LOG_WEEKS: Final = 4
 """Weeks of the log where the program does not say how many; also enough where more would need a page."""
 BUSY_LOG_WEEKS: Final = 2
 """The same for a program of many bouts a day."""
+ROOMY_LOG_WEEKS: Final = 6
+"""The same where a page has room."""
 MOST_LOG_WEEKS: Final = 12
 NO_VISIT: Final = "W19:review"
 """The key of the advice that no next visit is set."""
@@ -127,10 +129,7 @@ class SheetComposer:
             has_one_schedule=_one_schedule(content),
             logo=subject.logo,
             accent=readable_accent(subject.clinic.accent) if is_colour(subject.clinic.accent) else "",
-            news_heading=text("New since last time"),
-            news=news_lines(self.library, content, subject.previous, printed, self.catalogue)
-            if subject.previous
-            else (),
+            news=sheet_news(self.library, subject.previous, content, subject.clinic, self.catalogue),
             exercises=printed,
             stop=stop_block(
                 self.library,
@@ -317,6 +316,7 @@ class SheetComposer:
             bouts=bouts,
             weeks=weeks,
             least_weeks=min(weeks, least),
+            most_weeks=weeks if prescribed else ROOMY_LOG_WEEKS,
         )
 
     def _contact(self, content: ProgramContent, subject: SheetSubject, choices: SheetChoices) -> ContactCard:

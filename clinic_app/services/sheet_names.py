@@ -10,9 +10,14 @@ def shown_name(name: str, identity: Identity) -> str:
         case Identity.NONE:
             return ""
         case Identity.INITIALS:
-            return " ".join(f"{word[0]}." for word in name.split())
+            return initials(name)
         case _:
             return name
+
+
+def initials(name: str) -> str:
+    """As “R. M.”."""
+    return " ".join(f"{word[0]}." for word in name.split())
 
 
 def names_to_fit(name: str) -> tuple[Words, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from builders import MORNING, a_content, a_draft, a_patient, a_program, an_item
+from builders import a_content, a_draft, a_patient, a_program, an_item
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow, fits_with_title_bar
@@ -17,12 +17,10 @@ from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.settings_page import SettingsPage
 from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
-from clinic_ui.sheet_output import handout_file_name
 from clinic_ui.theme import Theme
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.long_name import LongName
-from clinic_ui.words import Words
 from desks import Desk
 from fakes import FakeRecord
 
@@ -102,23 +100,6 @@ def test_qts_own_dialogs_speak_the_windows_language(qtbot: QtBot) -> None:
 
 def test_there_is_one_spanish_and_one_english() -> None:
     assert language_names(("en", "es")) == {"en": "English", "es": "Español"}
-
-
-def test_a_suggested_file_is_named_in_the_windows_language() -> None:
-    class Sheets:
-        """A catalogue with one sentence."""
-
-        def gettext(self, message: str) -> str:
-            return message.replace("handout", "hoja")
-
-        def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-            return msgid1 if n == 1 else msgid2
-
-        def pgettext(self, context: str, message: str) -> str:
-            return message
-
-    assert handout_file_name(MORNING, 3, "004512", Words()) == "handout-004512-2026-11-24-v3.pdf"
-    assert handout_file_name(MORNING, 3, "004512", Words(Sheets(), "es")) == "hoja-004512-2026-11-24-v3.pdf"
 
 
 def test_a_screen_without_room_for_a_title_bar_gets_a_maximised_window(qtbot: QtBot, desk: Desk) -> None:

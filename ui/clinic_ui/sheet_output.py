@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from clinic_ui.context import Context
 from clinic_ui.long_work import LongWork, Progress
 from clinic_ui.page_printing import PrinterPaper, print_order, print_pages
 from clinic_ui.printed_pages import OpenPages
-from clinic_ui.words import Words
 
 _PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 
@@ -96,18 +94,12 @@ class SheetOutput(QObject):
             found.data,
             paper=found.handout.paper,
             on_sent=self._say_printed,
-            name=self._name_of(found),
+            name=found.name,
             on_saved=self._say_saved,
         )
 
     def _save_given(self, found: "Given") -> None:
-        self.save_pdf(found.data, name=self._name_of(found), on_saved=self._say_saved)
-
-    def _name_of(self, found: "Given") -> str:
-        handout = found.handout
-        return handout_file_name(
-            handout.handed_out_at, handout.version_number, found.mark, self._context.words
-        )
+        self.save_pdf(found.data, name=found.name, on_saved=self._say_saved)
 
     def _on_accepted(
         self,
@@ -144,23 +136,17 @@ class SheetOutput(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A handout, the very bytes of it, and what its file is marked with."""
+    """A handout, the very bytes of it, and what its file is called."""
 
     handout: Handout
     data: bytes
-    mark: str
+    name: str
 
 
 def given(services: ClinicServices, handout: Handout) -> Given:
     """What was handed out, to leave again; for a worker."""
     handouts = services.handouts
-    return Given(handout, handouts.bytes_of(handout), handouts.file_mark(handout.program_id))
-
-
-def handout_file_name(moment: datetime, number: int, mark: str, words: Words) -> str:
-    """A name without the patient's: ``handout-004512-2026-11-24-v3.pdf``."""
-    day = f"{moment.astimezone():%Y-%m-%d}"
-    return words.gettext("handout-{mark}-{date}-v{number}.pdf").format(mark=mark, date=day, number=number)
+    return Given(handout, handouts.bytes_of(handout), handouts.file_name_of(handout))
 
 
 def print_all(open_pages: OpenPages, data: bytes, printer: QPrinter, progress: Progress) -> None:

@@ -14,17 +14,16 @@ from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import DraftSaver, ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.long_work import Progress, ProgressBox
-from clinic_ui.sheet_output import SheetOutput, handout_file_name
+from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.work import Latest
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The handout, its paper, and what its file is marked with."""
+    """The handout and its paper."""
 
     handout: PreparedHandout
     paper: str
-    mark: str
 
 
 class Outputs(QObject):
@@ -94,17 +93,13 @@ class Outputs(QObject):
             handout.pdf.data,
             paper=ready.paper,
             on_sent=partial(self._record, handout, HandoutWay.PRINTED),
-            name=self._file_name(ready),
+            name=handout.file_name,
             on_saved=partial(self._on_saved, handout),
         )
 
     def _save(self, ready: Ready) -> None:
         on_saved = partial(self._on_saved, ready.handout)
-        self.sheets.save_pdf(ready.handout.pdf.data, name=self._file_name(ready), on_saved=on_saved)
-
-    def _file_name(self, ready: Ready) -> str:
-        now, number = self._context.services.record.clock(), ready.handout.version.number or 1
-        return handout_file_name(now, number, ready.mark, self._context.words)
+        self.sheets.save_pdf(ready.handout.pdf.data, name=ready.handout.file_name, on_saved=on_saved)
 
     def _on_saved(self, handout: PreparedHandout, _path: str) -> None:
         self._record(handout, HandoutWay.SAVED)
@@ -128,4 +123,4 @@ def prepared(services: ClinicServices, program: OpenProgram, saver: DraftSaver) 
     stored = saver.save()
     paper = stored.content.paper or services.profile.profile().paper
     ready = services.handouts.prepare(replace(program, version=stored))
-    return Ready(ready, paper, services.handouts.file_mark(program.program.id))
+    return Ready(ready, paper)
