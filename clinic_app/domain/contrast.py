@@ -3,10 +3,21 @@
 import re
 from typing import Final
 
+from clinic_app.domain.words import mark
+
 LEAST: Final = 7.0
 """Contrast of everything that is read on paper, on white and on the tint."""
 
 USUAL_ACCENT: Final = "#0b4f5c"
+ACCENTS: Final = {
+    mark("Blue"): "#0f4c81",
+    mark("Green"): "#22543d",
+    mark("Plum"): "#6b2c5f",
+    mark("Brown"): "#7a3e1d",
+    mark("Slate"): "#333a40",
+}
+"""Colours to choose from, beside the usual one."""
+
 _COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
 _TINT_SHARE: Final = 0.1
 _STEP: Final = 0.95

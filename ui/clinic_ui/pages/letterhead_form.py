@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
-from clinic_app.domain.contrast import USUAL_ACCENT, is_colour, readable_accent
+from clinic_app.domain.contrast import ACCENTS, USUAL_ACCENT, is_colour, readable_accent
 from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
@@ -138,11 +138,7 @@ _OWN = "own"
 def _colours(text: Callable[[str], str]) -> dict[str, str]:
     return {
         "": text("Teal"),
-        readable_accent("#0f4c81"): text("Blue"),
-        readable_accent("#22543d"): text("Green"),
-        readable_accent("#6b2c5f"): text("Plum"),
-        readable_accent("#7a3e1d"): text("Brown"),
-        readable_accent("#333a40"): text("Slate"),
+        **{readable_accent(colour): text(name) for name, colour in ACCENTS.items()},
         _OWN: text("Own colour …"),
     }
 
