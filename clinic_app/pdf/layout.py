@@ -24,7 +24,7 @@ _REMINDERS_EARLY: Final = 2
 """What it costs to print the reminders below the exercises."""
 _SMALLER_STEPS: Final = (3, 6)
 """So many steps smaller are pictures for the sake of the lines beside them."""
-_OTHER_ORDER: Final = 9
+_OTHER_ORDER: Final = 3
 """What it costs to print the log before the explanations."""
 
 
