@@ -14,8 +14,15 @@ FULL: dict[str, Any] = {
     "person": "older-woman",
     "date": "2026-11-24",
     "review_date": "2026-12-22",
-    "clinic": {"name": "Riverside", "phone": "555 0100", "booking_url": "https://river.example", "x-id": 7},
-    "therapist": {"name": "Sam Keller", "credentials": "PT"},
+    "clinic": {
+        "name": "Riverside",
+        "phone": "555 0100",
+        "booking_url": "https://river.example",
+        "x-id": 7,
+        "hours": "8 to 18",
+        "accent": "#22543d",
+    },
+    "therapist": {"name": "Sam Keller", "credentials": "PT", "signature_note": "HCPC 1"},
     "patient": {
         "family_name": "Example",
         "given_name": "Pat",

@@ -45,6 +45,11 @@ DAY: Schema = {
     ],
 }
 FLAG: Schema = {"type": "boolean"}
+COLOUR: Schema = {
+    "type": "string",
+    "pattern": f"^(#[0-9a-fA-F]{{6}})?{THE_END}",
+    "description": "A colour like #0b4f5c; made darker where it could not be read.",
+}
 WEB_ADDRESS: Schema = {
     "type": "string",
     "maxLength": LONGEST_WEB_ADDRESS,
@@ -86,10 +91,10 @@ def program_schema() -> Schema:
                 "date": DAY,
                 "review_date": DAY,
                 "clinic": table(
-                    dict.fromkeys(("name", "phone", "address", "web"), NAME)
-                    | {"booking_url": WEB_ADDRESS, "emergency_number": NAME}
+                    dict.fromkeys(("name", "phone", "address", "web", "hours"), NAME)
+                    | {"booking_url": WEB_ADDRESS, "emergency_number": NAME, "accent": COLOUR}
                 ),
-                "therapist": table(dict.fromkeys(("name", "credentials"), NAME)),
+                "therapist": table(dict.fromkeys(("name", "credentials", "signature_note"), NAME)),
                 "patient": table(
                     {
                         "family_name": NAME,

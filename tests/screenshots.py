@@ -43,6 +43,7 @@ from clinic_ui.builder.facet_bar import FacetPopup
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.first_run import FirstRun
 from clinic_ui.icons import Icons
+from clinic_ui.long_work import Progress, ProgressBox
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
@@ -201,6 +202,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     builder.open_program(next(iter(full.record.tables.programs)))
     photographer.take(window, full, "builder")
     take_building(photographer, window, builder, full)
+    take_sheet(photographer, builder, full)
     take_versions(photographer, builder, full)
     window.go(PageKey.PATIENTS)
     full.context.toasts.say("Archived; nothing was deleted", "Undo")
@@ -245,6 +247,24 @@ def take_own(photographer: Photographer, desk: Desk) -> None:
     photographer.take(question, desk, "own-import", resize=False)
     question.close()
     question.deleteLater()
+
+
+def take_sheet(photographer: Photographer, builder: BuilderPage, desk: Desk) -> None:
+    """How the sheet is printed, a page of it large, and how far long work is."""
+    builder.sheet.printed_as.click()
+    settle(desk)
+    assert builder.sheet.printed_as.popup is not None
+    photographer.take(builder.sheet.printed_as.popup, desk, "sheet-popup", resize=False)
+    builder.sheet.printed_as.popup.close()
+    builder.sheet.show_large(1)
+    assert builder.sheet.viewer is not None
+    photographer.take(builder.sheet.viewer, desk, "sheet-large", resize=False)
+    builder.sheet.viewer.close()
+    progress = Progress()
+    box = ProgressBox(desk.context, desk.words.gettext("Printing …"), progress, builder)
+    progress.step(2, 5)
+    photographer.take(box, desk, "progress", resize=False)
+    box.end()
 
 
 def take_versions(photographer: Photographer, builder: BuilderPage, desk: Desk) -> None:

@@ -61,6 +61,10 @@ class SheetMaker:
             replace(content, choices=choices or content.choices), subject or self.subject()
         )
 
+    def write_page(self, content: ProgramContent, page: int) -> HandoutPdf:
+        """The sheet with all other pages blank, as a preview asks for it."""
+        return self._printer.print(content, self.subject(), only_page=page)
+
     def with_note(self, note: str) -> ProgramContent:
         content = self.content()
         return replace(content, items=(replace(content.items[0], note=note), *content.items[1:]))

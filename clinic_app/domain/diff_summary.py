@@ -27,7 +27,7 @@ def changes_line(diff: ProgramDiff, words: DiffWords, most: int = MOST) -> str:
 def summary_line(before: ProgramContent, after: ProgramContent, diff: ProgramDiff, words: DiffWords) -> str:
     """“17 → 20 min a session · 2 changed, 1 added, 1 removed”."""
     text = words.catalogue
-    was, now = before.session_minutes, after.session_minutes
+    was, now = (max(1, round(content.session_s / 60)) for content in (before, after))
     session = f"{was} → {now}" if was != now else str(now)
     minutes = text.gettext("{minutes} min a session").format(minutes=session)
     counted = ", ".join(_counted(diff, words))

@@ -1,6 +1,7 @@
 """How well typed letters fit a short text: whole words first, then parts, then letters in their order."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from clinic_app.domain.folding import folded, search_words
@@ -15,6 +16,9 @@ _LEAST_SCATTERED: Final = 2
 
 _WIDEST: Final = 3
 """Letters spread over more than so many times their number are chance."""
+
+_KEPT: Final = 1_024
+"""So many titles are kept as they are compared: the same ones are at every key."""
 
 Span = tuple[int, int]
 
@@ -45,14 +49,15 @@ def fit(typed: str, text: str) -> Fit | None:
     return Fit(sum(scores) / len(scores) - left * _PER_LETTER_LEFT, _spans(letters))
 
 
-def _unfolded(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=_KEPT)
+def _unfolded(text: str) -> tuple[str, tuple[int, ...]]:
     """The text as it is compared, and where each of its letters stands in ``text``."""
     letters, places = [], []
     for place, letter in enumerate(text):
         for each in folded(letter):
             letters.append(each)
             places.append(place)
-    return "".join(letters), places
+    return "".join(letters), tuple(places)
 
 
 def _whole(word: str, bare: str) -> tuple[float, range] | None:

@@ -5,7 +5,7 @@ the library; text typed by people is marked as such by :class:`Typed`, and is pr
 Every component has what those need who hear it: a language, alternative text, a plain sentence.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from string import Formatter
 from typing import Final
@@ -261,8 +261,18 @@ class ContactCard:
     phone: Words
     address: Words = ""
     web: Words = ""
+    hours: Words = ""
     booking_url: str = ""
     booking_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The clinic's picture: the bytes of a PNG or JPEG, and its size in pixels."""
+
+    data: bytes = field(repr=False)
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +321,9 @@ class Sheet:
     document_title: str
     """Of the PDF; never holds the patient's name."""
     attachments: tuple[Attachment, ...] = ()
+    logo: Logo | None = None
+    accent: str = ""
+    """The clinic's own colour, dark enough to be read; empty the usual one."""
     program_code: str = ""
     """What to do in plain text, printed as a code to scan."""
     program_code_text: str = ""

@@ -91,7 +91,10 @@ def suits(exercise: Exercise, limits: Limits, precautions: Mapping[str, Precauti
 
 
 def suiting_neighbour(exercise: Exercise, limits: Limits, library: Library) -> Exercise | None:
-    """What to offer instead: the nearest easier one that suits, else the easiest for the same muscle."""
+    """What to offer instead: the nearest easier one that suits, else the easiest for the same muscle.
+
+    Never a harder one: then there is nothing to offer.
+    """
     easier, passed = library.exercises.get(exercise.easier_slug), {exercise.slug}
     while easier is not None and easier.slug not in passed:
         if suits(easier, limits, library.precautions):
@@ -103,6 +106,7 @@ def suiting_neighbour(exercise: Exercise, limits: Limits, library: Library) -> E
         for each in library.exercises.values()
         if each.slug != exercise.slug
         and each.kind is exercise.kind
+        and each.difficulty <= exercise.difficulty
         and set(each.target_muscles) & set(exercise.target_muscles)
         and suits(each, limits, library.precautions)
     ]
@@ -130,9 +134,9 @@ def _by_tag(
 
 def _by_position(exercise: Exercise, limits: Limits) -> Iterator[Obstacle]:
     if limits.no_floor and exercise.position.needs_floor:
-        yield Obstacle(severity=Severity.WARN, position=exercise.position)
+        yield Obstacle(severity=Severity.CONFIRM, position=exercise.position)
     elif limits.no_prone and exercise.position is Position.PRONE:
-        yield Obstacle(severity=Severity.WARN, position=exercise.position, is_prone_only=True)
+        yield Obstacle(severity=Severity.CONFIRM, position=exercise.position, is_prone_only=True)
 
 
 def _is_covered(exercise: Exercise, covered: Covered | None, treated: frozenset[str], dosage: Dosage) -> bool:

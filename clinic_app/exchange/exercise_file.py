@@ -166,11 +166,12 @@ def _slug(row: Fields, library: Library) -> str:
 
 def _names(row: Fields, known: Vocabulary) -> dict[str, str]:
     table = row.table("names")
-    if not table.names():
-        raise row.missing("names")
-    return {
+    found = {
         language: table.required_text(language, longest=LONGEST_NAME) for language in _languages(table, known)
     }
+    if not found:
+        raise row.missing("names")
+    return found
 
 
 def _aliases(table: Fields, known: Vocabulary) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import uuid4
 
 from clinic_app.domain.clinic import LONGEST_WEB_ADDRESS, ClinicProfile, Therapist, is_web_address
+from clinic_app.domain.contrast import is_colour
 from clinic_app.domain.dosage_reader import SCHEDULE_NAMES, dosage_names, read_dosage, read_schedule
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import PatientWording
@@ -192,12 +193,21 @@ def _clinic(table: Fields, paper: str) -> ClinicProfile:
         phone=_name(table, "phone"),
         address=_name(table, "address"),
         web=_name(table, "web"),
+        hours=_name(table, "hours"),
+        accent=_colour(table, "accent"),
         booking_url=_web_address(table, "booking_url"),
         emergency_number=_name(table, "emergency_number") or ClinicProfile().emergency_number,
         paper=paper or ClinicProfile().paper,
     )
     table.finish()
     return clinic
+
+
+def _colour(table: Fields, name: str) -> str:
+    found = table.text(name, longest=LONGEST_NAME)
+    if found and not is_colour(found):
+        raise table.wrong(name, found, "a colour like #0b4f5c")
+    return found
 
 
 def _web_address(table: Fields, name: str) -> str:
@@ -208,6 +218,8 @@ def _web_address(table: Fields, name: str) -> str:
 
 
 def _therapist(table: Fields) -> Therapist | None:
-    name, credentials = _name(table, "name"), _name(table, "credentials")
+    name, credentials, note = (_name(table, each) for each in ("name", "credentials", "signature_note"))
     table.finish()
-    return Therapist(id=uuid4(), name=name, credentials=credentials) if name or credentials else None
+    if not (name or credentials or note):
+        return None
+    return Therapist(id=uuid4(), name=name, credentials=credentials, signature_note=note)

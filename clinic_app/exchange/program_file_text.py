@@ -27,10 +27,18 @@ def whole_program_text(program: ProgramFile) -> str:
             phone=clinic.phone,
             address=clinic.address,
             web=clinic.web,
+            hours=clinic.hours,
+            accent=clinic.accent,
             booking_url=clinic.booking_url,
             emergency_number=clinic.emergency_number,
         ),
-        "therapist": _filled_in(name=therapist.name, credentials=therapist.credentials) if therapist else {},
+        "therapist": _filled_in(
+            name=therapist.name,
+            credentials=therapist.credentials,
+            signature_note=therapist.signature_note,
+        )
+        if therapist
+        else {},
         "date": _day(program.day),
         "review_date": _day(content.review_date),
     }

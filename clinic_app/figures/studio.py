@@ -55,15 +55,24 @@ class Studio:
                     max_workers=max(1, min(_MOST_PROCESSES, (os.cpu_count() or 2) - 1)),
                     # Never fork: the window's threads hold locks that a copy would wait for for ever.
                     mp_context=multiprocessing.get_context("spawn"),
-                    initializer=_step_back,
+                    initializer=_begin,
                 )
             return self._pool.submit(_draw_into, str(self._folder), slug, frame, person)
         return None
 
 
-def _step_back() -> None:
+def _begin() -> None:
+    """In the other process: step back behind the window, and end with it, however it ends."""
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)  # nobody is left to hear of an unfinished figure
 
 
 def _draw_into(folder: str, slug: str, frame: str, person: str) -> None:

@@ -1,5 +1,6 @@
 """The one door for pictures from outside: PNG and JPEG, small enough, decoded in another process."""
 
+import io
 import json
 import subprocess
 import sys
@@ -73,3 +74,11 @@ def _too_large(place: str) -> KnownError:
 
 def _broken(place: str) -> KnownError:
     return InputError("{file} is damaged: it cannot be read as a picture. Choose another.", file=place)
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a picture that came in through this door."""
+    from PIL import Image  # only where there is a picture
+
+    with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as found:
+        return found.size

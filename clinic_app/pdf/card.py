@@ -36,7 +36,7 @@ class Card:
         self._phone = _phone(contact, theme, inner)
         self._where = tuple(
             Paragraph(words, small, inner, most_lines=_MOST_LINES)
-            for words in (contact.address, contact.web)
+            for words in (contact.address, contact.hours, contact.web)
             if spans(words)
         )
         self._url = contact.booking_url

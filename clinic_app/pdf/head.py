@@ -1,8 +1,11 @@
 """The head of the first page: who it is from, whom it is for, what it says and why."""
 
-from reportlab.lib.units import mm
+from io import BytesIO
 
-from clinic_app.domain.handout import Party, Sheet
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+
+from clinic_app.domain.handout import Logo, Party, Sheet
 from clinic_app.pdf.block import Block, Easel, heading, running_text, style
 from clinic_app.pdf.marks import box, polyline, rule
 from clinic_app.pdf.news import NewsBar
@@ -12,11 +15,14 @@ from clinic_app.pdf.text import Paragraph, Span, spans
 
 _MARK = 11 * mm
 _MOST_LINES = 6
+_WIDEST_LOGO = 45 * mm
+_INCH = 72.0
+_LEAST_DPI = 150
 
 
 def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     """Letterhead, draft mark, title, focus, phase, what is new; endless texts may run on."""
-    blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme)]
+    blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme, sheet.logo)]
     if sheet.draft_mark:
         blocks.append(DraftMark(sheet.draft_mark, theme))
     size = _title_size(sheet, theme)
@@ -34,6 +40,12 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _logo_size(logo: Logo) -> tuple[float, float]:
+    """Width and height in points: as high as the mark, as wide as there is room, never coarse."""
+    scale = min(_MARK / logo.height, _WIDEST_LOGO / logo.width, _INCH / _LEAST_DPI)
+    return logo.width * scale, logo.height * scale
+
+
 def _title_size(sheet: Sheet, theme: Theme) -> float:
     """The title's size: smaller, down to three quarters, where it would not stand on one line."""
     size = theme.title
@@ -49,10 +61,12 @@ def _title_size(sheet: Sheet, theme: Theme) -> float:
 class Letterhead:
     """Clinic and therapist at the reading edge, the patient opposite, a rule below."""
 
-    def __init__(self, clinic: Party, patient: Party, theme: Theme) -> None:
+    def __init__(self, clinic: Party, patient: Party, theme: Theme, logo: Logo | None = None) -> None:
         self._theme = theme
+        self._logo = logo
+        self._mark = _logo_size(logo) if logo else (_MARK, _MARK)
         half = theme.text_width / 2 - 3 * mm
-        self._clinic = _party(clinic, theme, half - _MARK - 3 * mm)
+        self._clinic = _party(clinic, theme, half - self._mark[0] - 3 * mm)
         self._patient = _party(patient, theme, half)
         self._line_for_name = not self._patient[0].lines
         self._line_for_clinic = not self._clinic[0].lines
@@ -71,14 +85,24 @@ class Letterhead:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw mark, both parties and the rule."""
         theme, colours = self._theme, self._theme.colours
-        mark_x = theme.left(0, _MARK)
-        box(easel.canvas, mark_x, top - _MARK, _MARK, _MARK, fill=colours.accent, radius_mm=2)
-        _draw_stairs(easel, mark_x, top - _MARK)
-        self._draw_party(easel, self._clinic, _MARK + 3 * mm, top, "start", empty=self._line_for_clinic)
+        self._draw_mark(easel, top)
+        beside = self._mark[0] + 3 * mm
+        self._draw_party(easel, self._clinic, beside, top, "start", empty=self._line_for_clinic)
         start = theme.text_width - self._patient[0].width
         self._draw_party(easel, self._patient, start, top, "end", empty=self._line_for_name)
         y = top - self.height + self._below / 2
         rule(easel.canvas, 0, y, theme.text_width, y, colours.accent, 0.7)
+
+    def _draw_mark(self, easel: Easel, top: float) -> None:
+        """The clinic's logo, or a mark of our own."""
+        wide, tall = self._mark
+        x = self._theme.left(0, wide)
+        if self._logo is not None:
+            picture = ImageReader(BytesIO(self._logo.data))
+            easel.canvas.drawImage(picture, x, top - (_MARK + tall) / 2, wide, tall)
+            return
+        box(easel.canvas, x, top - tall, wide, tall, fill=self._theme.colours.accent, radius_mm=2)
+        _draw_stairs(easel, x, top - tall)
 
     def _draw_party(
         self,

@@ -9,8 +9,8 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import Sheet
 from clinic_app.pdf.block import Block, DrawFigure, Group
 from clinic_app.pdf.education import education_blocks
-from clinic_app.pdf.exercise import ExerciseParts
 from clinic_app.pdf.head import head_blocks
+from clinic_app.pdf.kept_parts import exercise_parts
 from clinic_app.pdf.log import LogForms
 from clinic_app.pdf.paging import Paging, divided, page_height
 from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece, exercise_pieces, text_pieces
@@ -87,7 +87,7 @@ def _best(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, plan: Plan) -> Pa
     exercises = [
         piece
         for exercise in sheet.exercises
-        for piece in exercise_pieces(ExerciseParts(exercise, theme, draw_figure), room)
+        for piece in exercise_pieces(exercise_parts(exercise, theme, draw_figure), room)
     ]
     with_first = page_height([*head, *exercises[:1]], theme.gap) <= room
     found = []

@@ -33,8 +33,7 @@ class FigurePainter:
         """``prefix`` begins the names of its forms, where a document has several painters."""
         self._canvas = canvas
         self._palette, self._prefix = palette, prefix
-        self._forms: dict[tuple[int, int], str] = {}
-        self._kept: list[Drawing] = []  # so that no other drawing gets the same id
+        self._forms: dict[tuple[Drawing, int], str] = {}
 
     def show(
         self,
@@ -65,9 +64,8 @@ class FigurePainter:
         canvas.restoreState()
 
     def _form(self, drawing: Drawing, scale: float, window: Lens | None) -> str:
-        key = (id(drawing), round(scale * 10_000))
+        key = (drawing, round(scale * 10_000))
         if key not in self._forms:
-            self._kept.append(drawing)
             self._forms[key] = f"{self._prefix}{len(self._forms) + 1}"
             shown = drawing if window is None else _within(drawing, window)
             self._write(shown, self._forms[key], scale)

@@ -65,7 +65,7 @@ class PagePainter:
         return ceil(width * scale), ceil(height * scale)
 
     def strip(self, index: int, scale: float, top: int, rows: int) -> PageImage:
-        """``rows`` of a page's pixels from ``top`` on, all its width: a page at 600 dpi has 139 MB, a strip few."""
+        """``rows`` of a page's pixels from ``top`` on: a page at 600 dpi has 139 MB, a strip few."""
         _, height = self.pixels(index, scale)
         below = height - top - rows
         with _ONE_AT_A_TIME:

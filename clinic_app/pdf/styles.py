@@ -5,6 +5,7 @@ from typing import Final
 
 from reportlab.lib.units import mm
 
+from clinic_app.domain.contrast import tint_of
 from clinic_app.domain.handout import Paper, Sheet
 from clinic_app.domain.palette import PAPER_COLOUR, PAPER_GREY, Palette
 from clinic_app.domain.people import PEOPLE
@@ -148,6 +149,14 @@ def small(theme: Theme) -> Theme:
     )
 
 
+def _colours(sheet: Sheet, ink: Ink) -> Colours:
+    """The ink's, with the clinic's own accent where there is colour."""
+    usual = _COLOURS[ink]
+    if ink is not Ink.COLOUR or not sheet.accent:
+        return usual
+    return replace(usual, accent=sheet.accent, tint=tint_of(sheet.accent))
+
+
 def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
     """The theme a sheet is set in."""
     width, height = PAPER_SIZES[sheet.paper]
@@ -155,7 +164,7 @@ def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
     theme = Theme(
         width=width,
         height=height,
-        colours=_COLOURS[choices.ink],
+        colours=_colours(sheet, choices.ink),
         palette=palette.worn_by(PEOPLE.get(sheet.person)),
         right_to_left=sheet.right_to_left,
         body=14.25 if sheet.paper is Paper.LETTER else 15,

@@ -44,7 +44,7 @@ def write_handout(
 ) -> HandoutPdf:
     """The sheet as PDF. ``draw_figure`` is asked for slug, frame and whether mirrored.
 
-    With ``only_page`` (from 0; beyond the last, the last) all other pages stay blank: a preview shows it sooner.
+    With ``only_page`` (from 0; beyond the last, the last) other pages stay blank: a preview has it sooner.
     Safe to call from several threads; one sheet is written at a time.
     """
     drawings = _remembered(draw_figure)

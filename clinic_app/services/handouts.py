@@ -12,7 +12,14 @@ from clinic_app.domain.errors import InputError
 from clinic_app.domain.handout_name import handout_file_name
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Patient
-from clinic_app.domain.program import Handout, HandoutWay, ProgramContent, ProgramItem, ProgramVersion
+from clinic_app.domain.program import (
+    Handout,
+    HandoutWay,
+    ProgramContent,
+    ProgramItem,
+    ProgramVersion,
+    prescribed,
+)
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.sheet_choices import Identity
 from clinic_app.domain.sheet_text import sheet_text
@@ -73,6 +80,16 @@ class HandoutService:
         """
         subject = self._subject(opened, self._today(), number=opened.version.number)
         return self._write(opened.version.content, subject, only_page=only_page)
+
+    def specimen(self) -> "HandoutPdf":
+        """A sheet for nobody, to see the clinic's letterhead on."""
+        profile = ProfileService(self.record)
+        clinic, exercise = profile.profile(), next(iter(self.library.exercises.values()))
+        content = ProgramContent(language=clinic.language, items=(prescribed(exercise),))
+        subject = SheetSubject(
+            clinic=clinic, therapist=profile.therapist(), day=self._today(), logo=profile.logo()
+        )
+        return self._write(content, subject)
 
     def plain_text(self, opened: OpenProgram) -> str:
         """What the sheet says, as plain text for any record system.
@@ -206,6 +223,7 @@ class HandoutService:
             day=day,
             version_number=number,
             is_draft=opened.version.is_draft if draft is None else draft,
+            logo=profile.logo(),
             precautions=frozenset(limits.tags),
             previous=self._previous(opened),
         )

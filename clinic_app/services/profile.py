@@ -1,12 +1,14 @@
 """Errands about the clinic itself: the first-run form and the settings that stand on every sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist, UsualDose
+from clinic_app.domain.handout import Logo
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.sheet_choices import SheetChoices
+from clinic_app.images.intake import CleanPicture, clean_picture, picture_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class ProfileService:
     """Works on one open record."""
 
     record: Record
+    clean: Callable[[bytes, str], CleanPicture] = clean_picture
 
     def is_first_run(self) -> bool:
         """Whether the first-run form was neither answered nor skipped."""
@@ -32,6 +35,28 @@ class ProfileService:
             work.commit()
         return stored
 
+    def logo(self) -> Logo | None:
+        """The clinic's picture, or None."""
+        sha256 = self.profile().logo_sha256
+        if not sha256:
+            return None
+        data = self.record.archive.get(sha256)
+        width, height = picture_size(data)
+        return Logo(data=data, width=width, height=height)
+
+    def take_logo(self, data: bytes, place: str) -> ClinicProfile:
+        """Keep a picture from outside as the clinic's logo; ``place`` names its file in complaints.
+
+        Raises:
+            InputError: no PNG or JPEG, damaged, or too large; nothing of it was kept.
+        """
+        clean = self.clean(data, place)
+        return self.save_profile(replace(self.profile(), logo_sha256=self.record.archive.put(clean.data)))
+
+    def drop_logo(self) -> ClinicProfile:
+        """Print our own mark again."""
+        return self.save_profile(replace(self.profile(), logo_sha256=""))
+
     def save_usual_doses(self, doses: Sequence[UsualDose]) -> ClinicProfile:
         """Store what the clinic usually gives, and nothing else."""
         return self.save_profile(replace(self.profile(), usual_doses=tuple(doses)))
@@ -44,6 +69,16 @@ class ProfileService:
         """Who prescribes at this desk: the first therapist, until sign-in tells them apart."""
         with self.record.reading() as work:
             return next(iter(work.clinic.therapists()), None)
+
+    def save_signature_note(self, note: str) -> Therapist | None:
+        """Store what stands below the therapist's name; None where there is no therapist."""
+        known = self.therapist()
+        if known is None:
+            return None
+        with self.record.writing() as work:
+            stored = work.clinic.save_therapist(replace(known, signature_note=note))
+            work.commit()
+        return stored
 
     def save_therapist(self, *, name: str, credentials: str) -> Therapist | None:
         """Store the therapist's name and credentials; None when there is no name to store."""

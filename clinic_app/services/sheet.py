@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.contrast import is_colour, readable_accent
 from clinic_app.domain.country import load_as_used_here
 from clinic_app.domain.date_words import short_weekdays, weekdays, written_date, written_weekday
 from clinic_app.domain.dosage import Schedule
@@ -22,6 +23,7 @@ from clinic_app.domain.exercise import Exercise, ExercisePhoto, PatientWording
 from clinic_app.domain.handout import (
     RIGHT_TO_LEFT,
     ContactCard,
+    Logo,
     LogSheet,
     Paper,
     Party,
@@ -74,6 +76,7 @@ class SheetSubject:
     day: date | None = None
     version_number: int | None = None
     is_draft: bool = False
+    logo: Logo | None = None
     previous: ProgramContent | None = None
     """What was handed out of the program before."""
     precautions: frozenset[str] = frozenset()
@@ -124,6 +127,8 @@ class SheetComposer:
                 *foreign_lines(self.library, content, subject.clinic, self.catalogue),
             ),
             has_one_schedule=_one_schedule(content),
+            logo=subject.logo,
+            accent=readable_accent(subject.clinic.accent) if is_colour(subject.clinic.accent) else "",
             news=sheet_news(self.library, subject.previous, content, subject.clinic, self.catalogue),
             exercises=printed,
             stop=stop_block(
@@ -151,8 +156,10 @@ class SheetComposer:
         )
 
     def _clinic(self, subject: SheetSubject) -> Party:
-        signature = subject.therapist.signature if subject.therapist else ""
-        return Party(heading=Typed(subject.clinic.name), detail=joined(signature, subject.clinic.phone))
+        therapist = subject.therapist
+        signature, note = (therapist.signature, therapist.signature_note) if therapist else ("", "")
+        detail = joined(signature, note, subject.clinic.phone)
+        return Party(heading=Typed(subject.clinic.name), detail=detail)
 
     def _patient(self, subject: SheetSubject, identity: Identity) -> Party:
         """Name and birth date, or as much of them as was chosen."""
@@ -322,6 +329,7 @@ class SheetComposer:
             phone=Typed(subject.clinic.phone),
             address=Typed(subject.clinic.address),
             web=Typed(subject.clinic.web),
+            hours=Typed(subject.clinic.hours),
             booking_url=subject.clinic.booking_url if choices.has_booking_code else "",
             booking_text=text("Scan to book a visit"),
         )

@@ -6,12 +6,10 @@ Printed are the median and the 99th of 100 in milliseconds, by the clock and by 
 window's thread: on a busy machine only the latter says what the program does.
 """
 
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -21,6 +19,7 @@ from clinic_ui import theme as looks
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.pages.library_page import LibraryPage
 from desks import Desk
+from stopwatch import Painted, Stopwatch
 
 TYPED = (
     "hamstring strap",
@@ -45,41 +44,6 @@ def desk(library: Library, qapp: QApplication, tmp_path_factory: pytest.TempPath
     made = Desk(tmp_path_factory.mktemp("settings"), library=library, theme=theme)
     yield made
     made.close()
-
-
-@dataclass
-class Stopwatch:
-    """Milliseconds from each key to the paint that followed."""
-
-    clock: list[float] = field(default_factory=list)
-    processor: list[float] = field(default_factory=list)
-
-    def key(self, press: Callable[[], None], painted: "Painted") -> None:
-        painted.count = 0
-        wall, thread = time.perf_counter(), time.thread_time()
-        press()
-        while not painted.count:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-        self.clock.append((time.perf_counter() - wall) * 1000)
-        self.processor.append((time.thread_time() - thread) * 1000)
-
-    def note(self, benchmark: BenchmarkFixture) -> None:
-        for name, times in (("clock", self.clock), ("processor", self.processor)):
-            ordered = sorted(times)
-            benchmark.extra_info[f"{name} median ms"] = round(ordered[len(ordered) // 2], 2)
-            benchmark.extra_info[f"{name} p99 ms"] = round(ordered[int(len(ordered) * 0.99)], 2)
-
-
-class Painted(QObject):
-    """Counts how often a widget was painted."""
-
-    count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint:
-            assert isinstance(watched, QWidget)
-            self.count += 1
-        return False
 
 
 def _settle(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""From an edit to the painted page of a six-exercise sheet, its figures ready; goal 150 ms, other pages after it.
+"""From an edit to the painted page of a six-exercise sheet, its figures ready; the goal is 150 ms.
 
 Run with ``pytest tests/benchmarks/test_preview_speed.py --benchmark-only -s``. Every edit is one step of the
 builder's model; its time runs until the page in sight was painted anew. Beside it a floor: the sheet written

@@ -86,7 +86,7 @@ def test_equipment_is_only_missing_when_somebody_asked(library: Library) -> None
 def test_the_gravest_obstacle_comes_first(library: Library) -> None:
     limits = Limits(no_floor=True, tags={"red_flag_spine": frozenset()})
     found = obstacles(library.exercises["cat-cow"], limits, library.precautions)
-    assert [each.severity for each in found] == [Severity.BLOCK, Severity.WARN]
+    assert [each.severity for each in found] == [Severity.BLOCK, Severity.CONFIRM]
 
 
 def test_the_easier_neighbour_that_suits_is_offered(library: Library) -> None:

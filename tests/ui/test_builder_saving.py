@@ -13,7 +13,7 @@ from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.builder.program_model import DraftSaver
 from clinic_ui.pages.patients_page import PatientsPage
-from clinic_ui.sheet_view import SheetPages
+from clinic_ui.sheet_pages import SheetPages
 from desks import Desk, a_stored_program
 
 CALF = "gastrocnemius-stretch-on-stairs"

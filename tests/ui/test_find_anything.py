@@ -19,6 +19,7 @@ from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PLACES, PageKey
 from clinic_ui.shortcuts import Shortcut
+from clinic_ui.widgets.key_caps import cap_texts
 from desks import Desk, a_stored_program
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -195,3 +196,32 @@ def test_two_keys_of_one_place_are_never_the_same() -> None:
             assert (shortcut.where, keys) not in taken
             assert not QKeySequence(keys).isEmpty()
             taken.add((shortcut.where, keys))
+
+
+def test_the_line_is_made_before_anybody_opens_it(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.findChild(FindAnything) is None
+    qtbot.waitUntil(lambda: window.findChild(FindAnything) is not None)
+    line = window.findChild(FindAnything)
+    assert line.isHidden()
+    assert line.entries() == []
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    assert line.isVisible()
+    assert titles(line)
+
+
+def test_what_can_be_done_is_that_of_the_page_the_line_opens_over(
+    window: MainWindow, opened: Callable[[str], FindAnything]
+) -> None:
+    line = opened("")
+    assert "Find an exercise" not in titles(line)
+    line.give_way()
+    window.go(PageKey.LIBRARY)
+    assert "Find an exercise" in titles(opened(""))
+
+
+@pytest.mark.parametrize(
+    ("keys", "caps"),
+    [("+", ["+"]), ("Ctrl++", ["Ctrl", "+"]), ("Ctrl+Shift+N", ["Ctrl", "Shift", "N"])],
+)
+def test_the_plus_key_has_a_cap_of_its_own(desk: Desk, keys: str, caps: list[str]) -> None:
+    assert cap_texts(QKeySequence(keys), desk.words) == caps

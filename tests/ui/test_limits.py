@@ -171,3 +171,19 @@ def test_the_builder_shows_them_beside_the_name(
     page = open_builder(program_id=program.program.id)
     qtbot.waitUntil(lambda: bool(page.alerts.chips))
     assert page.alerts.accessibleName() == "Limits: Unsafe balance"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_S])
+def test_a_key_on_the_closed_list_of_precautions_opens_it_and_adds_none(
+    desk: Desk, qtbot: QtBot, key: Qt.Key
+) -> None:
+    box = TagBox(desk.context)
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.keyClick(box.choice, key)
+    assert box.choice.view().isVisible()
+    qtbot.keyClick(box.choice.view(), Qt.Key.Key_Down)
+    assert box.keys == ()
+    qtbot.keyClick(box.choice.view(), Qt.Key.Key_Escape)
+    assert not box.choice.view().isVisible()
+    assert box.keys == ()

@@ -1,6 +1,7 @@
 """Sheets leave through the system's own dialogs."""
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -16,9 +17,10 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_ui.app import PdfPages
+from clinic_ui.builder.page import BuilderPage
 from clinic_ui.long_work import GivenUpError, LongWork, Progress
 from clinic_ui.page_printing import PrinterPaper, PrintOrder, print_order, print_pages, strips
-from clinic_ui.sheet_output import SheetOutput
+from clinic_ui.sheet_output import SheetOutput, print_all
 from desks import BlankPages, Desk
 
 SHEET = b"%PDF /Page"
@@ -119,6 +121,18 @@ def test_each_page_is_printed_upright_or_across_as_it_is(printer: QPrinter, tmp_
         assert [(round(page.width), round(page.height)) for page in printed.pages] == [(595, 842), (842, 595)]
 
 
+def test_pages_are_printed_from_a_workers_thread(
+    printer: QPrinter, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    done: list[object] = []
+    printer.setResolution(100)
+    desk.worker.run(partial(print_all, PdfPages, _two_pages(), printer, Progress()), done.append)
+    qtbot.waitUntil(lambda: done == [None], timeout=20_000)
+    with pdfplumber.open(tmp_path / "pages.pdf") as printed:
+        assert len(printed.pages) == 2
+        assert printed.pages[0].images  # something stands on it
+
+
 def test_strips_show_exactly_the_page() -> None:
     pages = PdfPages(_two_pages())
     whole = pages.strip(0, 150, 0, pages.pixels(0, 150).height())
@@ -187,6 +201,22 @@ def test_long_work_shows_how_far_it_is_and_is_given_up_by_escape(
     going_on.set()
     qtbot.waitUntil(lambda: ended == ["given up"])
     assert work.box is None
+
+
+def test_a_sheet_that_takes_long_can_be_cancelled_before_the_dialog(
+    open_builder: Callable[..., BuilderPage], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, going_on = open_builder("soleus-stretch-on-step"), Event()
+    monkeypatch.setattr("clinic_ui.builder.outputs.prepared", lambda *_what: going_on.wait(10))
+    page.outputs.save_pdf()
+    box = page.outputs.waiting
+    assert box is not None
+    qtbot.waitUntil(box.isVisible)
+    qtbot.mouseClick(box.cancel, Qt.MouseButton.LeftButton)
+    assert page.outputs.waiting is None
+    going_on.set()
+    page.context.worker.wait()
+    assert page.outputs.sheets.dialog is None
 
 
 class NotedPaper:

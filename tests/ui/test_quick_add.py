@@ -13,6 +13,7 @@ from clinic_ui.builder.page import BuilderPage
 from clinic_ui.builder.quick_add import QuickAdd
 from clinic_ui.builder.quick_help import QuickHelp
 from clinic_ui.widgets.toast import Toast
+from desks import Desk
 
 CALF = "gastrocnemius-stretch-on-stairs"
 WALL = "gastrocnemius-stretch-at-wall"
@@ -147,3 +148,15 @@ def test_after_enter_in_the_library_the_next_typing_replaces_what_was_typed(
     assert [item.exercise_slug for item in page.model.content.items] == [BRIDGE]
     qtbot.keyClicks(search, "calf")
     assert search.text() == "calf"
+
+
+def test_what_does_not_suit_the_patient_is_said_while_it_is_typed(desk: Desk, qtbot: QtBot) -> None:
+    quick = QuickAdd(desk.context)
+    qtbot.addWidget(quick)
+    quick.show()
+    quick.reason_against = lambda exercise: f"Not for {exercise.slug}"
+    qtbot.keyClicks(quick.line, "cat")
+
+    assert quick.understood.against.isVisible()
+    assert quick.understood.against.text().startswith("Not for ")
+    assert quick.understood.against.text() in quick.line.accessibleDescription()

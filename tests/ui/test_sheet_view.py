@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_ui.builder.page import BuilderPage
+from clinic_ui.page_viewer import PageViewer
 from clinic_ui.sheet_bar import SheetBar
-from clinic_ui.sheet_view import FIT_PAGE, FIT_WIDTH, SheetPages, SheetView
+from clinic_ui.sheet_pages import FIT_PAGE, FIT_WIDTH, SheetPages
+from clinic_ui.sheet_view import SheetView
 from desks import BlankPages, Desk
 
 A4 = QSizeF(595, 842)
@@ -41,7 +43,7 @@ def view(new_desk: Callable[..., Desk], qtbot: QtBot, drawn: list[tuple[int, int
     qtbot.addWidget(shown)
     shown.resize(400, 600)
     shown.show()
-    yield shown
+    return shown
 
 
 def _show(view: SheetView, qtbot: QtBot, count: int = 6, size: QSizeF = A4) -> None:
@@ -147,6 +149,26 @@ def test_space_opens_the_page_in_sight_large_and_closes_it_again(
     assert viewer.isVisible()
     assert viewer.focusWidget() is viewer.view
     qtbot.keyClick(viewer.view, closing)
+    assert not viewer.isVisible()
+
+
+def test_small_pages_beside_a_large_one_lead_to_the_others(
+    new_desk: Callable[..., Desk], qtbot: QtBot, drawn: list[tuple[int, int]]
+) -> None:
+    desk, owner = new_desk(open_pages=CountedPages), QWidget()
+    qtbot.addWidget(owner)
+    owner.resize(900, 700)
+    viewer = PageViewer(desk.context, SheetPages(b"/Page" * 5, (A4,) * 5), 1, owner)
+    viewer.show()
+    assert viewer.view.current == 1
+    assert [page.is_marked for page in viewer.strip.pages] == [False, True, False, False, False]
+
+    qtbot.mouseClick(viewer.strip.pages[3], Qt.MouseButton.LeftButton)
+
+    assert viewer.view.current == 3
+    assert viewer.isVisible()
+    assert [page.is_marked for page in viewer.strip.pages] == [False, False, False, True, False]
+    qtbot.mouseClick(viewer.view.pages[3], Qt.MouseButton.LeftButton)
     assert not viewer.isVisible()
 
 

@@ -91,10 +91,10 @@ class Program(QObject):
 
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
-        if self._filling is not None:
-            self._filling.close()
         if self._services is not None:
             self._services.pictures.close()  # a thread may be waiting for a figure
+        if self._filling is not None:
+            self._filling.close()
         self._drawing.close()
         self.worker.wait()
         self.worker.close()
@@ -119,6 +119,7 @@ class Program(QObject):
         else:
             self._fill_window()
         self.usable.emit()
+        self.worker.run(partial(_make_index, self._context.services), lambda _none: None)
 
     def _on_answered(self) -> None:
         self._fill_window()
@@ -220,6 +221,11 @@ class Program(QObject):
         handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, delay=True, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         logging.getLogger("clinic_ui").addHandler(handler)
+
+
+def _make_index(services: "ClinicServices") -> None:
+    """What finds exercises, before somebody looks for one."""
+    services.index  # noqa: B018 - made where it is first asked for
 
 
 class PdfPages:

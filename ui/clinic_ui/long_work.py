@@ -29,6 +29,9 @@ class Progress(QObject):
     advanced = Signal(int, int)
     """So much is done, of so much."""
 
+    given_up = Signal()
+    """The person pressed Cancel."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_given_up = False
@@ -36,6 +39,7 @@ class Progress(QObject):
     def give_up(self) -> None:
         """The work is to end at its next step."""
         self._is_given_up = True
+        self.given_up.emit()
 
     def step(self, done: int, whole: int) -> None:
         """Say how far the work is.

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE = (1440, 900)
 _SMALLEST = (960, 600)
+_READY_AFTER_MS = 1_500
+"""The first page is there, and nobody types yet: time to make what Ctrl+K opens."""
+
 _ROOM_BESIDE, _ROOM_ABOVE = 16, 48
 """Pixels left for the frame and the title bar that the desktop puts around the window."""
 
@@ -43,6 +46,9 @@ class MainWindow(QMainWindow):
         self._context: Context | None = None
         self._pages: dict[PageKey, QWidget] = {}
         self._was_painted = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._get_finding_ready)
         self._finding: FindAnything | None = None
         self.key_sheet: KeySheet | None = None
         self.rail = Rail(theme, icons, words)
@@ -75,6 +81,7 @@ class MainWindow(QMainWindow):
         keys = context.actions.make(self, Shortcut.KEYS, self.show_keys, everywhere=True)
         self.rail.offer_actions(find, keys)
         self.go(page)
+        self._later.start(_READY_AFTER_MS)
 
     @property
     def page_key(self) -> PageKey:
@@ -101,13 +108,20 @@ class MainWindow(QMainWindow):
 
     def find_anything(self) -> None:
         """Open the line that finds anything."""
+        self._make_finding().open()
+
+    def _make_finding(self) -> "FindAnything":
         assert self._context is not None
         if self._finding is None:
             from clinic_ui.find_anything.palette import FindAnything
             from clinic_ui.find_anything.ways import Ways
 
             self._finding = FindAnything(self._context, self, Ways(self))
-        self._finding.open()
+        return self._finding
+
+    def _get_finding_ready(self) -> None:
+        if self._finding is None:
+            self._make_finding().get_ready()
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""

@@ -28,6 +28,7 @@ class Opening(QWidget):
         if failure:
             line.setWordWrap(True)
             line.setFixedWidth(theme.px(_TEXT_WIDTH))
+            line.setFixedHeight(line.heightForWidth(line.width()))  # the column would cut all but one line
         line.setAlignment(_MIDDLE)
         column.addWidget(line, 0, _MIDDLE)
         if failure:

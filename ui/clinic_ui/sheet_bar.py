@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from clinic_ui.context import Context
-from clinic_ui.sheet_view import FIT_PAGE, FIT_WIDTH, ZOOMS, SheetView
+from clinic_ui.sheet_pages import FIT_PAGE, FIT_WIDTH, ZOOMS
+from clinic_ui.sheet_view import SheetView
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.labels import Label

@@ -1,121 +1,30 @@
 """The pages of a PDF below each other, at any size; only those in sight are drawn."""
 
-from dataclasses import dataclass, field
 from functools import partial
-from math import sqrt
-from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from clinic_ui.context import Context
-from clinic_ui.printed_pages import OpenPages
+from clinic_ui.page_label import PageLabel
+from clinic_ui.sheet_pages import (
+    FIT_PAGE,
+    FIT_WIDTH,
+    LEAST_WIDTH,
+    ZOOMS,
+    DrawnPage,
+    Fit,
+    SheetPages,
+    page_image,
+)
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.work import Latest
 
-FIT_WIDTH: Final = 0.0
-"""The zoom at which a page is as wide as its place."""
-
-FIT_PAGE: Final = -1.0
-"""The zoom at which a whole page is in sight."""
-
-ZOOMS: Final = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
-"""Sizes to step through; 1 is as large as on paper."""
-
 _MARGIN, _GAP, _SCROLL_BAR = 16, 12, 14
 _POINTS_PER_INCH = 72
-_BLANK_WIDTH = 2
 _ANY_WIDTH = 1_000_000
-_MOST_PIXELS = 40_000_000
-"""No page is drawn with more: at such a zoom it is shown a little less sharp."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How large pages are shown: the zoom, the place in logical pixels, and the screen's density."""
-
-    zoom: float
-    across: int
-    high: int
-    pixels_a_point: float
-    density: float
-
-    def width(self, size: QSizeF) -> int:
-        """Logical pixels across of a page of that size in points."""
-        most = sqrt(_MOST_PIXELS * size.width() / size.height()) / self.density
-        return max(_BLANK_WIDTH, round(min(self._wanted(size), most)))
-
-    def sharp_width(self, size: QSizeF) -> int:
-        """Pixels of the screen across: what the page is to be drawn with."""
-        return round(self.width(size) * self.density)
-
-    def scale(self, size: QSizeF) -> float:
-        """1 is as large as on paper."""
-        return self.width(size) / (size.width() * self.pixels_a_point)
-
-    def _wanted(self, size: QSizeF) -> float:
-        if self.zoom == FIT_WIDTH:
-            return self.across
-        if self.zoom == FIT_PAGE:
-            return min(self.across, self.high * size.width() / size.height())
-        return size.width() * self.pixels_a_point * self.zoom
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
-    """A page's picture, and with how many pixels across it was asked for."""
-
-    image: QImage
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPages:
-    """A PDF to show: its bytes, its pages' sizes in points, and pages that are drawn already.
-
-    Of one that is not whole only the drawn pages are there yet; the rest of it follows.
-    """
-
-    data: bytes
-    sizes: tuple[QSizeF, ...]
-    drawn: dict[int, DrawnPage] = field(default_factory=dict)
-    is_whole: bool = True
-
-
-class PageLabel(QLabel):
-    """One page; a click opens it large. What was drawn last is stretched until the sharp one comes."""
-
-    clicked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setScaledContents(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.drawn_of: bytes | None = None
-        self.drawn_width = 0
-
-    def show_drawn(self, drawn: DrawnPage, data: bytes) -> None:
-        """Show the page as it is in ``data``."""
-        self.setPixmap(QPixmap.fromImage(drawn.image))
-        self.drawn_of, self.drawn_width = data, drawn.width
-
-    def show_blank(self) -> None:
-        """White paper, until the page is drawn."""
-        blank = QPixmap(_BLANK_WIDTH, _BLANK_WIDTH)
-        blank.fill(Qt.GlobalColor.white)
-        self.setPixmap(blank)
-        self.drawn_of, self.drawn_width = None, 0
-
-    def is_sharp(self, data: bytes, width: int) -> bool:
-        """Whether it shows this sheet's page in that many pixels."""
-        return self.drawn_of is data and self.drawn_width == width
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A click of the left button; overrides Qt."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
 
 
 class SheetView(QScrollArea):
@@ -167,8 +76,8 @@ class SheetView(QScrollArea):
         """How large pages are shown now."""
         return Fit(
             self._zoom,
-            across=max(_BLANK_WIDTH, self.width() - 2 * _MARGIN - _SCROLL_BAR),
-            high=max(_BLANK_WIDTH, self.height() - 2 * _MARGIN),
+            across=max(LEAST_WIDTH, self.width() - 2 * _MARGIN - _SCROLL_BAR),
+            high=max(LEAST_WIDTH, self.height() - 2 * _MARGIN),
             pixels_a_point=self.logicalDpiX() / _POINTS_PER_INCH,
             density=self.devicePixelRatioF(),
         )
@@ -298,7 +207,7 @@ class SheetView(QScrollArea):
         self.setHorizontalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded)
 
     def _add_page(self) -> None:
-        page = PageLabel()
+        page = PageLabel(self._context.theme.colour(Tone.ACCENT))
         page.show_blank()
         page.clicked.connect(partial(self._on_clicked, page))
         self.pages.append(page)
@@ -369,12 +278,3 @@ class SheetView(QScrollArea):
     def _on_failed(self, error: Exception) -> None:
         self._is_drawing_page = False
         self._context.problems.tell(error)
-
-
-def page_image(open_pages: OpenPages, data: bytes, page: int, width: int) -> DrawnPage:
-    """One page, ``width`` pixels wide; for a worker."""
-    pages = open_pages(data)
-    try:
-        return DrawnPage(pages.image(page, width), width)
-    finally:
-        pages.close()

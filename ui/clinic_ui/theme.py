@@ -358,6 +358,8 @@ QFrame[pane="panel"] { background: $stage; border: 1px solid $line; border-radiu
 QFrame[pane="key"] { background: $sunk; border: 1px solid $line; border-radius: 5px; padding: 1px 6px; }
 QFrame[pane="hairline"] { background: $line; border: none; }
 QListView, QScrollArea { background: transparent; border: none; outline: none; }
+QProgressBar { background: $sunk; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollArea[kind="sheet"] { border: 2px solid transparent; }
 QScrollArea[kind="sheet"]:focus { border: 2px solid $accent; }
 QToolTip { background: $inverse; color: $on_inverse; border: none; padding: 6px 8px; }

@@ -73,6 +73,7 @@ class HandoutGate(Pane):
         self._context, self._told = context, told
         self._go_on: Callable[[], object] | None = None
         self._came_from: QWidget | None = None
+        self._is_keyboard_due = False
         text, theme = context.words.gettext, context.theme
         self.title = Label("", theme, Type.BODY_STRONG, wraps=True)
         self.hint = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
@@ -105,6 +106,10 @@ class HandoutGate(Pane):
         if not self._has_keyboard():
             self._came_from = QApplication.focusWidget()
         self._told.refresh()
+
+    def expect_answer(self) -> None:
+        """An answer was given elsewhere: once it is known, the keyboard goes to the next question."""
+        self._is_keyboard_due = self.is_asking
 
     def close_gate(self) -> None:
         """Give up handing out; the keyboard goes back to where it came from."""
@@ -152,9 +157,14 @@ class HandoutGate(Pane):
         title = words.ngettext("Answer {count} question first", "Answer {count} questions first", count)
         self.title.setText(title.format(count=count))
         self.hint.setText(self._hint(waiting))
-        if waiting and self.isHidden():
+        if not waiting:
+            return
+        if self.isHidden():
             self.show()
             self.opened.emit()
+            self._is_keyboard_due = True
+        if self._is_keyboard_due:
+            self._is_keyboard_due = False
             self.box.in_order()[0].take_keyboard()
 
     def _hint(self, waiting: Sequence[Advice]) -> str:

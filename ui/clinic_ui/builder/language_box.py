@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 import clinic_resources
 from clinic_app.domain.sheet_choices import SheetChoices
@@ -50,14 +50,20 @@ class LanguageChoice(QWidget):
         self.below.setToolTip(words.format(language=own))
         self.below.setAccessibleName(words.format(language=own))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Label(context.words.gettext("Language"), context.theme, Type.SMALL_MEDIUM))
+        self._label = Label(context.words.gettext("Language"), context.theme, Type.SMALL_MEDIUM)
+        row.addWidget(self._label)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.box, 1)
         row.addWidget(self.below)
         self.below.clicked.connect(self._on_clicked)
         model.opened.connect(self._on_changed)
         model.content_changed.connect(self._on_changed)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """The box's own name says what it is, too."""
+        self._label.setHidden(is_narrow)
 
     def tab_stops(self) -> list[QWidget]:
         """What the Tab key reaches, in order."""

@@ -13,7 +13,8 @@ from clinic_ui.widgets.buttons import is_pressed_by_enter
 from clinic_ui.widgets.row_painter import RowPainter
 
 _WIDTH, _HEIGHT, _TEXT = 104, 108, 34
-_FIGURE = QColor("#7fa8b3")
+_FIGURE_SHARE = 0.5
+"""Of the accent, for a figure on the small page."""
 _PAGE = (44, 58)
 """The small page, upright, in pixels at text scale 1."""
 
@@ -147,7 +148,9 @@ def _paint_part(painter: QPainter, kind: str, box: QRectF, theme: Theme) -> None
     painter.setBrush(Qt.BrushStyle.NoBrush)
     match kind:
         case "figure":
-            painter.fillRect(box, _FIGURE)
+            tint = QColor(theme.colour(Tone.ACCENT))
+            tint.setAlphaF(_FIGURE_SHARE)
+            painter.fillRect(box, tint)
         case "lines":
             painter.setPen(grey)
             for at in range(max(1, int(box.height() / 3))):

@@ -13,6 +13,7 @@ from clinic_app.services.handouts import PreparedHandout, UnansweredError
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import DraftSaver, ProgramModel
 from clinic_ui.context import Context
+from clinic_ui.long_work import Progress, ProgressBox
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.work import Latest
 
@@ -38,8 +39,15 @@ class Outputs(QObject):
         super().__init__(owner)
         self._context, self._model = context, model
         self._latest = Latest(context.worker)
+        self._owner = owner
         self.sheets = SheetOutput(context, owner)
-        model.opened.connect(self._latest.cancel)  # what was asked for before was another program's
+        self.waiting: ProgressBox | None = None
+        model.opened.connect(self.cancel)  # what was asked for before was another program's
+
+    def cancel(self) -> None:
+        """Nobody waits for a sheet any more."""
+        self._latest.cancel()
+        self._end_waiting()
 
     def print_sheet(self) -> None:
         """Print through the system's dialog."""
@@ -53,10 +61,27 @@ class Outputs(QObject):
         program, saver = self._model.program, self._model.saver
         if program is None or saver is None:
             return
+        self._end_waiting()
+        progress, title = Progress(self), self._context.words.gettext("The sheet is being made …")
+        self.waiting = ProgressBox(self._context, title, progress, self._owner)
+        progress.setParent(self.waiting)
+        progress.given_up.connect(self.cancel)
         job = partial(prepared, self._context.services, program, saver)
-        self._latest.run(job, on_prepared, partial(self._on_refused, saver, on_prepared))
+        self._latest.run(
+            job, partial(self._on_ready, on_prepared), partial(self._on_refused, saver, on_prepared)
+        )
+
+    def _on_ready(self, on_prepared: Callable[[Ready], None], ready: Ready) -> None:
+        self._end_waiting()
+        on_prepared(ready)
+
+    def _end_waiting(self) -> None:
+        if self.waiting is not None:
+            self.waiting.end()
+            self.waiting = None
 
     def _on_refused(self, saver: DraftSaver, on_prepared: Callable[[Ready], None], error: Exception) -> None:
+        self._end_waiting()
         if isinstance(error, UnansweredError):
             self.refused.emit(partial(self._prepare, on_prepared))
         else:

@@ -53,6 +53,7 @@ class BuilderPage(Page):
         self.library = LibraryList(context)
         self.row_add = RowAddButton(context, self.library.view)
         self.program = ProgramPane(context, self.model)
+        self.program.quick.reason_against = self.library.finder.reason
         self.items, self.head = self.program.items, self.program.head
         self.meter = BurdenMeter(context, self.model)
         self.sheet = SheetPane(context, self.model)
@@ -324,6 +325,7 @@ class BuilderPage(Page):
 
     def _on_screen_stored(self, stored: RedFlagScreen) -> None:
         self.context.toasts.say(result_line(stored, self.context.library, self.context.words))
+        self.program.gate.expect_answer()
         self.program.advice.refresh()
 
     def _on_opened(self) -> None:

@@ -14,14 +14,15 @@ from clinic_app.services.programs import OpenProgram
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
-from clinic_ui.sheet_view import Fit, SheetPages, SheetView, page_image
+from clinic_ui.sheet_pages import Fit, SheetPages, page_image
+from clinic_ui.sheet_view import SheetView
 from clinic_ui.work import Latest
 
 _PAUSE_MS = 15
 """From the first change that is not drawn: what one step of work changes is drawn once."""
 
 _MOST_REST_MS = 500
-"""While changes go on, drawing rests as long as it took, so that half the time is the keyboard's; at most this."""
+"""While changes go on, drawing rests as long as it took: half the time is the keyboard's; at most this."""
 
 
 class Preview(SheetView):

@@ -1,6 +1,6 @@
 """One line that adds an exercise with its dose: shown as it will be understood, before Enter adds it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -49,6 +49,8 @@ class QuickAdd(QWidget):
         self._habits: dict[str, float] = {}
         self.person = ""
         self.treated: Episode | None = None
+        self.reason_against: Callable[[Exercise], str] = _nothing_against
+        """Why an exercise does not suit the patient; empty if it does."""
         self.line = _QuickLine()
         self.line.setPlaceholderText(text("Quick add: gastroc 3x30 L 2/d"))
         self.line.setAccessibleName(text("Quick add: exercise, dose, side, note"))
@@ -119,6 +121,8 @@ class QuickAdd(QWidget):
             wrong = said_of(error, words)
         found = self._reading.exercises if self._reading.line.words else ()
         self.understood.show_reading(found, self._chosen, item, wrong, self.person)
+        against = self.reason_against(found[self._chosen]) if found else ""
+        self.understood.show_against(against)
         self.line.setAccessibleDescription(self.understood.spoken())
 
     def _on_help(self) -> None:
@@ -166,6 +170,7 @@ class _Understood(QWidget):
         self.note = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.wrong = Label("", theme, Type.SMALL_MEDIUM, Tone.BAD, wraps=True)
         self.others = Label("", theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
+        self.against = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN, wraps=True)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.name, 1)
@@ -173,7 +178,7 @@ class _Understood(QWidget):
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addLayout(top)
-        for label in (self.dose, self.note, self.wrong, self.others):
+        for label in (self.dose, self.note, self.against, self.wrong, self.others):
             policy = label.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)  # a sentence alone keeps the whole width
             label.setSizePolicy(policy)
@@ -206,14 +211,22 @@ class _Understood(QWidget):
         _show_if(self.note, f"“{item.note}”" if item and item.note else "")
         _show_if(self.wrong, wrong)
 
+    def show_against(self, reason: str) -> None:
+        """Say why it does not suit the patient."""
+        _show_if(self.against, reason)
+
     def spoken(self) -> str:
         """All of it in one sentence, for a screen reader."""
-        labels = (self.name, self.wrong, self.dose, self.note)
+        labels = (self.name, self.against, self.wrong, self.dose, self.note)
         return ". ".join(label.text() for label in labels if label.text() and not label.isHidden())
 
     def _in_words(self, item: ProgramItem, exercise: Exercise) -> str:
         words = self._context.words
         return dose_sentence(dose_cells(item.dosage, item.schedule, item.side, exercise.region, words), words)
+
+
+def _nothing_against(_exercise: Exercise) -> str:
+    return ""
 
 
 def _show_if(label: Label, text: str) -> None:

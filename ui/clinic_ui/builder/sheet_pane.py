@@ -34,13 +34,12 @@ class SheetPane(Pane):
         self._figures = Label(text("Figures"), context.theme, Type.SMALL_MEDIUM)
         choices = FlowLayout(8)
         choices.setContentsMargins(16, 8, 16, 0)
-        for part in (self._figures, self.person, self.topics, self.printed_as):
+        for part in (self._figures, self.person, self.topics, self.printed_as, self.language):
             choices.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(choices)
-        self._column.addWidget(self.language)
         self._column.addWidget(self.bar)
         self._column.addWidget(self.preview, 1)
         self.printed_as.usual_changed.connect(self.preview.refresh)
@@ -67,6 +66,7 @@ class SheetPane(Pane):
     def set_narrow(self, is_narrow: bool) -> None:
         """What the box of persons says too, in words and in its tooltip, goes first."""
         self._figures.setHidden(is_narrow)
+        self.language.set_narrow(is_narrow)
 
     def show_large(self, page: int) -> None:
         """Show a page (from 0) in a window of its own."""

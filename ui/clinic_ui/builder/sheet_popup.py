@@ -17,12 +17,13 @@ from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
-from clinic_ui.widgets.labels import Label, hairline
+from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.popup import Popup
+from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.widgets.segments import Choice, Segments
 from clinic_ui.widgets.toggle_chip import ToggleChip
 
-_COLUMNS = 4
+_COLUMNS, _AROUND, _SCROLL_BAR = 4, 16, 16
 
 
 class SheetPopup(Popup):
@@ -118,7 +119,8 @@ class SheetPopup(Popup):
         usual.addWidget(self.as_usual)
         usual.addStretch(1)
         usual.addWidget(self.make_usual)
-        column = QVBoxLayout(self)
+        inside = Pane("stage")
+        column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
         column.addWidget(Label(self.accessibleName(), theme, Type.BODY_STRONG))
@@ -126,6 +128,18 @@ class SheetPopup(Popup):
         column.addLayout(rows)
         column.addWidget(hairline())
         column.addLayout(usual)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self._fitting(inside))
+
+    def _fitting(self, inside: QWidget) -> QWidget:
+        """What is higher than the screen, as with large text on a small one, is scrolled."""
+        wanted, room = inside.sizeHint(), self.screen().availableGeometry().height() - _AROUND
+        if wanted.height() <= room:
+            return inside
+        area = scrolled(inside)
+        area.setFixedSize(wanted.width() + _SCROLL_BAR, room)
+        return area
 
     def _connect(self) -> None:
         for tile in self.tiles:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from clinic_app.domain.library import Template
@@ -50,6 +50,15 @@ class FindAnything(Overlay):
         self.clear_button.clicked.connect(self._on_clear)
         context.thumbnails.thumbnail_ready.connect(self._repaint)
 
+    def get_ready(self) -> None:
+        """Give its parts their looks while nobody waits: the first opening takes no longer than others."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        self._sources.look_around()
+        self.model.show(self._sources.at_rest(self._context.settings.last_found))
+        self.place()
+        self.model.show(())
+
     def open(self) -> None:
         """An empty line that has the keyboard; overrides Overlay."""
         if not self.isHidden():
@@ -59,6 +68,7 @@ class FindAnything(Overlay):
         self.line.clear()
         self.line.blockSignals(False)
         self._people = People()
+        self._sources.look_around()
         self._on_typed("")
         super().open()
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -98,7 +108,7 @@ class FindAnything(Overlay):
         super().keyPressEvent(event)
 
     def _list_view(self) -> QListView:
-        view = QListView()
+        view = _FoundView(self._context.theme.colour(Tone.STAGE))
         view.setModel(self.model)
         view.setItemDelegate(self.rows)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -180,12 +190,15 @@ class FindAnything(Overlay):
         self._asking.run(job, partial(self._on_people, typed))
 
     def _on_people(self, typed: str, people: People) -> None:
-        self._people = people
+        before, self._people = self._people, people
+        names_nobody = not (before.found or before.in_view or people.found or people.in_view)
+        if names_nobody:
+            return  # what is shown does not change
         if typed == self.line.text().strip() and not self.isHidden():
             self._show(typed, keeps=True)
 
     def _on_templates(self, templates: Sequence[Template]) -> None:
-        self._sources.templates = templates
+        self._sources.know_templates(templates)
         if not self.isHidden():
             self._show(self.line.text().strip(), keeps=True)
 
@@ -270,6 +283,22 @@ class FindAnything(Overlay):
     def _repaint(self) -> None:
         if not self.isHidden():
             self.view.viewport().update()
+
+
+class _FoundView(QListView):
+    """Paints its own ground: what lies below the panel need not be painted at every key."""
+
+    def __init__(self, ground: QColor) -> None:
+        super().__init__()
+        self._ground = ground
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The ground, then the rows; overrides Qt."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._ground)
+        painter.end()
+        super().paintEvent(event)
 
 
 class _Line(QLineEdit):

@@ -39,7 +39,17 @@ class Sources:
 
     def __init__(self, context: Context, ways: Ways) -> None:
         self._context, self._ways = context, ways
-        self.templates: Sequence[Template] = tuple(context.library.templates.values())
+        self._templates = self._of_templates(tuple(context.library.templates.values()))
+        self._pages = tuple(self._of_pages())
+        self._commands: Sequence[Entry] = ()
+
+    def look_around(self) -> None:
+        """The line opens: what can be done now stays so until it closes."""
+        self._commands = self._of_commands()
+
+    def know_templates(self, templates: Sequence[Template]) -> None:
+        """These templates there are."""
+        self._templates = self._of_templates(templates)
 
     def people(self, typed: str, in_view: UUID | None) -> People:
         """For a worker. Beside one patient's data no other patient is named."""
@@ -56,13 +66,13 @@ class Sources:
 
     def at_rest(self, recent: Sequence[str]) -> list[Entry]:
         """What is offered before anything is typed: what was used last, pages, what can be done."""
-        offered = [*self._pages(), *self._commands()]
+        offered = [*self._pages, *self._commands]
         known = {entry.key: entry for entry in offered}
         for key in recent:
             sort, _, slug = key.partition(":")
             if sort == "exercise" and (exercise := self._context.library.exercises.get(slug)):
                 known[key] = self._exercise(exercise)
-        known |= {entry.key: entry for entry in self._templates()}
+        known |= {entry.key: entry for entry in self._templates}
         last = [known[key] for key in recent if key in known][:_MOST]
         shown = {entry.key for entry in last}
         return [*(_as_recent(entry) for entry in last), *(each for each in offered if each.key not in shown)]
@@ -74,12 +84,12 @@ class Sources:
         exercises = [
             marked(self._exercise(each), typed, _FOUND_OTHERWISE - at / 100) for at, each in enumerate(hits)
         ]
-        templates = sorted(fitting(self._templates(), typed), key=lambda entry: -entry.score)[:_MOST]
-        return [*exercises, *templates, *fitting([*self._pages(), *self._commands()], typed)]
+        templates = sorted(fitting(self._templates, typed), key=lambda entry: -entry.score)[:_MOST]
+        return [*exercises, *templates, *fitting([*self._pages, *self._commands], typed)]
 
     def commands(self, typed: str) -> list[Entry]:
         """What can be done, and nothing else."""
-        return fitting(self._commands(), typed)
+        return fitting(self._commands, typed)
 
     def patients(self, people: People, typed: str) -> list[Entry]:
         """Of the record's answer; beside a patient's data only that patient, and the way to the list."""
@@ -103,7 +113,7 @@ class Sources:
             entries.append(look)
         return entries
 
-    def _pages(self) -> Iterator[Entry]:
+    def _of_pages(self) -> Iterator[Entry]:
         for place in PLACES:
             yield Entry(
                 section=Section.PAGES,
@@ -114,7 +124,7 @@ class Sources:
                 run=partial(self._ways.go, place.key),
             )
 
-    def _commands(self) -> list[Entry]:
+    def _of_commands(self) -> list[Entry]:
         going = {place.shortcut for place in PLACES}
         actions = {shortcut: action.trigger for shortcut, action in self._ways.actions()}
         actions.setdefault(Shortcut.NEW_PATIENT, self._ways.new_patient)
@@ -133,10 +143,10 @@ class Sources:
             if shortcut not in going
         ]
 
-    def _templates(self) -> Iterator[Entry]:
+    def _of_templates(self, templates: Sequence[Template]) -> Sequence[Entry]:
         words = self._context.words
-        for template in self.templates:
-            yield Entry(
+        return [
+            Entry(
                 section=Section.TEMPLATES,
                 key=f"template:{template.slug}",
                 title=template_title(template, words),
@@ -145,6 +155,8 @@ class Sources:
                 icon="templates",
                 run=partial(self._ways.use_template, template.slug),
             )
+            for template in templates
+        ]
 
     def _exercise(self, exercise: Exercise) -> Entry:
         words, adds = self._context.words, self._ways.can_add()

@@ -1,5 +1,7 @@
 """Short words about exercises, for lists: dose, position, kind, region."""
 
+from collections.abc import Iterable
+
 from clinic_app.domain.dose_short import dose_short as dose_short
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
 from clinic_app.domain.words import mark
@@ -70,3 +72,11 @@ def kind_name(kind: ExerciseKind, words: Words) -> str:
 def region_name(region: str, words: Words) -> str:
     """The region of the body; a key without a name of its own, made readable."""
     return words.gettext(_REGIONS[region]) if region in _REGIONS else region.replace("_", " ").capitalize()
+
+
+def in_regions(exercises: Iterable[Exercise]) -> dict[str, list[Exercise]]:
+    """The exercises by region, from head to foot."""
+    found: dict[str, list[Exercise]] = {region: [] for region in _REGIONS}
+    for exercise in exercises:
+        found.setdefault(exercise.region, []).append(exercise)
+    return {region: members for region, members in found.items() if members}

@@ -9,6 +9,7 @@ from clinic_app.domain.facets import Facet
 from clinic_ui.context import Context
 from clinic_ui.exercise_finder import ExerciseFinder
 from clinic_ui.pages.body_choice import BodyChoice
+from clinic_ui.pages.booklet_maker import BookletMaker
 from clinic_ui.pages.chosen_facets import ChosenFacets, NothingFound
 from clinic_ui.pages.exercise_detail import ExerciseDetail
 from clinic_ui.pages.exercise_editor import ExerciseEditor
@@ -173,6 +174,8 @@ class LibraryPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         header = PageHeader(theme, text("Library"), text("Everything is on this computer"))
+        self.booklet = BookletMaker(self.context, self)
+        header.add(self.booklet.button)
         self.own_tools = OwnTools(self.context)
         header.add(self.own_tools)
         column.addWidget(header)
@@ -232,6 +235,7 @@ class LibraryPage(Page):
     def _show_found(self) -> None:
         found = self.finder.found.exercises
         self.model.show(found)
+        self.booklet.offer(found)
         self.count.setText(self._counted(len(found)))
         self._stack.setCurrentIndex(0 if found else 1)
         self.chosen.setVisible(bool(found and self.finder.chosen))

@@ -73,14 +73,14 @@ class MisfitList(Pane):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(said, 1)
-        self.answers[misfit.slug] = self._answer(misfit, exercise.name(words.language), blocks=blocks)
+        self.answers[misfit.slug] = self._answer(misfit, exercise.name(words.language))
         row.addWidget(self.answers[misfit.slug], 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 
-    def _answer(self, misfit: Misfit, name: str, *, blocks: bool) -> Segments:
+    def _answer(self, misfit: Misfit, name: str) -> Segments:
         text = self._context.words.gettext
         choices = [Choice(misfit.slug, text("Keep")), Choice("", text("Leave out"))]
-        chosen = "" if blocks else misfit.slug
+        chosen = ""  # what does not suit stays only where somebody says so
         if misfit.instead is not None:
             choices.insert(0, Choice(misfit.instead.slug, text("Swap")))
             chosen = misfit.instead.slug

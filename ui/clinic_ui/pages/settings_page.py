@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import clinic_resources
-from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.clinic import ClinicProfile, Therapist, is_web_address
 from clinic_app.domain.country import Country
 from clinic_app.services.profile import ProfileService
 from clinic_ui.context import Context
 from clinic_ui.pages.country_box import CountryBox
 from clinic_ui.pages.languages import language_names
+from clinic_ui.pages.letterhead_form import LetterheadForm
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.usual_dose_form import UsualDoseForm
 from clinic_ui.settings import TEXT_SCALES, ThemeChoice
@@ -69,6 +70,7 @@ class SettingsPage(Page):
         self.language = Segments(text("Language of the window"), choices, context.words.language)
         self.status = Label("", context.theme, Type.SMALL, Tone.OK)
         self.usual_doses = UsualDoseForm(context)
+        self.letterhead = LetterheadForm(context)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -113,6 +115,7 @@ class SettingsPage(Page):
             self._is_changed = False
             self._known = _store(self.context.services.profile, *self._typed())
         self.usual_doses.flush()
+        self.letterhead.flush()
 
     def _lay_out(self) -> None:
         theme, text = self.context.theme, self.context.words.gettext
@@ -126,10 +129,11 @@ class SettingsPage(Page):
         for heading, note, body in (
             (text("Clinic"), text("Stands on every handout."), self._clinic_form()),
             (text("Therapist"), text("Signs every handout."), self._therapist_form()),
+            (text("Look of sheets"), text("Holds for every handout."), self._alone(self.letterhead)),
             (
                 text("Usual doses"),
                 text("Given by “The clinic's usual dose” in the builder."),
-                self._usual_doses(),
+                self._alone(self.usual_doses),
             ),
             (text("This window"), text("Holds for this computer."), self._look_form()),
         ):
@@ -174,10 +178,11 @@ class SettingsPage(Page):
             "booking_url": text("Printed as a code to scan"),
             "emergency_number": text("For an ambulance: 112, 911, 999 …"),
         }
-        rows: list[QWidget] = [
-            FormField(theme, names[name], field, help_text=notes.get(name, ""))
+        self.clinic_rows = {
+            name: FormField(theme, names[name], field, help_text=notes.get(name, ""))
             for name, field in self.clinic_fields.items()
-        ]
+        }
+        rows: list[QWidget] = list(self.clinic_rows.values())
         grid = _grid(rows)
         country = FormField(theme, text("Country"), self.country, help_text=self.country.note())
         grid.addWidget(country, len(rows) // 2, 0, Qt.AlignmentFlag.AlignTop)
@@ -194,9 +199,9 @@ class SettingsPage(Page):
             ]
         )
 
-    def _usual_doses(self) -> QVBoxLayout:
+    def _alone(self, form: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.addWidget(self.usual_doses)
+        column.addWidget(form)
         return column
 
     def _look_form(self) -> QVBoxLayout:
@@ -257,6 +262,7 @@ class SettingsPage(Page):
         self.therapist_name.setText(known.therapist.name if known.therapist else "")
         self.credentials.setText(known.therapist.credentials if known.therapist else "")
         self.usual_doses.show_doses(known.profile.usual_doses)
+        self.letterhead.show_known(known.profile, known.therapist)
 
     def _on_edited(self) -> None:
         self._is_changed = True
@@ -274,18 +280,31 @@ class SettingsPage(Page):
         self._on_paper_chosen()
 
     def _on_left(self) -> None:
+        self._refuse_address()
         if self._is_changed:
             self._pause.stop()
             self._is_changed = False
             job = partial(_store, self.context.services.profile, *self._typed())
             self.context.worker.run(job, self._on_stored)
 
+    def _refuse_address(self) -> None:
+        """A booking page that no telephone would open stays to be mended, and is not stored."""
+        said = "" if self._has_address() else self.context.words.gettext("Start it with https:// or http://.")
+        self.clinic_rows["booking_url"].refuse(said)
+
+    def _has_address(self) -> bool:
+        typed = self.clinic_fields["booking_url"].text().strip()
+        return not typed or is_web_address(typed)
+
     def _on_stored(self, known: Known) -> None:
         self._known = known
+        self.letterhead.show_known(known.profile, known.therapist)
         self.status.setText(self.context.words.gettext("Saved"))
 
     def _typed(self) -> tuple[dict[str, str], str, str]:
         fields = {name: field.text().strip() for name, field in self.clinic_fields.items()}
+        if not self._has_address():
+            fields["booking_url"] = self._known.profile.booking_url
         fields["paper"] = str(self.paper.chosen)
         fields["country"] = str(self.country.currentData())
         return fields, self.therapist_name.text().strip(), self.credentials.text().strip()

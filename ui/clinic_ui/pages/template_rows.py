@@ -84,10 +84,10 @@ class TemplateRow(Pane):
         count = len(self.offer.misfits)
         if count:
             said = words.ngettext(
-                "{count} exercise does not suit this patient",
-                "{count} exercises do not suit this patient",
-                count,
-            ).format(count=count)
+                "{count} of {whole} exercise does not suit this patient",
+                "{count} of {whole} exercises do not suit this patient",
+                len(template.exercise_slugs),
+            ).format(count=count, whole=len(template.exercise_slugs))
             column.addWidget(IconLine(theme, self._context.actions.icons, "warning", said, Tone.WARN))
         return column
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_ui.icons import Icons
@@ -12,6 +12,16 @@ from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.flow import FlowLayout
 
+_OPENING = frozenset(
+    {
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
 _LEAST = 16
 """Characters of a name that the list shows when closed."""
 
@@ -35,6 +45,21 @@ class _Chosen(QWidget):
             self.fit()
 
 
+class _Offer(ChoiceBox):
+    """A list to choose from: closed, no key chooses anything unseen, the keys that would open it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows and letters open the list instead of taking the next of it; overrides Qt."""
+        is_held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        is_letter = not is_held and event.text().strip().isprintable() and bool(event.text().strip())
+        if event.key() in _OPENING or is_letter:
+            self.showPopup()
+            if is_letter:
+                self.view().keyboardSearch(event.text())
+            return
+        super().keyPressEvent(event)
+
+
 class ChipBox(QWidget):
     """Keys in the order they were chosen; a key without a name shows as itself."""
 
@@ -56,7 +81,7 @@ class ChipBox(QWidget):
         super().__init__(parent)
         self._icons, self._named, self._take_out, self._tooltip = icons, named, take_out, tooltip
         self._chips: dict[str, QPushButton] = {}
-        self.choice = ChoiceBox(icons, {"": prompt, **(offered or named)})
+        self.choice = _Offer(icons, {"": prompt, **(offered or named)})
         self.choice.setAccessibleName(prompt)
         self.choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(_LEAST)

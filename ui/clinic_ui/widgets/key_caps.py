@@ -25,7 +25,9 @@ _NAMES: Final = {
 
 def cap_texts(keys: QKeySequence, words: Words) -> list[str]:
     """What stands on each cap of one combination: ``Ctrl``, ``Shift``, ``N``."""
-    names = keys.toString(QKeySequence.SequenceFormat.PortableText).split("+")
+    text = keys.toString(QKeySequence.SequenceFormat.PortableText)
+    *held, key = text[:-1].split("+")  # the last sign belongs to the key, which may be the plus itself
+    names = [*held, key + text[-1:]]
     return [_SIGNS.get(name) or (words.gettext(_NAMES[name]) if name in _NAMES else name) for name in names]
 
 

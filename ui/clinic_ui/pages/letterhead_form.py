@@ -1,0 +1,181 @@
+"""How the clinic's sheets look: logo, colour, opening hours, signature; the top of a sheet beside it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.contrast import USUAL_ACCENT, is_colour, readable_accent
+from clinic_app.services.clinic import ClinicServices
+from clinic_ui.context import Context
+from clinic_ui.printed_pages import OpenPages
+from clinic_ui.widgets.choice_box import ChoiceBox
+from clinic_ui.widgets.fields import FormField, line
+from clinic_ui.widgets.picture_box import PictureBox, PictureWords
+from clinic_ui.work import Latest
+
+_SHOWN = 0.3
+"""How much of the sheet, from its top, is shown."""
+_PREVIEW_WIDTH = 660
+
+
+class LetterheadForm(QWidget):
+    """Everything is stored when it is left; the sheet beside it follows."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._profile = ClinicProfile()
+        self._therapist: Therapist | None = None
+        self._latest = Latest(context.worker)
+        text, theme = context.words.gettext, context.theme
+        self.hours, self.signature_note = line(longest=300), line(longest=300)
+        self.own_accent = line(placeholder=USUAL_ACCENT, longest=7)
+        self.accent = ChoiceBox(context.actions.icons, _colours(text))
+        self.logo = PictureBox(context, _logo_words(text), context.services.profile.take_logo)
+        self.sheet = QLabel()
+        self.sheet.setAccessibleName(text("The top of a sheet"))
+        self._own_row = FormField(theme, text("Own colour"), self.own_accent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        grid.addWidget(FormField(theme, text("Opening hours"), self.hours), 0, 0)
+        registered = text("Below your name: registration, direct line")
+        grid.addWidget(FormField(theme, text("Signature"), self.signature_note, help_text=registered), 0, 1)
+        darker = text("Made darker where it could not be read")
+        grid.addWidget(FormField(theme, text("Colour of sheets"), self.accent, help_text=darker), 1, 0)
+        grid.addWidget(self._own_row, 1, 1)
+        grid.addWidget(self.logo, 2, 0, 1, 2)
+        grid.addWidget(self.sheet, 3, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._connect()
+
+    def show_known(self, profile: ClinicProfile, therapist: Therapist | None) -> None:
+        """Show what is stored."""
+        self._profile, self._therapist = profile, therapist
+        for field, value in (
+            (self.hours, profile.hours),
+            (self.signature_note, therapist.signature_note if therapist else ""),
+            (self.own_accent, profile.accent),
+        ):
+            if not field.hasFocus():
+                field.setText(value)
+        self.signature_note.setEnabled(therapist is not None)
+        is_named = self.accent.findData(profile.accent) >= 0
+        self.accent.choose(profile.accent if is_named else _OWN)
+        self._own_row.setVisible(not is_named)
+        self.logo.show_picture(profile.logo_sha256)
+        self._draw()
+
+    def flush(self) -> None:
+        """Store now, on this thread."""
+        if self._is_changed():
+            self._show(_stored(self._context.services, *self._typed()))
+
+    def _connect(self) -> None:
+        for field in (self.hours, self.signature_note, self.own_accent):
+            field.editingFinished.connect(self._on_left)
+        self.accent.activated.connect(self._on_colour_chosen)
+        self.logo.taken.connect(self._on_logo)
+        self.logo.removed.connect(self._on_logo_removed)
+
+    def _on_colour_chosen(self, _at: int) -> None:
+        chosen = str(self.accent.currentData())
+        self._own_row.setVisible(chosen == _OWN)
+        if chosen == _OWN:
+            self.own_accent.setFocus()
+            return
+        self.own_accent.setText(chosen)
+        self._on_left()
+
+    def _on_left(self) -> None:
+        colour = self.own_accent.text().strip()
+        wrong = bool(colour) and not is_colour(colour)
+        sentence = self._context.words.gettext("Write a colour as # and six digits, like {example}.")
+        self._own_row.refuse(sentence.format(example=USUAL_ACCENT) if wrong else "")
+        if self._is_changed() and not wrong:
+            self._latest.run(partial(_stored, self._context.services, *self._typed()), self._show)
+
+    def _on_logo(self, profile: ClinicProfile) -> None:
+        self._show((profile, self._therapist))
+
+    def _on_logo_removed(self) -> None:
+        drop = self._context.services.profile.drop_logo
+        self._latest.run(drop, self._on_logo)
+
+    def _show(self, known: tuple[ClinicProfile, Therapist | None]) -> None:
+        self.show_known(*known)
+
+    def _typed(self) -> tuple[str, str, str]:
+        colour = self.own_accent.text().strip()
+        accent = colour if is_colour(colour) else self._profile.accent if colour else ""
+        return self.hours.text().strip(), accent, self.signature_note.text().strip()
+
+    def _is_changed(self) -> bool:
+        note = self._therapist.signature_note if self._therapist else ""
+        return self._typed() != (self._profile.hours, self._profile.accent, note)
+
+    def _draw(self) -> None:
+        if self.isVisible():
+            width = round(self._context.theme.px(_PREVIEW_WIDTH) * self.devicePixelRatioF())
+            drawn = partial(_top_of_a_sheet, self._context.services, self._context.open_pages, width)
+            self._latest.run(drawn, self._on_drawn)
+
+    def _on_drawn(self, image: QImage) -> None:
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        self.sheet.setPixmap(QPixmap.fromImage(image))
+
+
+_OWN = "own"
+
+
+def _colours(text: Callable[[str], str]) -> dict[str, str]:
+    return {
+        "": text("Teal"),
+        readable_accent("#0f4c81"): text("Blue"),
+        readable_accent("#22543d"): text("Green"),
+        readable_accent("#6b2c5f"): text("Plum"),
+        readable_accent("#7a3e1d"): text("Brown"),
+        readable_accent("#333a40"): text("Slate"),
+        _OWN: text("Own colour …"),
+    }
+
+
+def _logo_words(text: Callable[[str], str]) -> PictureWords:
+    return PictureWords(
+        name=text("Logo"),
+        choose=text("Choose a logo …"),
+        remove=text("Remove the logo"),
+        reading=text("The logo is being read …"),
+        what_for=text("The logo is printed at the head of every sheet."),
+        without=text("Drop a JPEG or PNG here, or choose one."),
+    )
+
+
+def _stored(
+    services: ClinicServices, hours: str, accent: str, note: str
+) -> tuple[ClinicProfile, Therapist | None]:
+    """Store what differs from the record as it is now; for a worker."""
+    profile, therapist = services.profile.profile(), services.profile.therapist()
+    changed = replace(profile, hours=hours, accent=accent)
+    if changed != profile:
+        profile = services.profile.save_profile(changed)
+    if therapist is not None and therapist.signature_note != note:
+        therapist = services.profile.save_signature_note(note)
+    return profile, therapist
+
+
+def _top_of_a_sheet(services: ClinicServices, open_pages: OpenPages, width: int) -> QImage:
+    """The head of a real sheet; for a worker."""
+    pages = open_pages(services.handouts.specimen().data)
+    try:
+        whole = pages.image(0, width)
+        return whole.copy(QRect(0, 0, whole.width(), round(whole.height() * _SHOWN)))
+    finally:
+        pages.close()
