@@ -24,7 +24,7 @@ _REMINDERS_EARLY: Final = 2
 """What it costs to print the reminders below the exercises."""
 _SMALLER_STEPS: Final = (3, 6)
 """So many steps smaller are pictures for the sake of the lines beside them."""
-_OTHER_ORDER: Final = 1
+_OTHER_ORDER: Final = 3
 """What it costs to print the log before the explanations."""
 
 
@@ -119,13 +119,19 @@ def _orders(
     if log is not None:
         rest = [piece for piece in closing if piece is not log]
         closings += [
-            ([*rest[:at], log, *rest[at:]], _OTHER_ORDER * (len(rest) - at)) for at in range(1, len(rest))
+            ([*rest[:at], log, *rest[at:]], _OTHER_ORDER * (len(rest) - at))
+            for at in range(1, len(rest))
+            if not _is_tied(rest[at])
         ]
     for order, faults in closings:
         yield [*head, *exercises, *order], faults
         if not head_can_lead:
             for at, early in enumerate(order):
                 yield [*head, early, *exercises, *order[:at], *order[at + 1 :]], faults + at + 1
+
+
+def _is_tied(piece: Piece) -> bool:
+    return isinstance(piece, Fixed) and piece.is_tied
 
 
 def _head_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:

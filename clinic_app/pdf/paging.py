@@ -9,7 +9,9 @@ from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece
 _HALF_EMPTY: Final = 0.6
 """A page filled less than this, though more stands on the next, is a fault."""
 _HEAD_ALONE: Final = 1000
-_LOG_ALONE: Final = 8
+_LOG_ALONE: Final = 1
+_LONE_EXERCISE: Final = 2
+"""One exercise below the head though more follow: the first page is the one on the wall."""
 _TORN_OFF: Final = 10
 """The end of an explanation on the page after it."""
 _EMPTY_PAGE: Final = 50
@@ -59,7 +61,7 @@ def divided(
             is_full = used > room or (most_exercises is not None and exercises > most_exercises)
             if is_full and not first:
                 break
-            fault = _faults(pieces[start:end], room, is_last=end == count)
+            fault = _faults(pieces[start:end], room, following=pieces[end] if end < count else None)
             cost = Cost(costs[end].pages + 1, costs[end].faults + fault)
             if best is None or cost <= best[0]:
                 best = (cost, end)
@@ -72,11 +74,16 @@ def divided(
     return Paging(Cost(costs[0].pages, costs[0].faults + faults), tuple(pages))
 
 
-def _faults(page: Sequence[Piece], room: float, *, is_last: bool) -> int:
+def _faults(page: Sequence[Piece], room: float, *, following: Piece | None) -> int:
     first = page[0]
     torn = _TORN_OFF if isinstance(first, Fixed) and first.is_tied else 0
-    if is_last:
+    if following is None:
         return torn + (_LOG_ALONE if all(isinstance(piece, Log) for piece in page) else 0)
     if all(isinstance(piece, Fixed) and piece.is_head for piece in page):
         return _HEAD_ALONE
-    return torn + max(0, round((_HALF_EMPTY - sum(piece.most() for piece in page) / room) * _EMPTY_PAGE))
+    is_first = isinstance(first, Fixed) and first.is_head
+    exercises = sum(isinstance(piece, Exercise) for piece in page)
+    lone = _LONE_EXERCISE if is_first and exercises == 1 and isinstance(following, Exercise) else 0
+    return (
+        torn + lone + max(0, round((_HALF_EMPTY - sum(piece.most() for piece in page) / room) * _EMPTY_PAGE))
+    )

@@ -8,6 +8,7 @@ import pytest
 
 from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_app.pdf.writer import HandoutPdf
+from clinic_app.services.sheet import ROOMY_LOG_WEEKS
 from sheets import SIX, SheetMaker
 
 LARGE = SheetChoices(large_print=True)
@@ -38,7 +39,26 @@ def test_the_head_of_large_print_is_never_alone(sheets: SheetMaker, count: int) 
     assert name in first or "When to stop" in first or "Tick each time" in first
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
+def test_the_first_page_has_two_exercises_where_there_are_two(sheets: SheetMaker, count: int) -> None:
+    first = _pages(sheets.write(sheets.content(*SIX[:count])))[0]
+    assert sheets.library.exercise(SIX[1]).wording_in("en").name in first
+
+
+def test_a_log_alone_on_its_page_has_more_weeks(sheets: SheetMaker) -> None:
+    last = _pages(sheets.write(sheets.content(*SIX[:3])))[-1]
+    assert last.startswith("Tick each time")
+    assert f" {ROOMY_LOG_WEEKS} " in last
+
+
+def test_the_end_of_an_explanation_stands_below_it(sheets: SheetMaker) -> None:
+    for count in (1, 2, 4, 6):
+        content = sheets.content(*SIX[:count], education=("frozen-shoulder",))
+        pages = _pages(sheets.write(content))
+        assert any("Frozen shoulder in" in page and "gets hot and swollen" in page for page in pages)
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, 5, 6])
 def test_the_last_page_has_more_than_the_log(sheets: SheetMaker, count: int) -> None:
     assert "When to stop" in _pages(sheets.write(sheets.content(*SIX[:count])))[-1]
 
