@@ -18,6 +18,7 @@ from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
 from clinic_app.services.screens import ScreenService
+from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
 from clinic_app.services.templates import TemplateService
 
@@ -58,6 +59,11 @@ class ClinicServices:
         return HandoutService(
             record=self.record, library=self.library, pictures=self.pictures, catalogue=self.catalogue
         )
+
+    @property
+    def sending(self) -> SendingService:
+        """Other ways for a sheet to leave."""
+        return SendingService(self.record, self.catalogue)
 
     @property
     def advice(self) -> AdviceService:

@@ -35,9 +35,7 @@ class SendingService:
             to=opened.patient.email if opened.patient else "",
             subject=text("Your exercises"),
             text="\n\n".join(part for part in body if part) + "\n",
-            attachments=(
-                Attachment(name=handout.file_name, kind="application/pdf", data=handout.pdf.data),
-            ),
+            attachments=(Attachment(name=handout.file_name, kind="application/pdf", data=handout.pdf.data),),
         )
         return mail_draft_bytes(draft)
 

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.errors import OutputError, RecordError
+from clinic_ui.file_output import write_file
 from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.rail import PLACES, PageKey
-from clinic_ui.sheet_output import write_file
 from desks import Desk
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from clinic_ui.context import Context
     from clinic_ui.find_anything.palette import FindAnything
     from clinic_ui.key_sheet import KeySheet
+    from clinic_ui.opened_file import OpenedFiles
 
 _FIRST_SIZE = (1440, 900)
 _SMALLEST = (960, 600)
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._get_finding_ready)
         self._finding: FindAnything | None = None
+        self._files: OpenedFiles | None = None
         self.key_sheet: KeySheet | None = None
         self.rail = Rail(theme, icons, words)
         self.problem_bar = ProblemBar(theme, icons, words)
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
                 context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
         find = context.actions.make(self, Shortcut.FIND_ANYTHING, self.find_anything, everywhere=True)
         keys = context.actions.make(self, Shortcut.KEYS, self.show_keys, everywhere=True)
+        context.actions.make(self, Shortcut.OPEN_FILE, self.open_file, everywhere=True)
         self.rail.offer_actions(find, keys)
         self.go(page)
         self._later.start(_READY_AFTER_MS)
@@ -122,6 +125,20 @@ class MainWindow(QMainWindow):
     def _get_finding_ready(self) -> None:
         if self._finding is None:
             self._make_finding().get_ready()
+        self._watch_files()
+
+    def open_file(self) -> None:
+        """Make a draft of a sheet's PDF or a program file."""
+        self._watch_files().ask()
+
+    def _watch_files(self) -> "OpenedFiles":
+        """Files may be dropped from now on."""
+        assert self._context is not None
+        if self._files is None:
+            from clinic_ui.opened_file import OpenedFiles
+
+            self._files = OpenedFiles(self._context, self, self.open_program)
+        return self._files
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""

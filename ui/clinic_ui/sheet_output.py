@@ -3,17 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from clinic_app.domain.errors import OutputError
 from clinic_app.domain.program import Handout
 from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
+from clinic_ui.file_output import FileKind, save_file, write
 from clinic_ui.long_work import LongWork, Progress
 from clinic_ui.page_printing import PrinterPaper, print_order, print_pages
 from clinic_ui.printed_pages import OpenPages
@@ -78,16 +77,9 @@ class SheetOutput(QObject):
 
     def save_pdf(self, data: bytes, *, name: str, on_saved: Callable[[str], object]) -> None:
         """Ask for a file, write it whole or not at all, then call ``on_saved`` with its path."""
-        dialog = QFileDialog(self._owner, self._context.words.gettext("Save the handout"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self._context.words.gettext("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(str(self._context.settings.save_folder))
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(partial(self._write, data, partial(self._saved_in_folder, on_saved)))
-        dialog.finished.connect(dialog.deleteLater)
-        self.dialog = dialog
-        dialog.open()
+        text = self._context.words.gettext
+        kind = FileKind(text("Save the handout"), text("PDF files (*.pdf)"), "pdf")
+        self.dialog = save_file(self._context, self._owner, kind, data, name=name, on_saved=on_saved)
 
     def _print_given(self, found: "Given") -> None:
         self.print_pdf(
@@ -111,21 +103,13 @@ class SheetOutput(QObject):
     ) -> None:
         """Print; or write the very bytes where the dialog's choice was a file."""
         if printer.outputFileName():
-            self._write(data, on_saved, printer.outputFileName())
+            write(self._context, data, on_saved, printer.outputFileName())
         else:
             self._draw_pages(data, printer, on_sent)
 
     def _draw_pages(self, data: bytes, printer: QPrinter, on_sent: Callable[[], object]) -> None:
         job = partial(print_all, self._context.open_pages, data, printer)
         self.work.run(self._context.words.gettext("Printing …"), job, partial(_call, on_sent))
-
-    def _write(self, data: bytes, on_saved: Callable[[str], object], path: str) -> None:
-        self._context.worker.run(partial(write_file, path, data), partial(_call_with, on_saved, path))
-
-    def _saved_in_folder(self, on_saved: Callable[[str], object], path: str) -> None:
-        """The next file is offered the same folder."""
-        self._context.settings.save_folder = Path(path).parent
-        on_saved(path)
 
     def _say_printed(self) -> None:
         self._context.toasts.say(self._context.words.gettext("Sent to the printer"))
@@ -162,21 +146,5 @@ def print_all(open_pages: OpenPages, data: bytes, printer: QPrinter, progress: P
     print_pages(open_pages, data, PrinterPaper(printer), order, progress)
 
 
-def write_file(path: str, data: bytes) -> None:
-    """Write the file whole or leave what was there.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    file = QSaveFile(path)
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
-    if not written or not file.commit():
-        raise OutputError("{path} could not be written: {reason}.", path=path, reason=file.errorString())
-
-
 def _call(call: Callable[[], object], _result: object) -> None:
     call()
-
-
-def _call_with(call: Callable[[str], object], path: str, _result: object) -> None:
-    call(path)

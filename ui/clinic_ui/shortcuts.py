@@ -52,6 +52,7 @@ class Shortcut(Enum):
     GO_LIBRARY = Binding(Where.ANYWHERE, mark("Library"), ("Ctrl+3",), icon="library")
     GO_TEMPLATES = Binding(Where.ANYWHERE, mark("Templates"), ("Ctrl+4",), icon="templates")
     GO_SETTINGS = Binding(Where.ANYWHERE, mark("Settings"), ("Ctrl+5",), icon="settings")
+    OPEN_FILE = Binding(Where.ANYWHERE, mark("Open a sheet or a program"), ("Ctrl+O",), icon="folder")
 
     NEW_PATIENT = Binding(Where.PATIENTS, mark("New patient"), ("Ctrl+N",), icon="add")
     REVISE_MARKED = Binding(Where.PATIENTS, mark("Revise last program"), ("Ctrl+D",))

@@ -51,13 +51,14 @@ class Outputs(QObject):
 
     def print_sheet(self) -> None:
         """Print through the system's dialog."""
-        self._prepare(self._print)
+        self.prepare(self._print)
 
     def save_pdf(self) -> None:
         """Save into a file the person names."""
-        self._prepare(self._save)
+        self.prepare(self._save)
 
-    def _prepare(self, on_prepared: Callable[[Ready], None]) -> None:
+    def prepare(self, on_prepared: Callable[[Ready], None]) -> None:
+        """Freeze the sheet, once the checks are answered, and go on with it."""
         program, saver = self._model.program, self._model.saver
         if program is None or saver is None:
             return
@@ -83,7 +84,7 @@ class Outputs(QObject):
     def _on_refused(self, saver: DraftSaver, on_prepared: Callable[[Ready], None], error: Exception) -> None:
         self._end_waiting()
         if isinstance(error, UnansweredError):
-            self.refused.emit(partial(self._prepare, on_prepared))
+            self.refused.emit(partial(self.prepare, on_prepared))
         else:
             self._model.not_saved(saver, error)
 
@@ -92,7 +93,7 @@ class Outputs(QObject):
         self.sheets.print_pdf(
             handout.pdf.data,
             paper=ready.paper,
-            on_sent=partial(self._record, handout, HandoutWay.PRINTED),
+            on_sent=partial(self.record, handout, HandoutWay.PRINTED),
             name=handout.file_name,
             on_saved=partial(self._on_saved, handout),
         )
@@ -102,9 +103,10 @@ class Outputs(QObject):
         self.sheets.save_pdf(ready.handout.pdf.data, name=ready.handout.file_name, on_saved=on_saved)
 
     def _on_saved(self, handout: PreparedHandout, _path: str) -> None:
-        self._record(handout, HandoutWay.SAVED)
+        self.record(handout, HandoutWay.SAVED)
 
-    def _record(self, handout: PreparedHandout, way: HandoutWay) -> None:
+    def record(self, handout: PreparedHandout, way: HandoutWay) -> None:
+        """The sheet has left: keep it under its number."""
         job = partial(self._context.services.handouts.hand_out, handout, way)
         self._context.worker.run(job, self._on_recorded)
 
@@ -113,6 +115,8 @@ class Outputs(QObject):
         said = text("Printed and kept as version {number}")
         if handout.way is HandoutWay.SAVED:
             said = text("Saved and kept as version {number}")
+        if handout.way is HandoutWay.EMAILED:
+            said = text("E-mail draft made, kept as version {number}")
         self._context.toasts.say(said.format(number=handout.version_number))
         self._context.problems.solved.emit()
         self.handed_out.emit(handout)

@@ -14,6 +14,7 @@ from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.empty_desk import EmptyDesk
 from clinic_ui.builder.library_list import LibraryList
 from clinic_ui.builder.meter import BurdenMeter
+from clinic_ui.builder.more_ways import MoreWays
 from clinic_ui.builder.outputs import Outputs
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.program_pane import ProgramPane
@@ -203,6 +204,8 @@ class BuilderPage(Page):
         self.print_button = action_button(self.print, Kind.PRIMARY, icons=icons, icon="print")
         self._tools_row.addWidget(self.save_button, 1)
         self._tools_row.addWidget(self.print_button, 1)
+        self.more = MoreWays(self.context, self.model, self.outputs, self)
+        self._tools_row.addWidget(self.more.button)
         self.sheet.hold_tools(self._tools)
 
     def _connect(self) -> None:
@@ -274,7 +277,7 @@ class BuilderPage(Page):
         """The page's head; search, results, add; program, cards; figures, save, print, sheet; meter."""
         stops: list[QWidget] = [self.alerts.more, *self._history_buttons.values()]
         stops += [self.save_template.button, self.sheet_button, *self.library.tab_stops()]
-        outputs: list[QWidget] = [self.save_button, self.print_button]
+        outputs: list[QWidget] = [self.save_button, self.print_button, self.more.button]
         in_head = [] if self._room.holds_both else outputs
         stops += [*self.head.fields(), self.revise_button, *in_head, *self.program.tab_stops_above()]
         for card in self.items.in_order():

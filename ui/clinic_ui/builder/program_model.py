@@ -87,6 +87,12 @@ class ProgramModel(QObject):
         """The program as it was opened; None when there is none."""
         return self._program
 
+    def as_it_stands(self) -> OpenProgram | None:
+        """The program with what is typed now, stored or not."""
+        if self.program is None:
+            return None
+        return replace(self.program, version=replace(self.program.version, content=self.content))
+
     @property
     def content(self) -> ProgramContent:
         """What the program says now."""

@@ -136,5 +136,9 @@ def _unbroken(changes: str) -> str:
 def _ways(entry: VersionEntry, words: Words) -> str:
     """“printed”, “printed 2 times”, “saved as PDF”: how it left, each way once."""
     ways = [each.way for each in entry.handouts]
-    said = {HandoutWay.PRINTED: words.gettext("printed"), HandoutWay.SAVED: words.gettext("saved as PDF")}
+    said = {
+        HandoutWay.PRINTED: words.gettext("printed"),
+        HandoutWay.SAVED: words.gettext("saved as PDF"),
+        HandoutWay.EMAILED: words.gettext("e-mail draft"),
+    }
     return ", ".join(said[way] for way in dict.fromkeys(ways))

@@ -11,9 +11,9 @@ from clinic_app.domain.exercise import Exercise
 from clinic_app.services.booklet import BookletPrinter, Part
 from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
+from clinic_ui.file_output import write_file
 from clinic_ui.long_work import LongWork, Progress
 from clinic_ui.pages.exercise_words import in_regions, region_name
-from clinic_ui.sheet_output import write_file
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.words import Words
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clinic_app.domain.errors import InputError
 from clinic_app.services.own_exercises import Arrivals, OwnExerciseService
 from clinic_ui.context import Context
+from clinic_ui.file_output import write_file
 from clinic_ui.pages.import_question import ImportQuestion
-from clinic_ui.sheet_output import write_file
 
 _LARGEST_READ: Final = 60_000_001
 """More bytes than any exercise file may have are not even read."""

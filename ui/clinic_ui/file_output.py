@@ -1,0 +1,70 @@
+"""Files leave the window: the person names them, they are written whole or not at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from clinic_app.domain.errors import OutputError
+from clinic_ui.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a dialog says of the files it saves: its title, its filter, the ending they get."""
+
+    title: str
+    named: str
+    ending: str
+
+
+def save_file(
+    context: Context,
+    owner: QWidget,
+    kind: FileKind,
+    data: bytes,
+    *,
+    name: str,
+    on_saved: Callable[[str], object],
+) -> QFileDialog:
+    """Ask for a file in the folder used last, write it, then call ``on_saved`` with its path."""
+    dialog = QFileDialog(owner, kind.title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(kind.named)
+    dialog.setDefaultSuffix(kind.ending)
+    dialog.setDirectory(str(context.settings.save_folder))
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(partial(write, context, data, partial(_in_folder, context, on_saved)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def write(context: Context, data: bytes, on_saved: Callable[[str], object], path: str) -> None:
+    """Write off the window's thread, then call ``on_saved`` with the path."""
+    context.worker.run(partial(write_file, path, data), partial(_call_with, on_saved, path))
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write the file whole or leave what was there.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    file = QSaveFile(path)
+    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
+    if not written or not file.commit():
+        raise OutputError("{path} could not be written: {reason}.", path=path, reason=file.errorString())
+
+
+def _in_folder(context: Context, on_saved: Callable[[str], object], path: str) -> None:
+    """The next file is offered the same folder."""
+    context.settings.save_folder = Path(path).parent
+    on_saved(path)
+
+
+def _call_with(call: Callable[[str], object], path: str, _result: object) -> None:
+    call(path)
