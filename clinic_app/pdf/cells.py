@@ -18,7 +18,7 @@ from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
 _PADDING: Final = 4 * mm
 _DISC: Final = 4.5 * mm
 _STRIP_PADDING: Final = 1.6 * mm
-_LEAST_PICTURE: Final = 22 * mm
+_LEAST_PICTURE: Final = 20 * mm
 _SHRINK: Final = 2 * mm
 _NAME_LINES: Final = 3
 _CUE_LINES: Final = 2
@@ -152,13 +152,17 @@ def _dose_lines(
     amount = tuple(cell for cell in exercise.dose if not cell.is_how_often)
     often = tuple(cell for cell in exercise.dose if cell.is_how_often) if with_schedule else ()
     side = exercise.side_line if all(cell.number for cell in amount) else ""
-    for words, size in (
-        (_in_a_line(amount, side), theme.label * 1.08),
-        (_in_a_line(often), theme.small),
-        (spans(exercise.details), theme.small),
-    ):
+    yield _in_one_line(_in_a_line(amount, side), theme, width)
+    for words in (_in_a_line(often), spans(exercise.details)):
         if words:
-            yield Paragraph(words, style(theme, size, leading=1.22), width)
+            yield Paragraph(words, style(theme, theme.small, leading=1.22), width)
+
+
+def _in_one_line(words: tuple[Span, ...], theme: Theme, width: float) -> Paragraph:
+    """The words in the largest type that keeps them on one line; the smallest where none does."""
+    sizes = (theme.label * 1.08, theme.label, theme.small)
+    tried = [Paragraph(words, style(theme, size, leading=1.22), width) for size in sizes]
+    return next((each for each in tried if len(each.lines) <= 1), tried[-1])
 
 
 def _in_a_line(cells: Sequence[DoseCell], side_line: str = "") -> tuple[Span, ...]:
