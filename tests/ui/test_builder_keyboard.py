@@ -67,6 +67,7 @@ def test_tab_goes_through_the_page_as_a_program_is_made(open_active: OpenBuilder
         page.language.box,
         page.save_button,
         page.print_button,
+        page.more.button,
         *(button for button in page.sheet.bar.buttons() if button.isEnabled()),
         page.preview,
     ]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.program import ProgramContent
 from clinic_app.services.programs import OpenProgram
+from clinic_ui.builder.phase_row import PhaseRow
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.pages.typed_date import read_coming_day
@@ -36,6 +37,7 @@ class ProgramHead(QWidget):
         self.review.setAccessibleName(text("Next visit"))
         self.review.setToolTip(text("Type the date, or 2w for two weeks from today"))
         self.review.setFixedWidth(theme.px(_REVIEW_WIDTH))
+        self.phase = PhaseRow(context, model)
         self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN, wraps=True)
         self.lock = QLabel()
         icons = context.actions.icons
@@ -51,7 +53,7 @@ class ProgramHead(QWidget):
 
     def fields(self) -> list[QLineEdit]:
         """What is typed in, in order."""
-        return [self.title, self.why, self.review]
+        return [self.title, self.why, *self.phase.fields(), self.review]
 
     def add(self, widget: QWidget) -> None:
         """Put something at the end of the line of facts."""
@@ -68,6 +70,7 @@ class ProgramHead(QWidget):
         column.setSpacing(4)
         column.addWidget(self.title)
         column.addWidget(self.why)
+        column.addWidget(self.phase)
         column.addLayout(self._facts)
 
     def _on_title_edited(self, text: str) -> None:
