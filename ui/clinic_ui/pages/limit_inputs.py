@@ -129,6 +129,11 @@ class LimitInputs(QWidget):
         asked.addWidget(self.asked)
         asked.addStretch(1)
         column.addLayout(asked)
+        there = ", ".join(
+            equipment_name(each, self._context.words).lower() for each in sorted(ALWAYS_THERE - {"none"})
+        )
+        said = text("Taken to be there: {things}.").format(things=there)
+        column.addWidget(Label(said, theme, Type.CAPTION, Tone.TEXT_3, wraps=True))
         column.addWidget(self._owned)
         column.addSpacing(4)
         column.addWidget(self.minutes_row)
