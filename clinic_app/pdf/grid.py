@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import Sheet, SheetExercise
 from clinic_app.pdf.block import DrawFigure, Group
 from clinic_app.pdf.cells import Cell, CellRow
+from clinic_app.pdf.fitting import refuse_unless
 from clinic_app.pdf.head import head_blocks
 from clinic_app.pdf.layout import Layout, PlacedBlock, closing_pages
 from clinic_app.pdf.styles import Theme
@@ -28,6 +29,7 @@ def lay_out_grid(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
         placed = [PlacedBlock(head, theme.text_height)] if not pages else []
         room = theme.text_height - (head.height + GAP if placed else 0.0) - _ABOVE_FOOT
         count = max(1, _fitting(rows, room))
+        refuse_unless(all(cell.least_height <= room for cell in rows[0]))
         placed += stacked(rows[:count], theme, columns, room, min(_TALLEST, (room + GAP) / count - GAP))
         pages.append(tuple(placed))
         rows = rows[count:]

@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import Sheet
 from clinic_app.pdf.block import Block, DrawFigure, Group, TextBlock, Unheard, running_text, style
 from clinic_app.pdf.card import Card
+from clinic_app.pdf.fitting import refuse_unless
 from clinic_app.pdf.head import head_blocks
 from clinic_app.pdf.layout import Layout, PlacedBlock
 from clinic_app.pdf.log import CardBelow, Log
@@ -36,6 +37,7 @@ def lay_out_log(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout: 
     around: tuple[Block, ...] = (head, title, help_line, card)
     while waiting > 0:
         table = _table(sheet, theme, first, waiting, room)
+        refuse_unless(table.height <= room)
         pages.append(_page(theme, (*around[:-1], table, around[-1])))
         around = tuple(Unheard(block) for block in (head, title, help_line, card))
         first, waiting = first + table.weeks, waiting - table.weeks

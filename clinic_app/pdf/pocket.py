@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import LogSheet, Sheet, SheetExercise
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, heading, running_text, style
 from clinic_app.pdf.exercise import ExerciseParts
+from clinic_app.pdf.fitting import refuse_unless
 from clinic_app.pdf.layout import Layout, PlacedBlock, Plan, filled_pages
 from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.pieces import Fixed, Piece, exercise_pieces, text_pieces
@@ -33,9 +34,12 @@ def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layou
     for exercise in sheet.exercises:
         briefly = _brief(exercise)
         pieces = exercise_pieces(ExerciseParts(briefly, card, draw_figure), card.text_height)
+        refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in pieces))
         cards += filled_pages(pieces, card, Plan(most_exercises=1))
     cards += filled_pages(_stop_pieces(sheet, card), card, Plan())
-    cards += filled_pages(_week_pieces(sheet, card), card, Plan())
+    week = _week_pieces(sheet, card)
+    refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in week))
+    cards += filled_pages(week, card, Plan())
     whole = replace(theme, margin=0, top=0, bottom=0)
     pages = tuple(
         (PlacedBlock(_CardSheet(cards[at : at + _PER_SHEET], card, whole), whole.height),)

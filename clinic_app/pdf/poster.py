@@ -9,6 +9,7 @@ from reportlab.lib.units import mm
 from clinic_app.domain.handout import Glossed, Printed, Sheet, SheetExercise, glossed
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, heading, running_text, style
 from clinic_app.pdf.dose_band import DoseBand
+from clinic_app.pdf.fitting import refuse_unless
 from clinic_app.pdf.layout import Layout, PlacedBlock, closing_pages
 from clinic_app.pdf.marks import box, disc
 from clinic_app.pdf.mistake import MistakePanel
@@ -27,6 +28,8 @@ _BODIES: Final = (20.0, 18.5, 17.0, 16.0, 15.0, 14.0)
 """Sizes of the steps, the largest first: type gives way where the pictures would get small."""
 _LEAST_PICTURE: Final = 95 * mm
 _TALLEST_PICTURE: Final = 130 * mm
+_NO_PICTURE: Final = 30 * mm
+"""Less is no room for a picture."""
 _SHRINK: Final = 2 * mm
 
 
@@ -37,6 +40,7 @@ def lay_out_posters(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layo
         _poster(later if at else sheet, exercise, theme, draw_figure)
         for at, exercise in enumerate(sheet.exercises)
     ]
+    refuse_unless(all(poster.picture_room >= _NO_PICTURE for poster in posters))
     pages = tuple((PlacedBlock(poster, theme.text_height),) for poster in posters)
     return Layout(theme, pages + closing_pages(sheet, theme))
 

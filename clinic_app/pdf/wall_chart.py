@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Sheet
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, style
+from clinic_app.pdf.fitting import refuse_unless
 from clinic_app.pdf.grid import GAP, cell_rows, stacked
 from clinic_app.pdf.head import DraftMark
 from clinic_app.pdf.layout import Layout, PlacedBlock
@@ -41,6 +42,7 @@ def lay_out_wall_chart(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> L
         room = across.text_height - top.height - below
         rows = cell_rows(sheet, exercises, columns, small, draw_figure)
         tall = (room + GAP) / count - GAP
+        refuse_unless(all(cell.least_height <= tall for row in rows for cell in row))
         cells = stacked(rows, across, columns, room + below, tall)
         pages.append((PlacedBlock(top, across.text_height), *cells, PlacedBlock(foot, foot.height)))
     return Layout(across, tuple(pages))

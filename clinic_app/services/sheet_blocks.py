@@ -39,7 +39,7 @@ def stop_block(
     language = stop_language(library, wanted, clinic)
     text = catalogue_of(language).gettext
     values = {
-        "phone": clinic.phone,
+        "phone": " ".join(clinic.phone.split()),
         "emergency_number": clinic.emergency_number,
         "pain_limit": str(min(item.schedule.pain_limit for item, _ in pairs)),
     }

@@ -1,10 +1,12 @@
 """What holds in every layout: nothing lost, nothing small, nothing outside the paper."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pdfplumber
 import pytest
 
+from builders import a_clinic
 from clinic_app.domain.handout import Paper
 from clinic_app.domain.sheet_choices import Identity, Ink, SheetChoices, SheetLayout
 from clinic_app.pdf.arrangement import LAYOUTS
@@ -94,3 +96,26 @@ def test_a_page_holds_as_many_exercises_as_its_layout_says(
     assert [sum(name in text for name in names) for text in texts][: len(SIX) // most] == [most] * (
         len(SIX) // most
     )
+
+
+LONG = ("word " * 400, "مرحبا (555 0142)\n\n" * 30)
+
+
+@pytest.mark.parametrize("typed", LONG, ids=("words", "Arabic lines"))
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_endless_words_never_leave_the_paper(sheets: SheetMaker, layout: SheetLayout, typed: str) -> None:
+    content = sheets.content(title=typed, why=typed)
+    first, second = content.items
+    wording = sheets.library.exercise(first.exercise_slug).wording_in("en")
+    own = replace(
+        wording, name=typed[:300], steps=(typed,) * 3, felt_where=typed, common_mistake=typed, easier=typed
+    )
+    item = replace(first, note=typed, wording=own, has_own_wording=True)
+    clinic = a_clinic(**dict.fromkeys(("name", "phone", "address", "web", "hours"), typed[:300]))
+    subject = sheets.subject(patient_name=typed[:300], clinic=clinic)
+    pdf = sheets.write(replace(content, items=(item, second)), subject, choices=SheetChoices(layout=layout))
+
+    with pdfplumber.open(BytesIO(pdf.data)) as document:
+        for page in document.pages:
+            assert all(each["x0"] >= -1 and each["x1"] <= page.width + 1 for each in page.chars)
+            assert all(each["top"] >= -1 and each["bottom"] <= page.height + 1 for each in page.chars)
