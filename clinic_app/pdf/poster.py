@@ -15,6 +15,7 @@ from clinic_app.pdf.marks import box, disc
 from clinic_app.pdf.mistake import MistakePanel
 from clinic_app.pdf.news import NewsBar
 from clinic_app.pdf.pictures import PictureGroup
+from clinic_app.pdf.stop import stop_line
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NUMBERED, Role
 from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
@@ -85,7 +86,7 @@ class Poster:
         self._columns = _Columns(exercise, theme)
         self._band = DoseBand(exercise.dose, theme, theme.text_width, spoken=exercise.dose_sentence)
         self._note = running_text(theme, exercise.note, before=2 * mm)
-        self._foot = _foot(sheet, theme)
+        self._foot = stop_line(sheet.stop, theme, max(theme.small, theme.body * 0.75))
 
     @property
     def height(self) -> float:
@@ -161,14 +162,6 @@ def _line_below(exercise: SheetExercise) -> Printed:
     """The dose in the second language, where there is one."""
     details = exercise.details
     return glossed("", details.below, details.language) if isinstance(details, Glossed) else ""
-
-
-def _foot(sheet: Sheet, theme: Theme) -> TextBlock:
-    """When to stop, and whom to call."""
-    red = sheet.stop.lines[-1]
-    words = (*spans(red.lead, bold=True), Span(" "), *spans(red.text))
-    set_in = style(theme, max(theme.small, theme.body * 0.75), leading=1.25)
-    return TextBlock(Paragraph(words, set_in, theme.text_width), theme)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,13 @@ def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
     return tuple(parts)
 
 
+def stop_line(stop: StopBlock, theme: Theme, size: float) -> TextBlock:
+    """When to stop and whom to call, in a line at the foot of a page: the last light."""
+    red = stop.lines[-1]
+    words = (*spans(red.lead, bold=True), Span(" "), *spans(red.text))
+    return TextBlock(Paragraph(words, style(theme, size, leading=1.25), theme.text_width), theme)
+
+
 def _badge_width(stop: StopBlock, theme: Theme) -> float:
     widest = max((line_width(line.badge, theme.body, bold=True) for line in stop.lines), default=0.0)
     return max(34 * mm, widest + 20 * mm)

@@ -6,12 +6,13 @@ from typing import Final
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Sheet
-from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, style
+from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, style
 from clinic_app.pdf.fitting import refuse_unless
 from clinic_app.pdf.grid import GAP, cell_rows, stacked
 from clinic_app.pdf.head import DraftMark
 from clinic_app.pdf.layout import Layout, PlacedBlock
 from clinic_app.pdf.marks import rule
+from clinic_app.pdf.stop import stop_line
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph, Span, spans
@@ -31,7 +32,7 @@ def lay_out_wall_chart(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> L
     head: list[Block] = [_Head(sheet, across)]
     if sheet.draft_mark:
         head.append(DraftMark(sheet.draft_mark, across))
-    foot = _foot(sheet, across)
+    foot = stop_line(sheet.stop, across, across.label)
     parts = [sheet.exercises[at : at + _MOST] for at in range(0, len(sheet.exercises), _MOST)]
     pages: list[tuple[PlacedBlock, ...]] = []
     for exercises in parts:
@@ -90,10 +91,3 @@ class _Head:
             y -= each.height
         low = top - self.height + 4 * mm
         rule(easel.canvas, 0, low, theme.text_width, low, theme.colours.accent, 0.7)
-
-
-def _foot(sheet: Sheet, theme: Theme) -> TextBlock:
-    """When to stop, and whom to call."""
-    red = sheet.stop.lines[-1]
-    words = (*spans(red.lead, bold=True), Span(" "), *spans(red.text))
-    return TextBlock(Paragraph(words, style(theme, theme.label, leading=1.25), theme.text_width), theme)

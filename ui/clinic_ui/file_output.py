@@ -31,13 +31,21 @@ def save_file(
     on_saved: Callable[[str], object],
 ) -> QFileDialog:
     """Ask for a file in the folder used last, write it, then call ``on_saved`` with its path."""
+    on_named = partial(write, context, data, partial(_in_folder, context, on_saved))
+    return ask_where(context, owner, kind, name=name, on_named=on_named)
+
+
+def ask_where(
+    context: Context, owner: QWidget, kind: FileKind, *, name: str, on_named: Callable[[str], object]
+) -> QFileDialog:
+    """Ask for a file to write, in the folder used last; ``on_named`` gets its path."""
     dialog = QFileDialog(owner, kind.title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(kind.named)
     dialog.setDefaultSuffix(kind.ending)
     dialog.setDirectory(str(context.settings.save_folder))
     dialog.selectFile(name)
-    dialog.fileSelected.connect(partial(write, context, data, partial(_in_folder, context, on_saved)))
+    dialog.fileSelected.connect(on_named)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

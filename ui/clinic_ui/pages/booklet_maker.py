@@ -11,7 +11,7 @@ from clinic_app.domain.exercise import Exercise
 from clinic_app.services.booklet import BookletPrinter, Part
 from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
-from clinic_ui.file_output import write_file
+from clinic_ui.file_output import FileKind, ask_where, write_file
 from clinic_ui.long_work import LongWork, Progress
 from clinic_ui.pages.exercise_words import in_regions, region_name
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -47,16 +47,9 @@ class BookletMaker(QObject):
 
     def _on_clicked(self) -> None:
         text = self._context.words.gettext
-        dialog = QFileDialog(self._owner.window(), text("Save the booklet"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(text("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(str(self._context.settings.save_folder))
-        dialog.selectFile(text("exercises.pdf"))
-        dialog.fileSelected.connect(self.write)
-        dialog.finished.connect(dialog.deleteLater)
-        self.dialog = dialog
-        dialog.open()
+        kind = FileKind(text("Save the booklet"), text("PDF files (*.pdf)"), "pdf")
+        window, name = self._owner.window(), text("exercises.pdf")
+        self.dialog = ask_where(self._context, window, kind, name=name, on_named=self.write)
 
     def _on_written(self, page_count: int) -> None:
         words = self._context.words
