@@ -87,7 +87,7 @@ class HandoutService:
         clinic, exercise = profile.profile(), next(iter(self.library.exercises.values()))
         content = ProgramContent(language=clinic.language, items=(prescribed(exercise),))
         subject = SheetSubject(
-            clinic=clinic, therapist=profile.therapist(), day=self._today(), logo=profile.logo()
+            clinic=clinic, therapist=profile.therapist(), day=self._today(), logo=profile.logo(clinic)
         )
         return self._write(content, subject)
 
@@ -213,23 +213,25 @@ class HandoutService:
         self, opened: OpenProgram, day: date, *, number: int | None, draft: bool | None = None
     ) -> SheetSubject:
         profile = ProfileService(self.record)
-        patient = opened.patient
+        clinic, patient = profile.profile(), opened.patient
         limits = AdviceService(self.record, self.library).facts(opened).limits
         return SheetSubject(
-            clinic=profile.profile(),
+            clinic=clinic,
             therapist=profile.therapist(),
             patient_name=patient.full_name if patient else "",
             birth_date=patient.birth_date if patient else None,
             day=day,
             version_number=number,
             is_draft=opened.version.is_draft if draft is None else draft,
-            logo=profile.logo(),
+            logo=profile.logo(clinic),
             precautions=frozenset(limits.tags),
             previous=self._previous(opened),
         )
 
     def _previous(self, opened: OpenProgram) -> ProgramContent | None:
         """What was handed out of the program before this version."""
+        if not opened.last_number:
+            return None
         number = opened.version.number
         with self.record.reading() as work:
             versions = work.programs.versions(opened.program.id)

@@ -35,12 +35,11 @@ class ProfileService:
             work.commit()
         return stored
 
-    def logo(self) -> Logo | None:
-        """The clinic's picture, or None."""
-        sha256 = self.profile().logo_sha256
-        if not sha256:
+    def logo(self, profile: ClinicProfile) -> Logo | None:
+        """The picture of that profile, or None."""
+        if not profile.logo_sha256:
             return None
-        data = self.record.archive.get(sha256)
+        data = self.record.archive.get(profile.logo_sha256)
         width, height = picture_size(data)
         return Logo(data=data, width=width, height=height)
 

@@ -62,7 +62,7 @@ def test_a_logo_comes_in_through_the_safe_path_and_goes_again(
     file.write_bytes(a_photo_from_a_phone())
     with qtbot.waitSignal(form.logo.taken):
         form.logo.take_file(file)
-    logo = desk.services.profile.logo()
+    logo = desk.services.profile.logo(desk.services.profile.profile())
     assert logo is not None
     assert logo.width > 0
 

@@ -23,6 +23,7 @@ from clinic_ui.widgets.chip_box import ChipBox
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.flow import FlowLayout
+from clinic_ui.widgets.growing_text import GrowingText
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.number_field import NumberField
 from clinic_ui.widgets.time_field import TimeField
@@ -83,6 +84,8 @@ class ExerciseInputs:
         for name, row in self._rows.items():
             if isinstance(row.field, QLineEdit) and not isinstance(row.field, NumberField):
                 texts[name] = row.field.text()
+            elif isinstance(row.field, GrowingText):
+                texts[name] = row.field.toPlainText()
         texts |= {name: str(number.value) for name, number in self._numbers.items()}
         texts |= {name: " ".join(box.keys) for name, box in self._keys.items()}
         return texts | self.patient.typed() | {"photo": self.photo.text}
@@ -97,6 +100,8 @@ class ExerciseInputs:
             if isinstance(row.field, QLineEdit) and not isinstance(row.field, NumberField):
                 row.field.setText(texts.get(name, ""))
                 row.field.setCursorPosition(0)  # the beginning of a long text is in sight
+            elif isinstance(row.field, GrowingText):
+                row.field.show_text(texts.get(name, ""))
         for name, number in self._numbers.items():
             found = texts.get(name, "")
             if found.isdecimal():
@@ -129,6 +134,8 @@ class ExerciseInputs:
                 typed_into.value_changed.connect(slot)
             elif isinstance(typed_into, QLineEdit):
                 typed_into.textEdited.connect(slot)
+            elif isinstance(typed_into, GrowingText):
+                typed_into.text_edited.connect(slot)
             elif isinstance(typed_into, QPlainTextEdit):
                 typed_into.textChanged.connect(slot)
             elif isinstance(typed_into, ChoiceBox):
@@ -153,9 +160,9 @@ class ExerciseInputs:
         self._line("target_muscles", text("Muscles it is for"), help_text=comma)
         self._line("synergists", text("Muscles that help"))
         self._line("equipment", text("Equipment"), help_text=comma)
-        self._line("precaution", text("Precaution"), longest=2000)
-        self._line("aliases_en", text("Also called, English"))
-        self._line("aliases_es", text("Also called, Spanish"))
+        self._paragraph("precaution", text("Precaution"), longest=2000)
+        self._paragraph("aliases_en", text("Also called, English"), longest=300)
+        self._paragraph("aliases_es", text("Also called, Spanish"), longest=300)
         return [self._heading(text("The exercise")), self._grid(self._rows.values(), 2)]
 
     def _what_it_is_for(self) -> Sequence[QWidget]:
@@ -231,6 +238,13 @@ class ExerciseInputs:
     def _line(self, name: str, title: str, *, help_text: str = "", longest: int = 300) -> None:
         field = line(longest=longest)
         self._rows[name] = FormField(self._context.theme, title, field, help_text=help_text)
+
+    def _paragraph(self, name: str, title: str, *, longest: int) -> None:
+        """A field that shows all of a long text."""
+        field = GrowingText(title, self._context.theme, longest=longest)
+        field.setPlaceholderText("")
+        field.setUndoRedoEnabled(True)  # the form has no history of its own
+        self._rows[name] = FormField(self._context.theme, title, field)
 
     def _choice(self, name: str, title: str, names: Mapping[str, str]) -> None:
         self._choices[name] = box = ChoiceBox(self._context.actions.icons, names)
