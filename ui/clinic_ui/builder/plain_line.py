@@ -29,9 +29,11 @@ class PlainLine(QWidget):
         super().__init__(parent)
         self._context = context
         self._text, self._shown = "", PlainCheck()
+        self.grade = Label("", context.theme, Type.CAPTION, Tone.TEXT_2)
         self.said = Label("", context.theme, Type.CAPTION, Tone.TEXT_2)
         self.buttons: list[QPushButton] = []
         self._flow = FlowLayout(6, self)
+        self._flow.addWidget(self.grade)  # apart: both on one line are wider than a narrow column
         self._flow.addWidget(self.said)
         self.hide()
 
@@ -45,8 +47,9 @@ class PlainLine(QWidget):
             self._show(found)
 
     def _show(self, found: PlainCheck) -> None:
-        self.said.setText("  ·  ".join(self._sentences(found)))
-        self.said.setVisible(bool(self.said.text()))
+        for label, sentence in ((self.grade, self._of_grade(found)), (self.said, self._of_length(found))):
+            label.setText(sentence)
+            label.setVisible(bool(sentence))
         for button in self.buttons:
             self._flow.removeWidget(button)
             button.hide()
@@ -57,15 +60,17 @@ class PlainLine(QWidget):
         self.setHidden(found.is_plain)
         self.stops_changed.emit()
 
-    def _sentences(self, found: PlainCheck) -> list[str]:
-        text = self._context.words.gettext
-        said: list[str] = []
-        if found.grade is not None:
-            said.append(text("Reading grade {grade}: aim for 6").format(grade=round(found.grade)))
-        if found.longest_sentence:
-            words = text("A sentence of {count} words: make two of it")
-            said.append(words.format(count=found.longest_sentence))
-        return said
+    def _of_grade(self, found: PlainCheck) -> str:
+        if found.grade is None:
+            return ""
+        words = self._context.words.gettext("Reading grade {grade}: aim for 6")
+        return words.format(grade=round(found.grade))
+
+    def _of_length(self, found: PlainCheck) -> str:
+        if not found.longest_sentence:
+            return ""
+        words = self._context.words.gettext("A sentence of {count} words: make two of it")
+        return words.format(count=found.longest_sentence)
 
     def _button(self, jargon: Jargon) -> QPushButton:
         button = text_button(f"{jargon.word} → {jargon.plain}", Kind.LINK, parent=self)
