@@ -15,7 +15,7 @@ from clinic_app.pdf.log import LogForms
 from clinic_app.pdf.paging import Paging, divided, page_height
 from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece, exercise_pieces, text_pieces
 from clinic_app.pdf.program_code import ProgramCode
-from clinic_app.pdf.stop import reminders_below_exercises, stop_blocks
+from clinic_app.pdf.stop import reminders_below_exercises, stop_blocks, stop_parts
 from clinic_app.pdf.styles import Theme
 
 _MOST_GAP: Final = 9 * mm
@@ -144,8 +144,12 @@ def _head_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
 
 
 def _closing_pieces(sheet: Sheet, theme: Theme, *, with_reminders: bool = True) -> list[Piece]:
-    """Stop rules, explanations, log; the disclaimer below the log."""
-    pieces: list[Piece] = [Fixed(stop_blocks(sheet.stop, theme, with_reminders=with_reminders))]
+    """Stop rules, explanations, log; the disclaimer below the log. Endless stop rules go on to other pages."""
+    stop = stop_blocks(sheet.stop, theme, with_reminders=with_reminders)
+    pieces: list[Piece] = [Fixed(stop)]
+    if stop.height > theme.text_height:
+        parts = stop_parts(sheet.stop, theme, theme.text_height, with_reminders=with_reminders)
+        pieces = [Fixed(part) for part in parts]
     pieces += [
         Fixed(block, is_tied=at > 0)
         for topic in sheet.education
