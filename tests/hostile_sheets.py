@@ -1,6 +1,7 @@
 """Sheets with hostile words in every field, and what became of the words on paper."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from clinic_app.domain.program import Phase, ProgramContent
 from clinic_app.domain.sheet_choices import SheetChoices, SheetLayout
 from clinic_app.pdf.writer import HandoutPdf
 from clinic_app.services.sheet import SheetSubject
-from hostile_words import as_read, comparable
+from hostile_words import KINDS, as_read, comparable
 from sheets import CALVES, SheetMaker
 from tag_tree import TagTree
 
@@ -54,15 +55,22 @@ FIELDS: Final = (*OF_SHEET, *OF_EXERCISE)
 """Every place of a sheet that somebody types in."""
 _ON_ONE_LINE: Final = frozenset(OF_SHEET) - {"why"} | {"name", "start_caption", "end_caption"}
 
-_HEAD: Final = frozenset(
-    ("title", "why", "patient_name", "clinic_name", "therapist_name", "credentials", "signature_note")
-)
-_CONTACT: Final = frozenset(("phone", "address", "web", "hours", "booking_url", "phase_name"))
-_EXERCISE: Final = frozenset(OF_EXERCISE)
+_EMPHASIS: Final = re.compile(r"(?<!\*)\*\*(?!\*)(.*?)(?<!\*)\*\*(?!\*)", re.DOTALL)
+"""In an exercise's own words pairs of stars make words bold, as in the library's."""
+_IN_LIBRARY_STYLE: Final = frozenset(OF_EXERCISE) - {"note"}
+
+_BY_WHOM: Final = {"clinic_name", "therapist_name", "credentials", "signature_note"}
+_CONTACT: Final = {"address", "web", "hours", "booking_url"}
+_STEPS: Final = {"step_1", "step_2", "step_3", "felt_where", "common_mistake", "easier", "note"}
 LEFT_OUT: Final[dict[SheetLayout, frozenset[str]]] = {
     SheetLayout.STANDARD: frozenset(),
     SheetLayout.TWO_A_PAGE: frozenset(),
     SheetLayout.THREE_WITH_LOG: frozenset({"easier"}),
+    SheetLayout.POSTER: frozenset(_BY_WHOM | {"title", "why", "phase_name"}),
+    SheetLayout.GRID: frozenset(_STEPS | {"start_caption"}),
+    SheetLayout.WALL_CHART: frozenset(_STEPS | _CONTACT | {"emergency_number", "phase_name"}),
+    SheetLayout.POCKET: frozenset(_BY_WHOM | _CONTACT | {"why", "easier", "phase_name"}),
+    SheetLayout.LOG: frozenset({*OF_EXERCISE, "emergency_number"}),
 }
 """What a layout does not say, by design."""
 
@@ -146,7 +154,7 @@ class Paper:
     texts: tuple[str, ...]
     """Of each element of the tree and of each decoration, as they compare."""
     attached: str
-    """Every text of the program within it."""
+    """Every text of the program within it, without spaces."""
     outside: int
     """How many characters lie beyond the edge."""
 
@@ -156,18 +164,18 @@ class Paper:
 
     def keeps(self, typed: str) -> bool:
         """Whether the program within the document has the words as they were typed."""
-        return typed in self.attached
+        return "".join(typed.split()) in self.attached
 
     def begins(self, typed: str) -> bool:
         """Whether the words begin on paper, and three dots say that they go on."""
         wanted = comparable(as_read(typed))
         for text in self.texts:
-            start = text.find("…")
+            start = text.find("...")
             while start >= 0:
                 for length in range(min(start, len(wanted)), 0, -1):
                     if text[start - length : start] == wanted[:length]:
                         return True
-                start = text.find("…", start + 1)
+                start = text.find("...", start + 1)
         return False
 
 
@@ -178,7 +186,7 @@ def read(written: HandoutPdf, margin: float = 0.0) -> Paper:
         texts += ["".join(text for _, text in page.decoration)]
         texts += [text for _, text in page.decoration]
     files: Any = tree.reader.attachments
-    attached = "\n".join(_strings(json.loads(files["program.json"][0])))
+    attached = "".join("".join(_strings(json.loads(files["program.json"][0]))).split())
     return Paper(tuple(comparable(text) for text in texts if text), attached, _outside(written, margin))
 
 
@@ -227,8 +235,46 @@ class Watch:
     def watching(self) -> Iterator[list[str]]:
         self.seen.clear()
         self.is_on = True
-        yield self.seen
-        self.is_on = False
+        try:
+            yield self.seen
+        finally:
+            self.is_on = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What went wrong with one sheet: nothing, if all are empty."""
+
+    lost: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+    outside: int = 0
+    raised: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        return self == Verdict()
+
+
+def judged(sheet: Hostile, sheets: SheetMaker, watch: Watch) -> Verdict:
+    """Write the sheet under watch and read it again."""
+    try:
+        with watch.watching() as opened:
+            written = sheet.written(sheets)
+    except Exception as error:
+        return Verdict(raised=repr(error))
+    paper = read(written)
+    return Verdict(tuple(lost(sheet, paper)), tuple(opened), paper.outside)
+
+
+def kinds_in_turn(at: int) -> dict[str, str]:
+    """Another kind in each field; over as many sheets as there are kinds, each stands in each field once."""
+    words = tuple(KINDS.values())
+    return texts_for(lambda field_at: words[(at + field_at) % len(words)])
+
+
+def strings_in_turn(strings: Sequence[str], at: int) -> dict[str, str]:
+    """The same with other strings."""
+    return texts_for(lambda field_at: strings[(at + field_at * 89) % len(strings)])
 
 
 def a_watch() -> Watch:
@@ -238,13 +284,19 @@ def a_watch() -> Watch:
     return watch
 
 
-def lost(sheet: Hostile, paper: Paper, left_out: Sequence[str] = ()) -> list[str]:
+SHORTENED: Final[dict[SheetLayout, frozenset[str]]] = {SheetLayout.POSTER: frozenset({"patient_name"})}
+"""What stands at the foot alone, given names as initials where it is long; the program within has it whole."""
+
+
+def lost(sheet: Hostile, paper: Paper) -> list[str]:
     """The fields of which something is neither on the paper nor, where the paper says there is more, in it."""
     gone = []
     for name, typed in sheet.texts.items():
-        if name in left_out or not as_read(typed) or paper.says(typed):
+        shown = _EMPHASIS.sub(r"\1", typed) if name in _IN_LIBRARY_STYLE else typed
+        if name in LEFT_OUT[sheet.choices.layout] or not as_read(shown) or paper.says(shown):
             continue
-        if paper.begins(typed) and paper.keeps(typed):
+        is_short = name in SHORTENED.get(sheet.choices.layout, ()) or paper.begins(typed)
+        if is_short and paper.keeps(typed):
             continue
         gone.append(name)
     return gone

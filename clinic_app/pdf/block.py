@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.handout import Picture, Printed
+from clinic_app.pdf.fonts import printable
 from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import HEADINGS, Element, Role, Tags
@@ -82,7 +83,7 @@ class Easel:
         left, bottom = self.canvas.absolutePosition(x, y)
         corners = (left, bottom, left + width, bottom + height)
         box = f"/O/Layout/BBox[{' '.join(str(round(each)) for each in corners)}]"
-        element = Element(Role.FIGURE, alternative=alternative, language=language, attributes=box)
+        element = Element(Role.FIGURE, alternative=printable(alternative), language=language, attributes=box)
         return self.tags.element(element, of=of)
 
     def decoration(self, properties: str = "") -> AbstractContextManager[None]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from reportlab.lib.units import mm
 
+from clinic_app.domain.clinic import is_web_address
 from clinic_app.domain.handout import ContactCard, Typed
 from clinic_app.pdf.block import Easel, style
 from clinic_app.pdf.marks import box, code_matrix, code_size, code_to_scan, rule
@@ -40,7 +41,8 @@ class Card:
             if spans(words)
         )
         self._url = contact.booking_url
-        self._matrix = code_matrix(contact.booking_url, inner)
+        is_to_scan = is_web_address(contact.booking_url)
+        self._matrix = code_matrix(contact.booking_url, inner) if is_to_scan else ()
         self._code = code_size(self._matrix)
         beside = inner - self._code - 3 * mm
         self._is_beside = beside >= _BESIDE_CODE
@@ -51,6 +53,11 @@ class Card:
             beside if self._matrix and self._is_beside else inner,
             most_lines=_MOST_LINES,
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing had to be cut."""
+        return not any(each.is_cut for each in (self._visit, self._phone, *self._where, self._scan))
 
     @property
     def height(self) -> float:

@@ -20,7 +20,7 @@ _DISC: Final = 4.5 * mm
 _STRIP_PADDING: Final = 1.6 * mm
 _LEAST_PICTURE: Final = 20 * mm
 _SHRINK: Final = 2 * mm
-_NAME_LINES: Final = 3
+_NAME_LINES: Final = 6
 _CUE_LINES: Final = 2
 _DECISIVE: Final = "end"
 _WIDE_CELL: Final = 118 * mm
@@ -51,6 +51,11 @@ class Cell:
         self._pictures = tuple(replace(picture, caption="") for picture in self._pictures)
         self._cue = Paragraph(cue, style(theme, theme.label, leading=1.2), inner, most_lines=_CUE_LINES)
         self._dose = tuple(_dose_lines(exercise, theme, inner, with_schedule=with_schedule))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether neither name nor cue had to be cut."""
+        return not (self._name.is_cut or self._cue.is_cut)
 
     @property
     def least_height(self) -> float:

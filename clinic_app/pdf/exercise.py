@@ -22,6 +22,7 @@ _COLUMN_GAP = 5 * mm
 _STEP_GAP_MM = 1.1
 _PAIR = 2
 _THREE_CELLS = 78 * mm
+_MOST_NAME_LINES = 12
 
 
 class ExerciseParts:
@@ -179,7 +180,7 @@ class _Title:
         while size > theme.name * 0.85 and line_width(exercise.name, size, bold=True) > width:
             size -= 0.5
         self._name = Paragraph(
-            exercise.name, style(theme, size, leading=1.16), width, bold=True, most_lines=4
+            exercise.name, style(theme, size, leading=1.16), width, bold=True, most_lines=_MOST_NAME_LINES
         )
 
     @property

@@ -21,6 +21,8 @@ _DEVANAGARI: Final = "NotoSansDevanagari"
 _TALL_BLOCKS: Final = (*_ARABIC_BLOCKS, (0x0900, 0x097F))
 _SHAPED_AT: Final = 10
 _JOINERS: Final = "\u200c\u200d"
+UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff").union(map(chr, range(0xFE00, 0xFE10)))
+"""Soft hyphens, joiners, choices between forms: without a shape of their own; heard and copied as typed."""
 _BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -139,11 +141,11 @@ def _weight(bold: bool) -> str:
 
 
 def _letters(text: str) -> list[str]:
-    """Each letter with the marks that follow it; joiners only where Devanagari needs them."""
+    """Each letter with the marks that follow it; of what is unseen, joiners where Devanagari needs them."""
     letters: list[str] = []
     for character in text:
-        if character in _JOINERS:
-            if letters and "\u0900" <= letters[-1][0] <= "\u097f":
+        if character in UNSEEN:
+            if character in _JOINERS and letters and "\u0900" <= letters[-1][0] <= "\u097f":
                 letters[-1] += character
         elif letters and unicodedata.combining(character):
             letters[-1] += character

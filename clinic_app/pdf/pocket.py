@@ -36,10 +36,9 @@ def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layou
         pieces = exercise_pieces(ExerciseParts(briefly, card, draw_figure), card.text_height)
         refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in pieces))
         cards += filled_pages(pieces, card, Plan(most_exercises=1))
-    cards += filled_pages(_stop_pieces(sheet, card), card, Plan())
-    week = _week_pieces(sheet, card)
-    refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in week))
-    cards += filled_pages(week, card, Plan())
+    for closing in (_stop_pieces(sheet, card), _week_pieces(sheet, card)):
+        refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in closing))
+        cards += filled_pages(closing, card, Plan())
     whole = replace(theme, margin=0, top=0, bottom=0)
     pages = tuple(
         (PlacedBlock(_CardSheet(cards[at : at + _PER_SHEET], card, whole), whole.height),)

@@ -8,6 +8,7 @@ from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
+from clinic_app.domain.emphasis import by_weight
 from clinic_app.domain.handout import Glossed, Mixed, Printed, Typed
 from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
 from clinic_app.pdf.fonts import faces, printable
@@ -38,16 +39,10 @@ def spans(printed: Printed, *, bold: bool = False) -> tuple[Span, ...]:
     words = printed.words if isinstance(printed, Glossed) else printed
     pieces = words.parts if isinstance(words, Mixed) else (words,)
     found: list[Span] = []
-    strong = False
-    for number, piece in enumerate(pieces, start=1):
-        if isinstance(piece, Typed):
-            if text := _as_typed(piece.text):
-                found.append(Span(text, bold or strong, number))
-            continue
-        for at, part in enumerate(printable(piece).split("**")):
-            strong = strong is not (at > 0)
-            if part:
-                found.append(Span(part, bold or strong))
+    for number, (piece, strong) in enumerate(by_weight(pieces), start=1):
+        text = _as_typed(piece.text) if isinstance(piece, Typed) else printable(piece)
+        if text:
+            found.append(Span(text, bold or strong, number if isinstance(piece, Typed) else 0))
     return tuple(found)
 
 
@@ -120,7 +115,8 @@ class Paragraph:
         self._directions = _directions(parts)
         self._goes_on = self.below is not None
         self.lines = _lines(parts, style.size, width)
-        if most_lines is not None and len(self.lines) > most_lines:
+        self.is_cut = most_lines is not None and len(self.lines) > most_lines
+        if most_lines is not None and self.is_cut:
             self.lines = (*self.lines[: most_lines - 1], _shortened(self.lines[most_lines - 1], style, width))
 
     @property

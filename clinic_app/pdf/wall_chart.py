@@ -22,6 +22,8 @@ _MOST: Final = 12
 _SHAPES: Final = ((1, 1), (2, 1), (3, 1), (2, 2), (3, 2), (4, 2), (4, 3))
 """Columns and rows, the fewest cells first."""
 _TITLE_SHARE: Final = 0.64
+_MOST_LINES: Final = 4
+"""Of each text opposite the title."""
 _NARROW: Final = 4
 """From so many columns on, type gives way."""
 
@@ -29,7 +31,9 @@ _NARROW: Final = 4
 def lay_out_wall_chart(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
     """All exercises on one page; more than twelve take another."""
     across = replace(theme, width=theme.height, height=theme.width)
-    head: list[Block] = [_Head(sheet, across)]
+    title = _Head(sheet, across)
+    refuse_unless(title.is_whole)
+    head: list[Block] = [title]
     if sheet.draft_mark:
         head.append(DraftMark(sheet.draft_mark, across))
     foot = stop_line(sheet.stop, across, across.label)
@@ -43,7 +47,7 @@ def lay_out_wall_chart(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> L
         room = across.text_height - top.height - below
         rows = cell_rows(sheet, exercises, columns, small, draw_figure)
         tall = (room + GAP) / count - GAP
-        refuse_unless(all(cell.least_height <= tall for row in rows for cell in row))
+        refuse_unless(all(cell.is_whole and cell.least_height <= tall for row in rows for cell in row))
         cells = stacked(rows, across, columns, room + below, tall)
         pages.append((PlacedBlock(top, across.text_height), *cells, PlacedBlock(foot, foot.height)))
     return Layout(across, tuple(pages))
@@ -65,10 +69,15 @@ class _Head:
         self._focus = Paragraph(focus, style(theme, theme.body * 0.93, leading=1.25), left)
         small = style(theme, theme.label, leading=1.25)
         self._sides = (
-            Paragraph(sheet.patient.heading, small, right, bold=True, most_lines=2),
-            Paragraph(sheet.clinic.heading, small, right, most_lines=2),
-            Paragraph(sheet.clinic.detail, small, right, most_lines=2),
+            Paragraph(sheet.patient.heading, small, right, bold=True, most_lines=_MOST_LINES),
+            Paragraph(sheet.clinic.heading, small, right, most_lines=_MOST_LINES),
+            Paragraph(sheet.clinic.detail, small, right, most_lines=_MOST_LINES),
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing had to be cut."""
+        return not any(each.is_cut for each in self._sides)
 
     @property
     def height(self) -> float:
