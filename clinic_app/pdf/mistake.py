@@ -12,7 +12,7 @@ from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph
 
-_WIDTHS = (46 * mm, 54 * mm, 62 * mm)
+_WIDTHS = tuple(width * mm for width in (46, 50, 54, 58, 62))
 _USUAL_HEIGHT = 21 * mm
 _SNUG_HEIGHT = 18.4 * mm
 _PICTURE = 16.4 * mm

@@ -24,7 +24,7 @@ _LARGEST: Final = 1.25
 _GAP: Final = 3 * mm
 _LEAST_CELL: Final = 24 * mm
 """A caption's width at the least."""
-_CELLS: Final = (_LEAST_CELL, 28 * mm, 32 * mm, 36 * mm)
+_CELLS: Final = tuple(width * mm for width in range(24, 37))
 _FEW_LINES: Final = 2
 _PAIR: Final = 2
 _ROW_GAP: Final = 1 * mm
@@ -237,4 +237,9 @@ def _least_cell(picture: Picture, theme: Theme, in_row: int, *, bold: bool) -> f
 
 
 def _caption(picture: Picture, theme: Theme, width: float, bold: bool) -> Paragraph:
-    return Paragraph(picture.caption, style(theme, theme.label, leading=1.2), width, bold=bold)
+    """The caption; in the smallest type where only that keeps it to two lines."""
+    usual = Paragraph(picture.caption, style(theme, theme.label, leading=1.2), width, bold=bold)
+    if len(usual.lines) <= _FEW_LINES:
+        return usual
+    smaller = Paragraph(picture.caption, style(theme, theme.small, leading=1.2), width, bold=bold)
+    return smaller if len(smaller.lines) < len(usual.lines) else usual

@@ -36,7 +36,7 @@ def stop_blocks(stop: StopBlock, theme: Theme, *, with_reminders: bool = True) -
 
 def reminders_below_exercises(stop: StopBlock, theme: Theme) -> Block:
     """The reminders at the foot of the exercises, where that saves a page."""
-    set_in = style(theme, theme.label, leading=theme.line_factor)
+    set_in = style(theme, theme.small, leading=theme.line_factor)
     paragraph = Paragraph(sentences_together(stop.reminders), set_in, theme.text_width)
     return InLanguage(TextBlock(paragraph, theme), stop.language)
 
@@ -92,7 +92,8 @@ class _Light:
 
     @property
     def _box_height(self) -> float:
-        return max(self._text.height + 1.6 * mm, 12 * mm)
+        least = (10.4 if self._theme.is_snug else 12) * mm
+        return max(self._text.height + self._theme.space(1.6), least)
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw badge and rule."""
