@@ -124,7 +124,7 @@ class ExerciseBlock:
         parts.title.draw(easel, top)
         top -= parts.title.height
         if theme.one_column:
-            self._pictures.draw(easel, 0, top)
+            self._pictures.draw(easel, (theme.text_width - self._pictures.width) / 2, top)
             self._text.draw(easel, 0, top - self._pictures.height - self._between)
         else:
             spare = max(0.0, self._pictures.height - self._column_height)

@@ -15,6 +15,8 @@ from clinic_app.pdf.text import Paragraph, Span, spans
 
 _MARK = 11 * mm
 _MOST_LINES = 6
+_BETWEEN = 6 * mm
+"""At the least between the clinic and the patient."""
 _WIDEST_LOGO = 45 * mm
 _INCH = 72.0
 _LEAST_DPI = 150
@@ -65,9 +67,12 @@ class Letterhead:
         self._theme = theme
         self._logo = logo
         self._mark = _logo_size(logo) if logo else (_MARK, _MARK)
-        half = theme.text_width / 2 - 3 * mm
-        self._clinic = _party(clinic, theme, half - self._mark[0] - 3 * mm)
-        self._patient = _party(patient, theme, half)
+        room = theme.text_width - self._mark[0] - 3 * mm - _BETWEEN
+        least = room / 2
+        wanted = max(part.widest for part in _party(clinic, theme, room))
+        self._patient = _party(patient, theme, max(least, room - wanted) if wanted else least)
+        taken = max(part.widest for part in self._patient)
+        self._clinic = _party(clinic, theme, room - taken if taken else least)
         self._line_for_name = not self._patient[0].lines
         self._line_for_clinic = not self._clinic[0].lines
 

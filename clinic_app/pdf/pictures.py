@@ -25,6 +25,8 @@ _GAP: Final = 3 * mm
 _LEAST_CELL: Final = 24 * mm
 """A caption's width at the least."""
 _CELLS: Final = tuple(width * mm for width in range(24, 37))
+_WIDE_CELLS: Final = tuple(width * mm for width in range(40, 61, 4))
+"""The same where the pictures have the whole width."""
 _FEW_LINES: Final = 2
 _PAIR: Final = 2
 _ROW_GAP: Final = 1 * mm
@@ -91,7 +93,7 @@ class PictureGroup:
         )
         self._lens_radius = _LENS_ROOM * picture_height / 2
         self.width = min(most_width, self._wanted_width(rows, picture_height))
-        if theme.one_column:
+        if theme.one_column and not self._has_lens:
             self.width = most_width
         self._placed: list[_Placed] = []
         self.height = 0.0
@@ -228,12 +230,12 @@ def _rows(drawings: list[Drawing], theme: Theme, compact: bool) -> list[list[Dra
 
 def _least_cell(picture: Picture, theme: Theme, in_row: int, *, bold: bool) -> float:
     """A caption's least width: what two lines need, where there is not much else in the row."""
-    if in_row > _PAIR or theme.one_column:
+    if in_row > _PAIR:
         return _LEAST_CELL
-    for width in _CELLS:
+    for width in (*_CELLS, *_WIDE_CELLS) if theme.one_column else _CELLS:
         if len(_caption(picture, theme, width, bold).lines) <= _FEW_LINES:
             return width
-    return _CELLS[-1]
+    return _WIDE_CELLS[-1] if theme.one_column else _CELLS[-1]
 
 
 def _caption(picture: Picture, theme: Theme, width: float, bold: bool) -> Paragraph:
