@@ -63,8 +63,15 @@ def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
 def stop_line(stop: StopBlock, theme: Theme, size: float) -> TextBlock:
     """When to stop and whom to call, in a line at the foot of a page: the last light."""
     red = stop.lines[-1]
-    words = (*spans(red.lead, bold=True), Span(" "), *spans(red.text))
+    words = _rule(red)
     return TextBlock(Paragraph(words, style(theme, size, leading=1.25), theme.text_width), theme)
+
+
+def _rule(line: StopLine) -> tuple[Span, ...]:
+    """What to do in bold, and when; a telephone number at the end of the first gets a full stop."""
+    lead = spans(line.lead, bold=True)
+    stop = (Span(".", bold=True),) if lead and lead[-1].text[-1:].isdigit() else ()
+    return (*lead, *stop, Span(" "), *spans(line.text))
 
 
 def _badge_width(stop: StopBlock, theme: Theme) -> float:
@@ -82,8 +89,7 @@ class _Light:
         self._theme = theme
         self._badge = badge_width
         width = min(theme.text_width - badge_width - 4 * mm, theme.longest_line)
-        content = (*spans(line.lead, bold=True), Span(" "), *spans(line.text))
-        self._text = Paragraph(content, body_style(theme), width)
+        self._text = Paragraph(_rule(line), body_style(theme), width)
 
     @property
     def height(self) -> float:

@@ -1,4 +1,4 @@
-"""What follows the steps and the dose: the details of the prescription, and the therapist's note beside a bar."""
+"""Details of the prescription and the therapist's note, below the steps where that saves a line."""
 
 from typing import Final
 
