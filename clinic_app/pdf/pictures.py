@@ -102,6 +102,11 @@ class PictureGroup:
             self._place_row(row, [next(waiting) for _ in row], decisive)
 
     @property
+    def scale(self) -> float:
+        """Points a body unit."""
+        return self._scale
+
+    @property
     def places(self) -> tuple[tuple[float, float, float], ...]:
         """Left edge, top and width of each caption, in points from the upper left corner."""
         return tuple((each.caption_left, each.caption_top, each.caption.width) for each in self._placed)
