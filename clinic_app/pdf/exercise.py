@@ -23,6 +23,8 @@ _COLUMN_GAP, _SNUG_COLUMN_GAP = 5 * mm, 4 * mm
 _STEP_GAP_MM = 1.1
 _PAIR = 2
 _THREE_CELLS = 78 * mm
+_WIDER = (2.0, 1.75, 1.5, 1.25)
+"""So many times wider may wide pictures beside each other be, the widest first."""
 
 
 class ExerciseParts:
@@ -72,6 +74,8 @@ class ExerciseBlock:
             pictures, text = self._columns(compact=True, narrow=True)
             if max(pictures.height, text.height) < self._middle_height:
                 self._pictures, self._text = pictures, text
+        if compact and not theme.one_column and self._pictures.is_narrowed:
+            self._widen_pictures()
         self._text_x = 0.0 if theme.one_column else self._pictures.width + _column_gap(theme)
         self._between = theme.space(2)
         joined = parts.details_and_note if with_note else None
@@ -94,10 +98,20 @@ class ExerciseBlock:
             self._tail = None
             self._details, self._note_height = below
 
-    def _columns(self, *, compact: bool, narrow: bool) -> "tuple[PictureGroup, _Instructions]":
+    def _widen_pictures(self) -> None:
+        """Wide pictures beside each other take from the text what makes the exercise no taller."""
+        for wider in _WIDER:
+            pictures, text = self._columns(compact=True, narrow=False, wider=wider)
+            if max(pictures.height, text.height) <= self._middle_height:
+                self._pictures, self._text = pictures, text
+                return
+
+    def _columns(
+        self, *, compact: bool, narrow: bool, wider: float = 1.0
+    ) -> "tuple[PictureGroup, _Instructions]":
         """The pictures, and the text beside or below them."""
         parts, theme, tall = self._parts, self._theme, self._picture_height
-        most = theme.text_width if theme.one_column else _most_pictures_width(parts.exercise, tall)
+        most = theme.text_width if theme.one_column else wider * _most_pictures_width(parts.exercise, tall)
         pictures = PictureGroup(
             parts.exercise.pictures,
             parts.draw_figure,

@@ -6,7 +6,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 
 from clinic_app.domain.handout import Logo, Party, Sheet
-from clinic_app.pdf.block import Block, Easel, heading, running_text, style
+from clinic_app.pdf.block import Block, Easel, TextBlock, heading, running_text, style
 from clinic_app.pdf.marks import box, polyline, rule
 from clinic_app.pdf.news import NewsBar
 from clinic_app.pdf.styles import Theme
@@ -34,7 +34,8 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
         for lead, words in sheet.focus
         for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
     )
-    blocks.append(running_text(theme, focus))
+    set_in = style(theme, theme.body, leading=theme.line_factor)
+    blocks.append(TextBlock(Paragraph(focus, set_in, theme.text_width), theme))
     if sheet.phase_line:
         blocks.append(running_text(theme, sheet.phase_line, bold=True))
     if sheet.news is not None:

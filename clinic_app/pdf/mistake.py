@@ -53,6 +53,8 @@ class MistakePanel:
 
     @property
     def _usual_height(self) -> float:
+        if self._picture is None and self._theme.one_column:
+            return 2 * _DISC + 3 * mm
         usual = _SNUG_HEIGHT if self._theme.is_snug else _USUAL_HEIGHT
         return usual * min(1.0, self._theme.dose_number / USUAL_NUMBER)
 

@@ -19,6 +19,8 @@ _CLOSE_UP: Final = 70 * UNITS_PER_CM
 """A drawing no longer than this shows a hand or a foot, and is as large as its place allows."""
 _CLOSE_UP_SHARE: Final = 0.8
 """How much of a standing person's height a close-up takes at most."""
+_MUCH_SMALLER: Final = 0.85
+"""A person drawn smaller than this share of the standing one lacks width."""
 _LARGEST: Final = 1.25
 """A person is drawn larger than the standing one by no more than this."""
 _GAP: Final = 3 * mm
@@ -85,6 +87,7 @@ class PictureGroup:
         }
         most_width = max(most_width, *(self._least_width(row) for row in rows)) if rows else most_width
         self._scale = self._common_scale(rows, most_width, picture_height)
+        self.is_narrowed = bool(rows) and self._scale < picture_height / _STANDING * _MUCH_SMALLER
         self._has_lens = (
             decisive is not None
             and not compact

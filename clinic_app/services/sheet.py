@@ -181,7 +181,7 @@ class SheetComposer:
         often = (
             how_often_words(content.items[0].schedule, self.catalogue)
             if _one_schedule(content)
-            else text("as written at each exercise")
+            else text("as written below")
         )
         task = self.catalogue.ngettext(
             "Do this exercise {often}.", "Do these {count} exercises {often}.", count
