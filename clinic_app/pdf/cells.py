@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from copy import copy
 from dataclasses import replace
 from typing import Final
 
@@ -51,6 +52,7 @@ class Cell:
         self._pictures = tuple(replace(picture, caption="") for picture in self._pictures)
         self._cue = Paragraph(cue, style(theme, theme.label, leading=1.2), inner, most_lines=_CUE_LINES)
         self._dose = tuple(_dose_lines(exercise, theme, inner, with_schedule=with_schedule))
+        self._strip = self.own_strip
 
     @property
     def is_whole(self) -> bool:
@@ -67,8 +69,15 @@ class Cell:
         return self._name.height + self._cue.height + self._strip + _PADDING
 
     @property
-    def _strip(self) -> float:
+    def own_strip(self) -> float:
+        """How tall the dose's strip has to be, in points."""
         return sum(line.height for line in self._dose) + 2 * _STRIP_PADDING
+
+    def with_strip(self, strip: float) -> "Cell":
+        """The cell with a strip as tall as its neighbours', which are taller."""
+        cell = copy(self)
+        cell._strip = strip
+        return cell
 
     def draw(self, easel: Easel, x: float, top: float, height: float) -> None:
         """Frame, picture, name, cue; the dose on a strip at the foot."""
@@ -122,6 +131,12 @@ class Cell:
         return PictureGroup(
             self._pictures, self._draw_figure, self._theme, width, tall, compact=True, language=language
         )
+
+
+def level(cells: Sequence[Cell]) -> list[Cell]:
+    """Neighbours with strips of one height, so that their names stand on one line."""
+    tallest = max((cell.own_strip for cell in cells), default=0.0)
+    return [cell.with_strip(tallest) for cell in cells]
 
 
 class CellRow:

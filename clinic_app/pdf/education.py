@@ -11,7 +11,7 @@ from clinic_app.pdf.tags import DOTTED, Role
 from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
 
 _GAP = 7 * mm
-_PANEL, _SNUG_PANEL = 31 * mm, 26.5 * mm
+_PANEL, _SNUG_PANEL = 31 * mm, 22.5 * mm
 """The height of a panel at the most."""
 _INDENT = 5.5 * mm
 _BETWEEN = 1.2 * mm

@@ -12,17 +12,20 @@ from clinic_app.pdf.one_line import details_and_note
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NUMBERED, Role
+from clinic_app.pdf.tail import Tail, tail_of
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _DISC = 9 * mm
 _SNUG_DISC = 8.2 * mm
 _INDENT = 7.5 * mm
 _KEY = 4.2 * mm
-_COLUMN_GAP = 5 * mm
+_COLUMN_GAP, _SNUG_COLUMN_GAP = 5 * mm, 4 * mm
 _STEP_GAP_MM = 1.1
 _PAIR = 2
 _THREE_CELLS = 78 * mm
 _MOST_NAME_LINES = 12
+_WIDER = (2.0, 1.75, 1.5, 1.25)
+"""So many times wider may wide pictures beside each other be, the widest first."""
 
 
 class ExerciseParts:
@@ -66,22 +69,50 @@ class ExerciseBlock:
         self._parts = parts
         self._theme = theme
         self._picture_height = picture_height
+        self._tail: Tail | None = None
         self._pictures, self._text = self._columns(compact=compact, narrow=False)
         if compact and not theme.one_column and self._text.height > self._pictures.height:
             pictures, text = self._columns(compact=True, narrow=True)
             if max(pictures.height, text.height) < self._middle_height:
                 self._pictures, self._text = pictures, text
-        self._text_x = 0.0 if theme.one_column else self._pictures.width + _COLUMN_GAP
+        if compact and not theme.one_column and self._pictures.is_narrowed:
+            self._widen_pictures()
+        self._text_x = 0.0 if theme.one_column else self._pictures.width + _column_gap(theme)
         self._between = theme.space(2)
         joined = parts.details_and_note if with_note else None
         has_note = with_note and joined is None and parts.note.height
         self._details: Block = joined or parts.details
         self._note_height = self._between + parts.note.height if has_note else 0.0
+        self._put_tail_beside_pictures(with_note=with_note)
 
-    def _columns(self, *, compact: bool, narrow: bool) -> "tuple[PictureGroup, _Instructions]":
+    def _put_tail_beside_pictures(self, *, with_note: bool) -> None:
+        """Details and note stand below the steps where the exercise is shorter for it."""
+        theme = self._theme
+        column = theme.text_width - self._text_x - _INDENT
+        tail = tail_of(self._parts.exercise, theme, column, with_note=with_note)
+        if tail is None:
+            return
+        before = self.height
+        below = self._details, self._note_height
+        self._tail, self._details, self._note_height = tail, Group(), 0.0
+        if self.height >= before:
+            self._tail = None
+            self._details, self._note_height = below
+
+    def _widen_pictures(self) -> None:
+        """Wide pictures beside each other take from the text what makes the exercise no taller."""
+        for wider in _WIDER:
+            pictures, text = self._columns(compact=True, narrow=False, wider=wider)
+            if max(pictures.height, text.height) <= self._middle_height:
+                self._pictures, self._text = pictures, text
+                return
+
+    def _columns(
+        self, *, compact: bool, narrow: bool, wider: float = 1.0
+    ) -> "tuple[PictureGroup, _Instructions]":
         """The pictures, and the text beside or below them."""
         parts, theme, tall = self._parts, self._theme, self._picture_height
-        most = theme.text_width if theme.one_column else _most_pictures_width(parts.exercise, tall)
+        most = theme.text_width if theme.one_column else wider * _most_pictures_width(parts.exercise, tall)
         pictures = PictureGroup(
             parts.exercise.pictures,
             parts.draw_figure,
@@ -92,7 +123,7 @@ class ExerciseBlock:
             narrow=narrow,
             language=parts.exercise.language,
         )
-        beside = 0.0 if theme.one_column else pictures.width + _COLUMN_GAP
+        beside = 0.0 if theme.one_column else pictures.width + _column_gap(theme)
         return pictures, _Instructions(parts.exercise, theme, theme.text_width - beside)
 
     @property
@@ -108,14 +139,16 @@ class ExerciseBlock:
         parts.title.draw(easel, top)
         top -= parts.title.height
         if theme.one_column:
-            self._pictures.draw(easel, 0, top)
+            self._pictures.draw(easel, (theme.text_width - self._pictures.width) / 2, top)
             self._text.draw(easel, 0, top - self._pictures.height - self._between)
         else:
-            spare = max(0.0, self._pictures.height - self._text.height)
+            spare = max(0.0, self._pictures.height - self._column_height)
             left = theme.left(0, self._pictures.width)
             self._pictures.draw(easel, left, top - (self._middle_height - self._pictures.height) / 2)
             text_x = theme.left(self._text_x, theme.text_width - self._text_x)
-            self._text.draw(easel, text_x, top, loosened_by=spare * 0.7)
+            foot = self._text.draw(easel, text_x, top, loosened_by=spare * 0.7)
+            if self._tail is not None:
+                self._tail.draw(easel, text_x if theme.right_to_left else text_x + _INDENT, foot)
         top -= self._middle_height + self._between
         parts.foot.draw(easel, top)
         top -= parts.foot.height
@@ -132,7 +165,11 @@ class ExerciseBlock:
     def _middle_height(self) -> float:
         if self._theme.one_column:
             return self._pictures.height + self._between + self._text.height
-        return max(self._pictures.height, self._text.height)
+        return max(self._pictures.height, self._column_height)
+
+    @property
+    def _column_height(self) -> float:
+        return self._text.height + (self._tail.height if self._tail else 0.0)
 
 
 class _Pictures:
@@ -151,6 +188,11 @@ class _Pictures:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw from the reading edge."""
         self._group.draw(easel, easel.theme.left(0, self._group.width), top)
+
+
+def _column_gap(theme: Theme) -> float:
+    """Between the pictures and the steps."""
+    return _SNUG_COLUMN_GAP if theme.is_snug else _COLUMN_GAP
 
 
 def _most_pictures_width(exercise: SheetExercise, picture_height: float) -> float:
@@ -233,7 +275,7 @@ class _Instructions:
         gap = self._theme.space(_STEP_GAP_MM)
         steps = sum(step.height + gap for step in self._steps)
         extra = sum(each.height + gap for each in (self._felt, self._easier) if each)
-        return steps + extra + self._theme.space(2)
+        return steps + extra + self._theme.space(0.6) + self._theme.space(1.2)
 
     @property
     def blocks(self) -> tuple[TextBlock, ...]:
@@ -251,8 +293,8 @@ class _Instructions:
             if spans(words)
         )
 
-    def draw(self, easel: Easel, x: float, top: float, loosened_by: float = 0.0) -> None:
-        """Draw, with ``loosened_by`` points more shared out between the steps."""
+    def draw(self, easel: Easel, x: float, top: float, loosened_by: float = 0.0) -> float:
+        """Draw, with ``loosened_by`` points more shared out between the steps; returns where it ends."""
         theme, canvas = self._theme, easel.canvas
         least = theme.space(_STEP_GAP_MM)
         gap = least + min(2.4 * mm, loosened_by / (len(self._steps) + 1))
@@ -273,6 +315,8 @@ class _Instructions:
             self._draw_step_down(easel, self._key_x(x), top - self._easier.style.leading / 2 - _KEY / 2)
             with easel.tagged(Role.TEXT, language=language):
                 self._easier.draw(canvas, inner, top)
+            top -= self._easier.height + least
+        return top
 
     def _draw_step(self, easel: Easel, number: str, step: Paragraph, x: float, top: float) -> None:
         """The number at the reading edge, the step beside it."""

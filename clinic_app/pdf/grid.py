@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Sheet, SheetExercise
 from clinic_app.pdf.block import DrawFigure, Group
-from clinic_app.pdf.cells import Cell, CellRow
+from clinic_app.pdf.cells import Cell, CellRow, level
 from clinic_app.pdf.fitting import refuse_unless
 from clinic_app.pdf.head import head_blocks
 from clinic_app.pdf.layout import Layout, PlacedBlock, closing_pages
@@ -45,7 +45,7 @@ def cell_rows(
         Cell(exercise, theme, width, draw_figure, with_schedule=not sheet.has_one_schedule)
         for exercise in exercises
     ]
-    return [cells[at : at + columns] for at in range(0, len(cells), columns)]
+    return [level(cells[at : at + columns]) for at in range(0, len(cells), columns)]
 
 
 def cell_width(theme: Theme, columns: int) -> float:

@@ -17,6 +17,8 @@ from clinic_app.pdf.text import Paragraph, Span, spans
 _MARK = 11 * mm
 _MOST_LINES = 6
 _MOST_RUNNING_LINES = 40
+_BETWEEN = 6 * mm
+"""At the least between the clinic and the patient."""
 _WIDEST_LOGO = 45 * mm
 _INCH = 72.0
 _LEAST_DPI = 150
@@ -35,7 +37,8 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
         for lead, words in sheet.focus
         for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
     )
-    blocks.append(running_text(theme, focus))
+    set_in = style(theme, theme.body, leading=theme.line_factor)
+    blocks.append(TextBlock(Paragraph(focus, set_in, theme.text_width), theme))
     if sheet.phase_line:
         blocks.append(running_text(theme, sheet.phase_line, bold=True))
     if sheet.news is not None:
@@ -79,9 +82,12 @@ class Letterhead:
         self._theme = theme
         self._logo = logo
         self._mark = _logo_size(logo) if logo else (_MARK, _MARK)
-        half = theme.text_width / 2 - 3 * mm
-        self._clinic = _party(clinic, theme, half - self._mark[0] - 3 * mm)
-        self._patient = _party(patient, theme, half)
+        room = theme.text_width - self._mark[0] - 3 * mm - _BETWEEN
+        least = room / 2
+        wanted = max(part.widest for part in _party(clinic, theme, room))
+        self._patient = _party(patient, theme, max(least, room - wanted) if wanted else least)
+        taken = max(part.widest for part in self._patient)
+        self._clinic = _party(clinic, theme, room - taken if taken else least)
         self._line_for_name = not self._patient[0].lines
         self._line_for_clinic = not self._clinic[0].lines
 

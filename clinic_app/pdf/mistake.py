@@ -12,7 +12,7 @@ from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph
 
-_WIDTHS = (46 * mm, 54 * mm, 62 * mm)
+_WIDTHS = tuple(width * mm for width in (46, 50, 54, 58, 62))
 _USUAL_HEIGHT = 21 * mm
 _SNUG_HEIGHT = 18.4 * mm
 _PICTURE = 16.4 * mm
@@ -53,6 +53,8 @@ class MistakePanel:
 
     @property
     def _usual_height(self) -> float:
+        if self._picture is None and self._theme.one_column:
+            return 2 * _DISC + 3 * mm
         usual = _SNUG_HEIGHT if self._theme.is_snug else _USUAL_HEIGHT
         return usual * min(1.0, self._theme.dose_number / USUAL_NUMBER)
 

@@ -1,5 +1,6 @@
 """Cards for a pocket: a quarter of a sheet each, with marks to cut by; one exercise a card."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -36,9 +37,12 @@ def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layou
         pieces = exercise_pieces(ExerciseParts(briefly, card, draw_figure), card.text_height)
         refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in pieces))
         cards += filled_pages(pieces, card, Plan(most_exercises=1))
-    for closing in (_stop_pieces(sheet, card), _week_pieces(sheet, card)):
-        refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in closing))
-        cards += filled_pages(closing, card, Plan())
+    stop = _stop_pieces(sheet, card)
+    refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in stop))
+    cards += filled_pages(stop, card, Plan())
+    cards += _week_cards(sheet, card, 1)
+    for number in range(2, min(-len(cards) % _PER_SHEET + 1, sheet.log.weeks) + 1):
+        cards += _week_cards(sheet, card, number)
     whole = replace(theme, margin=0, top=0, bottom=0)
     pages = tuple(
         (PlacedBlock(_CardSheet(cards[at : at + _PER_SHEET], card, whole), whole.height),)
@@ -86,7 +90,14 @@ def _stop_pieces(sheet: Sheet, card: Theme) -> list[Piece]:
     ]
 
 
-def _week_pieces(sheet: Sheet, card: Theme) -> list[Piece]:
+def _week_cards(sheet: Sheet, card: Theme, number: int) -> Sequence[_Card]:
+    """A week to tick: the first, and as many of the others as there is paper for anyway."""
+    pieces = _week_pieces(sheet, card, number)
+    refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in pieces))
+    return filled_pages(pieces, card, Plan())
+
+
+def _week_pieces(sheet: Sheet, card: Theme, number: int) -> list[Piece]:
     """A week to tick; for whom, whom to call, which version."""
     lines: list[Block] = [
         running_text(card, sheet.title, bold=True),
@@ -97,7 +108,8 @@ def _week_pieces(sheet: Sheet, card: Theme) -> list[Piece]:
         running_text(card, sheet.contact.visit, bold=True),
         running_text(card, sheet.footer),
     ]
-    week = Group(heading(card, sheet.log.heading, after=1 * mm), _Week(sheet.log, card))
+    named = running_text(card, f"{sheet.log.week_label} {number}", bold=True, after=0.5 * mm)
+    week = Group(heading(card, sheet.log.heading, after=1 * mm), named, _Week(sheet.log, card))
     return [Fixed(week), Fixed(Group(*lines))]
 
 
