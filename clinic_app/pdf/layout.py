@@ -156,7 +156,11 @@ def _closing_pieces(sheet: Sheet, theme: Theme, *, with_reminders: bool = True) 
         for at, block in enumerate(education_blocks(topic, theme))
     ]
     forms = LogForms(sheet, theme)
-    pieces.append(Log(forms.usual(), roomy=forms.roomy))
+    if forms.fits(theme.text_height):
+        pieces.append(Log(forms.usual(), roomy=forms.roomy))
+    else:
+        log, texts = forms.apart()
+        pieces += [Log((log,)), *text_pieces(texts, theme)]
     code = ProgramCode(sheet, theme)
     return [*pieces, Fixed(code)] if code.height else pieces
 

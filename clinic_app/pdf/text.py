@@ -1,6 +1,7 @@
 """Text on paper: words, greedy lines, two weights, any direction. Left as it was typed where it was typed."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -274,12 +275,22 @@ def _measured(text: str, span: Span, glued: bool, size: float, width: float) -> 
 def _cut(text: str, bold: bool, size: float, width: float) -> Iterator[tuple[str, bool]]:
     """Pieces that fit, and whether they end with a hyphen because letters are torn apart."""
     hyphen = "-" if _HYPHENLESS.fullmatch(text) and not runs_both_ways(text) else ""
-    while faces().width(text, bold, size) > width and len(text) > 1:
+    while faces().width(joined_letters(text), bold, size) > width and len(text) > 1:
         room = width - (faces().width(hyphen, bold, size) if hyphen else 0.0)
-        count = max(1, _fitting(text, bold, size, room))
+        count = _whole_letters(text, max(1, _fitting(text, bold, size, room)))
+        while count > 1 and faces().width(joined_letters(text[:count]), bold, size) > room:
+            count -= 1
         yield text[:count] + hyphen, bool(hyphen)
         text = text[count:]
     yield text, False
+
+
+def _whole_letters(text: str, count: int) -> int:
+    """So many characters that no mark is torn from its letter, if there are as many letters."""
+    fewer = count
+    while 0 < fewer < len(text) and unicodedata.combining(text[fewer]):
+        fewer -= 1
+    return fewer or count
 
 
 def _fitting(text: str, bold: bool, size: float, width: float) -> int:
