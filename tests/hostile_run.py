@@ -20,7 +20,16 @@ sys.path[:0] = [str(CHECKOUT / folder) for folder in ("", "ui", "resources", "te
 from clinic_app.domain.handout import Paper
 from clinic_app.domain.sheet_choices import Ink, SheetChoices, SheetLayout
 from clinic_resources import paper_languages
-from hostile_sheets import Hostile, Verdict, Watch, a_watch, everywhere, judged, kinds_in_turn, strings_in_turn
+from hostile_sheets import (
+    Hostile,
+    Verdict,
+    Watch,
+    a_watch,
+    everywhere,
+    judged,
+    kinds_in_turn,
+    strings_in_turn,
+)
 from hostile_words import KINDS, random_strings
 from sheets import SheetMaker
 
@@ -60,6 +69,8 @@ def run(name: str, trials: Iterator[tuple[str, Hostile]], sheets: SheetMaker, wa
     started, found = time.monotonic(), Counter[str]()
     for where, sheet in trials:
         found["sheets"] += 1
+        if found["sheets"] % 250 == 0:
+            print(f"{name}: {found['sheets']} sheets, {found['bad']} bad so far", file=sys.stderr, flush=True)
         verdict = judged(sheet, sheets, watch)
         if not verdict.is_good:
             found["bad"] += 1

@@ -217,7 +217,16 @@ def _outside(written: HandoutPdf, margin: float) -> int:
     return found
 
 
-_REACHING: Final = ("open", "os.open", "socket.", "subprocess.", "os.system", "os.exec", "os.spawn", "urllib.")
+_REACHING: Final = (
+    "open",
+    "os.open",
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.spawn",
+    "urllib.",
+)
 
 
 @dataclass(slots=True)

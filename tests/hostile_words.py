@@ -108,7 +108,7 @@ _BLOCKS: Final = (
 
 
 def random_strings(count: int, seed: int = 5) -> tuple[str, ...]:
-    """Strings of 1 to 60 characters: a third of any code point, a third of one script, the rest of several."""
+    """Strings of 1 to 60 characters: a third of any code point, a third of one script, a third of several."""
     chance = random.Random(seed)
     return tuple(_random_string(chance) for _ in range(count))
 
@@ -147,7 +147,7 @@ def _kept(typed: str) -> Iterator[str]:
 
 
 def comparable(text: str) -> str:
-    """The same for texts that differ only in how they are coded: Arabic shapes, wide letters, spaces, hyphens.
+    """The same for texts that differ only in how they are coded: shapes of Arabic, wide letters, spaces.
 
     NFKC, for a shape of a letter copied from paper is that letter.
     """

@@ -88,15 +88,19 @@ def _greedy(words: list[Word], width: float, size: float) -> list[list[Word]]:
             lines[-1].append(word)
             used += gap + word.width
         else:
-            kept = _begun(lines, width - word.width, size) if word.glued else _lead_in(lines)
+            room = width - word.width - gap
+            kept = _begun(lines, room, size) if word.glued else _lead_in(lines, room)
             lines.append([*kept, word])
             used = width_of(lines[-1], size)
     return lines
 
 
-def _lead_in(lines: list[list[Word]]) -> list[Word]:
-    """A bold lead-in ("Why:") never ends a line: take it over to the next one."""
-    if lines and len(lines[-1]) > 1 and lines[-1][-1].bold and lines[-1][-1].text.endswith(":"):
+def _lead_in(lines: list[list[Word]], room: float) -> list[Word]:
+    """A bold lead-in ("Why:") never ends a line: take it over to the next one, if there is room."""
+    if not lines or len(lines[-1]) < 2:
+        return []
+    last = lines[-1][-1]
+    if last.bold and last.text.endswith(":") and last.width <= room:
         return [lines[-1].pop()]
     return []
 

@@ -1,6 +1,7 @@
 """The paper's fonts: which face has a character, and how wide a run of text is."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -93,13 +94,7 @@ class Faces:
         if text.isascii():
             return (Run(f"{_FAMILIES[0]}-{_weight(bold)}", text),) if text else ()
         pieces: list[Run] = []
-        for letter in _letters(text):
-            font = self._font(letter, bold)
-            if font is None:
-                shown, font = _codes(letter), f"{_FAMILIES[0]}-{_weight(bold)}"
-                found = Run(font, shown)
-            else:
-                found = Run(font, letter, font.startswith(_DEVANAGARI) or _has_marks(letter))
+        for found in (run for letter in _letters(text) for run in self._letter_runs(letter, bold)):
             if found.shaped and not found.font.startswith(_DEVANAGARI):
                 pieces.append(found)
             elif pieces and (pieces[-1].font, pieces[-1].shaped) == (found.font, found.shaped):
@@ -116,6 +111,17 @@ class Faces:
     def width(self, text: str, bold: bool, size: float) -> float:
         """In points, at ``size`` points."""
         return sum(run.width(size) for run in self.runs(text, bold))
+
+    def _letter_runs(self, letter: str, bold: bool) -> Iterator[Run]:
+        """The letter with its marks; one by one where no font has all of them."""
+        font = self._font(letter, bold)
+        if font is not None:
+            yield Run(font, letter, font.startswith(_DEVANAGARI) or _has_marks(letter))
+        elif len(letter) > 1:
+            for character in letter.translate(dict.fromkeys(map(ord, UNSEEN))):
+                yield from self._letter_runs(character, bold)
+        else:
+            yield Run(f"{_FAMILIES[0]}-{_weight(bold)}", _code(letter))
 
     def _font(self, letter: str, bold: bool) -> str | None:
         """The first font that has the letter with all its marks."""
@@ -158,12 +164,9 @@ def _has_marks(letter: str) -> bool:
     return len(letter) > 1 and any(unicodedata.combining(character) for character in letter[1:])
 
 
-def _codes(letter: str) -> str:
-    """The letter's codes in brackets; what can be seen anyway stays."""
-    return "".join(
-        character if character.isascii() and character.isprintable() else f"[U+{ord(character):04X}]"
-        for character in letter
-    )
+def _code(character: str) -> str:
+    """Its code in brackets."""
+    return f"[U+{ord(character):04X}]"
 
 
 @cache

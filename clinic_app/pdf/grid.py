@@ -29,7 +29,9 @@ def lay_out_grid(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
         placed = [PlacedBlock(head, theme.text_height)] if not pages else []
         room = theme.text_height - (head.height + GAP if placed else 0.0) - _ABOVE_FOOT
         count = max(1, _fitting(rows, room))
-        refuse_unless(all(cell.is_whole and cell.least_height <= room for row in rows[:count] for cell in row))
+        refuse_unless(
+            all(cell.is_whole and cell.least_height <= room for row in rows[:count] for cell in row)
+        )
         placed += stacked(rows[:count], theme, columns, room, min(_TALLEST, (room + GAP) / count - GAP))
         pages.append(tuple(placed))
         rows = rows[count:]

@@ -50,9 +50,7 @@ def _run_on(sheet: Sheet, theme: Theme) -> Iterator[Block]:
     """What is too long to stand side by side, as running text; a name without end is cut at last."""
     set_in = style(theme, theme.body, leading=theme.line_factor)
     for party in (sheet.clinic, sheet.patient):
-        name = Paragraph(
-            party.heading, set_in, theme.text_width, bold=True, most_lines=_MOST_RUNNING_LINES
-        )
+        name = Paragraph(party.heading, set_in, theme.text_width, bold=True, most_lines=_MOST_RUNNING_LINES)
         yield TextBlock(name, theme)
         yield running_text(theme, party.detail, after=theme.space(2))
 

@@ -127,6 +127,8 @@ def _orders(
         yield [*head, *exercises, *order], faults
         if not head_can_lead:
             for at, early in enumerate(order):
+                if _is_tied(early):
+                    continue
                 yield [*head, early, *exercises, *order[:at], *order[at + 1 :]], faults + at + 1
 
 
@@ -160,7 +162,7 @@ def _closing_pieces(sheet: Sheet, theme: Theme, *, with_reminders: bool = True) 
         pieces.append(Log(forms.usual(), roomy=forms.roomy))
     else:
         log, texts = forms.apart()
-        pieces += [Log((log,)), *text_pieces(texts, theme)]
+        pieces += [Log((log,)), *text_pieces(texts, theme, is_tied=True)]
     code = ProgramCode(sheet, theme)
     return [*pieces, Fixed(code)] if code.height else pieces
 

@@ -183,9 +183,7 @@ def code_matrix(data: str, most: float, fineness: Fineness = COARSE) -> tuple[tu
         if data.isascii():
             matrix = segno.make(data, error=fineness.error, micro=False).matrix
         else:  # told which bytes, it neither tries other encodings nor takes some letters for Japanese ones
-            matrix = segno.make(
-                data, error=fineness.error, micro=False, mode="byte", encoding="utf-8"
-            ).matrix
+            matrix = segno.make(data, error=fineness.error, micro=False, mode="byte", encoding="utf-8").matrix
     except (segno.DataOverflowError, UnicodeError):
         return ()
     return tuple(tuple(row) for row in matrix) if len(matrix) * fineness.least_module <= most else ()

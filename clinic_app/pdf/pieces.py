@@ -138,12 +138,15 @@ def note_title(theme: Theme, title: str) -> TextBlock:
     return running_text(theme, title, bold=True, after=0.5 * mm, role=Role.SUBHEADING)
 
 
-def text_pieces(blocks: Sequence[Block], theme: Theme, *, is_head: bool = False) -> list[Piece]:
+def text_pieces(
+    blocks: Sequence[Block], theme: Theme, *, is_head: bool = False, is_tied: bool = False
+) -> list[Piece]:
     """Blocks one by one without gaps, running text by its lines where it is long."""
     found: list[Piece] = []
     for block in blocks:
         if isinstance(block, TextBlock) and block.height > theme.leading * _LINES_TOGETHER * 2:
-            found += [Fixed(each, True, is_head=is_head) for each in block.in_lines(_LINES_TOGETHER)]
+            lines = block.in_lines(_LINES_TOGETHER)
+            found += [Fixed(each, True, is_head=is_head, is_tied=is_tied) for each in lines]
         elif block.height:
-            found.append(Fixed(block, True, is_head=is_head))
+            found.append(Fixed(block, True, is_head=is_head, is_tied=is_tied))
     return found
