@@ -1,8 +1,9 @@
 """Prints hostile words in every field, through every layout and language, and says what went wrong.
 
-``python tests/hostile_run.py``: all 67 kinds through every layout and language, in large print too, then
-3,000 random strings, in every field each, layouts and languages in turn. ``--kinds`` or ``--random COUNT`` for one of the two,
-``--layout NAME …`` and ``--language CODE …`` for some; ends with 1 if anything went wrong.
+``python tests/hostile_run.py``: all 67 kinds through every layout and language, then 3,000 random strings, in
+every field each, layouts and languages in turn; large print, paper and ink in turn too. ``--kinds`` or
+``--random COUNT`` for one of the two, ``--layout NAME …`` and ``--language CODE …`` for some; ends with 1 if
+anything went wrong.
 """
 
 # ruff: noqa: E402 - the packages' folders are set before they are imported

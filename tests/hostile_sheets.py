@@ -69,7 +69,7 @@ LEFT_OUT: Final[dict[SheetLayout, frozenset[str]]] = {
     SheetLayout.POSTER: frozenset(_BY_WHOM | {"title", "why", "phase_name"}),
     SheetLayout.GRID: frozenset(_STEPS | {"start_caption"}),
     SheetLayout.WALL_CHART: frozenset(_STEPS | _CONTACT | {"emergency_number", "phase_name"}),
-    SheetLayout.POCKET: frozenset(_BY_WHOM | _CONTACT | {"why", "easier", "phase_name"}),
+    SheetLayout.POCKET: frozenset(_BY_WHOM | _CONTACT | {"why", "easier", "felt_where", "phase_name"}),
     SheetLayout.LOG: frozenset({*OF_EXERCISE, "emergency_number"}),
 }
 """What a layout does not say, by design."""
@@ -144,7 +144,7 @@ def texts_for(word_for: Callable[[int], str]) -> dict[str, str]:
 
 def everywhere(text: str) -> dict[str, str]:
     """The same text in every field."""
-    return texts_for(lambda at: text)
+    return dict.fromkeys(FIELDS, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,11 +294,11 @@ def a_watch() -> Watch:
 
 
 SHORTENED: Final[dict[SheetLayout, frozenset[str]]] = {SheetLayout.POSTER: frozenset({"patient_name"})}
-"""What stands at the foot alone, given names as initials where it is long; the program within has it whole."""
+"""What stands at the foot alone, given names as initials where it is long; the file within has it whole."""
 
 
 def lost(sheet: Hostile, paper: Paper) -> list[str]:
-    """The fields of which something is neither on the paper nor, where the paper says there is more, in it."""
+    """The fields that are not on paper; nor, where three dots say there is more, in the file within."""
     gone = []
     for name, typed in sheet.texts.items():
         shown = _EMPHASIS.sub(r"\1", typed) if name in _IN_LIBRARY_STYLE else typed

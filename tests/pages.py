@@ -58,7 +58,7 @@ def _faults_of_page(page: pypdfium2.PdfPage, number: int) -> Iterator[str]:
             if other.left >= one.right:
                 break
             if one.shared_with(other) > _LEAST_OVERLAP * min(one.area, other.area):
-                yield f"page {number}: {one.text!r} and {other.text!r} overlap at {one.left:.0f}, {one.top:.0f}"
+                yield f"page {number}: {one.text!r} and {other.text!r} overlap"
     if any(thing.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE for thing in page.get_objects(max_depth=9)):
         yield f"page {number}: a bitmap"
 

@@ -24,6 +24,7 @@ _SHAPED_AT: Final = 10
 _JOINERS: Final = "\u200c\u200d"
 UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff").union(map(chr, range(0xFE00, 0xFE10)))
 """Soft hyphens, joiners, choices between forms: without a shape of their own; heard and copied as typed."""
+_LINE_ENDS: Final = frozenset("\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029")
 _BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -184,9 +185,11 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     ends = "\n" if keep_lines else " "
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     return "".join(
-        ends if character in "\n\u2028\u2029" else " " if character == "\t" else character
+        ends if character in _LINE_ENDS else " " if character == "\t" else character
         for character in text
-        if character in "\n\t" or not (character in _BIDI_CONTROLS or unicodedata.category(character) == "Cc")
+        if character in _LINE_ENDS
+        or character == "\t"
+        or not (character in _BIDI_CONTROLS or unicodedata.category(character) == "Cc")
     )

@@ -146,7 +146,7 @@ def _head_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
 
 
 def _closing_pieces(sheet: Sheet, theme: Theme, *, with_reminders: bool = True) -> list[Piece]:
-    """Stop rules, explanations, log; the disclaimer below the log. Endless stop rules go on to other pages."""
+    """Stop rules (endless ones in parts), explanations, log; the disclaimer below the log."""
     stop = stop_blocks(sheet.stop, theme, with_reminders=with_reminders)
     pieces: list[Piece] = [Fixed(stop)]
     if stop.height > theme.text_height:

@@ -49,7 +49,7 @@ class LogForms:
         self._disclaimer = TextBlock(disclaimer, theme, before=theme.space(3))
 
     def usual(self) -> tuple[Block, ...]:
-        """With every week and room, then ever less of both; the card below the log where its texts are long."""
+        """With every week and room, then ever less of both; the card below the log where it is long."""
         block = self._block if self._card.is_whole else self._wide_block
         weeks = [(self._log.weeks, _ROW)]
         weeks += [(count, _SNUG_ROW) for count in range(self._log.weeks, self._log.least_weeks - 1, -1)]

@@ -12,7 +12,7 @@ from clinic_app.pdf.exercise import ExerciseParts
 from clinic_app.pdf.fitting import refuse_unless
 from clinic_app.pdf.layout import Layout, PlacedBlock, Plan, filled_pages
 from clinic_app.pdf.marks import box, rule
-from clinic_app.pdf.pieces import Fixed, Piece, exercise_pieces, text_pieces
+from clinic_app.pdf.pieces import Exercise, Fixed, Piece, exercise_pieces, text_pieces
 from clinic_app.pdf.stop import stop_parts
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role, spanning
@@ -22,6 +22,8 @@ _EDGE: Final = 8 * mm
 _MARK: Final = 6 * mm
 """Length of a mark to cut by."""
 _PER_SHEET: Final = 4
+_LEAST_PICTURES: Final = (24 * mm, 19 * mm, 15 * mm)
+"""Heights of a standing person on a card, the usual one first."""
 _ROW: Final = 8 * mm
 _BOX: Final = 4.8 * mm
 
@@ -33,8 +35,7 @@ def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layou
     card = _card_theme(theme)
     cards: list[_Card] = []
     for exercise in sheet.exercises:
-        briefly = _brief(exercise)
-        pieces = exercise_pieces(ExerciseParts(briefly, card, draw_figure), card.text_height)
+        pieces = _exercise_pieces(_brief(exercise), card, draw_figure)
         refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in pieces))
         cards += filled_pages(pieces, card, Plan(most_exercises=1))
     stop = _stop_pieces(sheet, card)
@@ -49,6 +50,23 @@ def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layou
         for at in range(0, len(cards), _PER_SHEET)
     )
     return Layout(whole, pages, has_footer=False)
+
+
+def _exercise_pieces(exercise: SheetExercise, card: Theme, draw_figure: DrawFigure) -> list[Piece]:
+    """The exercise on one card: smaller pictures, then no captions, then no words for what is shaded.
+
+    What is longer still goes on to other cards.
+    """
+    bare = replace(exercise, pictures=tuple(replace(each, caption="") for each in exercise.pictures))
+    smallest = _LEAST_PICTURES[-1]
+    tries = [(exercise, tall) for tall in _LEAST_PICTURES]
+    tries += [(bare, smallest), (replace(bare, felt_lead="", felt_where=""), smallest)]
+    for tried, least in tries:
+        theme = replace(card, least_picture=least)
+        whole = Exercise(ExerciseParts(tried, theme, draw_figure))
+        if whole.least(at_top=True) <= card.text_height:
+            return [whole]
+    return exercise_pieces(ExerciseParts(exercise, card, draw_figure), card.text_height)
 
 
 def _brief(exercise: SheetExercise) -> SheetExercise:

@@ -26,9 +26,7 @@ def test_pages_of_a_program_of_any_size_have_no_fault(
     sheets: SheetMaker, layout: SheetLayout, count: int
 ) -> None:
     slugs = [slug for slug in TWELVE if slug in sheets.library.known_exercises] or list(SIX)
-    content = sheets.content(
-        *(slugs[at % len(slugs)] for at in range(count)), paper=tuple(Paper)[count % 2]
-    )
+    content = sheets.content(*(slugs[at % len(slugs)] for at in range(count)), paper=tuple(Paper)[count % 2])
     choices = SheetChoices(layout=layout, large_print=count % 3 == 0)
 
     assert faults(sheets.write(content, choices=choices)) == []

@@ -7,13 +7,14 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clinic_app.domain.sheet_choices import SheetChoices, SheetLayout
 from clinic_app.pdf.arrangement import LAYOUTS
 from clinic_app.pdf.fonts import printable
 from clinic_app.pdf.writer import HandoutPdf
+from hostile_words import comparable
 from sheets import SIX, SheetMaker
 from tag_tree import HEADINGS, Node, TagTree
 
@@ -313,11 +314,13 @@ def _readable(typed: str) -> str:
         lambda text: bool(printable(text).strip())
     )
 )
+@example(typed="\ufb50")
 def test_any_text_is_read_as_it_was_typed(sheets: SheetMaker, typed: str) -> None:
+    """As letters: what was typed as the shape a letter has beside others is read as the letter (NFKC)."""
     tree = TagTree(sheets.write(sheets.with_note(typed)).data)
-    texts = [" ".join(node.text.split()) for node in tree.document.all("/P")]
+    texts = [comparable(node.text) for node in tree.document.all("/P")]
 
-    assert " ".join(_readable(typed).split()) in texts
+    assert comparable(_readable(typed)) in texts
 
 
 def test_a_note_that_goes_on_over_pages_is_one_paragraph_under_one_heading(sheets: SheetMaker) -> None:
