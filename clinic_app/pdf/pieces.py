@@ -1,7 +1,7 @@
 """What a sheet is divided into: pieces that stand on one page each, in the forms they may take."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, Protocol
 
@@ -13,6 +13,8 @@ from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 
 _LINES_TOGETHER: Final = 3
+_SMALLER: Final = (1.0, 0.8, 0.65, 0.5)
+"""Shares of the least picture that are tried lest an exercise is divided."""
 
 
 class Piece(Protocol):
@@ -112,11 +114,14 @@ class Exercise:
 
 
 def exercise_pieces(parts: ExerciseParts, room: float) -> list[Piece]:
-    """The exercise whole; without its note where only that fits a page; else in parts."""
+    """The exercise whole, with smaller pictures if need be; without its note; else in parts."""
     theme, heading = parts.theme, parts.exercise.note_heading
-    whole = Exercise(parts)
-    if whole.least(at_top=True) <= room:
-        return [whole]
+    for share in _SMALLER:
+        smaller = replace(theme, least_picture=theme.least_picture * share)
+        tried = parts if share == 1.0 else ExerciseParts(parts.exercise, smaller, parts.draw_figure)
+        whole = Exercise(tried)
+        if whole.least(at_top=True) <= room:
+            return [whole]
     note = _continued_text(parts.note, heading, theme)
     alone = Exercise(parts, with_note=False)
     if alone.least(at_top=True) <= room:
