@@ -1,7 +1,7 @@
 """Judges the pages of every layout, paper and size of type, with the real figures and long names.
 
-``python tests/page_run.py [FOLDER [SIZE …]]``: programs of 1 to 12 exercises (or of those sizes); they are kept
-in FOLDER. ``qpdf --check`` looks at each where it is there. Ends with 1 if anything is wrong.
+``python tests/page_run.py [FOLDER [SIZE …]]``: programs of 1 to 12 exercises (or of those sizes), kept in
+FOLDER. ``qpdf --check`` looks at each where it is there. Ends with 1 if anything is wrong.
 """
 
 # ruff: noqa: E402 - the packages' folders are set before they are imported
