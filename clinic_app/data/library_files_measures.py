@@ -143,9 +143,7 @@ def _items(table: Fields, kind: MeasureKind) -> tuple[MeasureItem, ...]:
     worded = tuple(_item(str(at), each) for at, each in enumerate(table.tables("items"), start=1))
     rows = table.whole("rows", 0)
     if worded and (rows or kind is MeasureKind.ENTRY):
-        raise table.wrong(
-            "items", [], "left out: no wording is shipped, rows counts them"
-        )
+        raise table.wrong("items", [], "left out: no wording is shipped, rows counts them")
     if kind is MeasureKind.FORM and rows:
         raise table.wrong("rows", rows, "left out: a form has items with their texts")
     if not 0 <= rows <= _MOST_ROWS:

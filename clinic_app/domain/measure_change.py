@@ -150,7 +150,9 @@ def _check_same_thing(measure: Measure, earlier: Taken | None, later: Taken) -> 
         return
     if earlier is None:
         raise InputError("{measure} has no earlier score to compare with.", measure=measure.short)
-    if measure.names_activities and _folded(earlier) != _folded(later):
+    if measure.names_activities and not (earlier.activities and later.activities):
+        raise InputError("Nobody noted which activities these scores are of, so they do not compare.")
+    if _folded(earlier) != _folded(later):
         raise InputError(
             "The activities are not the same, so the scores do not compare. Rate these again: {activities}.",
             activities=", ".join(f"“{activity}”" for activity in earlier.activities),

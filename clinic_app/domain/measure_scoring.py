@@ -33,6 +33,12 @@ class Score:
         """The score of the first part that has one."""
         return next(iter(self.values.values()))
 
+    def answers_of(self, part: str) -> tuple[float | None, ...]:
+        """The answers a part was scored on: those of every part for a whole that is their mean."""
+        if part in self.answers:
+            return self.answers[part]
+        return tuple(answer for row in self.answers.values() for answer in row)
+
 
 def score(measure: Measure, answers: Answers, activities: Sequence[str] = (), language: str = "en") -> Score:
     """The score of a whole form; parts may be missing where the measure lets them stand alone.
@@ -60,8 +66,11 @@ def score_of_totals(measure: Measure, totals: Mapping[str, float | None], langua
     """The score of which only the results are known, by part: copied from a form that was added up.
 
     Raises:
-        InputError: a part is unknown, a result is out of range or between two steps, or there is none.
+        InputError: a part is unknown, a result is out of range or between two steps, there is none, or it
+            would say nothing without the activities it was scored on.
     """
+    if measure.names_activities:
+        raise InputError("{measure} needs each activity with its number.", measure=measure.short)
     values: dict[str, float] = {}
     for key, value in totals.items():
         part = measure.part(key)

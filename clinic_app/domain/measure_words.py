@@ -41,10 +41,10 @@ def amount_words(value: float, unit: MeasureUnit, catalogue: Catalogue) -> str:
 
 
 def score_words(value: float, unit: MeasureUnit, catalogue: Catalogue) -> str:
-    """A score: “36 %”, “12.4 s”, “9 stands”, “17”."""
+    """A score: “36%”, “12.4 s”, “9 stands”, “17”."""
     number = number_words(value, catalogue)
     if unit is MeasureUnit.POINTS:
         return number
     if unit is MeasureUnit.PERCENT:
-        return catalogue.gettext("{number} %").format(number=number)
+        return catalogue.gettext("{number}%").format(number=number)
     return with_unit(number, value, unit, catalogue)

@@ -183,9 +183,11 @@ class Measure:
         return found
 
     def is_worded_in(self, language: str) -> bool:
-        """Whether every question can be shown in that language."""
-        items = (item for part in self.parts for item in part.items)
-        return self.kind is not MeasureKind.ENTRY and all(language in item.texts for item in items)
+        """Whether the screen can show every question, or how the test is done, in that language."""
+        items = [item for part in self.parts for item in part.items]
+        if self.kind is MeasureKind.FORM and not all(language in item.texts for item in items):
+            return False
+        return self.kind is not MeasureKind.ENTRY and language in self.question
 
     def name(self, language: str, part: str = WHOLE) -> str:
         """“KOOS – Pain” in that language, else in English."""
