@@ -92,6 +92,31 @@ class Story:
         """The scores that were not withdrawn, newest first."""
         return [each for each in self.results if each.withdrawn_at is None]
 
+    @property
+    def review_date(self) -> date | None:
+        """The next visit, as the last handed-out version names it; None where a visit came after that."""
+        given = [each for each in self.versions.values() if each.handed_out_at is not None]
+        newest = max(given, key=lambda each: each.handed_out_at or datetime.min, default=None)
+        due = newest.content.review_date if newest else None
+        seen = max((each.visited_on for each in self.visits), default=date.min)
+        return due if due is not None and seen < due else None
+
+    def versions_of(self, episode: Episode | None) -> Sequence[ProgramVersion]:
+        """The versions of one problem's programs, and of those of no problem; None means all."""
+        return [
+            each
+            for each in self.versions.values()
+            if episode is None or self.episode_of_program.get(each.program_id) in (None, episode.id)
+        ]
+
+    def diaries_of(self, episode: Episode | None) -> Sequence[Diary]:
+        """The diaries of one problem's programs, and of those of no problem; None means all."""
+        return [
+            each
+            for each in self.diaries
+            if episode is None or self.episode_of_program.get(each.program_id) in (None, episode.id)
+        ]
+
 
 def entries(story: Story) -> tuple[StoryEntry, ...]:
     """The timeline, newest first."""
@@ -99,7 +124,10 @@ def entries(story: Story) -> tuple[StoryEntry, ...]:
         *_visits(story),
         *_handouts(story),
         *(_entry(StoryKind.SCORE, each.taken_on, each, each.episode_id) for each in story.standing_results),
-        *(_entry(StoryKind.SCORE, each.started_on, each, None) for each in story.diaries),
+        *(
+            _entry(StoryKind.SCORE, each.started_on, each, story.episode_of_program.get(each.program_id))
+            for each in story.diaries
+        ),
         *(_entry(StoryKind.PROBLEM, each.screened_on, each, each.episode_id) for each in story.screens),
         *(StoryEntry(StoryKind.LETTER, each.written_at, each, each.episode_id) for each in story.letters),
         *(_entry(StoryKind.PROBLEM, each.opened_on, EpisodeEntry(each), each.id) for each in story.episodes),
