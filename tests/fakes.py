@@ -148,6 +148,13 @@ class FakePrograms:
         own = [each for each in self._tables.versions.values() if each.program_id == program_id]
         return sorted(own, key=lambda each: (each.is_draft, each.number or 0))
 
+    def of_patient(self, patient_id: UUID) -> Sequence[Program]:
+        own = [each for each in self._tables.programs.values() if each.patient_id == patient_id]
+        return sorted(own, key=lambda each: each.created_at)[::-1]
+
+    def versions_of_patient(self, patient_id: UUID) -> Sequence[ProgramVersion]:
+        return [each for program in self.of_patient(patient_id) for each in self.versions(program.id)]
+
     def version(self, version_id: UUID) -> ProgramVersion:
         return found(self._tables.versions, version_id)
 

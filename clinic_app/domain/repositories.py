@@ -103,6 +103,14 @@ class ProgramRepository(Protocol):
         """Every version, oldest first, the draft last."""
         ...
 
+    def of_patient(self, patient_id: UUID) -> Sequence[Program]:
+        """Every program, the archived ones too, newest first."""
+        ...
+
+    def versions_of_patient(self, patient_id: UUID) -> Sequence[ProgramVersion]:
+        """Every version of every program, each program's oldest first."""
+        ...
+
     def version(self, version_id: UUID) -> ProgramVersion:
         """The version of that id (RecordError if there is none)."""
         ...
