@@ -19,7 +19,7 @@ from clinic_app.domain.chart_shapes import (
     ChartText,
     TextWidth,
 )
-from clinic_app.domain.date_words import short_date, short_month
+from clinic_app.domain.short_dates import short_date, short_month
 from clinic_app.domain.trend import CareChart, DoseStep, Trend
 from clinic_app.domain.words import Catalogue
 

@@ -177,9 +177,9 @@ class HistoryPanel(QWidget):
         self.hint.setVisible(history is None and self._wanted is None)
         if history is None:
             return
-        self._marked = None
         ids = [entry.version.id for entry in reversed(history.entries)]
-        first = max(_FIRST_ROWS, ids.index(chosen) + 1 if chosen in ids else 0)
+        first = max(_FIRST_ROWS, ids.index(self._marked) + 1 if self._marked in ids else 0)
+        self._marked = None
         for entry in history.entries[: -first - 1 : -1]:
             self._add_row(history, entry)
         self.older_button.setVisible(len(self.rows) < len(history.entries))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.red_flags import RedFlagScreen
@@ -33,8 +33,6 @@ from clinic_ui.work import Latest
 
 _HISTORY_WIDTH = 408
 _NARROW = 1040
-_ANY_WIDTH = 16_777_215
-"""Qt's own word for a width without a limit."""
 
 
 class PatientDetail(Pane):
@@ -104,6 +102,7 @@ class PatientDetail(Pane):
         self.head.chosen_changed.connect(self._show_story)
         self.timeline.opened.connect(self._on_entry)
         self.timeline.link_wanted.connect(self._on_link)
+        self.timeline.menu_wanted.connect(self._on_menu)
         self.timeline.row_reached.connect(self._on_row_reached)
         self.versions.program_wanted.connect(self.program_wanted)
         self.versions.version_wanted.connect(self.version_wanted)
@@ -114,33 +113,37 @@ class PatientDetail(Pane):
         column.setSpacing(0)
         for widget in (self.banner, self.head, hairline()):
             column.addWidget(widget)
-        self._body = QWidget()
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(0)
-        self._story_pane = self._story()
-        self._story_area = scrolled(self._story_pane)
-        self._history_area = scrolled(self._history())
-        self._sides.addWidget(self._story_area, 1)
-        self._sides.addWidget(hairline(vertical=True))
-        self._sides.addWidget(self._history_area)
-        column.addWidget(self._body, 1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        self._story_pane, self._history_pane = self._story(), self._history()
+        self._story_area, self._history_area = scrolled(self._story_pane), scrolled(self._history_pane)
+        self._history_area.setFixedWidth(self._context.theme.px(_HISTORY_WIDTH))
+        self._divider = hairline(vertical=True)
+        body.addWidget(self._story_area, 1)
+        body.addWidget(self._divider)
+        body.addWidget(self._history_area)
+        column.addLayout(body, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """In a narrow window the versions stand below; overrides Qt."""
+        """In a narrow window the versions stand above the timeline, and all scrolls as one; overrides Qt."""
         super().resizeEvent(event)
-        theme = self._context.theme
-        narrow = self.width() < theme.px(_NARROW)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(down if narrow else across)
-        self._history_area.setMaximumWidth(_ANY_WIDTH if narrow else theme.px(_HISTORY_WIDTH))
-        self._history_area.setMinimumWidth(0 if narrow else theme.px(_HISTORY_WIDTH))
+        is_narrow = self.width() < self._context.theme.px(_NARROW)
+        if is_narrow != self._history_area.isHidden():
+            self._history_area.setHidden(is_narrow)
+            self._divider.setHidden(is_narrow)
+            if is_narrow:
+                self._history_area.takeWidget()
+                self._story_column.insertWidget(self._story_column.indexOf(self.timeline), self._history_pane)
+            else:
+                self._story_column.removeWidget(self._history_pane)
+                self._history_area.setWidget(self._history_pane)
+            self._history_pane.show()
 
     def _story(self) -> Pane:
         """Facts, the chart, the timeline."""
         icons, text = self._context.actions.icons, self._context.words.gettext
         inside = Pane("stage")
-        column = QVBoxLayout(inside)
+        self._story_column = column = QVBoxLayout(inside)
         column.setContentsMargins(24, 14, 24, 24)
         column.setSpacing(8)
         column.addWidget(self.facts)
@@ -209,6 +212,16 @@ class PatientDetail(Pane):
             self.output.print_handout(subject.handout)
         elif isinstance(subject, VisitEntry) and subject.given:
             self.versions.show_version(subject.given[-1])
+
+    def _on_menu(self, entry: StoryEntry, at: QPoint) -> None:
+        """What was handed out may be printed and saved again, as it was."""
+        if not isinstance(entry.subject, HandoutEntry):
+            return
+        text, handout = self._context.words.gettext, entry.subject.handout
+        self.menu = QMenu(self)
+        self.menu.addAction(text("Print again"), partial(self.output.print_handout, handout))
+        self.menu.addAction(text("Save as PDF"), partial(self.output.save_handout, handout))
+        self.menu.popup(at)
 
     def _on_row_reached(self, row: QRect) -> None:
         """The keyboard's row is kept in sight."""

@@ -12,7 +12,7 @@ from clinic_app.domain.patient import Episode
 from clinic_app.domain.red_flags import RedFlagScreen, newest_of_each
 from clinic_app.domain.visit import Visit
 from clinic_ui.context import Context
-from clinic_ui.pages.episode_rows import side_name
+from clinic_ui.pages.episode_words import side_name
 from clinic_ui.pages.screen_rows import ScreenRow
 from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Tone, Type

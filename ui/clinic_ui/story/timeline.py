@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
 
@@ -33,6 +33,9 @@ class Timeline(QWidget):
     link_wanted = Signal(object)
     """The StoryEntry whose link somebody followed."""
 
+    menu_wanted = Signal(object, QPoint)
+    """A StoryEntry, and where on the screen its menu was asked for."""
+
     row_reached = Signal(QRect)
     """Where, in this widget, the keyboard is: what is around it should show that."""
 
@@ -56,6 +59,8 @@ class Timeline(QWidget):
         self.view.clicked.connect(self._on_activated)
         self.view.link_wanted.connect(self._on_link_key)
         self.delegate.link_clicked.connect(self.link_wanted)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_menu)
         self.view.selectionModel().currentChanged.connect(self._on_current)
 
     def show_entries(self, entries: Sequence[StoryEntry]) -> None:
@@ -99,6 +104,11 @@ class Timeline(QWidget):
 
     def _on_link_key(self, row: int) -> None:
         self.link_wanted.emit(self.model.entry(row))
+
+    def _on_menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if index.isValid():
+            self.menu_wanted.emit(self.model.entry(index.row()), self.view.viewport().mapToGlobal(at))
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid() and self.view.hasFocus():

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from clinic_app.domain.date_words import short_date
+from clinic_app.domain.short_dates import short_date
 from clinic_app.domain.story import StoryEntry
 from clinic_ui.icons import Icons
 from clinic_ui.story.entry_words import EntryLines, SayEntry
