@@ -115,8 +115,6 @@ def _grid(frame: _Frame, trend: Trend) -> Iterator[ChartShape]:
             ink=ChartInk.TEXT_2,
             anchor=Anchor.RIGHT,
         )
-    if trend.unit:
-        yield ChartText(x=0, y=frame.top - 8, text=trend.unit, size=SIZE, ink=ChartInk.TEXT_2)
 
 
 def _band(frame: _Frame, trend: Trend, words: Catalogue) -> Iterator[ChartShape]:

@@ -159,6 +159,11 @@ def _check_same_thing(measure: Measure, earlier: Taken | None, later: Taken) -> 
         )
 
 
+def same_activities(one: Taken, other: Taken) -> bool:
+    """Whether two scores rate the same activities, however they are typed; only then do they compare."""
+    return _folded(one) == _folded(other)
+
+
 def _folded(taken: Taken) -> list[str]:
     return sorted(folded(" ".join(activity.split())) for activity in taken.activities)
 

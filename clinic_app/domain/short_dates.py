@@ -1,4 +1,4 @@
-"""Dates in a few letters, for axes and lists; no sheet needs them, so only the window’s languages have them."""
+"""Dates in a few letters, for axes and lists; only the window’s languages have them: no sheet needs them."""
 
 from datetime import date
 from typing import Final

@@ -28,7 +28,7 @@ class Trend:
     """One measure over time, oldest point first.
 
     ``low`` and ``high`` are the ends of its scale; ``important`` is the smallest change that matters to a
-    patient, in the same unit (None: not known), ``source`` says who found it.
+    patient, in the same unit (None: not known), ``sources`` are the library’s keys of who found it.
     """
 
     key: str
@@ -37,9 +37,8 @@ class Trend:
     high: float
     higher_is_better: bool
     points: tuple[TrendPoint, ...]
-    unit: str = ""
     important: float | None = None
-    source: str = ""
+    sources: tuple[str, ...] = ()
 
     @property
     def baseline(self) -> TrendPoint | None:

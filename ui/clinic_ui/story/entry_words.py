@@ -8,6 +8,7 @@ from clinic_app.domain.diary import Diary
 from clinic_app.domain.letter import Letter, LetterKind
 from clinic_app.domain.library import Library
 from clinic_app.domain.measure_result import MeasureResult
+from clinic_app.domain.measure_words import score_words
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.story import EpisodeEntry, HandoutEntry, Subject, VisitEntry
 from clinic_app.domain.visit import NotePart
@@ -95,7 +96,13 @@ def _handout(entry: HandoutEntry, library: Library, words: Words) -> EntryLines:
 
 @_lines.register
 def _result(result: MeasureResult, library: Library, words: Words) -> EntryLines:
-    return EntryLines(icon="star", title=f"{result.measure.upper()} {result.value:g}", line=result.note)
+    measure = library.measures.get(result.measure)
+    if measure is None:
+        return EntryLines(icon="star", title=f"{result.measure} {result.value:g}", line=result.note)
+    name = measure.name(words.language, result.part) if result.part else measure.short
+    value = score_words(result.value, measure.unit, words)
+    line = result.note or ", ".join(result.activities) or measure.name(words.language)
+    return EntryLines(icon="star", title=f"{name} {value}", line=first_words(line))
 
 
 @_lines.register
