@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_app.domain.burden import Burden
-from clinic_ui.builder.burden_words import changes, minutes, stretch_lines
+from clinic_app.domain.burden_words import changes, minutes, stretch_lines
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.labels import Label

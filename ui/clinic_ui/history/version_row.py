@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from clinic_app.domain.program import HandoutWay
+from clinic_app.domain.version_words import ways_words
 from clinic_app.services.history import VersionEntry
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
@@ -122,7 +122,9 @@ def version_lines(entry: VersionEntry, changes: str, words: Words) -> VersionLin
         return VersionLines(state, exercises, changes)
     when = words.day(version.handed_out_at.astimezone().date()) if version.handed_out_at else ""
     state = words.gettext("Handed out {date}").format(date=when)
-    facts = " · ".join(part for part in (entry.therapist, _ways(entry, words), exercises) if part)
+    facts = " · ".join(
+        part for part in (entry.therapist, ways_words(entry.handouts, words), exercises) if part
+    )
     return VersionLines(state, facts, changes)
 
 
@@ -131,14 +133,3 @@ def _unbroken(changes: str) -> str:
     for sign in "+−±":
         changes = changes.replace(f"{sign} ", f"{sign}\N{NO-BREAK SPACE}")
     return changes.replace(" → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}")
-
-
-def _ways(entry: VersionEntry, words: Words) -> str:
-    """“printed”, “printed 2 times”, “saved as PDF”: how it left, each way once."""
-    ways = [each.way for each in entry.handouts]
-    said = {
-        HandoutWay.PRINTED: words.gettext("printed"),
-        HandoutWay.SAVED: words.gettext("saved as PDF"),
-        HandoutWay.EMAILED: words.gettext("e-mail draft"),
-    }
-    return ", ".join(said[way] for way in dict.fromkeys(ways))
