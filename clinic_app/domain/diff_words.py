@@ -1,6 +1,6 @@
 """What changed, in a therapist's words: every field of an exercise and of a program, before and after."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -45,7 +45,7 @@ _TIMES_OF_DAY: Final = {
     TimeOfDay.EVENING: mark("Evening"),
     TimeOfDay.BEFORE_FIRST_STEPS: mark("First steps"),
 }
-_LANGUAGES: Final = {
+_LANGUAGES: Final[Mapping[str, str]] = {
     "en": mark("English"),
     "es": mark("Spanish"),
     "fr": mark("French"),
@@ -197,7 +197,7 @@ class DiffWords:
             person = PEOPLE.get(str(value))
             return text(person.name) if person else text("Various people")
         if name == "language":
-            return text(_LANGUAGES[str(value)]) if value in _LANGUAGES else str(value)
+            return language_name(str(value), self.catalogue)
         return _plain(value)
 
     def _name(self, name: str) -> str:
@@ -314,6 +314,11 @@ class DiffWords:
         if item.wording is not None or exercise is None:
             return item.wording
         return exercise.wording_in(self.language)
+
+
+def language_name(code: str, catalogue: Catalogue) -> str:
+    """What the language is called; its code where it has no name here."""
+    return catalogue.gettext(_LANGUAGES[code]) if code in _LANGUAGES else code
 
 
 def _reps(dosage: Dosage) -> str:

@@ -100,7 +100,7 @@ def value_name(facet: Facet, value: str, library: Library, words: Words) -> str:
         case Facet.CONDITION if value in library.conditions:
             return _in_language(library.conditions[value].plain, words)
         case Facet.MUSCLE if value in library.muscles:
-            return _muscle_name(value, library, words)
+            return library.muscles[value].name(words.language)
     own = _NAMED.get(facet, _OTHERS)
     return words.gettext(own[value]) if value in own else value.replace("_", " ").capitalize()
 
@@ -124,12 +124,6 @@ _NAMED: Final[Mapping[Facet, Mapping[str, str]]] = {
     Facet.GOAL: _GOALS,
     Facet.DIFFICULTY: _DIFFICULTIES,
 }
-
-
-def _muscle_name(key: str, library: Library, words: Words) -> str:
-    """Therapists' name in English; in other languages the plain one."""
-    muscle = library.muscles[key]
-    return muscle.english if words.language == "en" else _in_language(muscle.plain, words).capitalize()
 
 
 def _in_language(texts: Mapping[str, str], words: Words) -> str:
