@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from clinic_app.domain.date_words import written_date
-from clinic_app.domain.dosage import Dosage, LoadUnit, RepetitionDosage, TimeOfDay
+from clinic_app.domain.dosage import Dosage, LoadUnit, RepetitionDosage, Schedule, TimeOfDay
 from clinic_app.domain.dose_short import dose_short
 from clinic_app.domain.exercise import PatientWording
 from clinic_app.domain.library import Library
@@ -141,6 +141,30 @@ class DiffWords:
             Side.LEFT_AND_RIGHT: text("Left and right"),
         }
         return names.get(side, "")
+
+    def beyond_short(self, item: ProgramItem) -> tuple[str, ...]:
+        """What the short dose leaves out: “4 kg”, “effort 6”, “rest 10 s”, “weeks 6”."""
+        dosage, schedule = item.dosage, item.schedule
+        efforts = ("tempo", "effort", "push_effort")
+        found = [
+            self._load_words(dosage),
+            *(self._named(name, _plain(getattr(dosage, name, None))) for name in efforts),
+        ]
+        for name, repeated in (("rest_s", "reps"), ("rest_between_sets_s", "sets")):
+            seconds = getattr(dosage, name, 0) if getattr(dosage, repeated, 1) > 1 else 0
+            found.append(self._named(name, self._seconds_words(seconds)) if seconds else "")
+        found.append(self._named("weeks", _plain(schedule.weeks)))
+        if schedule.pain_limit != Schedule().pain_limit:
+            found.append(self._named("pain_limit", str(schedule.pain_limit)))
+        return tuple(part for part in found if part)
+
+    def _named(self, name: str, value: str) -> str:
+        return f"{_lowered(self._name(name))} {value}" if value.strip() else ""
+
+    def _seconds_words(self, seconds: int) -> str:
+        text = self.catalogue.gettext
+        in_minutes = seconds >= _IN_MINUTES_FROM_S and seconds % _MINUTE_S == 0
+        return f"{seconds // _MINUTE_S} {text('min')}" if in_minutes else f"{seconds} {text('s')}"
 
     def _item_words(
         self, before: ProgramItem, after: ProgramItem, changes: Sequence[FieldChange]

@@ -149,12 +149,12 @@ def small(theme: Theme) -> Theme:
     )
 
 
-def _colours(sheet: Sheet, ink: Ink) -> Colours:
-    """The ink's, with the clinic's own accent where there is colour."""
+def colours_of(accent: str, ink: Ink) -> Colours:
+    """The ink's, with the clinic's own accent where there is one, and colour."""
     usual = _COLOURS[ink]
-    if ink is not Ink.COLOUR or not sheet.accent:
+    if ink is not Ink.COLOUR or not accent:
         return usual
-    return replace(usual, accent=sheet.accent, tint=tint_of(sheet.accent))
+    return replace(usual, accent=accent, tint=tint_of(accent))
 
 
 def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
@@ -164,7 +164,7 @@ def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
     theme = Theme(
         width=width,
         height=height,
-        colours=_colours(sheet, choices.ink),
+        colours=colours_of(sheet.accent, choices.ink),
         palette=palette.worn_by(PEOPLE.get(sheet.person)),
         right_to_left=sheet.right_to_left,
         body=14.25 if sheet.paper is Paper.LETTER else 15,

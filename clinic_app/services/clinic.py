@@ -20,6 +20,7 @@ from clinic_app.services.programs import ProgramService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
+from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
 
 
@@ -59,6 +60,11 @@ class ClinicServices:
         return HandoutService(
             record=self.record, library=self.library, pictures=self.pictures, catalogue=self.catalogue
         )
+
+    @property
+    def summaries(self) -> SummaryService:
+        """The therapist's summaries of programs, for the file."""
+        return SummaryService(self.record, self.library, self.catalogue)
 
     @property
     def sending(self) -> SendingService:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from clinic_app.domain.episode_words import side_name
 from clinic_app.domain.patient import Episode
-from clinic_app.domain.side import EpisodeSide
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -56,13 +56,3 @@ def episode_line(episode: Episode, words: Words) -> str:
     if episode.closed_on is not None:
         parts.append(words.gettext("closed {date}").format(date=words.day(episode.closed_on)))
     return "  ·  ".join(part for part in parts if part)
-
-
-def side_name(side: EpisodeSide, words: Words) -> str:
-    """The side of a problem; nothing where it has none."""
-    return {
-        EpisodeSide.LEFT: words.gettext("left"),
-        EpisodeSide.RIGHT: words.gettext("right"),
-        EpisodeSide.BOTH: words.gettext("both sides"),
-        EpisodeSide.NONE: "",
-    }[side]

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.program import Handout, HandoutWay
+from clinic_app.domain.program import Handout
+from clinic_app.domain.version_words import ways_words
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import icon_button
@@ -50,10 +51,9 @@ class HandoutRow(Pane):
 def handout_line(handout: Handout, words: Words) -> str:
     """Version, pages, how it left."""
     pages = words.ngettext("{count} page", "{count} pages", handout.page_count)
-    ways = {HandoutWay.PRINTED: words.gettext("printed"), HandoutWay.SAVED: words.gettext("saved as PDF")}
     parts = (
         words.gettext("Version {number}").format(number=handout.version_number),
         pages.format(count=handout.page_count),
-        ways[handout.way],
+        ways_words((handout,), words),
     )
     return "  ·  ".join(parts)
