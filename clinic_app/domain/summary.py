@@ -69,9 +69,6 @@ class Summary:
     warning: str
     """Opposite the title: “Not for the patient”."""
 
-    draft_mark: str = ""
-    """Printed across the head of a program that has not been handed out."""
-
     about: tuple[SummaryPart, ...]
     """Patient, program, therapist."""
 

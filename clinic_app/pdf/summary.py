@@ -11,10 +11,9 @@ from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.palette import PAPER_GREY
 from clinic_app.domain.sheet_choices import Ink
 from clinic_app.domain.summary import Summary, SummaryPart
-from clinic_app.pdf.block import Block, Easel, Group, body_style, style
+from clinic_app.pdf.block import Easel, body_style, style
 from clinic_app.pdf.compact import compact_bytes
 from clinic_app.pdf.fonts import faces
-from clinic_app.pdf.head import DraftMark
 from clinic_app.pdf.layout import PlacedBlock
 from clinic_app.pdf.marks import rule
 from clinic_app.pdf.paging import divided
@@ -28,7 +27,7 @@ from clinic_app.pdf.text import Paragraph, draw_line
 from clinic_app.pdf.writer import CREATOR, ONE_AT_A_TIME, HandoutPdf, footer_words, new_canvas
 
 _BODY: Final = 12.2
-_LABEL: Final = 31 * mm
+_LABEL: Final = 28 * mm
 """The column of the parts' headings."""
 _LINES_TOGETHER: Final = 3
 _SIGNED: Final = 13 * mm
@@ -80,10 +79,7 @@ def _pages(summary: Summary, theme: Theme, *, is_signed: bool = False) -> Pages:
 
 
 def _pieces(summary: Summary, theme: Theme) -> Iterator[Piece]:
-    head: list[Block] = [_Title(summary, theme)]
-    if summary.draft_mark:
-        head.append(DraftMark(summary.draft_mark, theme))
-    yield Fixed(Group(*head))
+    yield Fixed(_Title(summary, theme))
     for part in summary.about:
         yield from _part_pieces(part, theme, is_joined=True)
     yield from table_pieces(summary, theme)
@@ -148,7 +144,7 @@ class _Line:
     def __init__(self, heading: str, lines: Paragraph, whole: Paragraph, theme: Theme) -> None:
         self._theme, self._lines, self._whole = theme, lines, whole
         accent = body_style(theme, colour=theme.colours.accent)
-        self._heading = Paragraph(heading, accent, _LABEL - 3 * mm, bold=True) if heading else None
+        self._heading = Paragraph(heading, accent, _LABEL - 2.5 * mm, bold=True) if heading else None
 
     @property
     def height(self) -> float:

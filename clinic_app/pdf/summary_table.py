@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from reportlab.lib.units import mm
@@ -15,15 +16,17 @@ from clinic_app.pdf.tags import Role, spanning
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _GAP: Final = 3 * mm
-_PADDING: Final = 0.9 * mm
+_PADDING: Final = 1.5
+"""Millimetres above and below a row, where nothing presses."""
 _INSET: Final = 1.5 * mm
-_WIDEST_DOSE: Final = 0.34
+_WIDEST_DOSE: Final = 0.37
 """Of the text's width."""
 _WIDEST_FACT: Final = 0.15
 _MOST_LINES: Final = 6
 """In a cell; what is longer goes on below the row, as wide as the table."""
 _LINES_TOGETHER: Final = 3
 _COLUMNS: Final = 5
+_HAIR: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +55,43 @@ class Columns:
 
 
 def columns_of(summary: Summary, theme: Theme) -> Columns:
-    """Facts as narrow as their words, the dose as its longest line, the rest for the names."""
+    """Facts as narrow as their words; names and doses share the rest so that the table is shortest."""
     heads, items = summary.heads, summary.items
     most = theme.text_width * _WIDEST_FACT
     side = min(most, _widest([heads.side], [item.side for item in items], theme))
     time = min(most, _widest([heads.time], [item.time for item in items], theme))
     stretch = min(most, _widest(heads.stretch.split(), [item.stretch for item in items], theme))
-    often = [item.how_often for item in items]
-    dose = min(theme.text_width * _WIDEST_DOSE, _widest([heads.dose], often, theme))
-    ends = [stretch, time, dose, side]
-    x = theme.text_width - _INSET
-    found = []
-    for width in ends:
-        x -= width
-        found.append(Column(x, width))
-        x -= _GAP
-    indent = line_width(f"{len(items)}.  ", theme.body, bold=True)
-    return Columns(Column(_INSET, x - _INSET), found[3], found[2], found[1], found[0], indent)
+    lines = ["".join(span.text for span in _dose(item)).split("\n") for item in items]
+    natural = {_widest([], [line], theme) for line in chain(*lines)}
+    doses = {min(width, theme.text_width * _WIDEST_DOSE) for width in natural}
+    least = _widest([heads.dose], [item.how_often for item in items], theme)
+    found = [_with_dose(max(least, dose), (side, time, stretch), summary, theme) for dose in sorted(doses)]
+    return min(found, key=lambda columns: _cells_height(columns, summary, theme))
+
+
+def _with_dose(dose: float, facts: tuple[float, float, float], summary: Summary, theme: Theme) -> Columns:
+    side, time, stretch = facts
+    end = theme.text_width - _INSET
+    columns = []
+    for width in (stretch, time, dose, side):
+        columns.append(Column(end - width, width))
+        end -= width + _GAP
+    indent = line_width(f"{len(summary.items)}.  ", theme.body, bold=True)
+    name = Column(_INSET, end - _INSET)
+    return Columns(name, columns[3], columns[2], columns[1], columns[0], indent)
+
+
+def _cells_height(columns: Columns, summary: Summary, theme: Theme) -> float:
+    return sum(_Cells(item, summary, columns, theme).height for item in summary.items)
 
 
 def _widest(heads: Sequence[str], cells: Sequence[str], theme: Theme) -> float:
-    """Heads are set in bold."""
-    return max(
-        *(line_width(each, theme.body, bold=True) for each in heads),
-        *(line_width(each, theme.body) for each in cells),
+    """Heads are set in bold; a hair more, so that no rounding breaks the line."""
+    return _HAIR + max(
+        (
+            *(line_width(each, theme.body, bold=True) for each in heads),
+            *(line_width(each, theme.body) for each in cells),
+        )
     )
 
 
@@ -95,9 +111,7 @@ def table_pieces(summary: Summary, theme: Theme) -> Iterator[Piece]:
 def _row(item: SummaryItem, summary: Summary, columns: Columns, theme: Theme, room: float) -> Sequence[Block]:
     """The row whole; in parts where it is longer than a page."""
     cells = _Cells(item, summary, columns, theme)
-    below = [
-        _Below(each, theme, columns, summary) for each in _below(item, cells.longer, summary, columns, theme)
-    ]
+    below = [_Below(each, theme, columns, summary) for each in _below(item, cells, summary, columns, theme)]
     blocks: list[Block] = [cells, *below]
     whole = Group(*blocks, _Foot(theme))
     if whole.height <= room:
@@ -121,7 +135,7 @@ class _Head:
     @property
     def height(self) -> float:
         """With its padding."""
-        return max(cell.height for cell in self._cells) + 2 * _PADDING
+        return max(cell.height for cell in self._cells) + 2 * self._theme.space(_PADDING)
 
     def draw(self, easel: Easel, top: float) -> None:
         """A tinted bar with words on its foot, a rule below."""
@@ -131,7 +145,9 @@ class _Head:
         with easel.tagged(Role.TABLE, of=self._table), easel.tagged(Role.ROW):
             for cell, column in zip(self._cells, self._columns.in_order, strict=True):
                 with easel.tagged(Role.HEADER, attributes=spanning(heads="Column")):
-                    cell.draw(canvas, theme.left(column.x, column.width), foot + _PADDING + cell.height)
+                    cell.draw(
+                        canvas, theme.left(column.x, column.width), foot + theme.space(_PADDING) + cell.height
+                    )
         rule(canvas, 0, foot, theme.text_width, foot, theme.colours.accent, 0.5)
 
 
@@ -150,6 +166,7 @@ class _Cells:
             self.longer += (*spans(item.details), Span("\n"))
             dose = Paragraph(_dose(replace(item, details="")), dose.style, dose.width)
         self._name = name
+        self._change = self._short_change(item.change)
         facts = (item.side, item.time, item.stretch)
         widths = (columns.side.width, columns.time.width, columns.stretch.width)
         side, time, stretch = (
@@ -160,12 +177,30 @@ class _Cells:
     @property
     def height(self) -> float:
         """The tallest one's, with the space above."""
-        return _PADDING + max(self._name.height, *(cell.height for cell in self._facts))
+        at_end = self._above_change + (self._change.height if self._change else 0.0)
+        cells = max(self._name.height, *(cell.height for cell in self._facts))
+        return self._theme.space(_PADDING) + max(cells, at_end)
+
+    @property
+    def says_change(self) -> bool:
+        """Whether what is new stands below the last two cells: where it is short."""
+        return self._change is not None
+
+    @property
+    def _above_change(self) -> float:
+        return max(cell.height for cell in self._facts[-2:])
+
+    def _short_change(self, change: str) -> Paragraph | None:
+        columns, theme = self._columns, self._theme
+        accent = body_style(theme, colour=theme.colours.accent)
+        width = columns.stretch.x + columns.stretch.width - columns.time.x
+        paragraph = Paragraph(change, accent, width, bold=True)
+        return paragraph if len(paragraph.lines) == 1 else None
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw from the reading edge."""
         theme, columns = self._theme, self._columns.in_order[1:]
-        top -= _PADDING
+        top -= theme.space(_PADDING)
         with easel.tagged(Role.TABLE, of=self._table), easel.tagged(Role.ROW):
             self._draw_name(easel, top)
             for column, cell in zip(columns, self._facts, strict=True):
@@ -176,12 +211,15 @@ class _Cells:
         """Number and name, read as one."""
         theme, columns, set_in = self._theme, self._columns, self._name.style
         number = f"{self._item.number}."
-        said = f"{number} {self._name.text}"
+        said = f"{number} {self._name.text}" + (f". {self._change.text}" if self._change else "")
         with easel.tagged(Role.HEADER, spoken=said, attributes=spanning(heads="Row")):
             baseline = top - set_in.leading * 0.5 - set_in.size * 0.235
             draw_line(easel.canvas, number, theme.left(columns.exercise.x, 0), baseline, set_in, bold=True)
             x = theme.left(columns.exercise.x + columns.indent, self._name.width)
             self._name.draw(easel.canvas, x, top)
+            if self._change is not None:
+                x = theme.left(columns.time.x, self._change.width)
+                self._change.draw(easel.canvas, x, top - self._above_change)
 
 
 def _dose(item: SummaryItem) -> tuple[Span, ...]:
@@ -192,13 +230,13 @@ def _dose(item: SummaryItem) -> tuple[Span, ...]:
 
 
 def _below(
-    item: SummaryItem, longer: tuple[Span, ...], summary: Summary, columns: Columns, theme: Theme
+    item: SummaryItem, cells: "_Cells", summary: Summary, columns: Columns, theme: Theme
 ) -> Iterator[Paragraph]:
     """What has no room in the cells, what is new, the note: as wide as the table."""
     width = theme.text_width - 2 * _INSET - columns.indent
-    if longer:
-        yield Paragraph(longer, body_style(theme), width)
-    if item.change:
+    if cells.longer:
+        yield Paragraph(cells.longer, body_style(theme), width)
+    if item.change and not cells.says_change:
         accent = body_style(theme, colour=theme.colours.accent)
         yield Paragraph(item.change, accent, width, bold=True)
     if note := spans(item.note):
@@ -249,12 +287,11 @@ class _Below:
 class _Foot:
     """The hairline below a row."""
 
-    height = _PADDING
-
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self.height = theme.space(_PADDING)
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw as wide as the table."""
-        y = top - _PADDING
+        y = top - self.height
         rule(easel.canvas, 0, y, self._theme.text_width, y, self._theme.colours.hairline)

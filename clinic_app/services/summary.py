@@ -19,8 +19,8 @@ from clinic_app.domain.episode_words import side_name
 from clinic_app.domain.handout import RIGHT_TO_LEFT, Mixed, Paper, Typed, Words
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.program import ProgramContent, ProgramItem
-from clinic_app.domain.program_diff import ChangeKind, ItemChange, ProgramDiff, program_diff
+from clinic_app.domain.program import Phase, ProgramContent, ProgramItem
+from clinic_app.domain.program_diff import ChangeKind, ProgramDiff, program_diff
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.side import Side
 from clinic_app.domain.summary import Summary, SummaryHeads, SummaryItem, SummaryPart, in_bold, in_row
@@ -86,7 +86,6 @@ class SummaryComposer:
             accent=readable_accent(accent) if is_colour(accent) else "",
             title=text("Therapist’s summary"),
             warning=text("Not for the patient"),
-            draft_mark=text("Draft, not handed out") if subject.is_draft else "",
             about=tuple(self._about(content, subject)),
             heads=self._heads(),
             items=tuple(self._item(at + 1, item, diff, before) for at, item in enumerate(content.items)),
@@ -105,7 +104,7 @@ class SummaryComposer:
             exercise=text("Exercise"),
             side=text("Side"),
             dose=text("Dose"),
-            time=text("Once"),
+            time=text("Takes"),
             stretch=text("Stretch a week"),
             note=text("Note:"),
         )
@@ -113,7 +112,9 @@ class SummaryComposer:
     def _about(self, content: ProgramContent, subject: SummarySubject) -> Iterator[SummaryPart]:
         text = self.catalogue.gettext
         yield SummaryPart(text("Patient"), (self._patient(subject),))
-        yield SummaryPart(text("Program"), tuple(self._program(content, subject)))
+        yield SummaryPart(text("Program"), (self._program(content, subject),))
+        if content.phase is not None:
+            yield SummaryPart(text("Phase"), (self._phase(content.phase),))
         by = in_row(Typed(subject.therapist), Typed(subject.clinic.name))
         if by.parts:
             yield SummaryPart(text("Therapist"), (by,))
@@ -131,32 +132,35 @@ class SummaryComposer:
             facts.append(text("{years} y").format(years=age) if age is not None else "")
             facts.append(text("record {number}").format(number=patient.written_number))
         if treated is not None:
-            facts += [Typed(treated.problem), side_name(treated.side, self.catalogue)]
+            side = side_name(treated.side, self.catalogue)
+            facts.append(Mixed((Typed(treated.problem), f", {side}" if side else "")))
         return in_row(*facts)
 
-    def _program(self, content: ProgramContent, subject: SummarySubject) -> Iterator[Words]:
+    def _program(self, content: ProgramContent, subject: SummarySubject) -> Words:
         text, catalogue = self.catalogue.gettext, self.catalogue
         title = Typed(content.title) if content.title.strip() else text("Program without a title")
         facts: list[Words] = [in_bold(title)]
         if subject.version_number:
             facts.append(text("Version {number}").format(number=subject.version_number))
         if subject.is_draft:
-            facts.append(text("Draft"))
+            facts.append(in_bold(text("Draft, not handed out")))
         if subject.handed_out_on:
             day = written_date(subject.handed_out_on, catalogue)
             facts.append(text("Handed out {date}").format(date=day))
         if content.review_date is not None:
             visit = written_date(content.review_date, catalogue)
             facts.append(text("Next visit: {date}").format(date=visit))
-        yield in_row(*facts)
-        if (phase := content.phase) is not None:
-            start = (
-                text("from {date}").format(date=written_date(phase.from_date, catalogue))
-                if phase.from_date
-                else ""
-            )
-            named = Mixed((f"{text('Phase:')} ", Typed(phase.name)))
-            yield in_row(named, start, Typed(phase.entry_criterion))
+        return in_row(*facts)
+
+    def _phase(self, phase: Phase) -> Words:
+        """Its name, from when, and when to go on to it."""
+        start = phase.from_date
+        said = (
+            self.catalogue.gettext("from {date}").format(date=written_date(start, self.catalogue))
+            if start
+            else ""
+        )
+        return in_row(Typed(phase.name), said, Typed(phase.entry_criterion))
 
     def _item(
         self, number: int, item: ProgramItem, diff: ProgramDiff | None, before: VersionEntry | None
@@ -198,8 +202,8 @@ class SummaryComposer:
         text = self.catalogue.gettext
         yield SummaryPart(text("Time"), tuple(self._cost(content)))
         if diff is not None and subject.before is not None:
-            heading = text("Since version {number}").format(number=subject.before.version.number)
-            yield SummaryPart(heading, tuple(self._other_changes(diff)))
+            lead = text("Since version {number}:").format(number=subject.before.version.number)
+            yield SummaryPart(text("Changes"), tuple(self._other_changes(diff, lead)))
         known = DiffWords(self.library, self.catalogue, self.language)
         yield SummaryPart(text("Advice kept"), tuple(advice_lines(content, subject.advice, known)))
         yield SummaryPart(text("Screens"), tuple(screen_lines(subject.screens, known)))
@@ -227,23 +231,18 @@ class SummaryComposer:
         if said:
             yield text("**Under stretch a week:** {muscles}").format(muscles="; ".join(said))
 
-    def _other_changes(self, diff: ProgramDiff) -> Iterator[Words]:
+    def _other_changes(self, diff: ProgramDiff, lead: str) -> Iterator[Words]:
         """What the table does not say: what was left out, another order, and what is no exercise's."""
         words, text = self._words, self.catalogue.gettext
         gone = [each for each in diff.items if each.kind is ChangeKind.REMOVED]
-        if gone:
-            names = "; ".join(self._with_dose(each) for each in gone)
-            yield Mixed((f"**{text('Left out:')}** ", Typed(names)))
-        others = [each.short for each in words.of_program(diff)]
+        said = [f"− {words.name(each.item)}, {words.dose(each.item)}" for each in gone]
+        said += [each.short for each in words.of_program(diff)]
         if any(each.kind is ChangeKind.MOVED for each in diff.items):
-            others.append(text("another order"))
-        if others:
-            yield Typed(_BETWEEN.join(others))
+            said.append(text("another order"))
         if diff.is_empty:
-            yield text("No change")
-
-    def _with_dose(self, change: ItemChange) -> str:
-        return f"{self._words.name(change.item)}, {self._words.dose(change.item)}"
+            said.append(text("No change"))
+        if said:
+            yield Mixed((f"**{lead}** ", Typed(_BETWEEN.join(said))))
 
     def _footer(self, subject: SummarySubject) -> str:
         text = self.catalogue.gettext

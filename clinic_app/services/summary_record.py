@@ -20,9 +20,9 @@ from clinic_app.domain.summary import in_row
 from clinic_app.domain.version_words import ways_words
 from clinic_app.services.history import VersionEntry
 
-_MOST_VERSIONS: Final = 4
+_MOST_VERSIONS: Final = 3
 """So many are told of, the newest first; the others are counted."""
-_MOST_CHANGES: Final = 3
+_MOST_CHANGES: Final = 2
 
 
 def advice_lines(content: ProgramContent, advice: Sequence[Advice], words: DiffWords) -> Iterator[Words]:
