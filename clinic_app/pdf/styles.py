@@ -82,10 +82,16 @@ class Theme:
     is_snug: bool = False
     """Whether lines and blocks stand closer, because that saves a page."""
 
+    snug_lines: float = 1.21
+    """Leading where it is snug, as a factor on the size."""
+
+    snug_spaces: float = 0.55
+    """What is left of a small space then."""
+
     @property
     def line_factor(self) -> float:
         """Leading of running text, as a factor on its size."""
-        return 1.21 if self.is_snug else 1.3
+        return self.snug_lines if self.is_snug else 1.3
 
     @property
     def leading(self) -> float:
@@ -99,7 +105,7 @@ class Theme:
 
     def space(self, loose_mm: float) -> float:
         """A small space within a block, in points, from millimetres where nothing presses."""
-        return loose_mm * mm * (0.55 if self.is_snug else 1.0)
+        return loose_mm * mm * (self.snug_spaces if self.is_snug else 1.0)
 
     @property
     def text_width(self) -> float:

@@ -11,7 +11,7 @@ from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.palette import PAPER_GREY
 from clinic_app.domain.sheet_choices import Ink
 from clinic_app.domain.summary import Summary, SummaryPart
-from clinic_app.pdf.block import Easel, body_style, style
+from clinic_app.pdf.block import Block, Easel, Group, body_style, style
 from clinic_app.pdf.compact import compact_bytes
 from clinic_app.pdf.fonts import faces
 from clinic_app.pdf.layout import PlacedBlock
@@ -30,6 +30,8 @@ _BODY: Final = 12.2
 _LABEL: Final = 28 * mm
 """The column of the parts' headings."""
 _LINES_TOGETHER: Final = 3
+_WHOLE: Final = 0.4
+"""A part that takes more of a page than this may run on to the next."""
 _SIGNED: Final = 13 * mm
 """Room to sign above a line."""
 
@@ -62,9 +64,11 @@ def _theme(summary: Summary, ink: Ink) -> Theme:
 
 
 def _laid_out(summary: Summary, ink: Ink) -> tuple[Theme, Pages]:
-    """Loose, else snug where that saves a page; room to sign where it costs none."""
+    """As loose as the fewest pages allow; room to sign where it costs none."""
     loose = _theme(summary, ink)
-    tried = ((theme, _pages(summary, theme)) for theme in (loose, replace(loose, is_snug=True)))
+    snug = replace(loose, is_snug=True)
+    tight = replace(snug, snug_lines=1.13, snug_spaces=0.35)
+    tried = ((theme, _pages(summary, theme)) for theme in (loose, snug, tight))
     theme, pages = min(tried, key=lambda each: len(each[1]))
     signed = _pages(summary, theme, is_signed=True)
     return theme, signed if len(signed) == len(pages) else pages
@@ -88,14 +92,18 @@ def _pieces(summary: Summary, theme: Theme) -> Iterator[Piece]:
 
 
 def _part_pieces(part: SummaryPart, theme: Theme, *, is_joined: bool = False) -> Iterator[Piece]:
-    """Each paragraph whole, the heading beside the first; by its lines where it is longer than a page."""
-    heading: str = part.heading
-    for words in part.lines:
-        paragraph = Paragraph(words, body_style(theme), theme.text_width - _LABEL)
-        is_long = paragraph.height > theme.text_height
+    """The part whole, its heading beside the first line; by its lines where it is long."""
+    width = theme.text_width - _LABEL
+    paragraphs = [Paragraph(words, body_style(theme), width) for words in part.lines]
+    is_long = sum(each.height for each in paragraphs) > theme.text_height * _WHOLE
+    heading = part.heading
+    blocks: list[Block] = []
+    for paragraph in paragraphs:
         for lines in paragraph.in_lines(_LINES_TOGETHER) if is_long else (paragraph,):
-            yield Fixed(_Line(heading, lines, paragraph, theme), is_joined=is_joined or not heading)
+            blocks.append(_Line(heading, lines, paragraph, theme))
             heading = ""
+    for at, block in enumerate(blocks if is_long else (Group(*blocks),)):
+        yield Fixed(block, is_joined=is_joined or at > 0)
 
 
 def _placed(page: Sequence[Piece], theme: Theme) -> list[PlacedBlock]:

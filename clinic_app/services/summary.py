@@ -192,8 +192,7 @@ class SummaryComposer:
             said = self.catalogue.gettext("New since version {number}")
             return said.format(number=before.version.number)
         if change.kind is ChangeKind.CHANGED:
-            shorts = ", ".join(each.short for each in self._words.of_item(change))
-            return self.catalogue.gettext("Changed: {changes}").format(changes=shorts)
+            return ", ".join(each.short for each in self._words.of_item(change))
         return ""
 
     def _parts(
@@ -235,14 +234,14 @@ class SummaryComposer:
         """What the table does not say: what was left out, another order, and what is no exercise's."""
         words, text = self._words, self.catalogue.gettext
         gone = [each for each in diff.items if each.kind is ChangeKind.REMOVED]
-        said = [f"− {words.name(each.item)}, {words.dose(each.item)}" for each in gone]
+        said = [f"− {words.name(each.item)} ({words.dose(each.item)})" for each in gone]
         said += [each.short for each in words.of_program(diff)]
         if any(each.kind is ChangeKind.MOVED for each in diff.items):
             said.append(text("another order"))
         if diff.is_empty:
             said.append(text("No change"))
         if said:
-            yield Mixed((f"**{lead}** ", Typed(_BETWEEN.join(said))))
+            yield Mixed((f"**{lead}** ", Typed("; ".join(said))))
 
     def _footer(self, subject: SummarySubject) -> str:
         text = self.catalogue.gettext
