@@ -26,27 +26,35 @@ _MOST_CHANGES: Final = 2
 
 
 def advice_lines(content: ProgramContent, advice: Sequence[Advice], words: DiffWords) -> Iterator[Words]:
-    """Each check that was decided against: which, what it said, why it was kept, by whom, when."""
+    """Each check that was decided against: which, what it said, why it was kept, by whom, when.
+
+    The same said of several exercises, and answered alike, is said once.
+    """
+    alike: dict[tuple[str, str, Mixed], list[str]] = {}
     for kept in content.kept_advice:
         said = next((each for each in advice if kept_of(each, content.kept_advice) is kept), None)
-        yield _advice_line(kept, said, words)
+        exercise = words.library.known_exercises.get(kept.exercise_slug)
+        key = (kept.rule.partition(":")[0], _said(kept, said, words), _answer(kept, words))
+        alike.setdefault(key, []).append(exercise.name(words.language) if exercise else "")
+    for (rule, sentence, answer), names in alike.items():
+        about = "; ".join(name for name in names if name)
+        colon = ": " if about and sentence else " " if about else ""
+        yield Mixed((f"**{rule}** ", Typed(f"{about}{colon}{sentence} "), *answer.parts))
 
 
-def _advice_line(kept: KeptAdvice, said: Advice | None, words: DiffWords) -> Words:
-    """Where the check says nothing any more, what it was about is named."""
-    text, catalogue = words.catalogue.gettext, words.catalogue
-    about: list[str | Typed] = [f"**{kept.rule.partition(':')[0]}** "]
-    exercise = words.library.known_exercises.get(kept.exercise_slug)
-    if exercise is not None:
-        about += [Typed(exercise.name(words.language)), ": "]
+def _said(kept: KeptAdvice, said: Advice | None, words: DiffWords) -> str:
+    """What the check says; where it says nothing any more, the screen it was about."""
     if said is not None:
-        about.append(Typed(advice_sentence(said, words.library, catalogue, words.language)))
-    elif screen := words.library.screens.get(kept.rule.partition(":")[2]):
-        about.append(screen_name(screen, words.language))
+        return advice_sentence(said, words.library, words.catalogue, words.language)
+    screen = words.library.screens.get(kept.rule.partition(":")[2])
+    return screen_name(screen, words.language) if screen else ""
+
+
+def _answer(kept: KeptAdvice, words: DiffWords) -> Mixed:
+    text = words.catalogue.gettext
     version = text("Kept in version {number}").format(number=kept.version) if kept.version else text("Kept")
-    day = written_date(kept.on, catalogue) if kept.on else ""
-    answer = in_row(f"**{version}**", Typed(kept.reason), Typed(kept.by), day)
-    return Mixed((*about, " ", *answer.parts))
+    day = written_date(kept.on, words.catalogue) if kept.on else ""
+    return in_row(f"**{version}**", Typed(kept.reason), Typed(kept.by), day)
 
 
 def screen_lines(screens: Sequence[RedFlagScreen], words: DiffWords) -> Iterator[Words]:
