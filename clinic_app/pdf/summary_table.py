@@ -27,6 +27,9 @@ _MOST_LINES: Final = 6
 _LINES_TOGETHER: Final = 3
 _COLUMNS: Final = 5
 _HAIR: Final = 0.1
+_STEP: Final = 3 * mm
+_STEPS: Final = 9
+"""So many widths of the dose are tried, the widest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,10 @@ def columns_of(summary: Summary, theme: Theme) -> Columns:
     time = min(most, _widest([heads.time], [item.time for item in items], theme))
     stretch = min(most, _widest(heads.stretch.split(), [item.stretch for item in items], theme))
     lines = ["".join(span.text for span in _dose(item)).split("\n") for item in items]
-    natural = {_widest([], [line], theme) for line in chain(*lines)}
-    doses = {min(width, theme.text_width * _WIDEST_DOSE) for width in natural}
-    least = _widest([heads.dose], [item.how_often for item in items], theme)
-    found = [_with_dose(max(least, dose), (side, time, stretch), summary, theme) for dose in sorted(doses)]
+    natural = _widest([heads.dose], [*chain(*lines)], theme)
+    widest = min(natural, theme.text_width * _WIDEST_DOSE)
+    doses = [widest - step * _STEP for step in range(_STEPS)]
+    found = [_with_dose(dose, (side, time, stretch), summary, theme) for dose in doses]
     return min(found, key=lambda columns: _cells_height(columns, summary, theme))
 
 

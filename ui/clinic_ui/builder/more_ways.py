@@ -1,4 +1,4 @@
-"""The other ways a sheet leaves: an e-mail draft, text, a password, a calendar; and the summary for the file."""
+"""The other ways a sheet leaves: an e-mail draft, text, a password, a calendar; and the file's summary."""
 
 from collections.abc import Callable
 from functools import partial
