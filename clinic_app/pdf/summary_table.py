@@ -62,14 +62,23 @@ def columns_of(summary: Summary, theme: Theme) -> Columns:
     heads, items = summary.heads, summary.items
     most = theme.text_width * _WIDEST_FACT
     side = min(most, _widest([heads.side], [item.side for item in items], theme))
+    in_two = _widest([heads.side], [half for item in items for half in _halves(item.side)], theme)
     time = min(most, _widest([heads.time], [item.time for item in items], theme))
     stretch = min(most, _widest(heads.stretch.split(), [item.stretch for item in items], theme))
     lines = ["".join(span.text for span in _dose(item)).split("\n") for item in items]
     natural = _widest([heads.dose], [*chain(*lines)], theme)
     widest = min(natural, theme.text_width * _WIDEST_DOSE)
     doses = [widest - step * _STEP for step in range(_STEPS)]
-    found = [_with_dose(dose, (side, time, stretch), summary, theme) for dose in doses]
+    sides = dict.fromkeys((side, min(side, in_two)))
+    found = [_with_dose(dose, (each, time, stretch), summary, theme) for each in sides for dose in doses]
     return min(found, key=lambda columns: _cells_height(columns, summary, theme))
+
+
+def _halves(words: str) -> tuple[str, str]:
+    """The words on two lines, the longer one as short as can be."""
+    parts = words.split(" ")
+    halves = [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts) + 1)]
+    return min(halves, key=lambda each: max(map(len, each)))
 
 
 def _with_dose(dose: float, facts: tuple[float, float, float], summary: Summary, theme: Theme) -> Columns:

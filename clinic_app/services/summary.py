@@ -13,8 +13,7 @@ from clinic_app.domain.contrast import is_colour, readable_accent
 from clinic_app.domain.date_words import written_date
 from clinic_app.domain.diff_words import DiffWords
 from clinic_app.domain.dose_rules import Advice
-from clinic_app.domain.dose_short import dose_short
-from clinic_app.domain.dose_words import how_often_words
+from clinic_app.domain.dose_short import dose_short, schedule_short
 from clinic_app.domain.episode_words import side_name
 from clinic_app.domain.handout import RIGHT_TO_LEFT, Mixed, Paper, Typed, Words
 from clinic_app.domain.library import Library
@@ -176,7 +175,7 @@ class SummaryComposer:
             name=Typed(words.name(item)),
             side=words.side(item.side) or self.catalogue.gettext("Both together"),
             dose=dose_short(item.dosage, self.catalogue),
-            how_often=how_often_words(item.schedule, self.catalogue),
+            how_often=schedule_short(item.schedule, self.catalogue),
             details=Typed(", ".join(words.beyond_short(item))),
             time=exactly(item.line_s, self.catalogue),
             stretch=stretch,
