@@ -8,8 +8,11 @@ from typing import Any
 from uuid import uuid4
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.diary import Diary, DiaryDay
 from clinic_app.domain.dosage import HoldDosage, Schedule
 from clinic_app.domain.exercise import Exercise, ExerciseKind, PatientWording, Position
+from clinic_app.domain.letter import Letter, LetterKind, Reader
+from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import (
     Handout,
@@ -21,6 +24,7 @@ from clinic_app.domain.program import (
     ProgramVersion,
 )
 from clinic_app.domain.side import Side
+from clinic_app.domain.visit import Visit
 
 MORNING = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 """When things happen in tests, unless a test says otherwise."""
@@ -68,6 +72,54 @@ def an_episode(patient: Patient, **fields: Any) -> Episode:
         "opened_on": MORNING.date(),
     }
     return Episode(**(known | fields))
+
+
+def a_visit(patient: Patient, **fields: Any) -> Visit:
+    known: dict[str, Any] = {
+        "id": uuid4(),
+        "patient_id": patient.id,
+        "visited_on": MORNING.date(),
+        "subjective": "Stairs hurt less.",
+    }
+    return Visit(**(known | fields))
+
+
+def a_result(patient: Patient, **fields: Any) -> MeasureResult:
+    known: dict[str, Any] = {
+        "id": uuid4(),
+        "patient_id": patient.id,
+        "measure": "nprs",
+        "taken_on": MORNING.date(),
+        "value": 6.0,
+        "answers": (6.0,),
+    }
+    return MeasureResult(**(known | fields))
+
+
+def a_diary(version: ProgramVersion, patient: Patient, **fields: Any) -> Diary:
+    known: dict[str, Any] = {
+        "id": uuid4(),
+        "patient_id": patient.id,
+        "program_id": version.program_id,
+        "version_id": version.id,
+        "started_on": MORNING.date(),
+        "days": (DiaryDay(done=1, pain=4), DiaryDay()),
+    }
+    return Diary(**(known | fields))
+
+
+def a_letter(patient: Patient, **fields: Any) -> Letter:
+    known: dict[str, Any] = {
+        "id": uuid4(),
+        "patient_id": patient.id,
+        "kind": LetterKind.PROGRESS,
+        "reader": Reader.REFERRER,
+        "addressee": "Dr Osei",
+        "written_at": MORNING,
+        "sha256": "ab" * 32,
+        "page_count": 1,
+    }
+    return Letter(**(known | fields))
 
 
 def a_wording(**fields: Any) -> PatientWording:

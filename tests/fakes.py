@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 from uuid import UUID
 
 from builders import TickingClock
@@ -19,10 +19,19 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Clock, Draft
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from clinic_app.domain.slips import is_slip
+from fake_care import (
+    CareTables,
+    FakeDiaries,
+    FakeLetters,
+    FakeMeasureResults,
+    FakeVisits,
+    found,
+    next_revision,
+)
 
 
 @dataclass
-class Tables:
+class Tables(CareTables):
     """Everything a record holds. Rows are immutable, so a shallow copy of the tables is a snapshot."""
 
     patients: dict[UUID, Patient] = field(default_factory=dict)
@@ -41,21 +50,6 @@ class Tables:
     def snapshot(self) -> "Tables":
         """A copy that may be changed without changing this one."""
         return Tables(**{name: copy(value) for name, value in vars(self).items()})
-
-
-Row = TypeVar("Row")
-
-
-def found(rows: dict[UUID, Row], key: UUID) -> Row:
-    if key not in rows:
-        raise RecordError("This entry is not in the record.")
-    return rows[key]
-
-
-def next_revision(stored: int, given: int) -> int:
-    if stored != given:
-        raise ConflictError("Somebody else changed this first. Look at their version before you go on.")
-    return given + 1
 
 
 class FakePatients:
@@ -153,6 +147,13 @@ class FakePrograms:
     def versions(self, program_id: UUID) -> Sequence[ProgramVersion]:
         own = [each for each in self._tables.versions.values() if each.program_id == program_id]
         return sorted(own, key=lambda each: (each.is_draft, each.number or 0))
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Program]:
+        own = [each for each in self._tables.programs.values() if each.patient_id == patient_id]
+        return sorted(own, key=lambda each: each.created_at)[::-1]
+
+    def versions_of_patient(self, patient_id: UUID) -> Sequence[ProgramVersion]:
+        return [each for program in self.of_patient(patient_id) for each in self.versions(program.id)]
 
     def version(self, version_id: UUID) -> ProgramVersion:
         return found(self._tables.versions, version_id)
@@ -342,6 +343,10 @@ class FakeUnitOfWork:
         self.drafts = FakeDrafts(self._tables)
         self.shelf = FakeShelf(self._tables)
         self.screens = FakeScreens(self._tables)
+        self.visits = FakeVisits(self._tables)
+        self.results = FakeMeasureResults(self._tables)
+        self.diaries = FakeDiaries(self._tables)
+        self.letters = FakeLetters(self._tables)
         return self
 
     def __exit__(

@@ -55,13 +55,33 @@ class TextTuple(TypeDecorator[tuple[str, ...]]):
         return None if value is None else tuple(value)
 
 
-def word_of(words: type[StrEnum], name: str) -> Enum:
-    """One of the words of an enumeration, stored as that word, guarded by a CHECK called ``name``."""
+class NumberTuple(TypeDecorator[tuple[float | None, ...]]):
+    """A tuple of numbers and gaps, stored as a JSON list."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[float | None, ...] | None, dialect: Dialect
+    ) -> list[float | None] | None:
+        """To a list (overrides TypeDecorator)."""
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[float | None, ...] | None:
+        """From a list (overrides TypeDecorator)."""
+        return None if value is None else tuple(value)
+
+
+def word_of(words: type[StrEnum], name: str, *, is_guarded: bool = True) -> Enum:
+    """One of the words of an enumeration, stored as that word, guarded by a CHECK called ``name``.
+
+    A column that was added to a table later is not guarded: SQLite adds no CHECK to a table.
+    """
     return Enum(
         words,
         values_callable=lambda members: [member.value for member in members],
         native_enum=False,
-        create_constraint=True,
+        create_constraint=is_guarded,
         length=40,
         name=name,
     )
@@ -73,6 +93,7 @@ Name = Annotated[str, mapped_column(Typed(200))]
 LongText = Annotated[str, mapped_column(Typed())]
 Word = Annotated[str, mapped_column(String(100))]
 Tags = Annotated[tuple[str, ...], mapped_column(TextTuple())]
+Answers = Annotated[tuple[float | None, ...], mapped_column(NumberTuple())]
 Day = Annotated[date, mapped_column()]
 Moment = Annotated[datetime, mapped_column(UtcDateTime())]
 Revision = Annotated[int, mapped_column(CheckConstraint("revision >= 1", name="revision"))]

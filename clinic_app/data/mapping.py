@@ -20,7 +20,7 @@ from clinic_app.data.tables import (
     ShelfUseRow,
     TherapistRow,
 )
-from clinic_app.domain.clinic import ClinicProfile, Therapist, UsualDose
+from clinic_app.domain.clinic import ClinicProfile, Phrase, Therapist, UsualDose
 from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.dosage_fields import dosage_fields, dosage_from, schedule_fields, schedule_from
 from clinic_app.domain.errors import RecordError
@@ -61,22 +61,28 @@ def put_onto(row: Base, values: Mapping[str, Any]) -> None:
         setattr(row, name, value)
 
 
+def named(row: Base, kind: type[Any], *left_out: str) -> dict[str, Any]:
+    """A row's columns that are fields of ``kind``."""
+    return {each.name: getattr(row, each.name) for each in fields(kind) if each.name not in left_out}
+
+
 def patient_of(row: PatientRow) -> Patient:
     """The patient a row holds."""
-    return Patient(**_named(row, Patient))
+    return Patient(**named(row, Patient))
 
 
 def episode_of(row: EpisodeRow) -> Episode:
     """The episode a row holds."""
-    return Episode(**_named(row, Episode))
+    return Episode(**named(row, Episode))
 
 
 def clinic_of(row: ClinicRow) -> ClinicProfile:
     """The clinic's profile."""
     return ClinicProfile(
-        **_named(row, ClinicProfile, "usual_doses", "choices"),
+        **named(row, ClinicProfile, "usual_doses", "choices", "phrases"),
         usual_doses=tuple(map(_usual_of, row.usual_doses)),
         choices=_choices_of(row.choices),
+        phrases=tuple(Phrase(**each) for each in row.phrases),
     )
 
 
@@ -86,22 +92,23 @@ def clinic_values(profile: ClinicProfile) -> dict[str, Any]:
         **values_of(profile),
         "usual_doses": [_usual_fields(each) for each in profile.usual_doses],
         "choices": choices_fields(profile.choices),
+        "phrases": [values_of(each) for each in profile.phrases],
     }
 
 
 def therapist_of(row: TherapistRow) -> Therapist:
     """The therapist a row holds."""
-    return Therapist(**_named(row, Therapist))
+    return Therapist(**named(row, Therapist))
 
 
 def program_of(row: ProgramRow) -> Program:
     """The program a row holds."""
-    return Program(**_named(row, Program))
+    return Program(**named(row, Program))
 
 
 def handout_of(row: HandoutRow) -> Handout:
     """The handout a row holds."""
-    return Handout(**_named(row, Handout))
+    return Handout(**named(row, Handout))
 
 
 def draft_of(row: DraftRow) -> Draft:
@@ -111,17 +118,17 @@ def draft_of(row: DraftRow) -> Draft:
 
 def shelf_use_of(row: ShelfUseRow) -> ShelfUse:
     """The use a row holds."""
-    return ShelfUse(**_named(row, ShelfUse))
+    return ShelfUse(**named(row, ShelfUse))
 
 
 def own_entry_of(row: OwnEntryRow) -> OwnEntry:
     """The clinic's own entry a row holds."""
-    return OwnEntry(**_named(row, OwnEntry))
+    return OwnEntry(**named(row, OwnEntry))
 
 
 def screen_of(row: RedFlagScreenRow) -> RedFlagScreen:
     """The screen a row holds."""
-    return RedFlagScreen(**_named(row, RedFlagScreen))
+    return RedFlagScreen(**named(row, RedFlagScreen))
 
 
 def version_of(row: ProgramVersionRow) -> ProgramVersion:
@@ -133,7 +140,7 @@ def version_of(row: ProgramVersionRow) -> ProgramVersion:
         choices=None if row.choices is None else _choices_of(row.choices),
         items=tuple(_item_of(item) for item in row.items),
     )
-    return ProgramVersion(content=content, **_named(row, ProgramVersion, "content"))
+    return ProgramVersion(content=content, **named(row, ProgramVersion, "content"))
 
 
 def version_values(version: ProgramVersion) -> dict[str, Any]:
@@ -157,10 +164,6 @@ def item_values(item: ProgramItem, position: int) -> dict[str, Any]:
         "schedule": schedule_fields(item.schedule),
         "wording": None if item.wording is None else values_of(item.wording),
     }
-
-
-def _named(row: Base, kind: type[Any], *left_out: str) -> dict[str, Any]:
-    return {each.name: getattr(row, each.name) for each in fields(kind) if each.name not in left_out}
 
 
 def _item_of(row: ProgramItemRow) -> ProgramItem:

@@ -30,6 +30,11 @@ def newest_revision() -> str:
     return head
 
 
+def every_revision() -> tuple[str, ...]:
+    """The revisions the migrations pass through, oldest first."""
+    return tuple(each.revision for each in ScriptDirectory(str(MIGRATIONS)).walk_revisions())[::-1]
+
+
 def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

@@ -6,6 +6,7 @@ from typing import Self
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from clinic_app.data.repositories.care import SqlDiaries, SqlLetters, SqlMeasureResults, SqlVisits
 from clinic_app.data.repositories.clinic import SqlClinic, SqlDrafts, SqlHandouts
 from clinic_app.data.repositories.patients import SqlEpisodes, SqlPatients
 from clinic_app.data.repositories.programs import SqlPrograms
@@ -31,6 +32,10 @@ class SqlUnitOfWork:
         self.drafts = SqlDrafts(self._session)
         self.shelf = SqlShelf(self._session)
         self.screens = SqlScreens(self._session)
+        self.visits = SqlVisits(self._session)
+        self.results = SqlMeasureResults(self._session)
+        self.diaries = SqlDiaries(self._session)
+        self.letters = SqlLetters(self._session)
 
     def __enter__(self) -> Self:
         self._session.connection()  # begins: a writer holds the one write lock from here on

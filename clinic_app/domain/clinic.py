@@ -30,12 +30,21 @@ class UsualDose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words a therapist writes often: a short ``name`` to pick them by, and the ``text`` that is put in."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicProfile:
     """The clinic; everything may be empty, then a sheet prints a line to fill in by hand.
 
     ``country`` is a code of two letters. ``emergency_number`` is dialled for an ambulance (911, 112, 999).
     ``paper`` is ``a4`` or ``letter``. ``choices`` are those of a program without its own. ``accent`` is a
     colour like ``#0b4f5c``, empty the usual one; ``logo_sha256`` names the picture in the archive.
+    ``retention_years`` is how long a record must be kept after its last entry before it may be erased.
     """
 
     name: str = ""
@@ -52,6 +61,8 @@ class ClinicProfile:
     accent: str = ""
     hours: str = ""
     logo_sha256: str = ""
+    phrases: tuple[Phrase, ...] = ()
+    retention_years: int = 10
     revision: int = 1
 
 

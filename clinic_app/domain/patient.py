@@ -22,12 +22,22 @@ class Sex(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Hand(StrEnum):
+    """The hand somebody writes with."""
+
+    RIGHT = "right"
+    LEFT = "left"
+    BOTH = "both"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:
     """A person under care. ``record_number`` is never used again, ``revision`` guards against overwriting.
 
     ``no_floor`` and ``no_prone`` say where the patient cannot get; ``equipment`` is what there is at home
-    (None: not asked), ``minutes_willing`` how long a day may take.
+    (None: not asked), ``minutes_willing`` how long a day may take. ``photo_sha256`` names the picture in the
+    archive; ``merged_into`` is the patient this one turned out to be, whose record holds everything now.
     """
 
     id: UUID
@@ -48,6 +58,18 @@ class Patient:
     no_prone: bool = False
     equipment: tuple[str, ...] | None = None
     minutes_willing: int | None = None
+    needs_interpreter: bool = False
+    emergency_contact: str = ""
+    occupation: str = ""
+    sport: str = ""
+    dominant_hand: Hand = Hand.UNKNOWN
+    referrer: str = ""
+    insurer: str = ""
+    claim_number: str = ""
+    consent_on: date | None = None
+    consent_note: str = ""
+    photo_sha256: str = ""
+    merged_into: UUID | None = None
     archived_at: datetime | None = None
     revision: int = 1
 
@@ -76,7 +98,11 @@ class Patient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """One problem of one patient, from first visit to discharge."""
+    """One problem of one patient, from first visit to discharge.
+
+    ``diagnosis_code`` is ICD-10-CM; ``activities`` are what the patient cannot do well (PSFS), in the
+    patient's words, as ``goals`` are. ``closed_on`` is the day of discharge, ``outcome`` what is said of it.
+    """
 
     id: UUID
     patient_id: UUID
@@ -84,10 +110,17 @@ class Episode:
     region: str = ""
     side: EpisodeSide = EpisodeSide.NONE
     onset: date | None = None
+    mechanism: str = ""
+    diagnosis: str = ""
+    diagnosis_code: str = ""
     goals: str = ""
+    activities: tuple[str, ...] = ()
+    planned_visits: int | None = None
+    referrer: str = ""
     precaution_tags: tuple[str, ...] = ()
     opened_on: date
     closed_on: date | None = None
+    outcome: str = ""
     revision: int = 1
 
 

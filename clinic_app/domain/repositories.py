@@ -7,6 +7,12 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
+from clinic_app.domain.care_repositories import (
+    DiaryRepository,
+    LetterRepository,
+    MeasureResultRepository,
+    VisitRepository,
+)
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
@@ -95,6 +101,14 @@ class ProgramRepository(Protocol):
 
     def versions(self, program_id: UUID) -> Sequence[ProgramVersion]:
         """Every version, oldest first, the draft last."""
+        ...
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Program]:
+        """Every program, the archived ones too, newest first."""
+        ...
+
+    def versions_of_patient(self, patient_id: UUID) -> Sequence[ProgramVersion]:
+        """Every version of every program, each program's oldest first."""
         ...
 
     def version(self, version_id: UUID) -> ProgramVersion:
@@ -300,6 +314,26 @@ class UnitOfWork(Protocol):
     @property
     def screens(self) -> ScreenRepository:
         """Red-flag screens."""
+        ...
+
+    @property
+    def visits(self) -> VisitRepository:
+        """Visits."""
+        ...
+
+    @property
+    def results(self) -> MeasureResultRepository:
+        """Scores."""
+        ...
+
+    @property
+    def diaries(self) -> DiaryRepository:
+        """Log sheets keyed in."""
+        ...
+
+    @property
+    def letters(self) -> LetterRepository:
+        """Letters."""
         ...
 
     def __enter__(self) -> Self: ...

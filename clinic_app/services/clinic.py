@@ -20,6 +20,7 @@ from clinic_app.services.programs import ProgramService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
+from clinic_app.services.story import StoryService
 from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
 
@@ -85,6 +86,11 @@ class ClinicServices:
     def history(self) -> HistoryService:
         """Versions: what was given, what changed, taking one up again."""
         return HistoryService(self.record, self.programs)
+
+    @property
+    def story(self) -> StoryService:
+        """Everything of one patient."""
+        return StoryService(self.record)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

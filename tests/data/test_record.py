@@ -24,8 +24,15 @@ from builders import (
 )
 from clinic_app.data.engine import SETTINGS, migrating_engine, writing_engine
 from clinic_app.data.key_file import read_key, write_key
-from clinic_app.data.migrate import newest_revision
-from clinic_app.data.record import NEWEST_REVISION, SqlRecord, create_record, open_record, record_exists
+from clinic_app.data.migrate import every_revision, newest_revision
+from clinic_app.data.record import (
+    KNOWN_REVISIONS,
+    NEWEST_REVISION,
+    SqlRecord,
+    create_record,
+    open_record,
+    record_exists,
+)
 from clinic_app.data.tables import Base
 from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.patient_search import Term
@@ -48,8 +55,26 @@ _LATER_COLUMNS = (
     ("program_version", "choices"),
     *(("clinic", column) for column in ("choices", "country", "accent", "hours", "logo_sha256")),
     ("therapist", "signature_note"),
+    *(("patient", column) for column in ("needs_interpreter", "emergency_contact", "occupation", "sport")),
+    *(("patient", column) for column in ("dominant_hand", "referrer", "insurer", "claim_number")),
+    *(("patient", column) for column in ("consent_on", "consent_note", "photo_sha256", "merged_into")),
+    *(("episode", column) for column in ("mechanism", "diagnosis", "diagnosis_code", "activities")),
+    *(("episode", column) for column in ("planned_visits", "referrer", "outcome")),
+    ("clinic", "phrases"),
+    ("clinic", "retention_years"),
 )
 """What the first shape of the record did not have."""
+
+_LATER_TABLES = (
+    "letter",
+    "diary",
+    "measure_result",
+    "visit_amendment",
+    "visit",
+    "shelf_use",
+    "own_entry",
+    "red_flag_screen",
+)
 
 
 def _handed_out(record: SqlRecord) -> ProgramVersion:
@@ -70,6 +95,7 @@ def test_the_migrations_lead_to_the_tables_of_the_models(record: SqlRecord, fold
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
     assert newest_revision() == NEWEST_REVISION
+    assert every_revision() == KNOWN_REVISIONS
 
 
 def test_a_record_of_the_first_shape_is_brought_up_to_date_and_a_copy_kept(folder: Path) -> None:
@@ -100,7 +126,7 @@ def test_a_record_of_the_first_shape_is_brought_up_to_date_and_a_copy_kept(folde
 def _take_back_to_first_shape(folder: Path) -> None:
     engine = migrating_engine(folder / "record.db", read_key(folder).database_key())
     with engine.begin() as connection:
-        for table in ("shelf_use", "own_entry", "red_flag_screen"):
+        for table in _LATER_TABLES:
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for table, column in _LATER_COLUMNS:
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")

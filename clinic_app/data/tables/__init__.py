@@ -1,6 +1,7 @@
 """The tables of the record, by subject; importing this package knows them all."""
 
 from clinic_app.data.tables.base import Base, Revised, Stamped
+from clinic_app.data.tables.care import AmendmentRow, DiaryRow, LetterRow, MeasureResultRow, VisitRow
 from clinic_app.data.tables.clinic import ONLY_CLINIC, ClinicRow, DraftRow, TherapistRow
 from clinic_app.data.tables.patients import CounterRow, EpisodeRow, PatientRow, PatientWordRow
 from clinic_app.data.tables.programs import HandoutRow, ProgramItemRow, ProgramRow, ProgramVersionRow
@@ -8,12 +9,16 @@ from clinic_app.data.tables.shelf import OwnEntryRow, RedFlagScreenRow, ShelfUse
 
 __all__ = [
     "ONLY_CLINIC",
+    "AmendmentRow",
     "Base",
     "ClinicRow",
     "CounterRow",
+    "DiaryRow",
     "DraftRow",
     "EpisodeRow",
     "HandoutRow",
+    "LetterRow",
+    "MeasureResultRow",
     "OwnEntryRow",
     "PatientRow",
     "PatientWordRow",
@@ -25,4 +30,5 @@ __all__ = [
     "ShelfUseRow",
     "Stamped",
     "TherapistRow",
+    "VisitRow",
 ]

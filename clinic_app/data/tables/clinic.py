@@ -32,6 +32,8 @@ class ClinicRow(Revised, Base):
     accent: Mapped[Word]
     hours: Mapped[LongText]
     logo_sha256: Mapped[Word]
+    phrases: Mapped[Tables]
+    retention_years: Mapped[int]
 
     __table_args__ = (CheckConstraint(f"id = {ONLY_CLINIC}", name="only_one"),)
 

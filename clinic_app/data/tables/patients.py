@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_app.data.column_types import Day, Id, LongText, Moment, Name, Tags, Word, word_of
 from clinic_app.data.tables.base import Base, Revised
-from clinic_app.domain.patient import Sex
+from clinic_app.domain.patient import Hand, Sex
 from clinic_app.domain.side import EpisodeSide
 
 
@@ -45,6 +45,18 @@ class PatientRow(Revised, Base):
     no_prone: Mapped[bool]
     equipment: Mapped[Tags | None]
     minutes_willing: Mapped[int | None]
+    needs_interpreter: Mapped[bool]
+    emergency_contact: Mapped[LongText]
+    occupation: Mapped[LongText]
+    sport: Mapped[LongText]
+    dominant_hand: Mapped[Hand] = mapped_column(word_of(Hand, "dominant_hand", is_guarded=False))
+    referrer: Mapped[LongText]
+    insurer: Mapped[LongText]
+    claim_number: Mapped[LongText]
+    consent_on: Mapped[Day | None]
+    consent_note: Mapped[LongText]
+    photo_sha256: Mapped[Word]
+    merged_into: Mapped[UUID | None]
     archived_at: Mapped[Moment | None]
     sort_name: Mapped[LongText]
     words: Mapped[set[PatientWordRow]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
@@ -66,10 +78,17 @@ class EpisodeRow(Revised, Base):
     region: Mapped[Word]
     side: Mapped[EpisodeSide] = mapped_column(word_of(EpisodeSide, "side"))
     onset: Mapped[Day | None]
+    mechanism: Mapped[LongText]
+    diagnosis: Mapped[LongText]
+    diagnosis_code: Mapped[Word]
     goals: Mapped[LongText]
+    activities: Mapped[Tags]
+    planned_visits: Mapped[int | None]
+    referrer: Mapped[LongText]
     precaution_tags: Mapped[Tags]
     opened_on: Mapped[Day]
     closed_on: Mapped[Day | None]
+    outcome: Mapped[LongText]
 
 
 class CounterRow(Base):
