@@ -88,8 +88,9 @@ def _version_line(entry: VersionEntry, before: VersionEntry | None, words: DiffW
         for each in entry.handouts
     )
     choices = entry.content.choices
-    paper = catalogue.gettext(PAPER_NAMES.get(last.paper, last.paper)) if last.paper else ""
-    sheet = choices_line(choices, catalogue, last.paper) if choices and last.paper in PAPER_NAMES else paper
+    paper = last.paper if last.paper in PAPER_NAMES else ""
+    named = catalogue.gettext(PAPER_NAMES[paper]) if paper else ""
+    sheet = choices_line(choices, catalogue, paper) if choices else named
     pages = catalogue.ngettext("{count} page", "{count} pages", last.page_count)
     line = in_row(
         f"**{catalogue.gettext('Version {number}').format(number=entry.version.number)}**",

@@ -96,7 +96,7 @@ def test_a_handed_out_version_has_its_number_and_how_it_left(
     assert prepared.file_name == "2026-11-26 Calf program v1 summary (R. M.).pdf"
     assert "Calf program · Version 1 · Handed out 24 November 2026" in text
     assert "Version 1 · printed 24 November 2026, saved as PDF 26 November 2026" in text
-    assert "Sam Keller, PT · Two a page · A4 · 2 pages · English" in text
+    assert "Sam Keller, PT · Two a page · 2 pages · English" in text
     assert "Draft" not in text
 
 
