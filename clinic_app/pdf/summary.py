@@ -21,7 +21,7 @@ from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.pieces import Fixed, Piece
 from clinic_app.pdf.structure import add_structure
 from clinic_app.pdf.styles import PAPER_SIZES, Theme, colours_of
-from clinic_app.pdf.summary_table import table_pieces
+from clinic_app.pdf.summary_table import Columns, columns_of, table_pieces
 from clinic_app.pdf.tags import FOOTER, Role, Tags
 from clinic_app.pdf.text import Paragraph, draw_line
 from clinic_app.pdf.writer import CREATOR, ONE_AT_A_TIME, HandoutPdf, footer_words, new_canvas
@@ -68,25 +68,26 @@ def _laid_out(summary: Summary, ink: Ink) -> tuple[Theme, Pages]:
     loose = _theme(summary, ink)
     snug = replace(loose, is_snug=True)
     tight = replace(snug, snug_lines=1.13, snug_spaces=0.35)
-    tried = ((theme, _pages(summary, theme)) for theme in (loose, snug, tight))
+    columns = columns_of(summary, loose)
+    tried = ((theme, _pages(summary, theme, columns)) for theme in (loose, snug, tight))
     theme, pages = min(tried, key=lambda each: len(each[1]))
-    signed = _pages(summary, theme, is_signed=True)
+    signed = _pages(summary, theme, columns, is_signed=True)
     return theme, signed if len(signed) == len(pages) else pages
 
 
-def _pages(summary: Summary, theme: Theme, *, is_signed: bool = False) -> Pages:
-    pieces: list[Piece] = list(_pieces(summary, theme))
+def _pages(summary: Summary, theme: Theme, columns: Columns, *, is_signed: bool = False) -> Pages:
+    pieces: list[Piece] = list(_pieces(summary, theme, columns))
     if is_signed:
         pieces.append(Fixed(_Signed(summary.signed, theme)))
     paging = divided(pieces, theme.text_height, theme.gap)
     return [_placed(page, theme) for page in paging.pages]
 
 
-def _pieces(summary: Summary, theme: Theme) -> Iterator[Piece]:
+def _pieces(summary: Summary, theme: Theme, columns: Columns) -> Iterator[Piece]:
     yield Fixed(_Title(summary, theme))
     for part in summary.about:
         yield from _part_pieces(part, theme, is_joined=True)
-    yield from table_pieces(summary, theme)
+    yield from table_pieces(summary, theme, columns)
     for part in summary.parts:
         yield from _part_pieces(part, theme)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import inf
 from typing import Final
 
 from reportlab.lib.units import mm
@@ -19,6 +20,7 @@ _GAP: Final = 3 * mm
 _PADDING: Final = 1.5
 """Millimetres above and below a row, where nothing presses."""
 _INSET: Final = 1.5 * mm
+_LEAST_DOSE: Final = 22 * mm
 _WIDEST_DOSE: Final = 0.37
 """Of the text's width."""
 _WIDEST_FACT: Final = 0.15
@@ -68,10 +70,10 @@ def columns_of(summary: Summary, theme: Theme) -> Columns:
     lines = ["".join(span.text for span in _dose(item)).split("\n") for item in items]
     natural = _widest([heads.dose], [*chain(*lines)], theme)
     widest = min(natural, theme.text_width * _WIDEST_DOSE)
-    doses = [widest - step * _STEP for step in range(_STEPS)]
+    doses = dict.fromkeys(max(_LEAST_DOSE, widest - step * _STEP) for step in range(_STEPS))
     sides = dict.fromkeys((side, min(side, in_two)))
     found = [_with_dose(dose, (each, time, stretch), summary, theme) for each in sides for dose in doses]
-    return min(found, key=lambda columns: _cells_height(columns, summary, theme))
+    return min(found, key=lambda columns: _height(columns, summary, theme))
 
 
 def _halves(words: str) -> tuple[str, str]:
@@ -93,8 +95,9 @@ def _with_dose(dose: float, facts: tuple[float, float, float], summary: Summary,
     return Columns(name, columns[3], columns[2], columns[1], columns[0], indent)
 
 
-def _cells_height(columns: Columns, summary: Summary, theme: Theme) -> float:
-    return sum(_Cells(item, summary, columns, theme).height for item in summary.items)
+def _height(columns: Columns, summary: Summary, theme: Theme) -> float:
+    rows = (block for item in summary.items for block in _row(item, summary, columns, theme, inf))
+    return sum(block.height for block in rows)
 
 
 def _widest(heads: Sequence[str], cells: Sequence[str], theme: Theme) -> float:
@@ -107,9 +110,8 @@ def _widest(heads: Sequence[str], cells: Sequence[str], theme: Theme) -> float:
     )
 
 
-def table_pieces(summary: Summary, theme: Theme) -> Iterator[Piece]:
+def table_pieces(summary: Summary, theme: Theme, columns: Columns) -> Iterator[Piece]:
     """Row by row; the head stands with the first one, and again where a page begins with another."""
-    columns = columns_of(summary, theme)
     head = _Head(summary, columns, theme)
     is_first = True
     for item in summary.items:

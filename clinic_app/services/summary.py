@@ -11,6 +11,7 @@ from clinic_app.domain.burden_words import changes, exactly, minutes, stretch_li
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.contrast import is_colour, readable_accent
 from clinic_app.domain.date_words import written_date
+from clinic_app.domain.diff_summary import unbroken
 from clinic_app.domain.diff_words import DiffWords
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.dose_short import dose_short, schedule_short
@@ -72,7 +73,7 @@ class SummaryComposer:
         """The whole page.
 
         Raises:
-            InputError: the program is empty, or names an exercise the library does not know.
+            InputError: the program is empty.
         """
         refuse_empty(content)
         text, before = self.catalogue.gettext, subject.before
@@ -191,7 +192,7 @@ class SummaryComposer:
             said = self.catalogue.gettext("New since version {number}")
             return said.format(number=before.version.number)
         if change.kind is ChangeKind.CHANGED:
-            return ", ".join(each.short for each in self._words.of_item(change))
+            return unbroken(", ".join(each.short for each in self._words.of_item(change)))
         return ""
 
     def _parts(
@@ -212,7 +213,7 @@ class SummaryComposer:
         cost = burden(content, self.library.known_exercises)
         yield _BETWEEN.join(
             (
-                text("{time} a session").format(time=exactly(cost.session_s, catalogue)),
+                text("{time} a session").format(time=minutes(cost.session_s, catalogue)),
                 text("{time} a day").format(time=minutes(cost.day_s, catalogue)),
                 text("{time} a week").format(time=minutes(cost.week_s, catalogue)),
                 changes(cost.position_changes, catalogue),
@@ -240,7 +241,7 @@ class SummaryComposer:
         if diff.is_empty:
             said.append(text("No change"))
         if said:
-            yield Mixed((f"**{lead}** ", Typed("; ".join(said))))
+            yield Mixed((f"**{lead}** ", Typed(unbroken("; ".join(said)))))
 
     def _footer(self, subject: SummarySubject) -> str:
         text = self.catalogue.gettext

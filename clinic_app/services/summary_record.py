@@ -6,7 +6,7 @@ from typing import Final
 
 from clinic_app.domain.advice_words import advice_sentence
 from clinic_app.domain.date_words import written_date
-from clinic_app.domain.diff_summary import changes_line
+from clinic_app.domain.diff_summary import changes_line, unbroken
 from clinic_app.domain.diff_words import DiffWords, language_name
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.handout import Mixed, Typed, Words
@@ -103,4 +103,4 @@ def _version_line(entry: VersionEntry, before: VersionEntry | None, words: DiffW
     if before is None:
         return line
     diff = program_diff(before.content, entry.content)
-    return in_row(line, Typed(changes_line(diff, words, _MOST_CHANGES)))
+    return in_row(line, Typed(unbroken(changes_line(diff, words, _MOST_CHANGES))))

@@ -224,6 +224,16 @@ def test_endless_names_and_tempos_are_printed_whole(sheets: SheetMaker) -> None:
     assert text.count("Name") >= 200
 
 
+def test_an_endless_own_name_is_printed_whole_below_its_row(sheets: SheetMaker) -> None:
+    slug, name = SIX[0], "Calf stretch with a very long name " * 12
+    exercises = {**sheets.library.exercises, slug: replace(sheets.library.exercise(slug), names={"en": name})}
+    printer = SummaryPrinter(replace(sheets.library, exercises=exercises), clinic_resources.catalogue)
+    subject = SummarySubject(clinic=a_clinic(), day=None, fingerprint="7c1e90b4")
+    tree = TagTree(printer.print(sheets.content(), subject, "en").data)
+
+    assert name.strip() in [said(cell) for cell in tree.document.all("/TD")]
+
+
 def test_a_program_without_a_patient_says_so(sheets: SheetMaker) -> None:
     written = write(sheets, sheets.content(), patient_name="", birth_date=None)
 

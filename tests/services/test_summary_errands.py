@@ -59,7 +59,7 @@ def _revised(clinic: ClinicServices, opened: OpenProgram, **fields: Any) -> Open
 
 
 def _text(clinic: ClinicServices, opened: OpenProgram, language: str = "en") -> str:
-    return text_of(clinic.summaries.prepare(opened, language).pdf)
+    return text_of(clinic.summaries.prepare(opened, language).pdf).replace("\u00a0", " ")
 
 
 def test_it_names_the_patient_with_age_record_and_problem(clinic: ClinicServices, record: FakeRecord) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from clinic_app.domain.diff_summary import unbroken
 from clinic_app.domain.version_words import ways_words
 from clinic_app.services.history import VersionEntry
 from clinic_ui.context import Context
@@ -70,7 +71,7 @@ class VersionRow(QAbstractButton):
         self.state.label.setFont(theme.font(Type.BODY_MEDIUM))
         self.state.label.set_tone(Tone.WARN if is_draft else Tone.TEXT)
         self.facts = Label(lines.facts, theme, Type.SMALL, Tone.TEXT_2, wraps=True)
-        self.changes = Label(_unbroken(lines.changes), theme, Type.SMALL, wraps=True)
+        self.changes = Label(unbroken(lines.changes), theme, Type.SMALL, wraps=True)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.state)
@@ -126,10 +127,3 @@ def version_lines(entry: VersionEntry, changes: str, words: Words) -> VersionLin
         part for part in (entry.therapist, ways_words(entry.handouts, words), exercises) if part
     )
     return VersionLines(state, facts, changes)
-
-
-def _unbroken(changes: str) -> str:
-    """A sign stays on the line of what it is the sign of, an arrow on that of its values."""
-    for sign in "+−±":
-        changes = changes.replace(f"{sign} ", f"{sign}\N{NO-BREAK SPACE}")
-    return changes.replace(" → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}")
