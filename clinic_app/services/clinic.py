@@ -23,6 +23,7 @@ from clinic_app.services.shelf import ShelfService
 from clinic_app.services.story import StoryService
 from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
+from clinic_app.services.today import TodayService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,11 @@ class ClinicServices:
     def story(self) -> StoryService:
         """Everything of one patient."""
         return StoryService(self.record)
+
+    @property
+    def today(self) -> TodayService:
+        """What waits over all patients."""
+        return TodayService(self.record, self.library)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""
