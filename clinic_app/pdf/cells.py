@@ -14,15 +14,17 @@ from clinic_app.pdf.marks import box, disc, rule
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
+from clinic_app.pdf.tail import NOTE_BAR, NOTE_INDENT, draw_note_bar
 from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
 
 _PADDING: Final = 4 * mm
 _DISC: Final = 4.5 * mm
 _STRIP_PADDING: Final = 1.6 * mm
-_LEAST_PICTURE: Final = 20 * mm
+_LEAST_PICTURE: Final = 24 * mm
 _SHRINK: Final = 2 * mm
 _NAME_LINES: Final = 3
 _CUE_LINES: Final = 2
+_NOTE_LINES: Final = 3
 _DECISIVE: Final = "end"
 _WIDE_CELL: Final = 118 * mm
 """A cell as wide as this shows the start too."""
@@ -39,7 +41,9 @@ class Cell:
         draw_figure: DrawFigure,
         *,
         with_schedule: bool,
+        with_long_note: bool = False,
     ) -> None:
+        """A note of more than a few lines is left out, unless ``with_long_note``."""
         self._theme = theme
         self._width = width
         self._exercise = exercise
@@ -51,6 +55,11 @@ class Cell:
         cue = self._pictures[-1].caption if self._pictures else ""
         self._pictures = tuple(replace(picture, caption="") for picture in self._pictures)
         self._cue = Paragraph(cue, style(theme, theme.label, leading=1.2), inner, most_lines=_CUE_LINES)
+        set_in = style(theme, theme.label, leading=1.2)
+        self._note = Paragraph(exercise.note, set_in, inner - NOTE_INDENT)
+        self.leaves_out_note = not with_long_note and len(self._note.lines) > _NOTE_LINES
+        if self.leaves_out_note:
+            self._note = Paragraph("", set_in, inner)
         self._dose = tuple(_dose_lines(exercise, theme, inner, with_schedule=with_schedule))
         self._strip = self.own_strip
 
@@ -61,7 +70,7 @@ class Cell:
 
     @property
     def _texts(self) -> float:
-        return self._name.height + self._cue.height + self._strip + _PADDING
+        return self._name.height + self._cue.height + self._note.height + self._strip + _PADDING
 
     @property
     def own_strip(self) -> float:
@@ -82,13 +91,15 @@ class Cell:
         box(canvas, x, bottom, self._width, height, line=colours.hairline, line_mm=0.3, radius_mm=2)
         rule(canvas, x, bottom + self._strip, x + self._width, bottom + self._strip, colours.accent, 0.5)
         text_x = x + _PADDING
-        y = bottom + self._strip + _PADDING * 0.4 + self._name.height + self._cue.height
+        y = bottom + self._strip + _PADDING * 0.4 + self._name.height + self._cue.height + self._note.height
         with self._heading(easel, top):
             self._name.draw(canvas, text_x, y)
         self._draw_pictures(easel, x, top, y)
         if self._cue.lines:
             with easel.tagged(Role.FIGURE, of=self._pictures[-1]), easel.tagged(Role.CAPTION):
                 self._cue.draw(canvas, text_x, y - self._name.height)
+        if self._note.lines:
+            self._draw_note(easel, text_x, y - self._name.height - self._cue.height)
         y = bottom + self._strip - _STRIP_PADDING
         for line in self._dose:
             with easel.tagged(Role.TEXT):
@@ -100,6 +111,14 @@ class Cell:
         baseline = top - _DISC - 1.5 * mm - 17 * 0.34
         with self._heading(easel, top):
             draw_line(canvas, str(self._exercise.number), middle, baseline, number, bold=True, align="centre")
+
+    def _draw_note(self, easel: Easel, x: float, top: float) -> None:
+        """The therapist's note beside its bar."""
+        backwards = self._theme.right_to_left
+        bar = x + self._width - 2 * _PADDING - NOTE_BAR if backwards else x
+        draw_note_bar(easel, bar, top, self._note.height)
+        with easel.tagged(Role.TEXT):
+            self._note.draw(easel.canvas, x if backwards else x + NOTE_INDENT, top)
 
     def _heading(self, easel: Easel, top: float) -> AbstractContextManager[None]:
         """Number and name: the number is drawn last, upon the picture, but read first."""

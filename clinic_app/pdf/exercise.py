@@ -4,15 +4,14 @@ from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, body_style, running_text, style
-from clinic_app.pdf.dose_band import DoseBand, band_width
+from clinic_app.pdf.foot import Foot
 from clinic_app.pdf.marked import spoken_as
 from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
-from clinic_app.pdf.mistake import MistakePanel
 from clinic_app.pdf.one_line import details_and_note
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NUMBERED, Role
-from clinic_app.pdf.tail import Tail, tail_of
+from clinic_app.pdf.tail import NoteBlock, Tail, tail_of
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _DISC = 9 * mm
@@ -35,9 +34,10 @@ class ExerciseParts:
         self.theme = theme
         self.draw_figure = draw_figure
         self.title = _Title(exercise, theme)
-        self.foot = _Foot(exercise, theme)
+        self.foot = Foot(exercise, theme)
         self.details = _details(exercise.details, theme)
         self.note = running_text(theme, exercise.note)
+        self.note_block = NoteBlock(exercise, theme)
         self.details_and_note = details_and_note(exercise, theme)
         self._blocks: dict[tuple[float, bool, bool], ExerciseBlock] = {}
 
@@ -81,7 +81,7 @@ class ExerciseBlock:
         joined = parts.details_and_note if with_note else None
         has_note = with_note and joined is None and parts.note.height
         self._details: Block = joined or parts.details
-        self._note_height = self._between + parts.note.height if has_note else 0.0
+        self._note_height = self._between + parts.note_block.height if has_note else 0.0
         self._put_tail_beside_pictures(with_note=with_note)
 
     def _put_tail_beside_pictures(self, *, with_note: bool) -> None:
@@ -153,7 +153,7 @@ class ExerciseBlock:
         top -= parts.foot.height
         self._details.draw(easel, top)
         if self._note_height:
-            parts.note.draw(easel, top - self._details.height - self._between)
+            parts.note_block.draw(easel, top - self._details.height - self._between)
 
     @property
     def text_height(self) -> float:
@@ -350,46 +350,6 @@ class _Instructions:
             (x + _KEY, y),
         )
         polyline(easel.canvas, points, self._theme.colours.accent, 0.55)
-
-
-class _Foot:
-    """The dose band, and the mistake beside or below it."""
-
-    def __init__(self, exercise: SheetExercise, theme: Theme) -> None:
-        self._theme = theme
-        self._mistake: MistakePanel | None = None
-        width = theme.text_width
-        self._beside = not theme.one_column
-        if spans(exercise.mistake):
-            panel_width = theme.text_width if theme.one_column else 0.0
-            spare = width - 3 * mm - band_width(exercise.dose, theme)
-            self._mistake = MistakePanel(exercise, theme, panel_width, spare=spare)
-            if self._beside:
-                width -= self._mistake.width + 3 * mm
-        self._band_width = width
-        self._band = DoseBand(exercise.dose, theme, width, spoken=exercise.dose_sentence)
-
-    @property
-    def height(self) -> float:
-        """Both, beside or below each other."""
-        if self._mistake is None:
-            return self._band.height
-        if self._beside:
-            return max(self._band.height, self._mistake.height)
-        return self._band.height + self._theme.space(2) + self._mistake.height
-
-    def draw(self, easel: Easel, top: float) -> None:
-        """Draw band and panel."""
-        theme, bottom = self._theme, top - self.height
-        if self._mistake is None:
-            self._band.draw(easel, 0, bottom)
-        elif self._beside:
-            width, panel = self._band_width, self._mistake
-            self._band.draw(easel, theme.left(0, width), bottom, self.height)
-            panel.draw(easel, theme.left(width + 3 * mm, panel.width), bottom, self.height)
-        else:
-            self._band.draw(easel, 0, top - self._band.height)
-            self._mistake.draw(easel, 0, bottom, self._mistake.height)
 
 
 def _as_text(number: int, step: Printed, theme: Theme) -> tuple[TextBlock, ...]:
