@@ -22,8 +22,9 @@ _COLUMN_GAP, _SNUG_COLUMN_GAP = 5 * mm, 4 * mm
 _STEP_GAP_MM = 1.1
 _PAIR = 2
 _THREE_CELLS = 78 * mm
+_MUCH_SHORTER, _CLEARLY_LARGER = 0.8, 1.08
 _WIDER = (2.0, 1.75, 1.5, 1.25)
-"""So many times wider may wide pictures beside each other be, the widest first."""
+"""So many times wider than usual may pictures be, the widest first."""
 
 
 class ExerciseParts:
@@ -74,8 +75,8 @@ class ExerciseBlock:
             pictures, text = self._columns(compact=True, narrow=True)
             if max(pictures.height, text.height) < self._middle_height:
                 self._pictures, self._text = pictures, text
-        if compact and not theme.one_column and self._pictures.is_narrowed:
-            self._widen_pictures()
+        if not theme.one_column and self._could_be_wider(compact=compact):
+            self._widen_pictures(compact=compact)
         self._text_x = 0.0 if theme.one_column else self._pictures.width + _column_gap(theme)
         self._between = theme.space(2)
         joined = parts.details_and_note if with_note else None
@@ -98,13 +99,20 @@ class ExerciseBlock:
             self._tail = None
             self._details, self._note_height = below
 
-    def _widen_pictures(self) -> None:
-        """Wide pictures beside each other take from the text what makes the exercise no taller."""
+    def _could_be_wider(self, *, compact: bool) -> bool:
+        """Whether the pictures lack width, or are much shorter than the text beside them."""
+        pictures, text = self._pictures, self._text
+        return (compact and pictures.is_narrowed) or pictures.height < text.height * _MUCH_SHORTER
+
+    def _widen_pictures(self, *, compact: bool) -> None:
+        """Pictures take from the text what makes the exercise no taller."""
         for wider in _WIDER:
-            pictures, text = self._columns(compact=True, narrow=False, wider=wider)
-            if max(pictures.height, text.height) <= self._middle_height:
+            pictures, text = self._columns(compact=compact, narrow=False, wider=wider)
+            if max(pictures.height, text.height) > self._middle_height:
+                continue
+            if pictures.scale > self._pictures.scale * _CLEARLY_LARGER:
                 self._pictures, self._text = pictures, text
-                return
+            return
 
     def _columns(
         self, *, compact: bool, narrow: bool, wider: float = 1.0
