@@ -22,6 +22,8 @@ _COLUMN_GAP, _SNUG_COLUMN_GAP = 5 * mm, 4 * mm
 _STEP_GAP_MM = 1.1
 _PAIR = 2
 _THREE_CELLS = 78 * mm
+_BESIDE_COSTS = 1.5 * mm
+"""So much taller may an exercise be for details beside the pictures: there they stand in all exercises."""
 _MUCH_SHORTER, _CLEARLY_LARGER = 0.8, 1.08
 _WIDER = (2.0, 1.75, 1.5, 1.25)
 """So many times wider than usual may pictures be, the widest first."""
@@ -95,7 +97,7 @@ class ExerciseBlock:
         before = self.height
         below = self._details, self._note_height
         self._tail, self._details, self._note_height = tail, Group(), 0.0
-        if self.height >= before:
+        if self.height > before + _BESIDE_COSTS:
             self._tail = None
             self._details, self._note_height = below
 

@@ -5,7 +5,7 @@ from typing import Final
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, SheetExercise
-from clinic_app.pdf.block import Easel, body_style
+from clinic_app.pdf.block import Easel, style
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 from clinic_app.pdf.tail import NOTE_BAR, NOTE_INDENT, draw_note_bar
@@ -46,8 +46,9 @@ def details_and_note(exercise: SheetExercise, theme: Theme) -> OneLine | None:
     """Both on one line; None where nothing presses or they do not fit."""
     if not theme.is_snug or isinstance(exercise.details, Glossed):
         return None
+    set_in = style(theme, theme.label, leading=theme.line_factor)
     first, second = (
-        Paragraph(words, body_style(theme), theme.text_width) for words in (exercise.details, exercise.note)
+        Paragraph(words, set_in, theme.text_width) for words in (exercise.details, exercise.note)
     )
     if len(first.lines) != 1 or len(second.lines) != 1:
         return None
