@@ -15,12 +15,12 @@ from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 from clinic_app.pdf.tail import NOTE_BAR, NOTE_INDENT, draw_note_bar
-from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
+from clinic_app.pdf.text import Paragraph, Span, TextStyle, draw_line, spans
 
 _PADDING: Final = 4 * mm
 _DISC: Final = 4.5 * mm
 _STRIP_PADDING: Final = 1.6 * mm
-_LEAST_PICTURE: Final = 24 * mm
+_LEAST_PICTURE: Final = 22 * mm
 _SHRINK: Final = 2 * mm
 _NAME_LINES: Final = 3
 _CUE_LINES: Final = 2
@@ -186,10 +186,29 @@ def _dose_lines(
     amount = tuple(cell for cell in exercise.dose if not cell.is_how_often)
     often = tuple(cell for cell in exercise.dose if cell.is_how_often) if with_schedule else ()
     side = exercise.side_line if all(cell.number for cell in amount) else ""
-    yield _in_one_line(_in_a_line(amount, side), theme, width)
-    for words in (_in_a_line(often), spans(exercise.details)):
-        if words:
-            yield Paragraph(words, style(theme, theme.small, leading=1.22), width)
+    first = _in_one_line(_in_a_line(amount, side), theme, width)
+    rest = (_in_a_line(often), spans(exercise.details))
+    set_in = style(theme, theme.small, leading=1.22)
+    if len(first.lines) <= 1:
+        yield first
+        yield from (Paragraph(words, set_in, width) for words in rest if words)
+        return
+    *whole, last = _packed([*amount, *often], side, set_in, width)
+    yield from (Paragraph(words, set_in, width) for words in whole)
+    yield Paragraph((*last, Span(". "), *rest[1]) if rest[1] else last, set_in, width)
+
+
+def _packed(
+    cells: Sequence[DoseCell], side_line: str, set_in: TextStyle, width: float
+) -> list[tuple[Span, ...]]:
+    """As many cells on a line as fit, and no line that ends with a dot between two."""
+    lines: list[list[DoseCell]] = []
+    for cell in cells:
+        if lines and len(Paragraph(_in_a_line([*lines[-1], cell]), set_in, width).lines) <= 1:
+            lines[-1].append(cell)
+        else:
+            lines.append([cell])
+    return [_in_a_line(line, side_line if line is lines[-1] else "") for line in lines] or [()]
 
 
 def _in_one_line(words: tuple[Span, ...], theme: Theme, width: float) -> Paragraph:

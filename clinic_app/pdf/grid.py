@@ -1,6 +1,7 @@
 """Many exercises at a glance, six a page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from reportlab.lib.units import mm
@@ -16,13 +17,28 @@ from clinic_app.pdf.styles import Theme
 
 GAP: Final = 5 * mm
 _ROWS: Final = 3
+_FEWEST: Final = 2
+"""Pages: the exercises, and what closes a sheet."""
+_SNUG_NAME: Final = 17.0
 _ABOVE_FOOT: Final = 2 * mm
 _TALLEST, _TALLEST_ALONE = 82 * mm, 115 * mm
 """A cell's height at the most: beside another, or as wide as the text."""
 
 
 def lay_out_grid(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
-    """Cells in two columns (one in large print), as many rows as fit, then all that closes a sheet."""
+    """Cells in two columns (one in large print), as many rows as fit, then all that closes a sheet.
+
+    Spaces and names are smaller where that saves a page.
+    """
+    usual = _laid_out(sheet, theme, draw_figure)
+    if theme.one_column or len(usual.pages) <= _FEWEST:
+        return usual
+    snug = replace(theme.tightenings()[1], name=_SNUG_NAME, label=theme.small)
+    tighter = _laid_out(sheet, snug, draw_figure)
+    return tighter if len(tighter.pages) < len(usual.pages) else usual
+
+
+def _laid_out(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
     columns = 1 if theme.one_column else 2
     head = Group(*head_blocks(sheet, theme))
     rows = cell_rows(sheet, sheet.exercises, columns, theme, draw_figure)
