@@ -129,7 +129,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     )
     photographer.take(window, full, "patient-toast-problem")
     window.problem_bar.hide()
-    for key in (PageKey.LIBRARY, PageKey.TEMPLATES, PageKey.SETTINGS):
+    for key in (PageKey.TODAY, PageKey.LIBRARY, PageKey.TEMPLATES, PageKey.SETTINGS):
         window.go(key)
         photographer.take(window, full, str(key))
     take_own(photographer, full)
