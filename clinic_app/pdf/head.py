@@ -1,11 +1,12 @@
 """The head of the first page: who it is from, whom it is for, what it says and why."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 
-from clinic_app.domain.handout import Logo, Party, Sheet
+from clinic_app.domain.handout import Logo, Party, Sheet, Words
 from clinic_app.pdf.block import Block, Easel, TextBlock, heading, running_text, style
 from clinic_app.pdf.marks import box, polyline, rule
 from clinic_app.pdf.news import NewsBar
@@ -29,11 +30,7 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
         blocks.append(DraftMark(sheet.draft_mark, theme))
     size = _title_size(sheet, theme)
     blocks.append(heading(theme, sheet.title, size=size, after=theme.space(1), role=Role.TITLE))
-    focus = tuple(
-        span
-        for lead, words in sheet.focus
-        for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
-    )
+    focus = focus_spans(sheet.focus)
     set_in = style(theme, theme.body, leading=theme.line_factor)
     blocks.append(TextBlock(Paragraph(focus, set_in, theme.text_width), theme))
     if sheet.phase_line:
@@ -41,6 +38,13 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     if sheet.news is not None:
         blocks.append(NewsBar(sheet.news, theme))
     return tuple(blocks)
+
+
+def focus_spans(focus: Sequence[tuple[str, Words]]) -> tuple[Span, ...]:
+    """The sheet in short, as running text with bold leads."""
+    return tuple(
+        span for lead, words in focus for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
+    )
 
 
 def _logo_size(logo: Logo) -> tuple[float, float]:

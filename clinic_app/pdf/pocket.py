@@ -10,6 +10,7 @@ from clinic_app.domain.handout import LogSheet, Sheet, SheetExercise
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, heading, running_text, style
 from clinic_app.pdf.exercise import ExerciseParts
 from clinic_app.pdf.fitting import refuse_unless
+from clinic_app.pdf.head import focus_spans
 from clinic_app.pdf.layout import Layout, PlacedBlock, Plan, filled_pages
 from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.pieces import Exercise, Fixed, Piece, exercise_pieces, text_pieces
@@ -39,7 +40,7 @@ def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layou
         pieces = _exercise_pieces(_brief(exercise), card, draw_figure)
         refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in pieces))
         cards += filled_pages(pieces, card, Plan(most_exercises=1))
-    cards += filled_pages(_stop_pieces(sheet, card), card, Plan())
+    cards += filled_pages([*_summary_pieces(sheet, card), *_stop_pieces(sheet, card)], card, Plan())
     cards += _week_cards(sheet, card, 1)
     for number in range(2, min(-len(cards) % _PER_SHEET + 1, sheet.log.weeks) + 1):
         more = _week_cards(sheet, card, number)
@@ -54,18 +55,22 @@ def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layou
 
 def _exercise_pieces(exercise: SheetExercise, card: Theme, draw_figure: DrawFigure) -> list[Piece]:
     """The exercise whole on its card; smaller pictures, then smaller type give way to that."""
-    found: list[Piece] = []
-    for theme in (
+    themes = (
         card,
         replace(card, least_picture=_SMALLER_PICTURE),
         replace(card, least_picture=_SMALLER_PICTURE, body=card.least_body),
         replace(card, least_picture=_SMALLEST_PICTURE, body=card.least_body, name=card.name * 0.9),
-    ):
+    )
+    pieces: list[Piece] = []
+    note_apart: list[Piece] = []
+    for theme in themes:
         pieces = exercise_pieces(ExerciseParts(exercise, theme, draw_figure), card.text_height)
-        found = found or pieces
-        if isinstance(pieces[0], Exercise) and pieces[0].with_note:
+        first = pieces[0]
+        if isinstance(first, Exercise) and first.with_note:
             return pieces
-    return found
+        if isinstance(first, Exercise):
+            note_apart = note_apart or pieces
+    return note_apart or pieces
 
 
 def _brief(exercise: SheetExercise) -> SheetExercise:
@@ -97,6 +102,17 @@ def _card_theme(theme: Theme) -> Theme:
         one_column=True,
         is_snug=True,
     )
+
+
+def _summary_pieces(sheet: Sheet, card: Theme) -> list[Piece]:
+    """What the cards are for, how often, and why, above the stop rules."""
+    blocks = (
+        heading(card, sheet.title, after=0.5 * mm),
+        running_text(card, focus_spans(sheet.focus)),
+        running_text(card, sheet.phase_line, bold=True),
+    )
+    whole = Group(*blocks)
+    return [Fixed(whole)] if whole.height <= card.text_height else text_pieces(blocks, card)
 
 
 def _stop_pieces(sheet: Sheet, card: Theme) -> list[Piece]:

@@ -9,13 +9,13 @@ from clinic_app.domain.handout import Sheet
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, style
 from clinic_app.pdf.fitting import TooLongError
 from clinic_app.pdf.grid import GAP, cell_rows, stacked
-from clinic_app.pdf.head import DraftMark
+from clinic_app.pdf.head import DraftMark, focus_spans
 from clinic_app.pdf.layout import Layout, PlacedBlock
 from clinic_app.pdf.marks import rule
 from clinic_app.pdf.stop import stop_line
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
-from clinic_app.pdf.text import Paragraph, Span, spans
+from clinic_app.pdf.text import Paragraph
 
 _MOST: Final = (12, 8, 6, 4, 3, 2, 1)
 """Exercises on one page: as many as leave each a picture."""
@@ -72,11 +72,7 @@ class _Head:
         left = theme.text_width * _TITLE_SHARE
         right = theme.text_width - left - 6 * mm
         self._title = Paragraph(sheet.title, style(theme, theme.title, leading=1.1), left, bold=True)
-        focus = tuple(
-            span
-            for lead, words in sheet.focus
-            for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
-        )
+        focus = focus_spans(sheet.focus)
         self._focus = Paragraph(focus, style(theme, theme.body * 0.93, leading=1.25), left)
         small = style(theme, theme.label, leading=1.25)
         self._sides = (
