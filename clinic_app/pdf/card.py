@@ -143,7 +143,7 @@ def _day(visit: Paragraph) -> Paragraph:
 
 def _phone(contact: ContactCard, theme: Theme, width: float) -> Paragraph:
     """The telephone number as large as lets it stand on one line."""
-    size = 20.0
+    size = max(20.0, theme.body * 1.25)
     while size > 13 and line_width(contact.phone, size, bold=True) > width:
         size -= 0.5
     size = max(size, theme.small)
