@@ -26,6 +26,7 @@ _NAME_LINES: Final = 3
 _CUE_LINES: Final = 2
 _NOTE_LINES: Final = 3
 _DECISIVE: Final = "end"
+_USUAL_PICTURE: Final = 33 * mm
 _WIDE_CELL: Final = 118 * mm
 """A cell as wide as this shows the start too."""
 
@@ -48,8 +49,9 @@ class Cell:
         self._width = width
         self._exercise = exercise
         self._draw_figure = draw_figure
-        self._pictures = _shown(exercise, both=width >= _WIDE_CELL)
         inner = width - 2 * _PADDING
+        both = width >= _WIDE_CELL or _pair_width(exercise, draw_figure) <= inner - 2 * _DISC
+        self._pictures = _shown(exercise, both=both)
         named = style(theme, theme.name * 0.84, leading=1.12)
         self._name = Paragraph(exercise.name, named, inner, bold=True, most_lines=_NAME_LINES)
         cue = self._pictures[-1].caption if self._pictures else ""
@@ -168,6 +170,13 @@ class CellRow:
         for at, cell in enumerate(self._cells):
             x = self._theme.left(at * (self._width + self._gap), self._width)
             cell.draw(easel, x, top, self.height)
+
+
+def _pair_width(exercise: SheetExercise, draw_figure: DrawFigure) -> float:
+    """How wide start and end are beside each other as tall as a cell's picture usually is, in points."""
+    drawings = [draw_figure(each.slug, each.frame, each.mirror) for each in _shown(exercise, both=True)]
+    tallest = max((each.height for each in drawings), default=1)
+    return sum(each.width for each in drawings) / tallest * _USUAL_PICTURE
 
 
 def _shown(exercise: SheetExercise, *, both: bool) -> tuple[Picture, ...]:

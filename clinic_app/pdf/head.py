@@ -31,13 +31,24 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     size = _title_size(sheet, theme)
     blocks.append(heading(theme, sheet.title, size=size, after=theme.space(1), role=Role.TITLE))
     focus = focus_spans(sheet.focus)
-    set_in = style(theme, theme.body, leading=theme.line_factor)
-    blocks.append(TextBlock(Paragraph(focus, set_in, theme.text_width), theme))
+    blocks.append(TextBlock(_in_few_lines(focus, theme), theme))
     if sheet.phase_line:
         blocks.append(running_text(theme, sheet.phase_line, bold=True))
     if sheet.news is not None:
         blocks.append(NewsBar(sheet.news, theme))
     return tuple(blocks)
+
+
+def _in_few_lines(focus: tuple[Span, ...], theme: Theme) -> Paragraph:
+    """The focus; in type a little smaller where that saves a line."""
+    sizes = [
+        theme.body,
+        *(each for each in (theme.body * 0.97, theme.body * 0.94) if each >= theme.least_body),
+    ]
+    tried = [
+        Paragraph(focus, style(theme, size, leading=theme.line_factor), theme.text_width) for size in sizes
+    ]
+    return min(tried, key=lambda each: len(each.lines))
 
 
 def focus_spans(focus: Sequence[tuple[str, Words]]) -> tuple[Span, ...]:
