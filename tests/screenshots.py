@@ -174,6 +174,10 @@ def take_sheet(photographer: Photographer, builder: BuilderPage, desk: Desk) -> 
     assert builder.sheet.printed_as.popup is not None
     photographer.take(builder.sheet.printed_as.popup, desk, "sheet-popup", resize=False)
     builder.sheet.printed_as.popup.close()
+    ways = builder.more.button.menu()
+    ways.popup(builder.more.button.mapToGlobal(builder.more.button.rect().bottomLeft()))
+    photographer.take(ways, desk, "builder-ways", resize=False)
+    ways.close()
     builder.sheet.show_large(1)
     assert builder.sheet.viewer is not None
     photographer.take(builder.sheet.viewer, desk, "sheet-large", resize=False)

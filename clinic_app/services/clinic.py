@@ -21,6 +21,7 @@ from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
 from clinic_app.services.story import StoryService
+from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
 from clinic_app.services.today import TodayService
 
@@ -61,6 +62,11 @@ class ClinicServices:
         return HandoutService(
             record=self.record, library=self.library, pictures=self.pictures, catalogue=self.catalogue
         )
+
+    @property
+    def summaries(self) -> SummaryService:
+        """The therapist's summaries of programs, for the file."""
+        return SummaryService(self.record, self.library, self.catalogue)
 
     @property
     def sending(self) -> SendingService:

@@ -60,6 +60,21 @@ def test_choices_on_the_command_line_win_over_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "title"), [("en", "Therapist’s summary"), ("es", "Resumen del terapeuta")]
+)
+def test_the_therapists_summary_is_a_layout_of_its_own(tmp_path: Path, language: str, title: str) -> None:
+    target = tmp_path / "summary.pdf"
+
+    assert (
+        main(["handout", "--sample", "--layout", "summary", "--language", language, "-o", str(target)]) == 0
+    )
+
+    pages = PdfReader(target).pages
+    assert len(pages) == 1
+    assert title in pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
     ("arguments", "status", "complaint"),
     [
         (["handout", "missing.json", "-o", "x.pdf"], 2, "There is no file missing.json."),
@@ -72,6 +87,11 @@ def test_choices_on_the_command_line_win_over_the_file(tmp_path: Path) -> None:
         (["handout", "--sample", "-o", ""], 2, "must name a file to write"),
         (["handout", "--sample"], 2, "-o/--output"),
         (["handout", "--sample", "-o", "x.pdf", "--paper", "a5"], 2, "--paper: invalid choice: 'a5'"),
+        (
+            ["handout", "--sample", "-o", "x.pdf", "--layout", "summary", "--language", "fr"],
+            2,
+            "A summary is written in a language of the window: en, es.",
+        ),
         (["handout", "--sample", "-o", "x.pdf", "--zebra\x1b\n"], 2, "--zebra\\x1b\\n"),
         (["handout", "a\nb\x1b[31m.json", "-o", "x.pdf"], 2, "There is no file a\\nb\\x1b[31m.json."),
         (
