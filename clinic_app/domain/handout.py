@@ -202,6 +202,7 @@ class StopBlock:
     lines: tuple[StopLine, ...]
     help_heading: str
     help: tuple[HelpLine, ...]
+    reminders_lead: str = ""
     reminders: tuple[Words, ...] = ()
     language: str = ""
 

@@ -12,6 +12,7 @@ from clinic_app.domain.care_repositories import (
     LetterRepository,
     MeasureResultRepository,
     VisitRepository,
+    WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.patient import Episode, Patient
@@ -101,6 +102,14 @@ class ProgramRepository(Protocol):
 
     def versions(self, program_id: UUID) -> Sequence[ProgramVersion]:
         """Every version, oldest first, the draft last."""
+        ...
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Program]:
+        """Every program, the archived ones too, newest first."""
+        ...
+
+    def versions_of_patient(self, patient_id: UUID) -> Sequence[ProgramVersion]:
+        """Every version of every program, each program's oldest first."""
         ...
 
     def version(self, version_id: UUID) -> ProgramVersion:
@@ -326,6 +335,11 @@ class UnitOfWork(Protocol):
     @property
     def letters(self) -> LetterRepository:
         """Letters."""
+        ...
+
+    @property
+    def waiting(self) -> WaitingRepository:
+        """What waits over all patients."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -34,7 +34,7 @@ class Card:
         small = style(theme, theme.label, leading=1.2)
         self._lead = Paragraph(contact.visit_lead, label, inner, bold=True)
         visit = style(theme, max(13.8, theme.label), leading=leading)
-        self._visit = Paragraph(contact.visit, visit, inner, bold=True, most_lines=3)
+        self._visit = _day(Paragraph(contact.visit, visit, inner, bold=True, most_lines=3))
         self._show = Paragraph(contact.teach_back, style(theme, max(14, theme.label)), inner)
         self._call = Paragraph(contact.call_lead, label, inner, bold=True)
         self._phone = _phone(contact, theme, inner)
@@ -155,9 +155,19 @@ def _on_few_lines(texts: Sequence[Printed], theme: Theme, width: float) -> list[
     return found
 
 
+def _day(visit: Paragraph) -> Paragraph:
+    """A date that needs two lines: the weekday on the first, if that leaves the rest whole."""
+    text = visit.text.strip()
+    weekday, _, rest = text.partition(" ")
+    fits = line_width(Typed(rest), visit.style.size, bold=True) <= visit.width
+    if len(visit.lines) == 1 or not fits or not any(each.isdigit() for each in rest):
+        return visit
+    return Paragraph((Span(f"{weekday}\n{rest}", bold=True),), visit.style, visit.width)
+
+
 def _phone(contact: ContactCard, theme: Theme, width: float) -> Paragraph:
     """The telephone number as large as lets it stand on one line."""
-    size = 20.0
+    size = max(20.0, theme.body * 1.25)
     while size > 13 and line_width(contact.phone, size, bold=True) > width:
         size -= 0.5
     size = max(size, theme.small)

@@ -4,15 +4,14 @@ from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, body_style, running_text, style
-from clinic_app.pdf.dose_band import DoseBand, band_width
+from clinic_app.pdf.foot import Foot
 from clinic_app.pdf.marked import spoken_as
 from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
-from clinic_app.pdf.mistake import MistakePanel
 from clinic_app.pdf.one_line import details_and_note
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NUMBERED, Role
-from clinic_app.pdf.tail import Tail, tail_of
+from clinic_app.pdf.tail import NoteBlock, Tail, tail_of
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _DISC = 9 * mm
@@ -24,8 +23,11 @@ _STEP_GAP_MM = 1.1
 _PAIR = 2
 _THREE_CELLS = 78 * mm
 _MOST_NAME_LINES = 12
+_BESIDE_COSTS = 1.5 * mm
+"""So much taller may an exercise be for details beside the pictures: there they stand in all exercises."""
+_MUCH_SHORTER, _CLEARLY_LARGER = 0.8, 1.08
 _WIDER = (2.0, 1.75, 1.5, 1.25)
-"""So many times wider may wide pictures beside each other be, the widest first."""
+"""So many times wider than usual may pictures be, the widest first."""
 
 
 class ExerciseParts:
@@ -36,9 +38,10 @@ class ExerciseParts:
         self.theme = theme
         self.draw_figure = draw_figure
         self.title = _Title(exercise, theme)
-        self.foot = _Foot(exercise, theme)
+        self.foot = Foot(exercise, theme)
         self.details = _details(exercise.details, theme)
         self.note = running_text(theme, exercise.note)
+        self.note_block = NoteBlock(exercise, theme)
         self.details_and_note = details_and_note(exercise, theme)
         self._blocks: dict[tuple[float, bool, bool], ExerciseBlock] = {}
 
@@ -75,14 +78,14 @@ class ExerciseBlock:
             pictures, text = self._columns(compact=True, narrow=True)
             if max(pictures.height, text.height) < self._middle_height:
                 self._pictures, self._text = pictures, text
-        if compact and not theme.one_column and self._pictures.is_narrowed:
-            self._widen_pictures()
+        if not theme.one_column and self._could_be_wider(compact=compact):
+            self._widen_pictures(compact=compact)
         self._text_x = 0.0 if theme.one_column else self._pictures.width + _column_gap(theme)
         self._between = theme.space(2)
         joined = parts.details_and_note if with_note else None
         has_note = with_note and joined is None and parts.note.height
         self._details: Block = joined or parts.details
-        self._note_height = self._between + parts.note.height if has_note else 0.0
+        self._note_height = self._between + parts.note_block.height if has_note else 0.0
         self._put_tail_beside_pictures(with_note=with_note)
 
     def _put_tail_beside_pictures(self, *, with_note: bool) -> None:
@@ -95,17 +98,24 @@ class ExerciseBlock:
         before = self.height
         below = self._details, self._note_height
         self._tail, self._details, self._note_height = tail, Group(), 0.0
-        if self.height >= before:
+        if self.height > before + _BESIDE_COSTS:
             self._tail = None
             self._details, self._note_height = below
 
-    def _widen_pictures(self) -> None:
-        """Wide pictures beside each other take from the text what makes the exercise no taller."""
+    def _could_be_wider(self, *, compact: bool) -> bool:
+        """Whether the pictures lack width, or are much shorter than the text beside them."""
+        pictures, text = self._pictures, self._text
+        return (compact and pictures.is_narrowed) or pictures.height < text.height * _MUCH_SHORTER
+
+    def _widen_pictures(self, *, compact: bool) -> None:
+        """Pictures take from the text what makes the exercise no taller."""
         for wider in _WIDER:
-            pictures, text = self._columns(compact=True, narrow=False, wider=wider)
-            if max(pictures.height, text.height) <= self._middle_height:
+            pictures, text = self._columns(compact=compact, narrow=False, wider=wider)
+            if max(pictures.height, text.height) > self._middle_height:
+                continue
+            if pictures.scale > self._pictures.scale * _CLEARLY_LARGER:
                 self._pictures, self._text = pictures, text
-                return
+            return
 
     def _columns(
         self, *, compact: bool, narrow: bool, wider: float = 1.0
@@ -154,7 +164,7 @@ class ExerciseBlock:
         top -= parts.foot.height
         self._details.draw(easel, top)
         if self._note_height:
-            parts.note.draw(easel, top - self._details.height - self._between)
+            parts.note_block.draw(easel, top - self._details.height - self._between)
 
     @property
     def text_height(self) -> float:
@@ -351,46 +361,6 @@ class _Instructions:
             (x + _KEY, y),
         )
         polyline(easel.canvas, points, self._theme.colours.accent, 0.55)
-
-
-class _Foot:
-    """The dose band, and the mistake beside or below it."""
-
-    def __init__(self, exercise: SheetExercise, theme: Theme) -> None:
-        self._theme = theme
-        self._mistake: MistakePanel | None = None
-        width = theme.text_width
-        self._beside = not theme.one_column
-        if spans(exercise.mistake):
-            panel_width = theme.text_width if theme.one_column else 0.0
-            spare = width - 3 * mm - band_width(exercise.dose, theme)
-            self._mistake = MistakePanel(exercise, theme, panel_width, spare=spare)
-            if self._beside:
-                width -= self._mistake.width + 3 * mm
-        self._band_width = width
-        self._band = DoseBand(exercise.dose, theme, width, spoken=exercise.dose_sentence)
-
-    @property
-    def height(self) -> float:
-        """Both, beside or below each other."""
-        if self._mistake is None:
-            return self._band.height
-        if self._beside:
-            return max(self._band.height, self._mistake.height)
-        return self._band.height + self._theme.space(2) + self._mistake.height
-
-    def draw(self, easel: Easel, top: float) -> None:
-        """Draw band and panel."""
-        theme, bottom = self._theme, top - self.height
-        if self._mistake is None:
-            self._band.draw(easel, 0, bottom)
-        elif self._beside:
-            width, panel = self._band_width, self._mistake
-            self._band.draw(easel, theme.left(0, width), bottom, self.height)
-            panel.draw(easel, theme.left(width + 3 * mm, panel.width), bottom, self.height)
-        else:
-            self._band.draw(easel, 0, top - self._band.height)
-            self._mistake.draw(easel, 0, bottom, self._mistake.height)
 
 
 def _as_text(number: int, step: Printed, theme: Theme) -> tuple[TextBlock, ...]:

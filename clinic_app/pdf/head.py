@@ -1,12 +1,12 @@
 """The head of the first page: who it is from, whom it is for, what it says and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 
-from clinic_app.domain.handout import Logo, Party, Sheet
+from clinic_app.domain.handout import Logo, Party, Sheet, Words
 from clinic_app.pdf.block import Block, Easel, TextBlock, heading, running_text, style
 from clinic_app.pdf.marks import box, polyline, rule
 from clinic_app.pdf.news import NewsBar
@@ -32,13 +32,8 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
         blocks.append(DraftMark(sheet.draft_mark, theme))
     size = _title_size(sheet, theme)
     blocks.append(heading(theme, sheet.title, size=size, after=theme.space(1), role=Role.TITLE))
-    focus = tuple(
-        span
-        for lead, words in sheet.focus
-        for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
-    )
-    set_in = style(theme, theme.body, leading=theme.line_factor)
-    blocks.append(TextBlock(Paragraph(focus, set_in, theme.text_width), theme))
+    focus = focus_spans(sheet.focus)
+    blocks.append(TextBlock(_in_few_lines(focus, theme), theme))
     if sheet.phase_line:
         blocks.append(running_text(theme, sheet.phase_line, bold=True))
     if sheet.news is not None:
@@ -53,6 +48,25 @@ def _run_on(sheet: Sheet, theme: Theme) -> Iterator[Block]:
         name = Paragraph(party.heading, set_in, theme.text_width, bold=True, most_lines=_MOST_RUNNING_LINES)
         yield TextBlock(name, theme)
         yield running_text(theme, party.detail, after=theme.space(2))
+
+
+def _in_few_lines(focus: tuple[Span, ...], theme: Theme) -> Paragraph:
+    """The focus; in type a little smaller where that saves a line."""
+    sizes = [
+        theme.body,
+        *(each for each in (theme.body * 0.97, theme.body * 0.94) if each >= theme.least_body),
+    ]
+    tried = [
+        Paragraph(focus, style(theme, size, leading=theme.line_factor), theme.text_width) for size in sizes
+    ]
+    return min(tried, key=lambda each: len(each.lines))
+
+
+def focus_spans(focus: Sequence[tuple[str, Words]]) -> tuple[Span, ...]:
+    """The sheet in short, as running text with bold leads."""
+    return tuple(
+        span for lead, words in focus for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
+    )
 
 
 def _logo_size(logo: Logo) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from reportlab.lib.units import mm
 
+from clinic_app.domain.handout import SheetExercise
 from clinic_app.pdf.block import Block, Group, TextBlock, Unheard, running_text
 from clinic_app.pdf.exercise import ExerciseBlock, ExerciseParts
 from clinic_app.pdf.styles import Theme
@@ -113,10 +114,10 @@ class Exercise:
         return compact if compact.height < usual.height else usual
 
 
-def exercise_pieces(parts: ExerciseParts, room: float) -> list[Piece]:
+def exercise_pieces(parts: ExerciseParts, room: float, *, may_shrink: bool = True) -> list[Piece]:
     """The exercise whole, with smaller pictures if need be; without its note; else in parts."""
     theme, heading = parts.theme, parts.exercise.note_heading
-    for share in _SMALLER:
+    for share in _SMALLER if may_shrink else _SMALLER[:1]:
         smaller = replace(theme, least_picture=theme.least_picture * share)
         tried = parts if share == 1.0 else ExerciseParts(parts.exercise, smaller, parts.draw_figure)
         whole = Exercise(tried)
@@ -127,6 +128,11 @@ def exercise_pieces(parts: ExerciseParts, room: float) -> list[Piece]:
     if alone.least(at_top=True) <= room:
         return [alone, *note]
     return [*text_pieces(parts.pieces(theme.least_picture), theme), *note]
+
+
+def note_pieces(exercise: SheetExercise, theme: Theme) -> list[Piece]:
+    """A note by itself, under a heading that says to which exercise it belongs."""
+    return _continued_text(running_text(theme, exercise.note), exercise.note_heading, theme)
 
 
 def _continued_text(text: TextBlock, title: str, theme: Theme) -> list[Piece]:

@@ -51,7 +51,7 @@ def lay_out_posters(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layo
 def _poster(
     sheet: Sheet, exercise: SheetExercise, theme: Theme, draw_figure: DrawFigure, body: float
 ) -> "Poster":
-    """The poster in type of size ``body``; with 0 in the largest that leaves its pictures room."""
+    """The poster in type of size ``body``; with 0 the largest that leaves its pictures room."""
     if body:
         return Poster(sheet, exercise, _loud(theme, body), draw_figure)
     least = theme.body if theme.one_column else _BODIES[-1]

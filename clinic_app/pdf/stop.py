@@ -30,14 +30,14 @@ def stop_blocks(stop: StopBlock, theme: Theme, *, with_reminders: bool = True) -
     if stop.help:
         blocks.append(_HelpBox(stop.help_heading, stop.help, theme))
     if stop.reminders and with_reminders:
-        blocks.append(running_text(theme, sentences_together(stop.reminders)))
+        blocks.append(running_text(theme, _reminders(stop)))
     return InLanguage(Group(*blocks), stop.language)
 
 
 def reminders_below_exercises(stop: StopBlock, theme: Theme) -> Block:
     """The reminders at the foot of the exercises, where that saves a page."""
     set_in = style(theme, theme.small, leading=theme.line_factor)
-    paragraph = Paragraph(sentences_together(stop.reminders), set_in, theme.text_width)
+    paragraph = Paragraph(_reminders(stop), set_in, theme.text_width)
     return InLanguage(TextBlock(paragraph, theme), stop.language)
 
 
@@ -58,7 +58,7 @@ def stop_parts(
         parts.append(InLanguage(box_of_some, stop.language))
         waiting = waiting[count:]
     if stop.reminders and with_reminders:
-        parts.append(running_text(theme, sentences_together(stop.reminders)))
+        parts.append(running_text(theme, _reminders(stop)))
     return tuple(parts)
 
 
@@ -67,6 +67,13 @@ def stop_line(stop: StopBlock, theme: Theme, size: float) -> TextBlock:
     red = stop.lines[-1]
     words = _rule(red)
     return TextBlock(Paragraph(words, style(theme, size, leading=1.25), theme.text_width), theme)
+
+
+def _reminders(stop: StopBlock) -> tuple[Span, ...]:
+    """What to think of each time, behind a bold lead."""
+    if not stop.reminders:
+        return ()
+    return (Span(f"{stop.reminders_lead} ", bold=True), *spans(sentences_together(stop.reminders)))
 
 
 def _rule(line: StopLine) -> tuple[Span, ...]:

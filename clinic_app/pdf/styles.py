@@ -84,10 +84,16 @@ class Theme:
     is_snug: bool = False
     """Whether lines and blocks stand closer, because that saves a page."""
 
+    snug_lines: float = 1.21
+    """Leading where it is snug, as a factor on the size."""
+
+    snug_spaces: float = 0.55
+    """What is left of a small space then."""
+
     @property
     def line_factor(self) -> float:
         """Leading of running text, as a factor on its size."""
-        return 1.21 if self.is_snug else 1.3
+        return self.snug_lines if self.is_snug else 1.3
 
     @property
     def leading(self) -> float:
@@ -101,7 +107,7 @@ class Theme:
 
     def space(self, loose_mm: float) -> float:
         """A small space within a block, in points, from millimetres where nothing presses."""
-        return loose_mm * mm * (0.55 if self.is_snug else 1.0)
+        return loose_mm * mm * (self.snug_spaces if self.is_snug else 1.0)
 
     @property
     def text_width(self) -> float:
@@ -159,12 +165,12 @@ def small(theme: Theme) -> Theme:
     )
 
 
-def _colours(sheet: Sheet, ink: Ink) -> Colours:
-    """The ink's, with the clinic's own accent where there is colour."""
+def colours_of(accent: str, ink: Ink) -> Colours:
+    """The ink's, with the clinic's own accent where there is one, and colour."""
     usual = _COLOURS[ink]
-    if ink is not Ink.COLOUR or not sheet.accent:
+    if ink is not Ink.COLOUR or not accent:
         return usual
-    return replace(usual, accent=sheet.accent, tint=tint_of(sheet.accent))
+    return replace(usual, accent=accent, tint=tint_of(accent))
 
 
 def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
@@ -174,7 +180,7 @@ def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
     theme = Theme(
         width=width,
         height=height,
-        colours=_colours(sheet, choices.ink),
+        colours=colours_of(sheet.accent, choices.ink),
         palette=palette.worn_by(PEOPLE.get(sheet.person)),
         right_to_left=sheet.right_to_left,
         body=14.25 if sheet.paper is Paper.LETTER else 15,

@@ -1,14 +1,15 @@
 """Writes a sheet as PDF: vectors and embedded fonts only, and the same bytes for the same sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from reportlab.lib.units import mm
 
-from clinic_app.domain.handout import Sheet, Typed
+from clinic_app.domain.handout import Sheet, Typed, Words
 from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_app.domain.sheet_text import plain
 from clinic_app.pdf.arrangement import arranged
@@ -95,7 +96,21 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure, shown: range) -
     return compact_bytes(document)
 
 
-def new_canvas(sheet: Sheet, theme: Theme) -> TaggedCanvas:
+class Titled(Protocol):
+    """What a document says of itself to those who do not see it."""
+
+    @property
+    def language(self) -> str:
+        """Its code."""
+        ...
+
+    @property
+    def document_title(self) -> str:
+        """Never a patient's name."""
+        ...
+
+
+def new_canvas(sheet: Titled, theme: Theme) -> TaggedCanvas:
     """An empty document for a sheet, or for what is set like one."""
     canvas = TaggedCanvas(
         BytesIO(),
@@ -129,7 +144,9 @@ def _draw_footer(easel: Easel, sheet: Sheet, page: int, pages: int) -> None:
         rule(canvas, 0, rule_y, theme.text_width, rule_y, theme.colours.hairline)
         draw_line(canvas, label, theme.left(theme.text_width, 0), baseline, set_in, bold=True, align="end")
     width = theme.text_width - line_width(label, theme.small, bold=True) - _BEFORE_LABEL
-    words = Paragraph(_footer_words(sheet, theme, width), set_in, width, most_lines=1)
+    words = Paragraph(
+        footer_words(sheet.patient_names, sheet.footer, theme, width), set_in, width, most_lines=1
+    )
     top = baseline + set_in.leading * 0.5 + set_in.size * 0.235
     said = plain(sheet.footer) if page == pages else ""
     with easel.tagged(Role.TEXT, spoken=said) if said else easel.decoration(FOOTER):
@@ -143,10 +160,12 @@ def _shortest(sheet: Sheet, theme: Theme) -> float:
     return sum(line_width(Typed(span.text), theme.small) for span in words) + between + _BEFORE_LABEL
 
 
-def _footer_words(sheet: Sheet, theme: Theme, width: float) -> tuple[Span, ...]:
+def footer_words(
+    patient_names: Sequence[Words], footer: Words, theme: Theme, width: float
+) -> tuple[Span, ...]:
     """Name, version and date in one line: given names become initials, the name is cut, never the rest."""
-    rest = spans(sheet.footer)
-    names = [spans(name) for name in sheet.patient_names]
+    rest = spans(footer)
+    names = [spans(name) for name in patient_names]
     if rest and any(names):
         rest = (Span(_BETWEEN), *rest)
     room = width - line_width("".join(span.text for span in rest), theme.small)

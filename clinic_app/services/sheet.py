@@ -105,8 +105,7 @@ class SheetComposer:
             InputError: the program is empty, or names an exercise the library does not offer.
         """
         text = self.catalogue.gettext
-        if not content.items:
-            raise InputError("Add an exercise first: there is nothing to print yet.")
+        refuse_empty(content)
         choices = content.choices or subject.clinic.choices
         exercises = [self.library.exercise(item.exercise_slug) for item in content.items]
         pairs = tuple(zip(content.items, exercises, strict=True))
@@ -381,6 +380,12 @@ def _photo(exercise: Exercise, photo: ExercisePhoto, wording: PatientWording, fr
         caption=caption,
         alternative=f"{shown.rstrip('.')}. {caption}" if caption else shown,
     )
+
+
+def refuse_empty(content: ProgramContent) -> None:
+    """Raises InputError where there is no exercise to print."""
+    if not content.items:
+        raise InputError("Add an exercise first: there is nothing to print yet.")
 
 
 def lowest_pain_limit(content: ProgramContent) -> int:
