@@ -1,5 +1,7 @@
 """One exercise on the sheet: name, pictures, steps, where it is felt, dose, mistake, note. Never divided."""
 
+from functools import cached_property
+
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
@@ -94,7 +96,7 @@ class ExerciseBlock:
         beside = 0.0 if theme.one_column else pictures.width + _COLUMN_GAP
         return pictures, _Instructions(parts.exercise, theme, theme.text_width - beside)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Everything, in points."""
         parts = self._parts
@@ -226,7 +228,7 @@ class _Instructions:
         self._easier = _led(exercise.easier_lead, exercise.easier, theme, inner)
         self._exercise = exercise
 
-    @property
+    @cached_property
     def height(self) -> float:
         """All of it at its tightest."""
         gap = self._theme.space(_STEP_GAP_MM)
@@ -325,7 +327,7 @@ class _Foot:
         self._band_width = width
         self._band = DoseBand(exercise.dose, theme, width, spoken=exercise.dose_sentence)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Both, beside or below each other."""
         if self._mistake is None:

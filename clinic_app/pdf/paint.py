@@ -26,8 +26,8 @@ _LEAST_QUANTUM = 3
 _TINY = 1
 """Steps of no more than this many form units are not drawn for themselves."""
 
-_KEPT_FORMS: Final = 256
-"""Compressed: about 5 kB each."""
+_KEPT_FORMS: Final = 64
+"""As many drawings as a gallery keeps, for they are kept with them; compressed, about 5 kB each."""
 
 _HARDEST: Final = 9
 
