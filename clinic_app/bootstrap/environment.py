@@ -19,7 +19,7 @@ IMPORT_NAMES = (
     "argon2",
     "cryptography",
     "reportlab",
-    "rl_accel",
+    "_rl_accel",
     "PIL",
     "numpy",
     "scipy",

@@ -26,6 +26,7 @@ from clinic_app.pdf.tags import FOOTER, TaggedCanvas, Tags
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _BETWEEN: Final = " · "
+_BEFORE_LABEL: Final = 4 * mm
 CREATOR: Final = "Clinic Companion"
 ONE_AT_A_TIME: Final = Lock()
 """ReportLab keeps its fonts, and which document uses which letters, for the whole process."""
@@ -133,13 +134,22 @@ def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: i
     rule(canvas, 0, rule_y, theme.text_width, rule_y, theme.colours.hairline)
     label = sheet.page_label.format(page=page, pages=pages)
     set_in = style(theme, theme.small)
+    if line_width(label, theme.small, bold=True) + _shortest(sheet, theme) > theme.text_width:
+        label = f"{page}/{pages}"
     draw_line(canvas, label, theme.left(theme.text_width, 0), baseline, set_in, bold=True, align="end")
-    width = theme.text_width - line_width(label, theme.small, bold=True) - 4 * mm
+    width = theme.text_width - line_width(label, theme.small, bold=True) - _BEFORE_LABEL
     words = Paragraph(
         footer_words(sheet.patient_names, sheet.footer, theme, width), set_in, width, most_lines=1
     )
     top = baseline + set_in.leading * 0.5 + set_in.size * 0.235
     words.draw(canvas, theme.left(0, width), top)
+
+
+def _shortest(sheet: Sheet, theme: Theme) -> float:
+    """What a footer's name, version and date take at the least, with the space after them."""
+    words = (Span(span.text) for part in (*sheet.patient_names[:1], sheet.footer) for span in spans(part))
+    between = line_width(_BETWEEN, theme.small) if sheet.patient_names else 0.0
+    return sum(line_width(Typed(span.text), theme.small) for span in words) + between + _BEFORE_LABEL
 
 
 def footer_words(
