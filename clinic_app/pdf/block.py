@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from reportlab.pdfgen.canvas import Canvas
@@ -125,7 +126,7 @@ class TextBlock:
         self._role = role
         self._whole = whole
 
-    @property
+    @cached_property
     def height(self) -> float:
         """In points, with the space above and below it."""
         return self._before + self._paragraph.height + self._after if self._paragraph.height else 0.0
@@ -153,7 +154,7 @@ class Group:
     def __init__(self, *blocks: Block) -> None:
         self._blocks = tuple(block for block in blocks if block.height)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """All of them."""
         return sum(block.height for block in self._blocks)

@@ -1,5 +1,7 @@
 """One exercise on the sheet: name, pictures, steps, where it is felt, dose, mistake, note. Never divided."""
 
+from functools import cached_property
+
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
@@ -136,7 +138,7 @@ class ExerciseBlock:
         beside = 0.0 if theme.one_column else pictures.width + _column_gap(theme)
         return pictures, _Instructions(parts.exercise, theme, theme.text_width - beside)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Everything, in points."""
         parts = self._parts
@@ -279,7 +281,7 @@ class _Instructions:
         self._easier = _led(exercise.easier_lead, exercise.easier, theme, inner)
         self._exercise = exercise
 
-    @property
+    @cached_property
     def height(self) -> float:
         """All of it at its tightest."""
         gap = self._theme.space(_STEP_GAP_MM)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -94,7 +94,7 @@ class Paragraph:
         if most_lines is not None and self.is_cut:
             self.lines = (*self.lines[: most_lines - 1], _shortened(self.lines[most_lines - 1], style, width))
 
-    @property
+    @cached_property
     def height(self) -> float:
         """All lines together, in points."""
         return len(self.lines) * self.style.leading + (self.below.height if self.below else 0.0)
