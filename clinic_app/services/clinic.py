@@ -22,6 +22,7 @@ from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
 from clinic_app.services.story import StoryService
 from clinic_app.services.templates import TemplateService
+from clinic_app.services.visits import VisitService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,11 @@ class ClinicServices:
     def story(self) -> StoryService:
         """Everything of one patient."""
         return StoryService(self.record)
+
+    @property
+    def visits(self) -> VisitService:
+        """Errands about visits and the phrases of their notes."""
+        return VisitService(self.record)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""
