@@ -316,6 +316,22 @@ QPushButton[kind="primary"]:disabled { background: $sunk; border-color: $sunk; }
 QPushButton[kind="segment"] {
     background: transparent; color: $text_2; border-radius: 6px; min-height: ${segment}px; padding: 0 10px;
 }
+QPushButton[kind="pen"] {
+    border: 1px solid transparent; text-align: left; padding: 0 8px; font-weight: 400;
+    min-height: ${segment}px;
+}
+QPushButton[kind="pen"]:hover { background: $hover; }
+QPushButton[kind="pen"]:checked { background: $accent_tint; border-color: $accent; font-weight: 600; }
+QPushButton[kind="pen"]:focus { border: 2px solid $accent; padding: 0 7px; }
+QPushButton[kind="pain"] {
+    background: transparent; color: $text_2; border-radius: 6px; min-height: ${segment}px; padding: 0;
+    min-width: ${pain}px;
+}
+QPushButton[kind="pain"]:hover { color: $text; background: $hover; }
+QPushButton[kind="pain"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[kind="pain"]:checked:disabled { background: $accent_tint; color: $text; }
+QPushButton[kind="pain"]:focus { border: 2px solid $control; }
+QPushButton[kind="pain"]:checked:focus { border: 2px solid $text; }
 QPushButton[kind="segment"]:hover { color: $text; background: $hover; }
 QPushButton[kind="segment"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[kind="segment"]:checked:disabled { background: $accent_tint; color: $text; }
@@ -392,6 +408,7 @@ def style_sheet(theme: Theme) -> str:
         "button": theme.px(32),
         "button_x": 14,
         "segment": theme.px(26),
+        "pain": theme.px(24),
         "chip": theme.px(28),
         "chip_radius": theme.px(28) // 2,
     }
