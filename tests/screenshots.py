@@ -159,7 +159,9 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
     """A visit just begun, one being written, one signed and added to, and the phrases."""
     page = window.go(PageKey.PATIENTS)
     assert isinstance(page, PatientsPage)
-    desk.services.visits.store_phrase(Phrase(name="hep", text="Home program shown, practised and handed out."))
+    desk.services.visits.store_phrase(
+        Phrase(name="hep", text="Home program shown, practised and handed out.")
+    )
     page.start_visit(patient.id)
     photographer.take(window, desk, "visit-new")
     assert page.visit is not None
@@ -177,6 +179,9 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
     photographer.take(form, desk, "visit-phrases", resize=False)
     form.close()
     form.deleteLater()
+    row = page.visit.measures.findings.rows[FindingKind.RANGE][1]
+    row.value.setText("18")
+    row.check()
     page.visit.sign_button.click()
     settle(desk)
     photographer.take(window, desk, "visit-signed")

@@ -72,9 +72,9 @@ def _ranges() -> Iterator[KnownFinding]:
         ("prone_knee_bend", mark("Prone knee bend"), degrees, True),
         ("knee_flexion", mark("Knee flexion"), degrees, True),
         ("knee_extension", mark("Knee extension"), degrees, True),
-        ("ankle_dorsiflexion_knee_straight", mark("Ankle dorsiflexion, knee straight"), degrees, True),
-        ("ankle_dorsiflexion_knee_bent", mark("Ankle dorsiflexion, knee bent"), degrees, True),
-        ("ankle_dorsiflexion", mark("Ankle dorsiflexion, knee to wall"), length, True),
+        ("ankle_dorsiflexion_knee_straight", mark("Dorsiflexion, knee straight"), degrees, True),
+        ("ankle_dorsiflexion_knee_bent", mark("Dorsiflexion, knee bent"), degrees, True),
+        ("ankle_dorsiflexion", mark("Dorsiflexion, knee to wall"), length, True),
         ("ankle_plantarflexion", mark("Ankle plantarflexion"), degrees, True),
         ("great_toe_extension", mark("Great toe extension"), degrees, True),
     ):

@@ -323,12 +323,19 @@ QPushButton[kind="pen"] {
 QPushButton[kind="pen"]:hover { background: $hover; }
 QPushButton[kind="pen"]:checked { background: $accent_tint; border-color: $accent; font-weight: 600; }
 QPushButton[kind="pen"]:focus { border: 2px solid $accent; padding: 0 7px; }
+QPushButton[kind="mark"] {
+    border: 1px solid transparent; text-align: left; padding: 0 6px; font-weight: 400; font-size: ${small}px;
+    min-height: ${segment}px;
+}
+QPushButton[kind="mark"]:hover { background: $hover; }
+QPushButton[kind="mark"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QPushButton[kind="pain"] {
     background: transparent; color: $text_2; border-radius: 6px; min-height: ${segment}px; padding: 0;
     min-width: ${pain}px;
 }
 QPushButton[kind="pain"]:hover { color: $text; background: $hover; }
 QPushButton[kind="pain"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[kind="pain"]:disabled { border-color: transparent; }
 QPushButton[kind="pain"]:checked:disabled { background: $accent_tint; color: $text; }
 QPushButton[kind="pain"]:focus { border: 2px solid $control; }
 QPushButton[kind="pain"]:checked:focus { border: 2px solid $text; }
@@ -409,6 +416,7 @@ def style_sheet(theme: Theme) -> str:
         "button_x": 14,
         "segment": theme.px(26),
         "pain": theme.px(24),
+        "small": theme.px(13),
         "chip": theme.px(28),
         "chip_radius": theme.px(28) // 2,
     }

@@ -155,6 +155,7 @@ class ChartBox(QWidget):
         if self._is_read_only:
             return Label(name, self._context.theme, Type.SMALL, wraps=False)
         chip = text_button(name, Kind.CHIP, icons=self._context.actions.icons, icon="close")
+        chip.setProperty("kind", "mark")
         chip.setAccessibleName(self._context.words.gettext("Rub out {mark}").format(mark=name))
         chip.setToolTip(chip.accessibleName())
         chip.clicked.connect(partial(self._on_chip, mark))

@@ -1,6 +1,6 @@
 """Another window changed the visit first: said plainly, and the person decides."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_ui.context import Context
@@ -25,7 +25,11 @@ class ConflictBar(Pane):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 24, 8)
         row.setSpacing(12)
-        row.addWidget(IconLine(context.theme, context.actions.icons, "warning", said, Tone.WARN), 1)
+        row.addWidget(
+            IconLine(context.theme, context.actions.icons, "warning", said, Tone.WARN),
+            1,
+            Qt.AlignmentFlag.AlignVCenter,
+        )
         row.addWidget(self.theirs_button)
         row.addWidget(self.mine_button)
         self.mine_button.clicked.connect(self.mine_wanted)

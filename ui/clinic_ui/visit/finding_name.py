@@ -44,7 +44,7 @@ class FindingNameLine(ElidedLine):
 
     def _take_first(self) -> None:
         popup = self._completer.popup()
-        if not popup.isVisible():
+        if popup is None or not popup.isVisible():
             return
         chosen = popup.currentIndex()
         name = chosen.data() if chosen.isValid() else self._completer.currentCompletion()

@@ -24,7 +24,9 @@ from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label
 
-_NUMBER, _UNIT = 54, 74
+NUMBER, UNIT, GAP, REMOVE = 48, 66, 4, 34
+"""Widths at text scale 1, which the head of the table shares."""
+
 _UNITS: Final[Mapping[FindingKind, Sequence[FindingUnit]]] = {
     FindingKind.RANGE: (FindingUnit.DEGREES, FindingUnit.CENTIMETRES),
     FindingKind.STRENGTH: (),
@@ -56,6 +58,7 @@ class FindingRow(QWidget):
     def __init__(self, context: Context, kind: FindingKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self.kind, self._note = context, kind, ""
+        self._is_read_only = False
         text, words = context.words.gettext, context.words
         known = [each for each in KNOWN_FINDINGS.values() if each.kind is kind]
         self.name = FindingNameLine(text("What was measured"), [words.gettext(each.text) for each in known])
@@ -155,7 +158,8 @@ class FindingRow(QWidget):
         """Signed: nothing is changed any more."""
         for field in (self.name, self.left, self.right, self.value):
             field.setReadOnly(is_read_only)
-        self.unit.setEnabled(not is_read_only)
+        self._is_read_only = is_read_only
+        self._show_shape()
         self.remove.setVisible(not is_read_only)
         if is_read_only:
             self.sides.hide()
@@ -178,7 +182,7 @@ class FindingRow(QWidget):
 
     @property
     def _unit(self) -> str:
-        return str(self.unit.currentData() or "")
+        return str(self.unit.currentData() or "")  # nothing for strength
 
     def _wrong(self, field: QLineEdit) -> str:
         try:
@@ -191,7 +195,7 @@ class FindingRow(QWidget):
         field = QLineEdit()
         field.setProperty("kind", "number")
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.setFixedWidth(self._context.theme.px(_NUMBER))
+        field.setFixedWidth(self._context.theme.px(NUMBER))
         field.setAccessibleName(name)
         field.setPlaceholderText("–")
         field.setMaxLength(12)
@@ -199,11 +203,15 @@ class FindingRow(QWidget):
         return field
 
     def _lay_out(self) -> None:
-        self.unit.setFixedWidth(self._context.theme.px(_UNIT))
-        self._no_unit = QWidget()
-        self._no_unit.setFixedWidth(self._context.theme.px(_UNIT))
+        self.unit.setFixedWidth(self._context.theme.px(UNIT))
+        keeps_room = self.remove.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self.remove.setSizePolicy(keeps_room)
+        self._no_unit = Label("", self._context.theme, Type.BODY, Tone.TEXT_2)
+        self._no_unit.setContentsMargins(6, 0, 0, 0)
+        self._no_unit.setFixedWidth(self._context.theme.px(UNIT))
         row = QHBoxLayout()
-        row.setSpacing(4)
+        row.setSpacing(GAP)
         row.addWidget(self.name, 1)
         row.addWidget(self.sides)
         for widget in (self.left, self.right, self.value, self.unit, self._no_unit, self.remove):
@@ -241,8 +249,10 @@ class FindingRow(QWidget):
         self.left.setVisible(has_sides)
         self.right.setVisible(has_sides)
         self.value.setVisible(not has_sides)
-        self.unit.setVisible(bool(_UNITS[self.kind]))
-        self._no_unit.setVisible(not _UNITS[self.kind])
+        is_chosen = bool(_UNITS[self.kind]) and not self._is_read_only
+        self.unit.setVisible(is_chosen)
+        self._no_unit.setVisible(not is_chosen)
+        self._no_unit.setText(unit_sign(self._unit, self._context.words) if _UNITS[self.kind] else "")
         self.sides.setVisible(known is None and bool(self.name.text().strip()) and not self.name.isReadOnly())
         self.setAccessibleName(self.name.text())
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayou
 from clinic_app.domain.visit import Finding, FindingKind
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
-from clinic_ui.visit.finding_row import FindingRow, RawRow
+from clinic_ui.visit.finding_row import GAP, NUMBER, REMOVE, UNIT, FindingRow, RawRow
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label
 
@@ -33,6 +33,7 @@ class FindingsTable(QWidget):
         }
         self.add_buttons: dict[FindingKind, QPushButton] = {}
         self._heads: dict[FindingKind, QWidget] = {}
+        self._sides: dict[FindingKind, list[Label]] = {}
         self._columns: dict[FindingKind, QVBoxLayout] = {}
         self.rows: dict[FindingKind, list[FindingRow]] = {kind: [] for kind in FindingKind}
         self.nothing = Label(text("Nothing was measured."), context.theme, Type.CAPTION, Tone.TEXT_3)
@@ -104,14 +105,29 @@ class FindingsTable(QWidget):
             head = self._heads[kind] = QWidget()
             row = QHBoxLayout(head)
             row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(8)
+            row.setSpacing(GAP)
             row.addWidget(Label(name, theme, Type.SMALL_MEDIUM, Tone.TEXT_2))
             row.addStretch(1)
+            words = self._context.words
+            self._sides[kind] = [
+                Label(letter, theme, Type.CAPTION, Tone.TEXT_3)
+                for letter in (words.pgettext("side", "L"), words.pgettext("side", "R"))
+            ]
+            for letter in self._sides[kind]:
+                letter.setFixedWidth(theme.px(NUMBER))
+                letter.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                row.addWidget(letter)
             button = text_button(text("Add"), Kind.LINK, icons=icons, icon="add")
             button.setAccessibleName(text("Add: {kind}").format(kind=name))
             button.clicked.connect(partial(self._on_add, kind))
             self.add_buttons[kind] = button
-            row.addWidget(button)
+            ends = QHBoxLayout()
+            ends.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+            last = QWidget()
+            last.setFixedWidth(theme.px(UNIT) + GAP + theme.px(REMOVE))
+            last.setLayout(ends)
+            ends.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(last)
             rows = self._columns[kind] = QVBoxLayout()
             rows.setSpacing(4)
             column.addWidget(head)
@@ -140,6 +156,8 @@ class FindingsTable(QWidget):
     def _show_heads(self) -> None:
         for kind, head in self._heads.items():
             self.add_buttons[kind].setVisible(not self._is_read_only)
+            for letter in self._sides[kind]:
+                letter.setVisible(any(row.sides.isChecked() for row in self.rows[kind]))
             head.setVisible(bool(self.rows[kind]) or not self._is_read_only)
         self.nothing.setVisible(self._is_read_only and not any(self.rows.values()))
 
@@ -165,6 +183,7 @@ class FindingsTable(QWidget):
         self.add_row(kind)
 
     def _on_edited(self, row: FindingRow, key: str) -> None:
+        self._show_heads()
         self._emit(f"{list(self.in_order()).index(row)}/{key}")
 
     def _on_removed(self, row: FindingRow) -> None:

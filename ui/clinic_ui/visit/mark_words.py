@@ -42,6 +42,8 @@ def area_name(area: str, side: EpisodeSide, words: Words) -> str:
         return words.gettext("{area}, left").format(area=name)
     if side is EpisodeSide.RIGHT:
         return words.gettext("{area}, right").format(area=name)
+    if side is EpisodeSide.BOTH:
+        return words.gettext("{area}, both sides").format(area=name)
     return name
 
 
@@ -54,12 +56,22 @@ def mark_name(
     sensation: Sensation, view: BodyView, areas: Sequence[tuple[str, EpisodeSide]], words: Words
 ) -> str:
     """What is felt, where, and on which figure it was drawn."""
-    where = " – ".join(area_name(area, side, words) for area, side in areas)
+    where = " – ".join(area_name(area, side, words) for area, side in _both_sides(areas))
     said = words.gettext("{sensation}: {where} ({view})")
     beside = words.gettext("beside the body")
     return said.format(
         sensation=sensation_name(sensation, words), where=where or beside, view=view_name(view, words)
     )
+
+
+def _both_sides(areas: Sequence[tuple[str, EpisodeSide]]) -> list[tuple[str, EpisodeSide]]:
+    """An area named left and right is named once."""
+    sides: dict[str, set[EpisodeSide]] = {}
+    for area, side in areas:
+        sides.setdefault(area, set()).add(side)
+    return [
+        (area, next(iter(known)) if len(known) == 1 else EpisodeSide.BOTH) for area, known in sides.items()
+    ]
 
 
 def places(words: Words) -> Mapping[str, str]:

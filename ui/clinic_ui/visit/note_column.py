@@ -82,7 +82,7 @@ class NoteColumn(Pane):
             box.offer_last(around.before.part(part) if around and around.before else "")
         self.signed.setVisible(around is not None and around.visit.is_signed)
         if around is not None and around.visit.is_signed:
-            self.signed.show_signed(around.visit, around.amendments)
+            self.signed.show_amendments(around.amendments)
         self.signed.field.clear()
 
     def show_visit(self, visit: Visit | None) -> None:
@@ -117,7 +117,7 @@ class NoteColumn(Pane):
         tools.addWidget(self.phrase_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 24)
-        column.setSpacing(14)
+        column.setSpacing(8)
         column.addWidget(self.tools)
         for box in self.parts.values():
             column.addWidget(box)

@@ -13,6 +13,9 @@ from clinic_ui.visit.note_text import NoteText
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane
 
+_HEAD = 34
+"""As high as a button, so that all parts stand alike."""
+
 
 class NotePartBox(QWidget):
     """The field, and above it “last time”, which shows the part of the visit before and offers to copy it."""
@@ -29,7 +32,7 @@ class NotePartBox(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.part, self._last = part, ""
+        self._context, self.part, self._last = context, part, ""
         theme, text = context.theme, context.words.gettext
         self.field = NoteText(name, theme, phrases)
         self.field.setPlaceholderText(hint)
@@ -64,7 +67,8 @@ class NotePartBox(QWidget):
     def set_read_only(self, is_read_only: bool) -> None:
         """Signed: the text is read, not changed."""
         self.field.setReadOnly(is_read_only)
-        self.field.setPlaceholderText("" if is_read_only else self._hint)
+        nothing = self._context.words.gettext("Nothing noted")
+        self.field.setPlaceholderText(nothing if is_read_only else self._hint)
         self.field.refit()
         self._show_last()
 
@@ -75,6 +79,7 @@ class NotePartBox(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
+        self.letter.setMinimumHeight(self._context.theme.px(_HEAD))
         head.addWidget(self.letter)
         head.addStretch(1)
         head.addWidget(self.copy_button)
@@ -85,7 +90,7 @@ class NotePartBox(QWidget):
         tile.addWidget(self.last)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self._tile)
         column.addWidget(self.field)

@@ -11,7 +11,7 @@ from clinic_app.domain.clinic import Phrase
 from clinic_app.domain.phrases import phrase_typed
 from clinic_ui.theme import FIELD_PADDING, Theme
 
-_LEAST_LINES = 3
+_LEAST_LINES = 4
 _LONGEST = 100_000
 
 
@@ -85,8 +85,13 @@ class NoteText(QPlainTextEdit):
             if event.matches(keys.Undo) or event.matches(keys.Redo):
                 event.ignore()
                 return True
-        is_tab = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_tab and event.key() == Qt.Key.Key_Tab and not event.modifiers() and self._take_phrase():
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+            and not event.modifiers()
+            and self._take_phrase()
+        ):
             event.accept()
             return True
         return super().event(event)

@@ -127,8 +127,11 @@ class PhraseForm(QDialog):
             return
         visits, text = self._context.services.visits, self._context.words.gettext
         self._context.worker.run(partial(visits.remove_phrase, name), self._on_changed)
-        put_back = partial(self._context.worker.run, partial(visits.store_phrase, gone), self._on_changed)
-        self._context.toasts.say(text("Phrase removed"), text("Undo"), put_back)
+        self._context.toasts.say(text("Phrase removed"), text("Undo"), partial(self._put_back, gone))
+
+    def _put_back(self, phrase: Phrase) -> None:
+        store = self._context.services.visits.store_phrase
+        self._context.worker.run(partial(store, phrase), self._on_changed)
 
     def _on_changed(self, phrases: Sequence[Phrase]) -> None:
         self._phrases = tuple(phrases)

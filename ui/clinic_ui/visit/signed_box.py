@@ -1,16 +1,15 @@
-"""What stands below a signed note: who signed and when, what was added since, and room to add more."""
+"""What stands below a signed note: what was added since, and room to add more."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.visit import Amendment, Visit
+from clinic_app.domain.visit import Amendment
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.visit.note_text import NoteText
 from clinic_ui.widgets.buttons import Kind, text_button
-from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane, hairline
 
 
@@ -48,19 +47,12 @@ class SignedBox(QWidget):
         self._column.addLayout(foot)
         self.amend_button.clicked.connect(self._on_amend)
 
-    def show_signed(self, visit: Visit, amendments: Sequence[Amendment]) -> None:
-        """Show the signature of a signed visit and what was added to it."""
+    def show_amendments(self, amendments: Sequence[Amendment]) -> None:
+        """Show what was added to a signed visit."""
         while (item := self._shown.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        words, theme = self._context.words, self._context.theme
-        if visit.signed_at is not None:
-            said = words.gettext("Signed by {name}, {moment}").format(
-                name=visit.signed_by, moment=words.moment(visit.signed_at)
-            )
-            icons = self._context.actions.icons
-            self._shown.addWidget(IconLine(theme, icons, "lock", said, Tone.OK))
         for each in amendments:
             self._shown.addWidget(self._amendment(each))
         self.refuse("")

@@ -20,7 +20,7 @@ from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane
 
-_DAY = 112
+_DAY, _WIDEST = 112, 320
 
 
 class VisitHead(Pane):
@@ -44,13 +44,14 @@ class VisitHead(Pane):
         self.day_text = Label("", theme, Type.BODY_MEDIUM)
         self.problem = ChoiceBox(icons, {})
         self.problem.setAccessibleName(text("Problem"))
-        self.problem.setMinimumContentsLength(12)
+        self.problem.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+        self.problem.setMaximumWidth(theme.px(_WIDEST))
         self.problem_text = Label("", theme, Type.BODY_MEDIUM)
         self.unsigned = IconLine(theme, icons, "edit", text("Not signed"), Tone.WARN)
         self.signed = IconLine(theme, icons, "lock", "", Tone.OK)
         self.kept = Label("", theme, Type.SMALL, Tone.TEXT_2)
         self.given = IconLine(theme, icons, "hand_out", "", Tone.TEXT_2)
-        self.screen = IconLine(theme, icons, "flag", "", Tone.TEXT_2)
+        self.screened = IconLine(theme, icons, "flag", "", Tone.TEXT_2)
         self.refusal = Label("", theme, Type.SMALL, Tone.BAD, wraps=True)
         self._lay_out(buttons)
         self.clear()
@@ -71,7 +72,7 @@ class VisitHead(Pane):
         self.problem.clear()
         for label in (self.day_text, self.problem_text, self.kept):
             label.setText("")
-        for widget in (self.unsigned, self.signed, self.given, self.screen, self.refusal):
+        for widget in (self.unsigned, self.signed, self.given, self.screened, self.refusal):
             widget.hide()
 
     def show_around(self, around: OpenVisit) -> None:
@@ -97,8 +98,8 @@ class VisitHead(Pane):
             for each in around.screens
             if each.screened_on == around.visit.visited_on
         ]
-        self.screen.label.setText("  ·  ".join(results))
-        self.screen.setVisible(bool(results))
+        self.screened.label.setText("  ·  ".join(results))
+        self.screened.setVisible(bool(results))
         self.refuse("")
 
     def show_visit(self, visit: Visit) -> None:
@@ -143,10 +144,10 @@ class VisitHead(Pane):
         for line_ in (self.unsigned, self.signed):
             second.addWidget(line_)
         second.addWidget(self.kept)
-        for line_ in (self.given, self.screen):
+        for line_ in (self.given, self.screened):
             second.addWidget(line_)
         second.addStretch(1)
-        for each in (self.unsigned, self.signed, self.given, self.screen):
+        for each in (self.unsigned, self.signed, self.given, self.screened):
             each.label.setWordWrap(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 10)
