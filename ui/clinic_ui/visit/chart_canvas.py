@@ -6,7 +6,7 @@ from math import hypot
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_app.domain.body_chart import ChartFrame, areas_of, frame_of, mark_of_area
@@ -71,6 +71,8 @@ class ChartCanvas(QWidget):
         self._frames: dict[BodyView, ChartFrame] = {}
         self._view: BodyView | None = None
         self._marked: ChartMark | None = None
+        self._layer: QPixmap | None = None
+        """All marks as they are painted: kept, for every key in the note repaints nothing."""
         self.sensation: Sensation | None = Sensation.PAIN
         """What is drawn; None rubs out."""
         self.is_read_only = False
@@ -81,13 +83,14 @@ class ChartCanvas(QWidget):
 
     def show_marks(self, marks: Sequence[ChartMark]) -> None:
         """Show these marks."""
-        self._marks = marks
-        self.update()
+        if marks is not self._marks:
+            self._marks = marks
+            self._change_layer()
 
     def mark_out(self, mark: ChartMark | None) -> None:
         """Let one mark stand out from the others; None: all alike."""
         self._marked = mark
-        self.update()
+        self._change_layer()
 
     def drawing(self, view: BodyView) -> Drawing | None:
         """The figure seen from there, once it is drawn."""
@@ -115,6 +118,11 @@ class ChartCanvas(QWidget):
         """Two figures side by side; overrides Qt."""
         high = self._context.theme.px(_HEIGHT)
         return QSize(round(high * 0.9), high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Marks follow the figures; overrides Qt."""
+        super().resizeEvent(event)
+        self._change_layer()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A line begins; overrides Qt."""
@@ -160,21 +168,33 @@ class ChartCanvas(QWidget):
         painter = QPainter(self)
         for view in BodyView:
             self._paint_figure(painter, view)
-        for mark in self._marks:
-            stand = self._stand(mark.view)
-            if stand is not None:
-                painter.setOpacity(1.0 if self._marked in (None, mark) else _FADED)
-                self._paint_line(
-                    painter,
-                    [stand.on_widget(x, y) for x, y in mark.points],
-                    mark.sensation,
-                    mark.width * stand.unit,
-                )
-        painter.setOpacity(1.0)
+        if self._layer is None and all(self.drawing(view) for view in BodyView):
+            self._layer = self._painted_marks()
+        if self._layer is not None:
+            painter.drawPixmap(0, 0, self._layer)
         stand = self._stand(self._view) if self._view else None
         if stand is not None and self._line and self.sensation is not None:
             self._paint_line(painter, self._line, self.sensation, _PEN * stand.unit)
         painter.end()
+
+    def _change_layer(self) -> None:
+        self._layer = None
+        self.update()
+
+    def _painted_marks(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        layer = QPixmap(self.size() * ratio)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(layer)
+        for mark in self._marks:
+            stand = self._stand(mark.view)
+            if stand is not None:
+                painter.setOpacity(1.0 if self._marked in (None, mark) else _FADED)
+                line = [stand.on_widget(x, y) for x, y in mark.points]
+                self._paint_line(painter, line, mark.sensation, mark.width * stand.unit)
+        painter.end()
+        return layer
 
     def _paint_line(
         self, painter: QPainter, line: Sequence[QPointF], sensation: Sensation, width: float
@@ -226,7 +246,7 @@ class ChartCanvas(QWidget):
         if slug in (FRONT, BACK):
             if all(self.drawing(view) for view in BodyView):
                 self.figures_ready.emit()
-            self.update()
+            self._change_layer()
         elif not slug:
             self.update()
 

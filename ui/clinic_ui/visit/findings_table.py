@@ -24,6 +24,7 @@ class FindingsTable(QWidget):
         super().__init__(parent)
         self._context = context
         self._is_read_only = False
+        self._shown: Sequence[Finding] | None = None
         text = context.words.gettext
         self._names = {
             FindingKind.RANGE: text("Range of motion"),
@@ -62,6 +63,9 @@ class FindingsTable(QWidget):
 
     def show_findings(self, findings: Sequence[Finding], *, is_read_only: bool) -> None:
         """Show the findings of a visit; rows that say so already are left alone, for somebody types there."""
+        if findings is self._shown and is_read_only == self._is_read_only:
+            return
+        self._shown = findings
         self._is_read_only = is_read_only
         by_kind = tuple(each for kind in FindingKind for each in findings if each.kind is kind)
         if by_kind != self.findings:
@@ -84,6 +88,7 @@ class FindingsTable(QWidget):
 
     def clear(self) -> None:
         """No visit is shown."""
+        self._shown = None
         self._clear()
         self._show_heads()
 
@@ -141,6 +146,7 @@ class FindingsTable(QWidget):
         row.removed.connect(partial(self._on_removed, row))
         row.gone_on.connect(partial(self._on_gone_on, row))
         row.set_read_only(self._is_read_only)
+        row.show()  # now: the keyboard goes there next
         return row
 
     def _clear(self) -> None:

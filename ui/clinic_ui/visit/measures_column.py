@@ -46,5 +46,4 @@ class MeasuresColumn(Pane):
         """Another visit comes: nothing typed for the one before is left."""
         self.findings.clear()
         self.chart.show_marks((), is_read_only=False)
-        for scale in self.pain.scales.values():
-            scale.show_pain(None)
+        self.pain.clear()

@@ -33,6 +33,7 @@ class NotePartBox(QWidget):
     ) -> None:
         super().__init__(parent)
         self._context, self.part, self._last = context, part, ""
+        self._is_read_only = False
         theme, text = context.theme, context.words.gettext
         self.field = NoteText(name, theme, phrases)
         self.field.setPlaceholderText(hint)
@@ -66,6 +67,9 @@ class NotePartBox(QWidget):
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Signed: the text is read, not changed."""
+        if is_read_only == self._is_read_only:
+            return
+        self._is_read_only = is_read_only
         self.field.setReadOnly(is_read_only)
         nothing = self._context.words.gettext("Nothing noted")
         self.field.setPlaceholderText(nothing if is_read_only else self._hint)

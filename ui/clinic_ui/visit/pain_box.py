@@ -25,6 +25,7 @@ class PainBox(QWidget):
         super().__init__(parent)
         self._context = context
         self._visit: Visit | None = None
+        self._before: Visit | None = None
         text, theme = context.words.gettext, context.theme
         names = {"pain_now": text("Now"), "pain_best": text("At best"), "pain_worst": text("At worst")}
         self.scales: Mapping[str, PainScale] = {
@@ -49,7 +50,10 @@ class PainBox(QWidget):
 
     def show_visit(self, visit: Visit, before: Visit | None) -> None:
         """Show a visit’s numbers, and those of the visit before in words."""
-        self._visit = visit
+        shown, self._visit = self._visit, visit
+        if shown is not None and before is self._before and _pains(shown) == _pains(visit):
+            return
+        self._before = before
         for field, scale in self.scales.items():
             scale.show_pain(getattr(visit, field))
             scale.setEnabled(not visit.is_signed)
@@ -64,6 +68,12 @@ class PainBox(QWidget):
         self.before.setText(said)
         self.before.setVisible(bool(said))
 
+    def clear(self) -> None:
+        """No visit is shown."""
+        self._visit = None
+        for scale in self.scales.values():
+            scale.show_pain(None)
+
     def _take(self, field: str, pain: object) -> None:
         if self._visit is not None:
             self.pain_changed.emit(replace(self._visit, **{field: pain}), field)  # type: ignore[arg-type]
@@ -75,3 +85,8 @@ class PainBox(QWidget):
         said = self._context.words.gettext("Last time: now {now}, at best {best}, at worst {worst}.")
         now, best, worst = ("–" if each is None else str(each) for each in pains)
         return said.format(now=now, best=best, worst=worst)
+
+
+def _pains(visit: Visit) -> tuple[object, ...]:
+    """What the box shows of a visit."""
+    return visit.id, visit.pain_now, visit.pain_best, visit.pain_worst, visit.is_signed
