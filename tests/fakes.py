@@ -15,7 +15,6 @@ from clinic_app.domain.folding import folded, search_words
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
-from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Clock, Draft
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from clinic_app.domain.slips import is_slip
@@ -24,10 +23,12 @@ from fake_care import (
     FakeDiaries,
     FakeLetters,
     FakeMeasureResults,
+    FakeScreens,
     FakeVisits,
     found,
     next_revision,
 )
+from fake_waiting import FakeWaiting
 
 
 @dataclass
@@ -45,7 +46,6 @@ class Tables(CareTables):
     drafts: dict[str, Draft] = field(default_factory=dict)
     uses: dict[tuple[ShelfKind, str], ShelfUse] = field(default_factory=dict)
     own: dict[tuple[ShelfKind, str], OwnEntry] = field(default_factory=dict)
-    screens: dict[UUID, RedFlagScreen] = field(default_factory=dict)
 
     def snapshot(self) -> "Tables":
         """A copy that may be changed without changing this one."""
@@ -311,20 +311,6 @@ class FakeShelf:
         return stored
 
 
-class FakeScreens:
-    """Red-flag screens in memory."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    def add(self, screen: RedFlagScreen) -> None:
-        self._tables.screens[screen.id] = screen
-
-    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
-        own = [each for each in self._tables.screens.values() if each.patient_id == patient_id]
-        return sorted(own, key=lambda each: each.screened_on)[::-1]
-
-
 class FakeUnitOfWork:
     """Works on a copy of the tables; only ``commit()`` makes the copy the record."""
 
@@ -347,6 +333,7 @@ class FakeUnitOfWork:
         self.results = FakeMeasureResults(self._tables)
         self.diaries = FakeDiaries(self._tables)
         self.letters = FakeLetters(self._tables)
+        self.waiting = FakeWaiting(self._tables)
         return self
 
     def __exit__(

@@ -72,7 +72,7 @@ def chart_shapes(
     frame = _Frame(chart, _LEFT, width - _RIGHT, _VERSIONS + 4, height - below, low, high)
     shapes: list[ChartShape] = []
     if trend is not None:
-        shapes += _grid(frame, trend)
+        shapes += _grid(frame)
         shapes += _band(frame, trend, words)
     shapes += _versions(frame, height - _AXIS, words, text_width)
     strip = frame.bottom + _GAP
@@ -103,7 +103,7 @@ def _ticks(low: float, high: float) -> list[float]:
     return [step * number for number in range(ceil(low / step), floor(high / step) + 1)]
 
 
-def _grid(frame: _Frame, trend: Trend) -> Iterator[ChartShape]:
+def _grid(frame: _Frame) -> Iterator[ChartShape]:
     for value in _ticks(frame.low, frame.high):
         y = frame.y(value)
         yield ChartLine(points=((frame.left, y), (frame.right, y)), ink=ChartInk.GRID)

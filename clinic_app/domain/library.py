@@ -26,6 +26,10 @@ class Muscle:
     english: str
     plain: dict[str, str]
 
+    def name(self, language: str) -> str:
+        """As a therapist calls it in English; in other languages the plain name, where there is one."""
+        return self.plain.get(language, self.english).capitalize() if language != "en" else self.english
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:

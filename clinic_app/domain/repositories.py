@@ -12,6 +12,7 @@ from clinic_app.domain.care_repositories import (
     LetterRepository,
     MeasureResultRepository,
     VisitRepository,
+    WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.patient import Episode, Patient
@@ -334,6 +335,11 @@ class UnitOfWork(Protocol):
     @property
     def letters(self) -> LetterRepository:
         """Letters."""
+        ...
+
+    @property
+    def waiting(self) -> WaitingRepository:
+        """What waits over all patients."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -21,7 +21,9 @@ from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
 from clinic_app.services.story import StoryService
+from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
+from clinic_app.services.today import TodayService
 from clinic_app.services.visits import VisitService
 
 
@@ -63,6 +65,11 @@ class ClinicServices:
         )
 
     @property
+    def summaries(self) -> SummaryService:
+        """The therapist's summaries of programs, for the file."""
+        return SummaryService(self.record, self.library, self.catalogue)
+
+    @property
     def sending(self) -> SendingService:
         """Other ways for a sheet to leave."""
         return SendingService(self.record, self.catalogue)
@@ -86,6 +93,11 @@ class ClinicServices:
     def story(self) -> StoryService:
         """Everything of one patient."""
         return StoryService(self.record)
+
+    @property
+    def today(self) -> TodayService:
+        """What waits over all patients."""
+        return TodayService(self.record, self.library)
 
     @property
     def visits(self) -> VisitService:

@@ -10,9 +10,9 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.measure_words import score_words
 from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.screen_words import result_line
 from clinic_app.domain.story import EpisodeEntry, HandoutEntry, Subject, VisitEntry
 from clinic_app.domain.visit import NotePart
-from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words
 
@@ -116,7 +116,7 @@ def _diary(diary: Diary, library: Library, words: Words) -> EntryLines:  # noqa:
 
 @_lines.register
 def _screen(screen: RedFlagScreen, library: Library, words: Words) -> EntryLines:
-    title = result_line(screen, library, words)
+    title = result_line(screen, library, words, words.language)
     tone = Tone.TEXT if screen.is_clear else Tone.BAD
     return EntryLines(icon="flag", title=title, line=first_words(screen.action), tone=tone)
 

@@ -8,13 +8,13 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from clinic_app.domain.episode_words import side_name
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.red_flags import RedFlagScreen, newest_of_each
+from clinic_app.domain.screen_words import result_line
 from clinic_app.domain.visit import Visit
 from clinic_ui.context import Context
-from clinic_ui.pages.episode_words import side_name
 from clinic_ui.pages.screen_rows import ScreenRow
-from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -192,7 +192,7 @@ class EpisodeHead(Pane):
             parts.append(words.gettext("Since {date}").format(date=since))
         parts.append(self._visits_said(episode, facts))
         clear = [each for each in newest_of_each(facts.screens) if each.is_clear]
-        parts += [result_line(each, self._context.library, words) for each in clear]
+        parts += [result_line(each, self._context.library, words, words.language) for each in clear]
         if episode is not None and episode.closed_on is not None:
             parts.append(words.gettext("closed {date}").format(date=words.day(episode.closed_on)))
         return "  ·  ".join(part for part in parts if part)

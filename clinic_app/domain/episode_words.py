@@ -1,10 +1,10 @@
-"""Words about a patient's problems."""
+"""What is said of an episode of care."""
 
 from clinic_app.domain.side import EpisodeSide
-from clinic_ui.words import Words
+from clinic_app.domain.words import Catalogue
 
 
-def side_name(side: EpisodeSide, words: Words) -> str:
+def side_name(side: EpisodeSide, words: Catalogue) -> str:
     """The side of a problem; nothing where it has none."""
     return {
         EpisodeSide.LEFT: words.gettext("left"),
