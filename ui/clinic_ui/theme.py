@@ -316,31 +316,10 @@ QPushButton[kind="primary"]:disabled { background: $sunk; border-color: $sunk; }
 QPushButton[kind="segment"] {
     background: transparent; color: $text_2; border-radius: 6px; min-height: ${segment}px; padding: 0 10px;
 }
-QPushButton[kind="pen"] {
-    border: 1px solid transparent; text-align: left; padding: 0 8px; font-weight: 400;
-    min-height: ${segment}px;
-}
-QPushButton[kind="pen"]:hover { background: $hover; }
-QPushButton[kind="pen"]:checked { background: $accent_tint; border-color: $accent; font-weight: 600; }
-QPushButton[kind="pen"]:focus { border: 2px solid $accent; padding: 0 7px; }
-QPushButton[kind="mark"] {
-    border: 1px solid transparent; text-align: left; padding: 0 6px; font-weight: 400; font-size: ${small}px;
-    min-height: ${segment}px;
-}
-QPushButton[kind="mark"]:hover { background: $hover; }
-QPushButton[kind="mark"]:focus { border: 2px solid $accent; padding: 0 5px; }
-QPushButton[kind="pain"] {
-    background: transparent; color: $text_2; border-radius: 6px; min-height: ${segment}px; padding: 0;
-    min-width: ${pain}px;
-}
-QPushButton[kind="pain"]:hover { color: $text; background: $hover; }
-QPushButton[kind="pain"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
-QPushButton[kind="pain"]:disabled { border-color: transparent; }
-QPushButton[kind="pain"]:checked:disabled { background: $accent_tint; color: $text; }
-QPushButton[kind="pain"]:focus { border: 2px solid $control; }
-QPushButton[kind="pain"]:checked:focus { border: 2px solid $text; }
+QPushButton[kind="segment"][narrow="true"] { padding: 0; min-width: ${narrow}px; }
 QPushButton[kind="segment"]:hover { color: $text; background: $hover; }
 QPushButton[kind="segment"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[kind="segment"]:disabled { border-color: transparent; }
 QPushButton[kind="segment"]:checked:disabled { background: $accent_tint; color: $text; }
 QPushButton[kind="segment"]:focus { border: 2px solid $control; }
 QPushButton[kind="segment"]:checked:focus { border: 2px solid $text; }
@@ -365,10 +344,9 @@ QFrame[pane="card"][look="chosen"] { background: $accent_tint; border: 1px solid
 QFrame[pane="card"]:focus, QFrame[pane="card"][look="closed"]:focus, QFrame[pane="card"][look="open"]:focus,
 QFrame[pane="card"][look="chosen"]:focus { border: 2px solid $accent; border-radius: 12px; padding: 0; }
 QFrame[pane="tint"] { background: $accent_tint; }
-QFrame[pane="popup"] { background: $stage; border: 1px solid $control; border-radius: 10px; }
 QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
 QFrame[pane="figure"] { background: $stage; border-radius: 8px; }
-QFrame[pane="popup"] { background: $stage; border: 1px solid $line; }
+QFrame[pane="popup"] { background: $stage; border: 1px solid $line; border-radius: 10px; }
 QFrame[pane="warn"] { background: $warn_tint; }
 QFrame[pane="bad"] { background: $bad_tint; }
 QFrame[pane="advice-plain"] { background: transparent; }
@@ -415,8 +393,7 @@ def style_sheet(theme: Theme) -> str:
         "button": theme.px(32),
         "button_x": 14,
         "segment": theme.px(26),
-        "pain": theme.px(24),
-        "small": theme.px(13),
+        "narrow": theme.px(24),
         "chip": theme.px(28),
         "chip_radius": theme.px(28) // 2,
     }

@@ -26,7 +26,7 @@ class PainScale(Segments):
         self._is_one_typed.setInterval(_SECOND_DIGIT_MS)
         self.choice_changed.connect(self._on_choice)
         for button in self.buttons():
-            button.setProperty("kind", "pain")
+            button.setProperty("narrow", True)
 
     def show_pain(self, pain: int | None) -> None:
         """Show a number, or none, without saying that a person chose it."""

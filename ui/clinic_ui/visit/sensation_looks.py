@@ -68,6 +68,18 @@ def paint_mark(painter: QPainter, points: Sequence[QPointF], sensation: Sensatio
         painter.drawPath(path)
 
 
+def pen_style(theme: Theme) -> str:
+    """The look of a pen, and of a mark’s name, for ``setStyleSheet`` of its button."""
+    hover, tint, accent = (theme.colour(tone).name() for tone in (Tone.HOVER, Tone.ACCENT_TINT, Tone.ACCENT))
+    return (
+        "QPushButton { text-align: left; padding: 0 7px; font-weight: 400;"
+        f" min-height: {theme.px(26)}px; font-size: {theme.px(13)}px; }}"
+        f"QPushButton:hover {{ background: {hover}; }}"
+        f"QPushButton:checked {{ background: {tint}; border-color: {accent}; font-weight: 600; }}"
+        f"QPushButton:focus {{ border: 2px solid {accent}; padding: 0 6px; }}"
+    )
+
+
 def sample_icon(sensation: Sensation, theme: Theme, ratio: float) -> QIcon:
     """The pattern in a small picture, for the key beside the chart."""
     size = sample_size(theme)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from clinic_app.domain.episode_words import side_name
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.patient import Episode
+from clinic_app.domain.screen_words import result_line
 from clinic_app.domain.visit import Visit
 from clinic_app.services.visits import OpenVisit
 from clinic_ui.context import Context
-from clinic_ui.pages.episode_words import side_name
-from clinic_ui.pages.screen_words import result_line
 from clinic_ui.pages.typed_date import read_date
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -94,7 +94,7 @@ class VisitHead(Pane):
         self.given.label.setText(words.gettext("Given that day: {versions}").format(versions=given))
         self.given.setVisible(bool(given))
         results = [
-            result_line(each, self._context.library, words)
+            result_line(each, self._context.library, words, words.language)
             for each in around.screens
             if each.screened_on == around.visit.visited_on
         ]
