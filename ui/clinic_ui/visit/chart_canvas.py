@@ -28,6 +28,8 @@ _REACH: Final = 2.0
 """The eraser takes a mark so near to it."""
 _MOST_POINTS: Final = 1_500
 _FADED: Final = 0.25
+_BREADTH: Final = 0.36
+"""From hand to hand, as a part of the height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,8 @@ class ChartCanvas(QWidget):
         below = QRectF(box.center().x() - width / 2, box.bottom() + 2, width + 1, theme.px(_CAPTION) - 2)
         row.text(below, caption, Type.CAPTION, Tone.TEXT_2)
         for is_right, letter in zip((False, True), self._letters(view), strict=True):
-            aside = QRectF(box.x() + box.width() * 0.14, below.y(), box.width() * 0.72, below.height())
+            wide = min(box.height() * _BREADTH, box.width() * 0.9)
+            aside = QRectF(box.center().x() - wide / 2, below.y(), wide, below.height())
             row.text(aside, letter, Type.CAPTION_STRONG, Tone.TEXT_2, right=is_right)
 
     def _letters(self, view: BodyView) -> tuple[str, str]:
