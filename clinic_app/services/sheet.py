@@ -177,11 +177,9 @@ class SheetComposer:
     def _focus(self, content: ProgramContent) -> tuple[tuple[str, Words], ...]:
         """The sheet in short: what to do and how often, how long it takes, when to stop; then why."""
         text, count = self.catalogue.gettext, len(content.items)
-        often = (
-            how_often_words(content.items[0].schedule, self.catalogue)
-            if _one_schedule(content)
-            else text("as written below")
-        )
+        often = text("as written below")
+        if _one_schedule(content):
+            often = how_often_words(content.items[0].schedule, self.catalogue)
         task = self.catalogue.ngettext(
             "Do this exercise {often}.", "Do these {count} exercises {often}.", count
         ).format(count=count, often=often)
