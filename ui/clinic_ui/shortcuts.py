@@ -70,8 +70,6 @@ class Shortcut(Enum):
     PICK_PHRASE = Binding(Where.VISIT, mark("Phrases"), ("Ctrl+J",), icon="quick")
     CALL_PHRASE = _in_widget(Where.VISIT, mark("Put in the phrase typed as /name"), "Tab")
     LAST_TIME = Binding(Where.VISIT, mark("What was written last time"), ("Ctrl+L",))
-    UNDO_VISIT = Binding(Where.VISIT, mark("Undo"), ("Ctrl+Z",))
-    REDO_VISIT = Binding(Where.VISIT, mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"))
     LEAVE_VISIT = Binding(Where.VISIT, mark("Back to the patient"), ("Escape",))
 
     UNDO = Binding(Where.PROGRAM, mark("Undo"), ("Ctrl+Z",), icon="undo")

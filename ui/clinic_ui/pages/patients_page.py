@@ -66,7 +66,7 @@ class PatientsPage(Page):
     def patient_in_view(self) -> UUID | None:
         """The patient whose page or visit is shown; overrides Page."""
         if self._is_in_visit and self.visit is not None:
-            return self.visit.patient_id or self.detail.patient_id
+            return self.visit.patient_id
         return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
 
     def search_for(self, query: str) -> None:

@@ -114,8 +114,8 @@ class VisitPage(Pane):
 
     def _make_actions(self) -> None:
         make = self._context.actions.make
-        self.undo = make(self, Shortcut.UNDO_VISIT, self.model.undo)
-        self.redo = make(self, Shortcut.REDO_VISIT, self.model.redo)
+        self.undo = make(self, Shortcut.UNDO, self.model.undo)
+        self.redo = make(self, Shortcut.REDO, self.model.redo)
         self.sign = make(self, Shortcut.SIGN, self._on_sign)
         self.leave_action = make(self, Shortcut.LEAVE_VISIT, self.leave)
         for action, stack in (
