@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile, Phrase
@@ -14,12 +13,9 @@ from clinic_app.domain.program import ProgramVersion
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.story import VisitEntry, entries
-from clinic_app.domain.visit import Amendment, NotePart, Visit, check_pain
+from clinic_app.domain.visit import LONGEST_PART, Amendment, NotePart, Visit, check_pain
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.story import StoryService
-
-_LONGEST_PART: Final = 100_000
-"""Characters of one part of a note: a book's chapter, and no accident of the clipboard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +115,8 @@ class VisitService:
         """
         for each in (visit.pain_now, visit.pain_best, visit.pain_worst):
             check_pain(each, None, None)
-        if any(len(visit.part(part)) > _LONGEST_PART for part in NotePart):
-            raise InputError("Shorten the note: a part has room for {most} letters.", most=_LONGEST_PART)
+        if any(len(visit.part(part)) > LONGEST_PART for part in NotePart):
+            raise InputError("Shorten the note: a part has room for {most} letters.", most=LONGEST_PART)
         if visit.visited_on > self._today():
             raise InputError("Check the day of the visit: it is in the future.")
         with self.record.writing() as work:

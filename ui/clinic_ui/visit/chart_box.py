@@ -180,7 +180,10 @@ class ChartBox(QWidget):
         self._add(self.canvas.marks_for(*place_of_key(key)))
 
     def _add(self, marks: Sequence[ChartMark]) -> None:
-        if marks and not self._is_read_only and len(self._marks) + len(marks) <= _MOST_MARKS:
+        if len(self._marks) + len(marks) > _MOST_MARKS:
+            said = self._context.words.gettext("There is room for {most} marks: rub one out first.")
+            self._context.toasts.say(said.format(most=_MOST_MARKS))
+        elif marks and not self._is_read_only:
             self.marks_changed.emit((*self._marks, *marks), self._context.words.gettext("Draw on the chart"))
 
     def _on_erased(self, marks: Sequence[ChartMark]) -> None:

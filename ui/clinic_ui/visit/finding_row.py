@@ -254,7 +254,15 @@ class FindingRow(QWidget):
         self._no_unit.setVisible(not is_chosen)
         self._no_unit.setText(unit_sign(self._unit, self._context.words) if _UNITS[self.kind] else "")
         self.sides.setVisible(known is None and bool(self.name.text().strip()) and not self.name.isReadOnly())
-        self.setAccessibleName(self.name.text())
+        name, text = self.name.text(), self._context.words.gettext
+        self.setAccessibleName(name)
+        for field, which in (
+            (self.left, text("Left")),
+            (self.right, text("Right")),
+            (self.value, text("Value")),
+            (self.unit, text("Unit")),
+        ):
+            field.setAccessibleName(f"{name}: {which}" if name else which)
 
     def _on_sides(self) -> None:
         """What was typed stays: one value becomes the left one, and back."""

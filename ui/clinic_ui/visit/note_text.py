@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from clinic_app.domain.clinic import Phrase
 from clinic_app.domain.phrases import phrase_typed
+from clinic_app.domain.visit import LONGEST_PART
 from clinic_ui.theme import FIELD_PADDING, Theme
 
 _LEAST_LINES = 4
-_LONGEST = 100_000
 
 
 class NoteText(QPlainTextEdit):
@@ -20,6 +20,9 @@ class NoteText(QPlainTextEdit):
 
     text_edited = Signal(str)
     """A person changed the text."""
+
+    was_cut = Signal()
+    """More was pasted than a part has room for."""
 
     cursor_moved = Signal()
     """Where the keyboard writes is another place: keep it in sight."""
@@ -106,8 +109,10 @@ class NoteText(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """What is pasted is plain text, no longer than a note may be; overrides Qt."""
-        room = max(0, _LONGEST - len(self.toPlainText()))
+        room = max(0, LONGEST_PART - len(self.toPlainText()))
         self.insertPlainText(source.text()[:room])
+        if len(source.text()) > room:
+            self.was_cut.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Other widths break into other lines; overrides Qt."""

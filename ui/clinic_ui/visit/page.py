@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError, KnownError
-from clinic_app.domain.visit import ChartMark, Finding, NotePart, Visit, check_pain
+from clinic_app.domain.visit import LONGEST_PART, ChartMark, Finding, NotePart, Visit, check_pain
 from clinic_app.services.visits import OpenVisit
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
@@ -180,6 +180,7 @@ class VisitPage(Pane):
         self.model.leftover_met.connect(self._on_leftover)
         for box in self.note.parts.values():
             box.field.cursor_moved.connect(partial(self._keep_in_sight, box.field))
+            box.field.was_cut.connect(self._on_cut)
 
     def _clear(self) -> None:
         if self.model.visit is not None:
@@ -294,6 +295,10 @@ class VisitPage(Pane):
             return
         self.head.refuse("")
         self.model.sign()
+
+    def _on_cut(self) -> None:
+        said = self._context.words.gettext("The end was left out: a part has room for {most} letters.")
+        self._context.toasts.say(said.format(most=LONGEST_PART))
 
     def _on_amend(self, text: str) -> None:
         self.model.amend(text, self._on_amended)
