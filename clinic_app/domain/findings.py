@@ -139,11 +139,9 @@ def finding_name(finding: Finding, catalogue: Catalogue) -> str:
     return catalogue.gettext(known.text) if known else finding.name
 
 
-def unit_sign(unit: str, catalogue: Catalogue) -> str:
+def unit_sign(unit: str) -> str:
     """The unit as it stands behind a number."""
-    if unit == FindingUnit.DEGREES:
-        return "°"
-    return catalogue.gettext(mark("times")) if unit == FindingUnit.COUNT else unit
+    return {FindingUnit.DEGREES.value: "°", FindingUnit.COUNT.value: "×"}.get(unit, unit)
 
 
 def keyed_number(text: str, kind: FindingKind, unit: str) -> float | None:

@@ -75,7 +75,7 @@ def test_known_findings_are_found_by_key_and_by_name() -> None:
     assert known_finding(STRENGTH, "Knee flexion", ENGLISH) is None
     assert finding_name(Finding(kind=RANGE, name="knee_flexion"), ENGLISH) == "Knee flexion"
     assert finding_name(Finding(kind=RANGE, name="My own"), ENGLISH) == "My own"
-    assert [unit_sign(each, ENGLISH) for each in ("deg", "cm", "count")] == ["°", "cm", "times"]
+    assert [unit_sign(each) for each in ("deg", "cm", "count")] == ["°", "cm", "×"]
 
 
 def test_a_phrase_is_called_by_a_slash_and_enough_of_its_name() -> None:

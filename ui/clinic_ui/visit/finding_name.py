@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.elided_line import ElidedLine
 
 _TAKING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -21,13 +22,19 @@ class FindingNameLine(ElidedLine):
     went_on = Signal()
     """Enter: the keyboard is wanted in the first number."""
 
-    def __init__(self, placeholder: str, names: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, placeholder: str, names: Sequence[str], theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(placeholder, _LONGEST, parent)
         self._completer = QCompleter(list(names), self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setMaxVisibleItems(8)
         self.setCompleter(self._completer)
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.setStyleSheet(_style(theme))
+            popup.setFont(theme.font(Type.BODY))
         self._completer.activated.connect(self._on_chosen)
         self.editingFinished.connect(self.name_settled)
 
@@ -57,3 +64,15 @@ class FindingNameLine(ElidedLine):
         self.setText(name)
         self.textEdited.emit(name)
         self.name_settled.emit()
+
+
+def _style(theme: Theme) -> str:
+    """The list below the field: a window of its own, which the page's style does not reach."""
+    stage, line, tint, text = (
+        theme.colour(tone).name() for tone in (Tone.STAGE, Tone.CONTROL, Tone.ACCENT_TINT, Tone.TEXT)
+    )
+    return (
+        f"QListView {{ background: {stage}; color: {text}; border: 1px solid {line}; }}"
+        f"QListView::item {{ min-height: {theme.px(28)}px; padding: 0 8px; color: {text}; }}"
+        f"QListView::item:selected {{ background: {tint}; }}"
+    )

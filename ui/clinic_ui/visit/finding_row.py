@@ -24,7 +24,7 @@ from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label
 
-NUMBER, UNIT, GAP, REMOVE = 48, 66, 4, 34
+NUMBER, UNIT, GAP, REMOVE = 48, 74, 4, 34
 """Widths at text scale 1, which the head of the table shares."""
 
 _UNITS: Final[Mapping[FindingKind, Sequence[FindingUnit]]] = {
@@ -61,12 +61,14 @@ class FindingRow(QWidget):
         self._is_read_only = False
         text, words = context.words.gettext, context.words
         known = [each for each in KNOWN_FINDINGS.values() if each.kind is kind]
-        self.name = FindingNameLine(text("What was measured"), [words.gettext(each.text) for each in known])
+        self.name = FindingNameLine(
+            text("What was measured"), [words.gettext(each.text) for each in known], context.theme
+        )
         self.left, self.right, self.value = (
             self._number(each) for each in (text("Left"), text("Right"), text("Value"))
         )
         self.unit = ChoiceBox(
-            context.actions.icons, {each.value: unit_sign(each, words) or "–" for each in _UNITS[kind]}
+            context.actions.icons, {each.value: unit_sign(each) or "–" for each in _UNITS[kind]}
         )
         self.unit.setAccessibleName(text("Unit"))
         self.sides = text_button(text("L R"), Kind.COMPACT)
@@ -252,7 +254,7 @@ class FindingRow(QWidget):
         is_chosen = bool(_UNITS[self.kind]) and not self._is_read_only
         self.unit.setVisible(is_chosen)
         self._no_unit.setVisible(not is_chosen)
-        self._no_unit.setText(unit_sign(self._unit, self._context.words) if _UNITS[self.kind] else "")
+        self._no_unit.setText(unit_sign(self._unit) if _UNITS[self.kind] else "")
         self.sides.setVisible(known is None and bool(self.name.text().strip()) and not self.name.isReadOnly())
         name, text = self.name.text(), self._context.words.gettext
         self.setAccessibleName(name)
