@@ -240,6 +240,30 @@ def test_a_range_is_keyed_by_type_ahead_and_number_pad(
     assert kept(desk, page, qtbot).findings == (wanted,)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_keys_that_reach_the_offered_names_take_the_first_or_the_marked_one(
+    open_visit: OpenVisit, qtbot: QtBot, key: Qt.Key
+) -> None:
+    table = open_visit().measures.findings
+    row = table.add_row(FindingKind.STRENGTH)
+    qtbot.keyClicks(row.name, "hip")
+    completer = row.name.completer()
+    assert completer is not None
+    offered = completer.popup()
+    assert offered is not None
+    qtbot.keyClick(offered, key)
+    assert (row.name.text(), has_keyboard(row.left), offered.isVisible()) == ("Hip flexors", True, False)
+    row.name.setFocus()
+    row.name.selectAll()
+    qtbot.keyClicks(row.name, "hip")
+    qtbot.keyClick(offered, Qt.Key.Key_Down)
+    qtbot.keyClick(offered, Qt.Key.Key_Down)
+    qtbot.keyClick(offered, key)
+    assert row.name.text() == "Hip extensors"
+    assert row.finding is not None
+    assert row.finding.name == "hip_extensors"
+
+
 def test_a_bad_number_is_told_beside_the_field_kept_as_typed_and_not_signed(
     desk: Desk, open_visit: OpenVisit, qtbot: QtBot
 ) -> None:
