@@ -24,6 +24,7 @@ from clinic_app.services.story import StoryService
 from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
 from clinic_app.services.today import TodayService
+from clinic_app.services.visits import VisitService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,11 @@ class ClinicServices:
     def today(self) -> TodayService:
         """What waits over all patients."""
         return TodayService(self.record, self.library)
+
+    @property
+    def visits(self) -> VisitService:
+        """Errands about visits and the phrases of their notes."""
+        return VisitService(self.record)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

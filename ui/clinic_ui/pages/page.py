@@ -20,6 +20,9 @@ class Page(QWidget):
     patient_wanted = Signal(object)
     """The id (UUID) of a patient to open."""
 
+    visit_wanted = Signal(object)
+    """The id (UUID) of a visit to open."""
+
     templates_wanted = Signal(object)
     """The id (UUID) of a patient to choose a template for."""
 

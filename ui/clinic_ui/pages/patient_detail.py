@@ -42,6 +42,10 @@ class PatientDetail(Pane):
     edit_wanted = Signal(object)
     program_wanted = Signal(object)
     templates_wanted = Signal(object)
+    visit_wanted = Signal(object, object)
+    """A visit is to begin: the ids of the patient, and of the problem in view or None."""
+    visit_chosen = Signal(object)
+    """The id of a visit to open."""
     version_wanted = Signal(object)
     """A ProgramVersion to take up again as a draft."""
 
@@ -59,6 +63,7 @@ class PatientDetail(Pane):
         self.new_program = context.actions.make(self, Shortcut.NEW_PROGRAM, self._on_new_program)
         self.revise_last = context.actions.make(self, Shortcut.REVISE_LAST, self._on_revise_last)
         self.from_template = context.actions.make(self, Shortcut.FROM_TEMPLATE, self._on_templates)
+        self.start_visit = context.actions.make(self, Shortcut.START_VISIT, self._on_start_visit)
         self.facts = PatientFacts(context)
         self.head = self._new_head()
         self.care = CarePanel(context)
@@ -91,7 +96,8 @@ class PatientDetail(Pane):
     def _new_head(self) -> EpisodeHead:
         icons = self._context.actions.icons
         self.revise_button = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
-        return EpisodeHead(self._context, [self.revise_button])
+        self.visit_button = action_button(self.start_visit, Kind.OUTLINE, icons=icons, icon="edit")
+        return EpisodeHead(self._context, [self.visit_button, self.revise_button])
 
     def _connect(self) -> None:
         self.banner.back_wanted.connect(self.back_wanted)
@@ -184,6 +190,7 @@ class PatientDetail(Pane):
         is_here = patient.archived_at is None
         self.new_program.setEnabled(is_here)
         self.from_template.setEnabled(is_here)
+        self.start_visit.setEnabled(is_here)
         self.revise_last.setEnabled(is_here and any(each.last_number is not None for each in view.programs))
         self.head.show_facts(
             EpisodeFacts(story.episodes, story.visits, story.screens, view.review_date, view.today)
@@ -203,6 +210,8 @@ class PatientDetail(Pane):
         subject = entry.subject
         if isinstance(subject, HandoutEntry):
             self.versions.show_version(subject.version)
+        elif isinstance(subject, VisitEntry):
+            self.visit_chosen.emit(subject.visit.id)
         elif isinstance(subject, RedFlagScreen):
             self._context.toasts.say(SayEntry(self._context.library, self._context.words)(subject).whole)
 
@@ -297,6 +306,11 @@ class PatientDetail(Pane):
             episode_id=current.id if current else None,
         )
         self._context.worker.run(start, self._on_program_ready)
+
+    def _on_start_visit(self) -> None:
+        if self.view is not None:
+            current = self._current_episode()
+            self.visit_wanted.emit(self.view.patient.id, current.id if current else None)
 
     def _on_templates(self) -> None:
         if self._patient_id is not None:
