@@ -12,7 +12,8 @@ from clinic_app.domain.measures import Measure
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """One part's changes. ``since_last`` is None where the last score is the first; ``problem`` says why
-    an earlier score does not compare."""
+    an earlier score does not compare.
+    """
 
     since_start: Change | None = None
     since_last: Change | None = None
