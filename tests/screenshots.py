@@ -22,11 +22,13 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_app.data.library_files import load_library
+from clinic_app.domain.diary import Diary
 from clinic_app.domain.facets import NO_FLOOR, Facet
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_app.domain.sheet_choices import SheetChoices
+from clinic_app.domain.story import ScoreEntry
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
@@ -50,6 +52,8 @@ from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.template_form import TemplateForm
 from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
+from clinic_ui.scores.answer_sheet import AnswerSheet
+from clinic_ui.scores.scale_strip import ScaleStrip
 from clinic_ui.theme import Theme
 from desks import Desk
 from pictured_clinic import sample_record
@@ -133,6 +137,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         window.go(key)
         photographer.take(window, full, str(key))
     take_own(photographer, full)
+    take_scores(photographer, page, full)
     take_searches(photographer, window, full)
     take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))
@@ -147,6 +152,41 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(first_run, empty, "first-run")
     for desk in (full, empty):
         desk.close()
+
+
+def take_scores(photographer: Photographer, page: PatientsPage, desk: Desk) -> None:
+    """Which measure, several of them half filled in, a score corrected, a log sheet being keyed in."""
+    add = page.detail.add
+    add.score.trigger()
+    assert add.score_form is not None
+    photographer.take(add.score_form, desk, "score-picker", resize=False)
+    for key in ("nprs", "groc", "odi", "koos", "rmdq", "single-leg-stance"):
+        add.score_form.pick(key)
+        sheet = add.score_form.desk.sheet
+        assert isinstance(sheet, AnswerSheet)
+        for number, field in enumerate(sheet.fields):
+            if isinstance(field, ScaleStrip):
+                field.set_by_hand(1 + number % 2 if key != "rmdq" else number % 2)
+            else:
+                field.setText(str(3 + 9 * number))
+        photographer.take(add.score_form, desk, f"score-{key}", resize=False)
+    add.score_form.total.click()
+    add.score_form.pick("psfs")
+    photographer.take(add.score_form, desk, "score-psfs", resize=False)
+    add.score_form.cancel_button.click()
+    settle(desk)
+    entries = page.detail.view.entries if page.detail.view else ()
+    add.open_score(next(each.subject for each in entries if isinstance(each.subject, ScoreEntry)))
+    add.score_form.withdraw_button.click()
+    photographer.take(add.score_form, desk, "score-open", resize=False)
+    add.score_form.cancel_button.click()
+    add.open_diary(next(each.subject for each in entries if isinstance(each.subject, Diary)))
+    assert add.diary_form is not None
+    photographer.take(add.diary_form, desk, "diary", resize=False)
+    add.diary_form.cancel_button.click()
+    add.menu.popup(add.button.mapToGlobal(add.button.rect().bottomLeft()))
+    photographer.take(add.menu, desk, "add-menu", resize=False)
+    add.menu.close()
 
 
 def take_own(photographer: Photographer, desk: Desk) -> None:

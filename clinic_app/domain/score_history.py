@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.measure_change import Change, change, same_activities
@@ -11,8 +13,9 @@ from clinic_app.domain.measures import Measure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """One part's changes. ``since_last`` is None where the last score is the first; ``problem`` says why
-    an earlier score does not compare.
+    """One part's changes; ``problem`` says why an earlier score does not compare.
+
+    ``since_last`` is None where the last score is also the first.
     """
 
     since_start: Change | None = None
@@ -40,10 +43,16 @@ def compared(measure: Measure, later: MeasureResult, results: Sequence[MeasureRe
         return Compared(problem=error)
 
 
-def score_before(later: MeasureResult, results: Sequence[MeasureResult]) -> MeasureResult | None:
-    """The last score that compares with a score; None for the first of its kind."""
-    before = earlier_scores(later, results)
-    return next((each for each in before if same_activities(each, later)), None)
+def scores_before(results: Sequence[MeasureResult]) -> dict[UUID, MeasureResult | None]:
+    """Of every score the last one before that compares with it, by its id; ``results`` newest first."""
+    kinds: dict[tuple[str, str, UUID | None], list[MeasureResult]] = {}
+    for each in results:
+        kinds.setdefault((each.measure, each.part, each.episode_id), []).append(each)
+    return {
+        each.id: next((other for other in islice(kind, at + 1, None) if same_activities(each, other)), None)
+        for kind in kinds.values()
+        for at, each in enumerate(kind)
+    }
 
 
 def earlier_scores(later: MeasureResult, results: Sequence[MeasureResult]) -> list[MeasureResult]:

@@ -38,17 +38,7 @@ class DiaryService:
             InputError: nothing was keyed, a number cannot be, the days are to come, or another sheet of the
                 program has some of them.
         """
-        diary = Diary(
-            id=uuid4(),
-            patient_id=patient_id,
-            program_id=version.program_id,
-            version_id=version.id,
-            started_on=started_on,
-            planned_per_day=times_a_day(version.content),
-            planned_days_a_week=days_a_week(version.content),
-            days=tuple(days),
-            note=note.strip(),
-        )
+        diary = diary_of(patient_id, version, started_on, days, note)
         self._check(diary)
         with self.record.writing() as work:
             _check_alone(diary, work.diaries.of_patient(patient_id))
@@ -80,6 +70,23 @@ class DiaryService:
             check_pain(day.pain, None, None)
         if _last_day(diary) > self.record.clock().astimezone().date():
             raise InputError("These days are to come. Look at the day on which the sheet begins.")
+
+
+def diary_of(
+    patient_id: UUID, version: ProgramVersion, started_on: date, days: Sequence[DiaryDay], note: str = ""
+) -> Diary:
+    """The diary that the days of a version's log make; the record does not have it yet."""
+    return Diary(
+        id=uuid4(),
+        patient_id=patient_id,
+        program_id=version.program_id,
+        version_id=version.id,
+        started_on=started_on,
+        planned_per_day=times_a_day(version.content),
+        planned_days_a_week=days_a_week(version.content),
+        days=tuple(days),
+        note=note.strip(),
+    )
 
 
 def _check_alone(diary: Diary, others: Sequence[Diary]) -> None:

@@ -1,4 +1,4 @@
-"""Errands about scores: record one by its measure's rules, correct it, withdraw it, see those of a patient."""
+"""Errands about scores: record one by its measure's rules, correct it, withdraw it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -127,7 +127,7 @@ class ScoreService:
 def activities_offered(
     results: Sequence[MeasureResult], named: Sequence[str], measure: str, episode_id: UUID | None
 ) -> tuple[str, ...]:
-    """What a patient rated the last time, else what was named at intake; ``results`` with the newest first."""
+    """What a patient rated the last time, else what was named at intake; newest results first."""
     for each in results:
         if each.measure == measure and each.episode_id == episode_id and each.withdrawn_at is None:
             return each.activities

@@ -88,6 +88,7 @@ def test_what_fits_the_problem_stands_first_and_typing_finds_the_rest(
     keys("neck dis", qtbot)
     assert form.picker.model.rowCount() == 1
     keys("\n", qtbot)
+    assert form.hint.isHidden()
     assert form.title.text() == "NDI – Neck Disability Index"
 
 

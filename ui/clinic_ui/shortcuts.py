@@ -63,6 +63,9 @@ class Shortcut(Enum):
     REVISE_LAST = Binding(Where.PATIENT, mark("Revise last program"), ("Ctrl+D",), icon="history")
     FROM_TEMPLATE = Binding(Where.PATIENT, mark("From a template"), ("Ctrl+T",), icon="templates")
 
+    ADD_SCORE = Binding(Where.PATIENT, mark("Score …"), ("Ctrl+Shift+M",), icon="star")
+    ADD_DIARY = Binding(Where.PATIENT, mark("Diary sheet …"), ("Ctrl+Shift+L",), icon="calendar")
+
     UNDO = Binding(Where.PROGRAM, mark("Undo"), ("Ctrl+Z",), icon="undo")
     REDO = Binding(Where.PROGRAM, mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo")
     PRINT = Binding(Where.PROGRAM, mark("Print"), ("Ctrl+P",), icon="print")

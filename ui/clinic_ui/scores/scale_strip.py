@@ -68,6 +68,10 @@ class ScaleStrip(QWidget):
         self._tell()
         self.update()
 
+    def set_by_hand(self, value: int | None) -> None:
+        """A person chose a number without typing it."""
+        self._set(value)
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for every number; overrides Qt."""
         px = self._theme.px

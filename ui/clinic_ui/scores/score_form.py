@@ -69,7 +69,6 @@ class ScoreForm(QDialog):
         self.withdraw_button = text_button(text("Withdraw …"), Kind.DANGER)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.store_button = text_button(text("Save the score"), Kind.PRIMARY)
-        self.store_button.setDefault(True)
         self._lay_out()
         drafts = context.services.drafts
         self.draft = DraftKeeper(drafts, context.worker, subject.draft_key, self.typed, self)
@@ -155,6 +154,7 @@ class ScoreForm(QDialog):
         self.desk.refused.connect(self._refuse)
         for field in (self.day, self.note):
             field.textChanged.connect(self._on_changed)
+            field.returnPressed.connect(self.store_button.setFocus)
         self.withdraw_button.clicked.connect(self.withdraw.ask)
         self.withdraw.wanted.connect(self._on_withdraw)
         self.cancel_button.clicked.connect(self._on_cancel)
