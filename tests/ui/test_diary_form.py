@@ -82,7 +82,7 @@ def test_the_sum_is_said_with_every_key(open_form: OpenForm) -> None:
     form = open_form()
     press("11 1")
     assert form.sum.text() == "3 of 4 days, 75 %"
-    assert "1 time a day, 7 days a week" in form.asked.text()
+    assert "Asked for: once a day, 7 days a week." in form.asked.text()
 
 
 def test_a_pain_of_one_waits_and_the_next_digit_is_of_the_next_day(open_form: OpenForm) -> None:

@@ -3,9 +3,16 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.measures import Measure, MeasureItem, MeasurePart, NumberRange
+from clinic_app.domain.measures import (
+    Measure,
+    MeasureItem,
+    MeasureKind,
+    MeasurePart,
+    MeasureUnit,
+    NumberRange,
+)
 from clinic_ui.context import Context
 from clinic_ui.scores.given import Given
 from clinic_ui.scores.measured_line import MeasuredLine
@@ -15,6 +22,9 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.labels import Label
 
 _LONGEST_STRIP: Final = 16
+_MEASURED: Final = 96
+"""The least room for what is measured."""
+
 _LIST_FROM: Final = 6
 """So many words for answers stand below each other."""
 
@@ -72,7 +82,8 @@ class AnswerSheet(QWidget):
         """The question, and what the ends of its scale mean."""
         measure, language = self._measure, self._language
         asked = measure.question.get(language) or measure.question.get("en", "")
-        lines = [(asked, Type.BODY_STRONG, Tone.TEXT)] if asked else []
+        kind = Type.BODY if measure.kind is MeasureKind.TEST else Type.BODY_STRONG
+        lines = [(asked, kind, Tone.TEXT)] if asked else []
         if 0 < len(measure.choices) < _LIST_FROM:
             ends = (
                 f"{each.value:g} = {each.texts.get(language) or each.texts['en']}" for each in measure.choices
@@ -103,15 +114,33 @@ class AnswerSheet(QWidget):
         name = text or " ".join(each for each in (part_name, str(number)) if each)
         field = self._field(part.answers, name)
         self.fields.append(field)
-        if (isinstance(field, ScaleStrip) and field.is_list) or (
-            text and self._measure.is_single and isinstance(field, ScaleStrip)
-        ):
+        self._place(row, text, field)
+
+    def _place(self, row: int, text: str, field: AnswerField) -> None:
+        """A question beside its numbers; one question alone stands above them."""
+        theme = self._context.theme
+        if isinstance(field, MeasuredLine):
+            self._grid.addLayout(self._measured(text, field), row, 0, 1, 3)
+        elif field.is_list or (text and self._measure.is_single):
             self._grid.addWidget(field, row, 0, 1, 3)
         elif text:
             self._grid.addWidget(Label(text, theme, Type.BODY, wraps=True), row, 1)
             self._grid.addWidget(field, row, 2, Qt.AlignmentFlag.AlignVCenter)
         else:
             self._grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
+
+    def _measured(self, text: str, field: MeasuredLine) -> QHBoxLayout:
+        """What is measured, the number, its unit."""
+        theme, gettext = self._context.theme, self._context.words.gettext
+        units = {MeasureUnit.SECONDS: gettext("seconds"), MeasureUnit.STANDS: gettext("stands")}
+        name = Label(text, theme, Type.BODY)
+        name.setMinimumWidth(theme.px(_MEASURED))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(name)
+        row.addWidget(field)
+        row.addWidget(Label(units.get(self._measure.unit, ""), theme, Type.BODY, Tone.TEXT_2), 1)
+        return row
 
     def _field(self, answers: NumberRange, name: str) -> AnswerField:
         is_short = answers.step == 1 and answers.high - answers.low <= _LONGEST_STRIP

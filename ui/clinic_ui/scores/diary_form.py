@@ -207,9 +207,9 @@ class DiaryForm(QDialog):
 
     def _asked_words(self, keyed: Diary) -> str:
         words = self._context.words
-        often = words.ngettext("{count} time a day", "{count} times a day", keyed.planned_per_day)
+        often = words.ngettext("once a day", "{count} times a day", keyed.planned_per_day)
         days = words.ngettext("{count} day a week", "{count} days a week", keyed.planned_days_a_week)
-        asked = words.gettext("The program asks for {often}, {days}.").format(
+        asked = words.gettext("Asked for: {often}, {days}.").format(
             often=often.format(count=keyed.planned_per_day), days=days.format(count=keyed.planned_days_a_week)
         )
         if keyed.worst_pain is None:

@@ -42,7 +42,7 @@ class DiaryGrid(QWidget):
         words = context.words
         self._heads = (*short_weekdays(words), words.gettext("Pain 0–10"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tell()
 
     def show_sheet(self, sheet: DiarySheet) -> None:
@@ -62,8 +62,9 @@ class DiaryGrid(QWidget):
     def place_of(self, week: int, column: int) -> QRectF:
         """Where a box is."""
         px = self._context.theme.px
-        left = px(_WEEK_WIDE) + column * px(_CELL_WIDE) + (px(12) if column == PAIN else 0)
-        wide = px(_PAIN_WIDE - 24) if column == PAIN else px(_CELL_WIDE)
+        cell = max(px(_CELL_WIDE), (self.width() - px(_WEEK_WIDE + _PAIN_WIDE)) // WEEK)
+        left = px(_WEEK_WIDE) + column * cell + (px(12) if column == PAIN else 0)
+        wide = px(_PAIN_WIDE - 24) if column == PAIN else cell
         return QRectF(left, px(_HEAD) + week * px(_ROW), wide, px(_ROW)).adjusted(3, 4, -3, -4)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

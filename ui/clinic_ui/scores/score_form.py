@@ -48,7 +48,7 @@ class ScoreForm(QDialog):
         self._context, self._subject = context, subject
         self._measure: Measure | None = None
         self._results: Sequence[MeasureResult] = ()
-        self._is_filling = False
+        self._is_filling = self._is_changed = False
         text, theme = context.words.gettext, context.theme
         self.setWindowTitle(text("Score"))
         self.title = Label("", theme, Type.TITLE, wraps=True)
@@ -244,7 +244,7 @@ class ScoreForm(QDialog):
         if measure is None:
             self.store_button.setEnabled(False)
             return
-        self.store_button.setEnabled(True)
+        self.store_button.setEnabled(self._is_changed or not self._subject.replaced)
         try:
             entry = self._entry()
             if entry is None:
@@ -269,6 +269,7 @@ class ScoreForm(QDialog):
     def _on_changed(self) -> None:
         if self._is_filling:
             return
+        self._is_changed = True
         self._show_scores()
         self.draft.note_change()
 
@@ -281,6 +282,7 @@ class ScoreForm(QDialog):
             return
         self._fill(self.day, typed.get("day", "") or self.day.text())
         self._fill(self.note, typed.get("note", ""))
+        self._is_changed = True
         self.pick(key, given=given)
         self._say(self._context.words.gettext("This was typed before and not saved yet."))
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_app.domain.citation_words import short_citation
 from clinic_app.domain.measure_change import Change, ChangeAnswer, Direction, Verdict
 from clinic_app.domain.measure_readings import Reading
 from clinic_app.domain.measure_result import MeasureResult
@@ -55,8 +56,7 @@ class ScorePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(Label(text("Score"), theme, Type.HEAD))
-        for widget in (self.problem, self.since):
-            column.addWidget(widget)
+        column.addWidget(self.problem)
         column.addLayout(self._parts)
         column.addWidget(self.rule)
         column.addStretch(1)
@@ -95,8 +95,11 @@ class ScorePane(QWidget):
             self._parts.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+        self._parts.removeWidget(self.since)
         self.problem.setVisible(bool(self.problem.text()))
         self.since.setVisible(any(each.compared.since_last is not None for each in self._scores))
+        if len(self._scores) != 1:
+            self._parts.addWidget(self.since)
         for at, each in enumerate(self._scores):
             if at:
                 self._add(hairline())
@@ -120,12 +123,16 @@ class ScorePane(QWidget):
         for reading in score.readings:
             line = reading.in_words(words.language, words)
             self._add(IconLine(theme, context.actions.icons, "info", line, Tone.WARN))
+            self._add_source(reading.sources)
+        if len(self._scores) == 1:
+            self._parts.addWidget(self.since)
         self._show_change(score.compared)
 
     def _scale(self, measure: Measure, result: MeasureResult) -> Label:
         scores, text = measure.part(result.part).scores, self._context.words.gettext
         way = text("higher is better") if measure.higher_is_better else text("lower is better")
-        said = text("{low} to {high}, {way}").format(low=f"{scores.low:g}", high=f"{scores.high:g}", way=way)
+        low, high = (f"{each:g}".replace("-", "−") for each in (scores.low, scores.high))
+        said = text("{low} to {high}, {way}").format(low=low, high=high, way=way)
         return Label(said, self._context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
 
     def _show_change(self, found: Compared) -> None:
@@ -155,14 +162,23 @@ class ScorePane(QWidget):
             icon = _ICONS[answer.verdict]
             theme, icons = self._context.theme, self._context.actions.icons
             self._add(IconLine(theme, icons, icon, said, Tone.TEXT))
-            if answer.citation is not None and (source := self._source(answer.citation)):
-                self._add(Label(source, theme, Type.CAPTION, Tone.TEXT_3, wraps=True))
+            if answer.citation is not None:
+                self._add_citation(answer.citation)
 
-    def _source(self, citation: Citation) -> str:
-        """In whom it was found, and by whom."""
+    def _add_source(self, keys: Sequence[str], people: str = "") -> None:
+        """By whom it was found and in whom; the whole citation in the tooltip."""
+        words, known = self._context.words, self._context.library.sources
+        found = [known[key].citation for key in keys if key in known]
+        if not found:
+            return
+        said = "; ".join(short_citation(each, words) for each in found)
+        line = words.gettext("{source}, in {people}").format(source=said, people=people) if people else said
+        label = Label(line, self._context.theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
+        label.setToolTip("\n".join(found))
+        label.setAccessibleDescription("; ".join(found))
+        self._add(label)
+
+    def _add_citation(self, citation: Citation) -> None:
         language = self._context.words.language
-        known = self._context.library.sources
         people = citation.population.get(language) or citation.population.get("en", "")
-        found = [known[key].citation for key in citation.sources if key in known]
-        said = self._context.words.gettext("In {people}. {source}")
-        return said.format(people=people, source="; ".join(found)) if people else "; ".join(found)
+        self._add_source(citation.sources, people)
