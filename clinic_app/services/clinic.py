@@ -8,6 +8,7 @@ from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
+from clinic_app.services.diaries import DiaryService
 from clinic_app.services.drafts import DraftService
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.history import HistoryService
@@ -17,6 +18,7 @@ from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.scores import ScoreService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
@@ -93,6 +95,16 @@ class ClinicServices:
     def story(self) -> StoryService:
         """Everything of one patient."""
         return StoryService(self.record)
+
+    @property
+    def scores(self) -> ScoreService:
+        """Errands about outcome measures."""
+        return ScoreService(self.record, self.library)
+
+    @property
+    def diaries(self) -> DiaryService:
+        """Errands about log sheets."""
+        return DiaryService(self.record)
 
     @property
     def today(self) -> TodayService:

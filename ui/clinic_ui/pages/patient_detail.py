@@ -8,16 +8,17 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from clinic_app.domain.diary import Diary
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.red_flags import RedFlagScreen
-from clinic_app.domain.story import HandoutEntry, StoryEntry, VisitEntry
+from clinic_app.domain.story import HandoutEntry, ScoreEntry, StoryEntry, VisitEntry
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
 from clinic_ui.history.history_panel import HistoryPanel
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.patient_facts import PatientFacts
-from clinic_ui.pages.screen_form import ScreenForm
+from clinic_ui.scores.add_menu import AddMenu
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.story.care_panel import CarePanel
@@ -26,7 +27,7 @@ from clinic_ui.story.episode_head import EpisodeFacts, EpisodeHead
 from clinic_ui.story.patient_view import PatientView, read_patient
 from clinic_ui.story.timeline import Timeline
 from clinic_ui.theme import Type
-from clinic_ui.widgets.buttons import Kind, action_button, text_button
+from clinic_ui.widgets.buttons import Kind, action_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.work import Latest
@@ -57,7 +58,6 @@ class PatientDetail(Pane):
         self._patient_id: UUID | None = None
         self.view: PatientView | None = None
         self.episode_form: EpisodeForm | None = None
-        self.screen_form: ScreenForm | None = None
         self.output = SheetOutput(context, self)
         self.banner = PatientBanner(context)
         self.new_program = context.actions.make(self, Shortcut.NEW_PROGRAM, self._on_new_program)
@@ -69,6 +69,7 @@ class PatientDetail(Pane):
         self.care = CarePanel(context)
         self.timeline = Timeline(context)
         self.versions = HistoryPanel(context)
+        self.add = AddMenu(context, self, lambda: (self.view, self._current_episode()))
         self._lay_out()
         self._connect()
 
@@ -110,6 +111,7 @@ class PatientDetail(Pane):
         self.timeline.link_wanted.connect(self._on_link)
         self.timeline.menu_wanted.connect(self._on_menu)
         self.timeline.row_reached.connect(self._on_row_reached)
+        self.add.stored.connect(self.refresh)
         self.versions.program_wanted.connect(self.program_wanted)
         self.versions.version_wanted.connect(self.version_wanted)
 
@@ -147,17 +149,13 @@ class PatientDetail(Pane):
 
     def _story(self) -> Pane:
         """Facts, the chart, the timeline."""
-        icons, text = self._context.actions.icons, self._context.words.gettext
         inside = Pane("stage")
         self._story_column = column = QVBoxLayout(inside)
         column.setContentsMargins(24, 14, 24, 24)
         column.setSpacing(8)
         column.addWidget(self.facts)
         column.addWidget(self.care)
-        self.screen_button = text_button(text("Record a screen"), Kind.LINK, icons=icons, icon="flag")
-        self.screen_button.setEnabled(bool(self._context.library.screens))
-        self.screen_button.clicked.connect(self._on_screen)
-        self.timeline.head.insertWidget(1, self.screen_button)
+        self.timeline.head.addWidget(self.add.button)
         column.addWidget(self.timeline)
         column.addStretch(1)
         return inside
@@ -196,6 +194,7 @@ class PatientDetail(Pane):
             EpisodeFacts(story.episodes, story.visits, story.screens, view.review_date, view.today)
         )
         self.versions.offer(view.programs)
+        self.add.allow()
         self._show_story()
 
     def _show_story(self) -> None:
@@ -212,6 +211,10 @@ class PatientDetail(Pane):
             self.versions.show_version(subject.version)
         elif isinstance(subject, VisitEntry):
             self.visit_chosen.emit(subject.visit.id)
+        elif isinstance(subject, ScoreEntry):
+            self.add.open_score(subject)
+        elif isinstance(subject, Diary):
+            self.add.open_diary(subject)
         elif isinstance(subject, RedFlagScreen):
             self._context.toasts.say(SayEntry(self._context.library, self._context.words)(subject).whole)
 
@@ -270,23 +273,6 @@ class PatientDetail(Pane):
             return episode
         known = self.view.story.episodes if self.view else ()
         return next((each for each in known if each.closed_on is None), None)
-
-    def _on_screen(self) -> None:
-        """The screen of the open problem’s region, else the first."""
-        if self.view is None:
-            return
-        current, screens = self._current_episode(), self._context.library.screens
-        fitting = [key for key, each in screens.items() if current and current.region in each.regions]
-        self.screen_form = ScreenForm(
-            self._context,
-            self.view.patient.id,
-            next(iter([*fitting, *screens])),
-            episode_id=current.id if current else None,
-            parent=self,
-        )
-        self.screen_form.screen_stored.connect(self.refresh)
-        self.screen_form.finished.connect(self.screen_form.deleteLater)
-        self.screen_form.open()
 
     def _open_episode_form(self, episode: Episode | None) -> None:
         if self._patient_id is None:
