@@ -14,6 +14,7 @@ from builders import (
     a_patient,
     a_program,
     a_result,
+    a_therapist,
     a_visit,
     an_episode,
     an_item,
@@ -78,7 +79,11 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
         review_date=MORNING.date() + timedelta(days=14),
     )
     draft = a_draft(program, content)
+    therapist = a_therapist(name="Sam Keller")
     with record.writing() as work:
+        if not work.clinic.therapists():
+            work.clinic.add_therapist(therapist)
+        (therapist,) = work.clinic.therapists()
         for each in (patient, merged):
             work.patients.add(each)
         work.episodes.add(episode)
@@ -88,10 +93,11 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
         second = a_draft(program, replace(content, title=f"Calves again {marker}"))
         work.programs.add_version(second)
         for sha256 in (sheet, shared):
-            work.handouts.add(a_handout(version, sha256=sha256))
+            work.handouts.add(a_handout(version, sha256=sha256, therapist_id=therapist.id))
         visit = a_visit(
             patient,
             episode_id=episode.id,
+            therapist_id=therapist.id,
             subjective=f"says {marker}",
             assessment=f"think {marker}",
             plan=f"plan {marker}",
