@@ -40,9 +40,9 @@ class Whole:
 
 def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whole:
     """Everything at once; every text of it says ``marker``."""
-    photo = record.archive.put(f"photo {marker}".encode())
-    sheet = record.archive.put(f"%PDF-1.4 sheet {marker}".encode())
-    sent = record.archive.put(f"%PDF-1.4 letter {marker}".encode())
+    photo = record.archive.put(f"photo {marker}".encode("utf-8", "replace"))
+    sheet = record.archive.put(f"%PDF-1.4 sheet {marker}".encode("utf-8", "replace"))
+    sent = record.archive.put(f"%PDF-1.4 letter {marker}".encode("utf-8", "replace"))
     shared = record.archive.put(SHARED_SHEET)
     patient = a_patient(
         record_number=number,
