@@ -92,7 +92,9 @@ class FakeErasures:
         ]
 
     def _hashes(self, owned: dict[str, set[UUID]]) -> set[str]:
-        return {getattr(self._tables, name)[key].sha256 for name in ("handouts", "letters") for key in owned[name]}
+        return {
+            getattr(self._tables, name)[key].sha256 for name in ("handouts", "letters") for key in owned[name]
+        }
 
     def _owned(self, patient_id: UUID) -> dict[str, set[UUID]]:
         owned: dict[str, set[UUID]] = {"patients": {patient_id, *self.merged_into(patient_id)}}

@@ -94,7 +94,9 @@ def said(description: str) -> Schema:
 def entity(kind: type, *left_out: str, **more: Schema) -> Schema:
     """A frozen class of the domain: every field there, no other."""
     hints = get_type_hints(kind)
-    return closed({each.name: of(hints[each.name]) for each in fields(kind) if each.name not in left_out} | more)
+    return closed(
+        {each.name: of(hints[each.name]) for each in fields(kind) if each.name not in left_out} | more
+    )
 
 
 def of(hint: Any) -> Schema:

@@ -74,7 +74,7 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
     content = a_content(
         title=f"Calves {marker}",
         why=f"why {marker}",
-        items=(an_item(note=f"note {marker}"), an_item("soleus-stretch-on-stairs")),
+        items=(an_item(note=f"note {marker}"), an_item("soleus-stretch-on-step")),
         phase=Phase(name=f"phase {marker}", from_date=MORNING.date()),
         review_date=MORNING.date() + timedelta(days=14),
     )
@@ -127,9 +127,7 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
             a_result(patient, episode_id=episode.id, value=2.0, answers=(2.0,), taken_on=date(2026, 12, 8))
         )
         work.diaries.add(a_diary(version, patient, note=f"diary {marker}"))
-        work.letters.add(
-            a_letter(patient, episode_id=episode.id, sha256=sent, addressee=f"Dr {marker}")
-        )
+        work.letters.add(a_letter(patient, episode_id=episode.id, sha256=sent, addressee=f"Dr {marker}"))
         work.screens.add(
             RedFlagScreen(
                 id=uuid4(),

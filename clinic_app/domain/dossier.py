@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.letter import Letter
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import Handout, Program
-from clinic_app.domain.letter import Letter
 from clinic_app.domain.repositories import Draft
 from clinic_app.domain.story import Story
 

@@ -81,7 +81,12 @@ def _patient(
     patient: Patient, merged: Sequence[Patient], clinic: UUID | None, *, became: UUID | None = None
 ) -> Resource:
     names = [
-        {"use": "official", "family": patient.family_name, "given": [patient.given_name], "text": patient.full_name}
+        {
+            "use": "official",
+            "family": patient.family_name,
+            "given": [patient.given_name],
+            "text": patient.full_name,
+        }
     ]
     if clean(patient.preferred_name):
         names.append({"use": "usual", "text": patient.preferred_name})

@@ -53,9 +53,7 @@ _KINDS = {
 }
 
 
-def care_resources(
-    dossier: Dossier, documents: Mapping[str, bytes], words: FhirWords
-) -> Iterator[Resource]:
+def care_resources(dossier: Dossier, documents: Mapping[str, bytes], words: FhirWords) -> Iterator[Resource]:
     """Visits with pain, findings and note; scores; diaries; screens; documents (by hash, those there are)."""
     story = dossier.story
     for visit in story.visits:
@@ -66,8 +64,10 @@ def care_resources(
         yield _diary(diary, dossier)
     for screen in story.screens:
         yield _screen(screen, dossier)
-    for document in (*story.handouts, *story.letters):
-        yield _document(document, dossier, documents)
+    for handout in story.handouts:
+        yield _document(handout, dossier, documents)
+    for letter in story.letters:
+        yield _document(letter, dossier, documents)
 
 
 def _visit(visit: Visit, dossier: Dossier) -> Iterator[Resource]:
@@ -127,7 +127,9 @@ def _finding(identity: UUID, finding: Finding, visit: Visit, dossier: Dossier) -
 
 def _note(visit: Visit, dossier: Dossier) -> Iterator[Resource]:
     """The note as a text document, with what was added later."""
-    said = [f"{part.value.upper()}\n{visit.part(part).strip()}" for part in NotePart if visit.part(part).strip()]
+    said = [
+        f"{part.value.upper()}\n{visit.part(part).strip()}" for part in NotePart if visit.part(part).strip()
+    ]
     said += [
         f"ADDED {instant(each.amended_at)} by {each.amended_by}\n{each.text.strip()}"
         for each in dossier.story.amendments
@@ -154,7 +156,9 @@ def _note(visit: Visit, dossier: Dossier) -> Iterator[Resource]:
 
 def _score(result: MeasureResult, dossier: Dossier, words: FhirWords) -> Resource:
     measure = words.library.measures.get(result.measure)
-    name = measure.name(words.language, result.part) if measure else joined([result.measure, result.part], " ")
+    name = (
+        measure.name(words.language, result.part) if measure else joined([result.measure, result.part], " ")
+    )
     unit, code = _UNITS[measure.unit] if measure else ("", "")
     own = own_code("measure", joined([result.measure, result.part], ":"))
     pain = loinc(PAIN_NOW) if result.measure == _NPRS and not result.part else None
@@ -232,9 +236,7 @@ def _screen(screen: RedFlagScreen, dossier: Dossier) -> Resource:
     )
 
 
-def _document(
-    document: Handout | Letter, dossier: Dossier, documents: Mapping[str, bytes]
-) -> Resource:
+def _document(document: Handout | Letter, dossier: Dossier, documents: Mapping[str, bytes]) -> Resource:
     name, at = document_name(document), _written_at(document)
     data = documents.get(document.sha256)
     described = _attachment("application/pdf", data, at) if data is not None else {"url": name}

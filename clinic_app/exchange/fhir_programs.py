@@ -9,8 +9,8 @@ from clinic_app.domain.dose_details import dose_details
 from clinic_app.domain.dose_short import dose_short, schedule_short
 from clinic_app.domain.dose_words import dose_cells, dose_sentence
 from clinic_app.domain.dossier import Dossier
-from clinic_app.domain.sheet_text import plain
 from clinic_app.domain.program import Program, ProgramItem, ProgramVersion
+from clinic_app.domain.sheet_text import plain
 from clinic_app.domain.side import Side
 from clinic_app.exchange.fhir_parts import (
     FhirWords,

@@ -49,9 +49,7 @@ def _program(program: Program, dossier: Dossier, files: Mapping[str, str]) -> di
     return {
         **table_of(program, "patient_id"),
         "versions": [table_of(each, *left_out) | table_of(each.content) for each in versions],
-        "handouts": [
-            table_of(each, "program_id") | {"file": files.get(each.sha256, "")} for each in given
-        ],
+        "handouts": [table_of(each, "program_id") | {"file": files.get(each.sha256, "")} for each in given],
     }
 
 

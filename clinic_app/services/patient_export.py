@@ -59,11 +59,13 @@ class PatientExportService:
             patient = work.patients.get(patient_id)
             merged = [work.patients.get(each) for each in work.erasures.merged_into(patient_id)]
             story, programs = story_in(work, patient_id), work.programs.of_patient(patient_id)
-            about = [patient_id, *(each.id for each in (*merged, *programs, *story.visits, *story.episodes))]
-            about += story.versions
+            about = {patient_id, *story.versions, *(each.id for each in merged)}
+            about |= {each.id for each in programs} | {each.id for each in story.visits}
+            about |= {each.id for each in story.episodes}
             drafts = [each for each in work.drafts.all() if any(str(one) in each.key for one in about)]
-            named = {each.therapist_id for each in (*story.visits, *story.handouts, *story.letters)}
-            named |= {each.therapist_id for each in story.screens}
+            named = {each.therapist_id for each in story.visits} | {each.therapist_id for each in story.screens}
+            named |= {each.therapist_id for each in story.handouts}
+            named |= {each.therapist_id for each in story.letters}
             return Dossier(
                 exported_at=self.record.clock(),
                 clinic=work.clinic.profile() or ClinicProfile(),
@@ -121,7 +123,7 @@ class PatientExportService:
     def _put_documents(
         self, dossier: Dossier, parcel: Parcel, step: Step
     ) -> tuple[dict[str, str], tuple[str, ...]]:
-        """Every PDF and the photo, one in memory at a time; returns file names by hash, and what is missing."""
+        """PDFs and photo, one in memory at a time; returns file names by hash, and what is missing."""
         names = {sha256: f"documents/{name}" for sha256, name in dossier.file_names().items()}
         photo = dossier.patient.photo_sha256
         wanted, files, missing = [*names, *([photo] if photo else [])], dict[str, str](), []

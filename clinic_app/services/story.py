@@ -32,7 +32,5 @@ def story_in(work: UnitOfWork, patient_id: UUID) -> Story:
         screens=work.screens.of_patient(patient_id),
         handouts=work.handouts.of_patient(patient_id),
         versions=versions,
-        episode_of_program={
-            each.id: each.episode_id for each in work.programs.of_patient(patient_id)
-        },
+        episode_of_program={each.id: each.episode_id for each in work.programs.of_patient(patient_id)},
     )

@@ -162,7 +162,9 @@ class _Says:
             changed = change(measure, first[0] if first else None, newest)
         except InputError:  # nobody noted which activities: then the scores do not compare
             return said
-        since = text("since {date}").format(date=written_date(changed.since, self.words)) if changed.since else ""
+        since = (
+            text("since {date}").format(date=written_date(changed.since, self.words)) if changed.since else ""
+        )
         how = " ".join(part for part in (changed.in_words(self.words), since) if part)
         real = _named(text("Real?"), changed.real.in_words(self.words))
         matters = _named(text("Does it matter?"), changed.matters.in_words(self.words))

@@ -39,11 +39,11 @@ def _looking_into(folder: Path) -> Iterator[Connection]:
 def _everything_stored(folder: Path) -> list[str]:
     """Every value of every table there is, those of indexes of words too."""
     with _looking_into(folder) as connection:
-        names = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
+        names = (
+            connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
+        )
         return [
-            repr(row)
-            for name in names
-            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()
+            repr(row) for name in names for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()
         ]
 
 

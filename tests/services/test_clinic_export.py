@@ -73,7 +73,14 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(date(2026, 1, 2), "2026-01-02"), (-1, "-1"), (2.5, "2.5"), (True, "yes"), (None, ""), ("O'Neil", "O'Neil")],
+    [
+        (date(2026, 1, 2), "2026-01-02"),
+        (-1, "-1"),
+        (2.5, "2.5"),
+        (True, "yes"),
+        (None, ""),
+        ("O'Neil", "O'Neil"),
+    ],
 )
 def test_numbers_and_days_stay_what_they_are(value: object, said: str) -> None:
     assert cell(value) == said
@@ -105,7 +112,7 @@ def test_no_more_than_a_slice_is_in_memory_at_a_time(tmp_path: Path) -> None:
             work.patients.add(a_patient(id=uuid4(), record_number=number))
         work.commit()
     count = ClinicExportService(record).everything(
-        tmp_path / "out.zip", step=lambda done, whole: steps.append(done)
+        tmp_path / "out.zip", step=lambda done, _whole: steps.append(done)
     )
     assert count == 1201
     assert max(after - before for before, after in pairwise([*steps, count])) == 500

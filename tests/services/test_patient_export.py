@@ -208,8 +208,8 @@ def test_the_bundle_is_valid_r4b(bundle: dict[str, Any]) -> None:
 def test_the_bundle_holds_every_kind_of_resource(bundle: dict[str, Any]) -> None:
     kinds = {each["resource"]["resourceType"] for each in bundle["entry"]}
     assert kinds >= {
-        "Patient", "Practitioner", "Organization", "EpisodeOfCare", "Condition", "CarePlan", "ServiceRequest", "Goal",
-        "Observation", "DocumentReference", "Encounter",
+        "Patient", "Practitioner", "Organization", "EpisodeOfCare", "Condition", "CarePlan", "ServiceRequest",
+        "Goal", "Observation", "DocumentReference", "Encounter",
     }  # fmt: skip
 
 

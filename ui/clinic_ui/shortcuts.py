@@ -62,6 +62,7 @@ class Shortcut(Enum):
     NEW_PROGRAM = Binding(Where.PATIENT, mark("New program"), ("Ctrl+Shift+N",), icon="add")
     REVISE_LAST = Binding(Where.PATIENT, mark("Revise last program"), ("Ctrl+D",), icon="history")
     FROM_TEMPLATE = Binding(Where.PATIENT, mark("From a template"), ("Ctrl+T",), icon="templates")
+    COPY_SUMMARY = Binding(Where.PATIENT, mark("Copy as text"), ("Ctrl+Shift+C",), icon="copy")
 
     UNDO = Binding(Where.PROGRAM, mark("Undo"), ("Ctrl+Z",), icon="undo")
     REDO = Binding(Where.PROGRAM, mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo")

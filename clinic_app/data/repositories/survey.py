@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session, selectinload
 
 from clinic_app.data import care_mapping, mapping
@@ -57,7 +57,7 @@ class SqlSurvey:
     def slice_after(self, kind: type[Entity], after: int, limit: int) -> tuple[Sequence[Entity], int]:
         """The next ones in the order they were entered, and where to go on (0 begins)."""
         row, read = _KINDS[kind]
-        at = literal_column(f"{row.__tablename__}.rowid")
+        at: ColumnElement[int] = literal_column(f"{row.__tablename__}.rowid")
         query = select(row, at).where(at > after).order_by(at).limit(limit)
         if row is ProgramVersionRow:
             query = query.options(selectinload(ProgramVersionRow.items))
