@@ -53,6 +53,7 @@ from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
 from desks import Desk
 from pictured_clinic import sample_record
+from pictured_out import store_an_erasure, take_out
 
 
 class Look(TypedDict):
@@ -114,6 +115,8 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     assert isinstance(page, PatientsPage)
     page.open_patient(marlowe.id)
     photographer.take(window, full, "patient")
+    take_out(lambda shown, name: photographer.take(shown, full, name, resize=False), page, full, marlowe)
+    store_an_erasure(full)
     builder = window.go(PageKey.BUILDER)
     assert isinstance(builder, BuilderPage)
     photographer.take(window, full, "builder-empty")

@@ -63,7 +63,9 @@ class PatientExportService:
             about |= {each.id for each in programs} | {each.id for each in story.visits}
             about |= {each.id for each in story.episodes}
             drafts = [each for each in work.drafts.all() if any(str(one) in each.key for one in about)]
-            named = {each.therapist_id for each in story.visits} | {each.therapist_id for each in story.screens}
+            named = {each.therapist_id for each in story.visits} | {
+                each.therapist_id for each in story.screens
+            }
             named |= {each.therapist_id for each in story.handouts}
             named |= {each.therapist_id for each in story.letters}
             return Dossier(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_ui.builder.page import BuilderPage
+from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow, PageKey
 from clinic_ui.pages.erase_form import EraseForm
 from clinic_ui.pages.export_form import ExportForm, Leaving
@@ -16,7 +17,6 @@ from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.record_form import RecordForm
 from desks import Desk
 from fakes import FakeRecord
-from screenshots import window_on
 from whole_records import Whole, store_whole_patient
 
 NewDesk = Callable[..., Desk]
@@ -144,7 +144,9 @@ def test_the_form_says_until_when_and_what_stays(qtbot: QtBot, desk: Desk, pat: 
 
 
 def test_an_erased_patient_is_gone_from_every_page(qtbot: QtBot, desk: Desk, pat: Whole) -> None:
-    window: MainWindow = window_on(desk)
+    context = desk.context
+    window = MainWindow(context.theme, Icons(context.theme), context.words, context.settings)
+    window.fill(context)
     qtbot.addWidget(window)
     window.show()
     builder = window.go(PageKey.BUILDER)

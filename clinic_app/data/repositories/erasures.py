@@ -67,7 +67,8 @@ class SqlErasures:
         owned = self._owned(patient_id)
         named = _hashes(owned)
         others = self._held(named, {each.table.name: each.ids for each in owned})
-        return sum(len(each.rows) for each in owned), len(named - others)
+        entries = sum(len(each.ids) for each in owned)  # words a patient is found by are no entries
+        return entries, len(named - others)
 
     def erase(self, patient_id: UUID) -> Collection[str]:
         """Delete every row of the patient's; returns hashes of files that nobody else's record holds.
