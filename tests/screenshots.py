@@ -54,6 +54,7 @@ from desks import Desk
 from photographer import Photographer, settle
 from pictured_care import take_scores, take_visits
 from pictured_clinic import sample_record
+from pictured_out import store_an_erasure, take_out
 
 
 class Look(TypedDict):
@@ -90,6 +91,8 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     page.open_patient(marlowe.id)
     photographer.take(window, full, "patient")
     take_visits(photographer, window, full, marlowe)
+    take_out(lambda shown, name: photographer.take(shown, full, name, resize=False), page, full, marlowe)
+    store_an_erasure(full)
     builder = window.go(PageKey.BUILDER)
     assert isinstance(builder, BuilderPage)
     photographer.take(window, full, "builder-empty")

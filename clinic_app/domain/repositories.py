@@ -15,6 +15,7 @@ from clinic_app.domain.care_repositories import (
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.out_repositories import ErasureRepository, SurveyRepository
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
@@ -273,6 +274,14 @@ class HandoutArchive(Protocol):
         """
         ...
 
+    def remove(self, sha256: str) -> None:
+        """Erase the bytes of that hash, if they are there; only for what nobody's record holds.
+
+        Raises:
+            OutputError: they cannot be erased.
+        """
+        ...
+
 
 class UnitOfWork(Protocol):
     """One transaction: leave the block without ``commit()`` and nothing happened."""
@@ -340,6 +349,16 @@ class UnitOfWork(Protocol):
     @property
     def waiting(self) -> WaitingRepository:
         """What waits over all patients."""
+        ...
+
+    @property
+    def survey(self) -> SurveyRepository:
+        """Everything, in slices."""
+        ...
+
+    @property
+    def erasures(self) -> ErasureRepository:
+        """Patients that were erased for good."""
         ...
 
     def __enter__(self) -> Self: ...

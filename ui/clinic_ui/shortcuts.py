@@ -66,6 +66,7 @@ class Shortcut(Enum):
     START_VISIT = Binding(Where.PATIENT, mark("Start visit"), ("Ctrl+Shift+V",), icon="edit")
     ADD_SCORE = Binding(Where.PATIENT, mark("Score …"), ("Ctrl+Shift+M",), icon="star")
     ADD_DIARY = Binding(Where.PATIENT, mark("Diary sheet …"), ("Ctrl+Shift+L",), icon="calendar")
+    COPY_SUMMARY = Binding(Where.PATIENT, mark("Copy as text"), ("Ctrl+Shift+C",), icon="copy")
 
     SIGN = Binding(Where.VISIT, mark("Sign"), ("Ctrl+Return",), icon="check")
     PICK_PHRASE = Binding(Where.VISIT, mark("Phrases"), ("Ctrl+J",), icon="quick")

@@ -18,6 +18,7 @@ from clinic_ui.history.history_panel import HistoryPanel
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.patient_facts import PatientFacts
+from clinic_ui.pages.patient_more import PatientMore
 from clinic_ui.scores.add_menu import AddMenu
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.shortcuts import Shortcut
@@ -47,6 +48,9 @@ class PatientDetail(Pane):
     """A visit is to begin: the ids of the patient, and of the problem in view or None."""
     visit_chosen = Signal(object)
     """The id of a visit to open."""
+    patient_erased = Signal(object)
+    """The id of the patient that was shown: nothing of it is left."""
+
     version_wanted = Signal(object)
     """A ProgramVersion to take up again as a draft."""
 
@@ -70,6 +74,9 @@ class PatientDetail(Pane):
         self.timeline = Timeline(context)
         self.versions = HistoryPanel(context)
         self.add = AddMenu(context, self, lambda: (self.view, self._current_episode()))
+        self.more = PatientMore(
+            context, self.banner.more, self, patient=self._shown, episode_id=self._episode_id
+        )
         self._lay_out()
         self._connect()
 
@@ -81,12 +88,15 @@ class PatientDetail(Pane):
     def open(self, patient_id: UUID) -> None:
         """Show another patient. The one before is gone from the screen at once."""
         if patient_id != self._patient_id:
-            self.view = None
-            for part in (self.banner, self.facts, self.head, self.versions, self.care):
-                part.clear()
-            self.timeline.show_entries(())
+            self._clear()
         self._patient_id = patient_id
         self.refresh()
+
+    def _clear(self) -> None:
+        self.view = None
+        for part in (self.banner, self.facts, self.head, self.versions, self.care):
+            part.clear()
+        self.timeline.show_entries(())
 
     def refresh(self) -> None:
         """Look at the record again."""
@@ -103,6 +113,7 @@ class PatientDetail(Pane):
     def _connect(self) -> None:
         self.banner.back_wanted.connect(self.back_wanted)
         self.banner.edit_wanted.connect(self._on_edit)
+        self.more.erased.connect(self._on_erased)
         self.banner.archive_wanted.connect(self._on_archive)
         self.head.change_wanted.connect(self._open_episode_form)
         self.head.add_wanted.connect(self._on_add_problem)
@@ -239,6 +250,20 @@ class PatientDetail(Pane):
         """The keyboard's row is kept in sight."""
         at = self.timeline.mapTo(self._story_pane, row.bottomLeft())
         self._story_area.ensureVisible(at.x(), at.y(), 0, row.height() * 2)
+
+    def _shown(self) -> Patient | None:
+        return self.view.patient if self.view is not None else None
+
+    def _episode_id(self) -> UUID | None:
+        return self.head.episode.id if self.head.episode is not None else None
+
+    def _on_erased(self, patient_id: UUID) -> None:
+        """Nothing of the patient stays on the screen."""
+        if patient_id == self._patient_id:
+            self._patient_id = None
+            self._latest.cancel()
+            self._clear()
+        self.patient_erased.emit(patient_id)
 
     def _on_edit(self) -> None:
         if self.view is not None:
