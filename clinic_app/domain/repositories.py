@@ -11,6 +11,7 @@ from clinic_app.domain.care_repositories import (
     DiaryRepository,
     LetterRepository,
     MeasureResultRepository,
+    ScreenRepository,
     VisitRepository,
     WaitingRepository,
 )
@@ -19,7 +20,6 @@ from clinic_app.domain.out_repositories import ErasureRepository, SurveyReposito
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
-from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 
 
@@ -244,18 +244,6 @@ class ShelfRepository(Protocol):
         Raises:
             ConflictError: another window changed it first.
         """
-        ...
-
-
-class ScreenRepository(Protocol):
-    """Red-flag screens; never changed, never deleted."""
-
-    def add(self, screen: RedFlagScreen) -> None:
-        """Record a screen."""
-        ...
-
-    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
-        """Newest first."""
         ...
 
 
