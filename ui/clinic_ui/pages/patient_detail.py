@@ -107,7 +107,7 @@ class PatientDetail(Pane):
     def _new_head(self) -> EpisodeHead:
         icons = self._context.actions.icons
         self.revise_button = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
-        self.visit_button = action_button(self.start_visit, Kind.OUTLINE, icons=icons, icon="edit")
+        self.visit_button = action_button(self.start_visit, Kind.PRIMARY, icons=icons, icon="edit")
         return EpisodeHead(self._context, [self.visit_button, self.revise_button])
 
     def _connect(self) -> None:
@@ -178,7 +178,7 @@ class PatientDetail(Pane):
         column.setContentsMargins(16, 14, 16, 24)
         column.setSpacing(8)
         text, theme, icons = self._context.words.gettext, self._context.theme, self._context.actions.icons
-        self.new_button = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
+        self.new_button = action_button(self.new_program, Kind.OUTLINE, icons=icons, icon="add")
         self.templates_button = action_button(self.from_template, Kind.OUTLINE, icons=icons, icon="templates")
         column.addWidget(Label(text("Program versions"), theme, Type.HEAD))
         row = QHBoxLayout()
