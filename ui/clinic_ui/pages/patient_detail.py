@@ -80,6 +80,7 @@ class PatientDetail(Pane):
             for part in (self.banner, self.facts, self.head, self.versions, self.care):
                 part.clear()
             self.timeline.show_entries(())
+            self.add.allow()
         self._patient_id = patient_id
         self.refresh()
 

@@ -65,6 +65,7 @@ class PatientsPage(Page):
 
     def flush(self) -> None:
         """Keep a half-filled form; overrides Page."""
+        self.detail.add.flush()
         if self.form is not None:
             self.form.draft.flush()
 
