@@ -97,6 +97,7 @@ class PatientDetail(Pane):
         for part in (self.banner, self.facts, self.head, self.versions, self.care):
             part.clear()
         self.timeline.show_entries(())
+        self.add.allow()
 
     def refresh(self) -> None:
         """Look at the record again."""

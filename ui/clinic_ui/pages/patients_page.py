@@ -87,6 +87,7 @@ class PatientsPage(Page):
         """Keep a half-filled form and the visit; overrides Page."""
         if self.visit is not None:
             self.visit.flush()
+        self.detail.add.flush()
         if self.form is not None:
             self.form.draft.flush()
 
