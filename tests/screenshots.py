@@ -166,6 +166,12 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
     photographer.take(window, desk, "visit-new")
     assert page.visit is not None
     known = desk.services.visits.of_patient(patient.id)
+    before = next(each for each in known if each.is_signed)
+    ankle = Finding(
+        kind=FindingKind.RANGE, name="ankle_dorsiflexion_knee_straight", left=7, right=-2, unit="deg"
+    )
+    knee = Finding(kind=FindingKind.RANGE, name="straight_leg_raise", left=80, right=65, unit="deg")
+    desk.record.tables.visits[before.id] = replace(before, findings=(ankle, knee))
     page.open_visit(next(each.id for each in known if not each.is_signed and not each.is_empty))
     settle(desk)
     fill_visit(page.visit)

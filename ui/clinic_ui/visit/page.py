@@ -247,6 +247,7 @@ class VisitPage(Pane):
         self.banner.archive.hide()
         self.head.show_around(around)
         self.note.show_around(around)
+        self.measures.show_before(around.before)
         is_signed = around.visit.is_signed
         for button in (self.undo_button, self.redo_button, self.sign_button, self.screen_button):
             button.setVisible(not is_signed)
