@@ -10,6 +10,7 @@ from uuid import UUID
 
 from builders import TickingClock
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.erasure import Erasure
 from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.folding import folded, search_words
 from clinic_app.domain.patient import Episode, Patient
@@ -28,6 +29,7 @@ from fake_care import (
     found,
     next_revision,
 )
+from fake_out import FakeErasures, FakeSurvey
 from fake_waiting import FakeWaiting
 
 
@@ -46,6 +48,7 @@ class Tables(CareTables):
     drafts: dict[str, Draft] = field(default_factory=dict)
     uses: dict[tuple[ShelfKind, str], ShelfUse] = field(default_factory=dict)
     own: dict[tuple[ShelfKind, str], OwnEntry] = field(default_factory=dict)
+    erasures: dict[UUID, Erasure] = field(default_factory=dict)
 
     def snapshot(self) -> "Tables":
         """A copy that may be changed without changing this one."""
@@ -334,6 +337,8 @@ class FakeUnitOfWork:
         self.diaries = FakeDiaries(self._tables)
         self.letters = FakeLetters(self._tables)
         self.waiting = FakeWaiting(self._tables)
+        self.survey = FakeSurvey(self._tables)
+        self.erasures = FakeErasures(self._tables)
         return self
 
     def __exit__(
@@ -364,6 +369,9 @@ class FakeArchive:
         if sha256 not in self.files:
             raise RecordError("The sheet's file is missing. Restore it from a backup.")
         return self.files[sha256]
+
+    def remove(self, sha256: str) -> None:
+        self.files.pop(sha256, None)
 
 
 class FakeRecord:

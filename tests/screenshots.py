@@ -18,18 +18,14 @@ CHECKOUT = Path(__file__).parent.parent
 sys.path[:0] = [str(CHECKOUT / part) for part in ("", "ui", "resources", "tests")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from clinic_app.data.library_files import load_library
-from clinic_app.domain.clinic import Phrase
 from clinic_app.domain.facets import NO_FLOOR, Facet
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_app.domain.sheet_choices import SheetChoices
-from clinic_app.domain.side import EpisodeSide
-from clinic_app.domain.visit import BodyView, ChartMark, Finding, FindingKind, NotePart, Sensation
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
@@ -54,10 +50,11 @@ from clinic_ui.pages.template_form import TemplateForm
 from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
-from clinic_ui.visit.page import VisitPage
-from clinic_ui.visit.phrase_form import PhraseForm
 from desks import Desk
+from photographer import Photographer, settle
+from pictured_care import take_scores, take_visits
 from pictured_clinic import sample_record
+from pictured_out import store_an_erasure, take_out
 
 
 class Look(TypedDict):
@@ -67,32 +64,6 @@ class Look(TypedDict):
     library: Library
     theme: Theme
     language: str
-
-
-class Photographer:
-    """Shows, waits until nothing is under way, and grabs."""
-
-    def __init__(self, folder: Path, width: int, height: int) -> None:
-        self._folder, self._size = folder, (width, height)
-
-    def take(self, widget: QWidget, desk: Desk, name: str, *, resize: bool = True) -> None:
-        """One picture."""
-        if resize:
-            widget.setWindowState(Qt.WindowState.WindowNoState)  # the offscreen screen is a small one
-            widget.resize(*self._size)
-        widget.show()
-        settle(desk)
-        widget.grab().save(str(self._folder / f"{name}.png"))
-
-
-def settle(desk: Desk) -> None:
-    """Let threads finish and their answers arrive, three times over."""
-    for _ in range(4):
-        desk.worker.wait(60_000)
-        desk.drawing.wait(600_000)
-        deadline = QDeadlineTimer(150)
-        while not deadline.hasExpired():
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def window_on(desk: Desk) -> MainWindow:
@@ -120,6 +91,8 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     page.open_patient(marlowe.id)
     photographer.take(window, full, "patient")
     take_visits(photographer, window, full, marlowe)
+    take_out(lambda shown, name: photographer.take(shown, full, name, resize=False), page, full, marlowe)
+    store_an_erasure(full)
     builder = window.go(PageKey.BUILDER)
     assert isinstance(builder, BuilderPage)
     photographer.take(window, full, "builder-empty")
@@ -139,6 +112,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         window.go(key)
         photographer.take(window, full, str(key))
     take_own(photographer, full)
+    take_scores(photographer, page, full)
     take_searches(photographer, window, full)
     take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))
@@ -153,97 +127,6 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(first_run, empty, "first-run")
     for desk in (full, empty):
         desk.close()
-
-
-def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, patient: Patient) -> None:
-    """A visit just begun, one being written, one signed and added to, and the phrases."""
-    page = window.go(PageKey.PATIENTS)
-    assert isinstance(page, PatientsPage)
-    desk.services.visits.store_phrase(
-        Phrase(name="hep", text="Home program shown, practised and handed out.")
-    )
-    page.start_visit(patient.id)
-    photographer.take(window, desk, "visit-new")
-    assert page.visit is not None
-    known = desk.services.visits.of_patient(patient.id)
-    before = next(each for each in known if each.is_signed)
-    ankle = Finding(
-        kind=FindingKind.RANGE, name="ankle_dorsiflexion_knee_straight", left=7, right=-2, unit="deg"
-    )
-    knee = Finding(kind=FindingKind.RANGE, name="straight_leg_raise", left=80, right=65, unit="deg")
-    desk.record.tables.visits[before.id] = replace(before, findings=(ankle, knee))
-    page.open_visit(next(each.id for each in known if not each.is_signed and not each.is_empty))
-    settle(desk)
-    fill_visit(page.visit)
-    photographer.take(window, desk, "visit")
-    page.visit.measures.findings.rows[FindingKind.RANGE][0].right.setFocus()
-    page.visit.model.conflict_met.emit()
-    page.visit.conflict.show()
-    photographer.take(window, desk, "visit-conflict")
-    page.visit.conflict.hide()
-    form = PhraseForm(desk.context, desk.services.visits.phrases(), page.visit)
-    photographer.take(form, desk, "visit-phrases", resize=False)
-    form.close()
-    form.deleteLater()
-    row = page.visit.measures.findings.rows[FindingKind.RANGE][1]
-    row.value.setText("18")
-    row.check()
-    page.visit.sign_button.click()
-    settle(desk)
-    photographer.take(window, desk, "visit-signed")
-    added = next(iter(desk.record.tables.amendments.values()))
-    page.open_visit(added.visit_id)
-    photographer.take(window, desk, "visit-amended")
-    page.visit.leave()
-    settle(desk)
-
-
-def fill_visit(page: VisitPage) -> None:
-    """Pain, marks, measurements and all four parts."""
-    visit, chart = page.model.visit, page.measures.chart
-    assert visit is not None
-    marks: list[ChartMark] = []
-    for sensation, place in zip(Sensation, CHART_PLACES, strict=True):
-        chart.choose(sensation)
-        marks += chart.canvas.marks_for(*place)
-    line = tuple((6.0 + 0.2 * step, 60.0 + step) for step in range(14))
-    marks.append(ChartMark(sensation=Sensation.PAIN, view=BodyView.BACK, points=line))
-    range_, strength, timed = FindingKind.RANGE, FindingKind.STRENGTH, FindingKind.TIMED
-    findings = (
-        Finding(kind=range_, name="ankle_dorsiflexion_knee_straight", left=8, right=2, unit="deg"),
-        Finding(kind=range_, name="finger_to_floor", value=18, unit="cm"),
-        Finding(kind=strength, name="ankle_plantarflexors", left=5, right=4.5),
-        Finding(kind=timed, name="chair_stand_30s", value=11, unit="count"),
-    )
-    page.model.change(
-        replace(
-            visit,
-            objective="Calf length with the knee straight short on the right; with the knee bent alike.\n"
-            "Walks without a limp, stairs one foot at a time.",
-            plan="Hold 45 s. Review in four weeks. Home program given.",
-            pain_now=3,
-            pain_best=2,
-            pain_worst=6,
-            body_chart=tuple(marks),
-            findings=findings,
-        ),
-        "",
-    )
-    page.note.parts[NotePart.ASSESSMENT].last_button.setChecked(True)
-    row = page.measures.findings.rows[range_][1]
-    row.value.setText("18x")
-    row.check()
-    chart.choose(Sensation.ACHE)
-
-
-CHART_PLACES = (
-    ("lower_back", EpisodeSide.RIGHT, BodyView.BACK),
-    ("shoulder", EpisodeSide.LEFT, BodyView.FRONT),
-    ("thigh", EpisodeSide.RIGHT, BodyView.FRONT),
-    ("lower_leg", EpisodeSide.LEFT, BodyView.FRONT),
-    ("thigh", EpisodeSide.LEFT, BodyView.BACK),
-    ("neck", EpisodeSide.NONE, BodyView.BACK),
-)
 
 
 def take_own(photographer: Photographer, desk: Desk) -> None:

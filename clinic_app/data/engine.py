@@ -72,8 +72,8 @@ def reading_engine(path: Path, database_key: str) -> Engine:
 
 
 def writing_engine(path: Path, database_key: str) -> Engine:
-    """For changes: transactions hold the one write lock from their start."""
-    return _engine(path, database_key, begin="BEGIN IMMEDIATE", settings={})
+    """For changes: transactions hold the one write lock from their start; what is deleted is overwritten."""
+    return _engine(path, database_key, begin="BEGIN IMMEDIATE", settings={"secure_delete": 1})
 
 
 def migrating_engine(path: Path, database_key: str) -> Engine:

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from clinic_app.data.repositories.care import SqlDiaries, SqlLetters, SqlMeasureResults, SqlVisits
 from clinic_app.data.repositories.clinic import SqlClinic, SqlDrafts, SqlHandouts
+from clinic_app.data.repositories.erasures import SqlErasures
 from clinic_app.data.repositories.patients import SqlEpisodes, SqlPatients
 from clinic_app.data.repositories.programs import SqlPrograms
 from clinic_app.data.repositories.shelf import SqlScreens, SqlShelf
+from clinic_app.data.repositories.survey import SqlSurvey
 from clinic_app.data.repositories.waiting import SqlWaiting
 from clinic_app.data.tables import Stamped
 from clinic_app.domain.repositories import Clock
@@ -38,6 +40,8 @@ class SqlUnitOfWork:
         self.diaries = SqlDiaries(self._session)
         self.letters = SqlLetters(self._session)
         self.waiting = SqlWaiting(self._session)
+        self.survey = SqlSurvey(self._session)
+        self.erasures = SqlErasures(self._session)
 
     def __enter__(self) -> Self:
         self._session.connection()  # begins: a writer holds the one write lock from here on

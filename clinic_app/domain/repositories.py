@@ -11,14 +11,15 @@ from clinic_app.domain.care_repositories import (
     DiaryRepository,
     LetterRepository,
     MeasureResultRepository,
+    ScreenRepository,
     VisitRepository,
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.out_repositories import ErasureRepository, SurveyRepository
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
-from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 
 
@@ -246,18 +247,6 @@ class ShelfRepository(Protocol):
         ...
 
 
-class ScreenRepository(Protocol):
-    """Red-flag screens; never changed, never deleted."""
-
-    def add(self, screen: RedFlagScreen) -> None:
-        """Record a screen."""
-        ...
-
-    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
-        """Newest first."""
-        ...
-
-
 class HandoutArchive(Protocol):
     """The very bytes handed out: encrypted, append-only, one file a hash, beside the database."""
 
@@ -270,6 +259,14 @@ class HandoutArchive(Protocol):
 
         Raises:
             RecordError: the file is missing or damaged.
+        """
+        ...
+
+    def remove(self, sha256: str) -> None:
+        """Erase the bytes of that hash, if they are there; only for what nobody's record holds.
+
+        Raises:
+            OutputError: they cannot be erased.
         """
         ...
 
@@ -340,6 +337,16 @@ class UnitOfWork(Protocol):
     @property
     def waiting(self) -> WaitingRepository:
         """What waits over all patients."""
+        ...
+
+    @property
+    def survey(self) -> SurveyRepository:
+        """Everything, in slices."""
+        ...
+
+    @property
+    def erasures(self) -> ErasureRepository:
+        """Patients that were erased for good."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -71,6 +71,7 @@ _LATER_INDEXES = (
 )
 
 _LATER_TABLES = (
+    "erasure",
     "letter",
     "diary",
     "measure_result",

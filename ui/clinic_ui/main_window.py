@@ -178,6 +178,13 @@ class MainWindow(QMainWindow):
         choose: Callable[[UUID], None] = getattr(templates, "choose_patient")  # noqa: B009 - see above
         choose(patient_id)
 
+    def forget_patient(self, patient_id: UUID) -> None:
+        """Nothing is left of a patient: no page shows or keeps anything."""
+        for page in self._pages.values():
+            forget = getattr(page, "forget_patient", None)
+            if forget is not None:
+                forget(patient_id)
+
     def flush(self) -> None:
         """Let every page keep what is being typed."""
         for page in self._pages.values():
@@ -257,6 +264,7 @@ class MainWindow(QMainWindow):
             ("patient_wanted", self.open_patient),
             ("visit_wanted", self.open_visit),
             ("templates_wanted", self.open_templates),
+            ("patient_erased", self.forget_patient),
             ("look_changed", self.look_changed),
         ):
             signal = getattr(page, name, None)

@@ -63,13 +63,15 @@ class Shortcut(Enum):
     NEW_PROGRAM = Binding(Where.PATIENT, mark("New program"), ("Ctrl+Shift+N",), icon="add")
     REVISE_LAST = Binding(Where.PATIENT, mark("Revise last program"), ("Ctrl+D",), icon="history")
     FROM_TEMPLATE = Binding(Where.PATIENT, mark("From a template"), ("Ctrl+T",), icon="templates")
-
     START_VISIT = Binding(Where.PATIENT, mark("Start visit"), ("Ctrl+Shift+V",), icon="edit")
+    ADD_SCORE = Binding(Where.PATIENT, mark("Score …"), ("Ctrl+Shift+M",), icon="star")
+    ADD_DIARY = Binding(Where.PATIENT, mark("Diary sheet …"), ("Ctrl+Shift+L",), icon="calendar")
+    COPY_SUMMARY = Binding(Where.PATIENT, mark("Copy as text"), ("Ctrl+Shift+C",), icon="copy")
 
     SIGN = Binding(Where.VISIT, mark("Sign"), ("Ctrl+Return",), icon="check")
     PICK_PHRASE = Binding(Where.VISIT, mark("Phrases"), ("Ctrl+J",), icon="quick")
     CALL_PHRASE = _in_widget(Where.VISIT, mark("Put in the phrase typed as /name"), "Tab")
-    LAST_TIME = Binding(Where.VISIT, mark("What was written last time"), ("Ctrl+L",))
+    LAST_TIME = Binding(Where.VISIT, mark("What was written last time"), ("Ctrl+B",))
     LEAVE_VISIT = Binding(Where.VISIT, mark("Back to the patient"), ("Escape",))
 
     UNDO = Binding(Where.PROGRAM, mark("Undo"), ("Ctrl+Z",), icon="undo")

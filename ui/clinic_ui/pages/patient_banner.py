@@ -27,7 +27,7 @@ _SECOND_ROW = 44
 
 
 class PatientBanner(Pane):
-    """Name, born, age, record number; back, change, archive."""
+    """Name, born, age, record number; back, change, archive, more."""
 
     back_wanted = Signal()
     edit_wanted = Signal()
@@ -44,6 +44,7 @@ class PatientBanner(Pane):
         self.back = icon_button(icons, "left", text("Back to all patients"))
         self.edit = text_button(text("Edit details"), Kind.PLAIN, icons=icons, icon="edit")
         self.archive = text_button(text("Archive"), Kind.PLAIN, icons=icons, icon="archive")
+        self.more = icon_button(icons, "more", text("More: export, copy, erase"))
         self.back.clicked.connect(self.back_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.archive.clicked.connect(self.archive_wanted)
@@ -107,6 +108,7 @@ class PatientBanner(Pane):
         self._first.addStretch(0)
         self._first.addWidget(self.archive, 0, middle)
         self._first.addWidget(self.edit, 0, middle)
+        self._first.addWidget(self.more, 0, middle)
         self._second = QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +117,7 @@ class PatientBanner(Pane):
         column.addLayout(self._second)
         column.addWidget(hairline())
         self._place_facts()
-        for before, after in pairwise((self.back, self.alerts.more, self.archive, self.edit)):
+        for before, after in pairwise((self.back, self.alerts.more, self.archive, self.edit, self.more)):
             QWidget.setTabOrder(before, after)
 
     def _place_facts(self) -> None:

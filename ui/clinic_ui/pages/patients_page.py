@@ -40,6 +40,7 @@ class PatientsPage(Page):
         self.list.program_wanted.connect(self.program_wanted)
         self.list.revise_wanted.connect(self._on_revise_wanted)
         self.detail.back_wanted.connect(self._on_back)
+        self.detail.patient_erased.connect(self._on_erased)
         self.detail.edit_wanted.connect(self._on_edit_wanted)
         self.detail.program_wanted.connect(self.program_wanted)
         self.detail.templates_wanted.connect(self.templates_wanted)
@@ -148,6 +149,10 @@ class PatientsPage(Page):
         self._stack.setCurrentWidget(self.list)
         self.list.refresh()
         self.list.search.setFocus()
+
+    def _on_erased(self, patient_id: UUID) -> None:
+        self._on_back()
+        self.patient_erased.emit(patient_id)
 
     def _on_new_wanted(self) -> None:
         self._open_form(None)

@@ -38,6 +38,7 @@ def upgrade() -> None:
     _create_measure_result()
     _create_diary()
     _create_letter()
+    _create_erasure()
     _index_what_waits()
     _guard()
 
@@ -185,7 +186,9 @@ def _create_diary() -> None:
         *_other("diary", "version_id", "program_version"),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("planned_per_day", sa.Integer(), nullable=False),
+        sa.Column("planned_days_a_week", sa.Integer(), nullable=False),
         sa.CheckConstraint("planned_per_day >= 1", name=op.f("ck_diary_planned_per_day")),
+        sa.CheckConstraint("planned_days_a_week BETWEEN 1 AND 7", name=op.f("ck_diary_planned_days_a_week")),
         sa.Column("days", sa.JSON(), nullable=False),
         sa.Column("note", Typed(), nullable=False),
         *_revision("diary"),
@@ -232,6 +235,20 @@ def _index_what_waits() -> None:
     ):
         named = f"ix_program_version_{name}"
         op.create_index(named, "program_version", [column], sqlite_where=sa.text(condition))
+
+
+def _create_erasure() -> None:
+    """What stays of an erased patient: nothing of the person."""
+    op.create_table(
+        "erasure",
+        *_key("erasure"),
+        sa.Column("record_number", sa.Integer(), nullable=False),
+        sa.Column("erased_at", UtcDateTime(), nullable=False),
+        sa.Column("erased_by", Typed(length=200), nullable=False),
+        sa.Column("reason", Typed(), nullable=False),
+        sa.Column("kept_until", sa.Date(), nullable=False),
+        sa.Column("pending", TextTuple(), nullable=False),
+    )
 
 
 def _guard() -> None:
