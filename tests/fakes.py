@@ -1,18 +1,22 @@
 """Honest stand-ins: a record that keeps its promises in memory."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from builders import TickingClock
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.folding import folded, search_words
-from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.merging import Merge, Moves
+from clinic_app.domain.name_sounds import sounds
+from clinic_app.domain.namesakes import NameKeys, name_words
+from clinic_app.domain.patient import Episode, Patient, sort_name
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
 from clinic_app.domain.red_flags import RedFlagScreen
@@ -46,6 +50,7 @@ class Tables(CareTables):
     uses: dict[tuple[ShelfKind, str], ShelfUse] = field(default_factory=dict)
     own: dict[tuple[ShelfKind, str], OwnEntry] = field(default_factory=dict)
     screens: dict[UUID, RedFlagScreen] = field(default_factory=dict)
+    merges: dict[UUID, Merge] = field(default_factory=dict)
 
     def snapshot(self) -> "Tables":
         """A copy that may be changed without changing this one."""
@@ -87,6 +92,32 @@ class FakePatients:
             return (typed,)
         return sorted(word for word in known if is_slip(typed, word))
 
+    def similar(self, names: Sequence[NameKeys], born: Sequence[date], *, limit: int) -> Sequence[Patient]:
+        def has(patient: Patient, name: NameKeys) -> bool:
+            own = self._words(patient)
+            return bool(own & name.words or frozenset().union(*map(sounds, own)) & name.sounds)
+
+        return [
+            each
+            for each in self._tables.patients.values()
+            if each.merged_into is None
+            and (
+                (names and all(has(each, name) for name in names))
+                or (each.birth_date in born and any(has(each, name) for name in names))
+            )
+        ][:limit]
+
+    def candidates(self, born: Collection[date], named: Collection[str]) -> Sequence[Patient]:
+        return [
+            each
+            for each in self._tables.patients.values()
+            if each.merged_into is None and (each.birth_date in born or sort_name(each) in named)
+        ]
+
+    def add_many(self, patients: Sequence[Patient]) -> None:
+        for patient in patients:
+            self.add(patient)
+
     def count(self, *, archived: bool) -> int:
         return sum((each.archived_at is not None) == archived for each in self._tables.patients.values())
 
@@ -103,7 +134,54 @@ class FakePatients:
     def _words(patient: Patient) -> set[str]:
         names = f"{patient.family_name} {patient.given_name} {patient.preferred_name}"
         born = patient.birth_date.isoformat() if patient.birth_date else ""
-        return {*search_words(f"{names} {born}"), str(patient.record_number)}
+        return {*search_words(f"{names} {born}"), *name_words(names), str(patient.record_number)}
+
+
+class FakeMerges:
+    """Merges in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def move_all(self, from_id: UUID, to_id: UUID) -> Moves:
+        moves = {
+            kind: tuple(key for key, row in self._rows(kind).items() if row.patient_id == from_id)
+            for kind in _OF_A_PATIENT
+        }
+        self._move(moves, from_id, to_id)
+        return {kind: ids for kind, ids in moves.items() if ids}
+
+    def move_back(self, moves: Moves, from_id: UUID, to_id: UUID) -> None:
+        self._move(moves, from_id, to_id)
+
+    def keep(self, merged_id: UUID, merge: Merge | None) -> None:
+        if merge is None:
+            self._tables.merges.pop(merged_id, None)
+        else:
+            self._tables.merges[merged_id] = merge
+
+    def of(self, merged_id: UUID) -> Merge | None:
+        return self._tables.merges.get(merged_id)
+
+    def into(self, patient_id: UUID) -> Sequence[Patient]:
+        merged = [each for each in self._tables.patients.values() if each.merged_into == patient_id]
+        return sorted(merged, key=lambda each: each.record_number)
+
+    def _rows(self, kind: str) -> dict[UUID, Any]:
+        rows: dict[UUID, Any] = getattr(self._tables, kind)
+        return rows
+
+    def _move(self, moves: Moves, from_id: UUID, to_id: UUID) -> None:
+        for kind, ids in moves.items():
+            rows = self._rows(kind)
+            if any(rows[each].patient_id != from_id for each in ids):
+                raise RecordError("What was merged here has been moved on since.")
+            for each in ids:
+                counted = {"revision": rows[each].revision + 1} if hasattr(rows[each], "revision") else {}
+                rows[each] = replace(rows[each], patient_id=to_id, **counted)
+
+
+_OF_A_PATIENT = ("episodes", "programs", "screens", "visits", "results", "diaries", "letters")
 
 
 class FakeEpisodes:
@@ -329,6 +407,7 @@ class FakeUnitOfWork:
     def __enter__(self) -> Self:
         self._tables = self._record.tables.snapshot()
         self.patients = FakePatients(self._tables)
+        self.merges = FakeMerges(self._tables)
         self.episodes = FakeEpisodes(self._tables)
         self.programs = FakePrograms(self._tables)
         self.handouts = FakeHandouts(self._tables)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from clinic_app.data.repositories.care import SqlDiaries, SqlLetters, SqlMeasureResults, SqlVisits
 from clinic_app.data.repositories.clinic import SqlClinic, SqlDrafts, SqlHandouts
+from clinic_app.data.repositories.merges import SqlMerges
 from clinic_app.data.repositories.patients import SqlEpisodes, SqlPatients
 from clinic_app.data.repositories.programs import SqlPrograms
 from clinic_app.data.repositories.shelf import SqlScreens, SqlShelf
@@ -25,6 +26,7 @@ class SqlUnitOfWork:
         self._may_write = may_write
         event.listen(self._session, "before_flush", self._stamp)
         self.patients = SqlPatients(self._session)
+        self.merges = SqlMerges(self._session)
         self.episodes = SqlEpisodes(self._session)
         self.programs = SqlPrograms(self._session)
         self.handouts = SqlHandouts(self._session)

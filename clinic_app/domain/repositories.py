@@ -1,8 +1,8 @@
 """What the services ask of the record: repositories inside one unit of work."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
@@ -14,6 +14,8 @@ from clinic_app.domain.care_repositories import (
     VisitRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.merging import MergeRepository
+from clinic_app.domain.namesakes import NameKeys
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
@@ -61,6 +63,21 @@ class PatientRepository(Protocol):
 
     def count(self, *, archived: bool) -> int:
         """How many there are."""
+        ...
+
+    def similar(self, names: Sequence[NameKeys], born: Sequence[date], *, limit: int) -> Sequence[Patient]:
+        """Who has something of each of ``names``, or of one of them and such a birth date; archived or not.
+
+        Those that were merged into another are left out.
+        """
+        ...
+
+    def candidates(self, born: Collection[date], named: Collection[str]) -> Sequence[Patient]:
+        """Patients born on one of these days, or called so (``patient.sort_name``); for many at once."""
+        ...
+
+    def add_many(self, patients: Sequence[Patient]) -> None:
+        """Add new patients, faster than one by one."""
         ...
 
 
@@ -271,6 +288,11 @@ class UnitOfWork(Protocol):
     @property
     def patients(self) -> PatientRepository:
         """Patients."""
+        ...
+
+    @property
+    def merges(self) -> MergeRepository:
+        """Patients that turned out to be another."""
         ...
 
     @property

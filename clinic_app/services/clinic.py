@@ -12,6 +12,7 @@ from clinic_app.services.drafts import DraftService
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.history import HistoryService
 from clinic_app.services.library_in_use import LibraryInUse
+from clinic_app.services.merging import MergeService
 from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
@@ -74,6 +75,11 @@ class ClinicServices:
     def templates(self) -> TemplateService:
         """Errands about templates."""
         return TemplateService(self.record, self.library)
+
+    @property
+    def merging(self) -> MergeService:
+        """Errands about two records of one person."""
+        return MergeService(self.record)
 
     @property
     def history(self) -> HistoryService:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.folding import search_words
+from clinic_app.domain.namesakes import Resemblance, birth_days, name_keys, resemblances
 from clinic_app.domain.patient import Episode, Patient, check_email
 from clinic_app.domain.patient_search import Term, patient_readings
 from clinic_app.domain.repositories import PatientRepository, Record
@@ -16,7 +16,7 @@ from clinic_app.domain.words import ENGLISH, Catalogue
 
 _OLDEST_YEARS: Final = 130
 _LONGEST_NAME: Final = 200
-_MOST_NAMESAKES: Final = 50
+_MOST_NAMESAKES: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +53,24 @@ class PatientService:
         with self.record.reading() as work:
             return work.patients.get(patient_id)
 
-    def namesakes(self, patient: Patient) -> Sequence[Patient]:
-        """Other patients, archived or not, of the same name and birth date: perhaps the same person."""
-        name = search_words(patient.full_name)
-        terms = [Term(starts=(word,)) for word in name]
+    def similar(self, patient: Patient) -> Sequence[Resemblance]:
+        """Others, archived or not, who may be the same person or are easily taken for them."""
+        names = name_keys(patient)
         with self.record.reading() as work:
-            found = [
-                other
-                for archived in (False, True)
-                for other in work.patients.search(terms, archived=archived, limit=_MOST_NAMESAKES)
-            ]
-        return [
-            other
-            for other in found
-            if other.id != patient.id
-            and search_words(other.full_name) == name
-            and other.birth_date == patient.birth_date
-        ]
+            found = work.patients.similar(names, birth_days(patient.birth_date), limit=_MOST_NAMESAKES)
+        return resemblances(patient, found)
+
+    def namesakes(self, patient: Patient) -> Sequence[Resemblance]:
+        """Those who may be the same person, the likeliest first."""
+        return [each for each in self.similar(patient) if each.likeness.may_be_same]
+
+    def where_now(self, patient_id: UUID) -> UUID:
+        """The record that holds everything of this one now: itself, or the one it was merged into."""
+        with self.record.reading() as work:
+            patient = work.patients.get(patient_id)
+            while patient.merged_into is not None:
+                patient = work.patients.get(patient.merged_into)
+        return patient.id
 
     def add(self, patient: Patient) -> Patient:
         """Add a new patient under the next record number; returns it as stored.
