@@ -185,6 +185,10 @@ class PatientDetail(Pane):
         return inside
 
     def _on_read(self, view: PatientView) -> None:
+        if view.patient.id != self._patient_id:
+            self._patient_id = view.patient.id
+            said = self._context.words.gettext("That record was merged into this one.")
+            self._context.toasts.say(said)
         self.view = view
         self.banner.show_patient(view.patient, view.today, view.episodes, view.screens)
         self.facts.show_patient(view.patient)
@@ -332,6 +336,7 @@ class PatientDetail(Pane):
 
 
 def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
+    patient_id = services.patients.where_now(patient_id)
     handouts = services.handouts.of_patient(patient_id)
     given = {handout.program_id for handout in handouts}
     versions = [version for program in given for version in services.programs.versions(program)]
