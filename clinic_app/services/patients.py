@@ -16,7 +16,7 @@ from clinic_app.domain.words import ENGLISH, Catalogue
 
 _OLDEST_YEARS: Final = 130
 _LONGEST_NAME: Final = 200
-_MOST_NAMESAKES: Final = 400
+_MOST_NAMESAKES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class PatientService:
         Raises:
             InputError: a field cannot be right; the sentence says which.
         """
-        tidy = self._checked(patient)
+        tidy = self.checked(patient)
         with self.record.writing() as work:
             stored = replace(tidy, record_number=work.patients.next_record_number())
             work.patients.add(stored)
@@ -92,7 +92,7 @@ class PatientService:
             InputError: a field cannot be right.
             ConflictError: somebody else changed the patient first.
         """
-        tidy = self._checked(patient)
+        tidy = self.checked(patient)
         with self.record.writing() as work:
             stored = work.patients.save(tidy)
             work.commit()
@@ -171,7 +171,12 @@ class PatientService:
                 years=_OLDEST_YEARS,
             )
 
-    def _checked(self, patient: Patient) -> Patient:
+    def checked(self, patient: Patient) -> Patient:
+        """The patient, tidied.
+
+        Raises:
+            InputError: a field cannot be right; the sentence says which.
+        """
         tidy = replace(
             patient,
             family_name=patient.family_name.strip(),

@@ -221,7 +221,8 @@ def _wanted(name: NameKeys) -> list[str]:
 
 def _has_one_of(name: NameKeys) -> ColumnElement[bool]:
     word = aliased(PatientWordRow)
-    own = word.patient_id == PatientRow.id, word.word.in_(_wanted(name))
+    unindexed = word.word + ""  # else SQLite would look every wanted word up for every patient
+    own = word.patient_id == PatientRow.id, unindexed.in_(_wanted(name))
     return select(word.word).where(*own).exists()
 
 

@@ -17,7 +17,7 @@ from clinic_app.services.patients import PatientService
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.namesake_question import NamesakeQuestion
-from clinic_ui.pages.patient_inputs import PatientInputs, texts_of, typed_texts
+from clinic_ui.pages.patient_inputs import PatientInputs, texts_of, with_texts
 from clinic_ui.pages.patient_merges import PatientMerges
 from clinic_ui.pages.similar_names import SimilarNames
 from clinic_ui.pages.typed_date import read_date
@@ -212,7 +212,9 @@ class PatientForm(QDialog):
             return
         asked = replace(
             self._patient or Patient(id=uuid4(), record_number=0, family_name=""),
-            **{name: typed[name] for name in ("family_name", "given_name", "preferred_name")},
+            family_name=typed["family_name"],
+            given_name=typed["given_name"],
+            preferred_name=typed["preferred_name"],
             birth_date=_date_or_none(typed["birth_date"]),
         )
         self._latest.run(partial(self._context.services.patients.similar, asked), self.similar.show_found)
@@ -292,8 +294,7 @@ class PatientForm(QDialog):
         typed = self._fields.typed()
         base = self._patient or Patient(id=uuid4(), record_number=0, family_name="")
         return replace(
-            self._fields.limits.put_into(base),
-            **typed_texts(typed),
+            with_texts(self._fields.limits.put_into(base), typed),
             birth_date=read_date(typed["birth_date"]),
             sex=Sex(typed["sex"]),
             language=typed["language"],

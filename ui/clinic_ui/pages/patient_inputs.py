@@ -1,7 +1,8 @@
 """The fields of the patient form by name, and their places: the usual ones, the rest folded under heads."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -246,6 +247,7 @@ def texts_of(patient: Patient) -> dict[str, str]:
     }
 
 
-def typed_texts(typed: Mapping[str, str]) -> dict[str, str]:
-    """The fields of a patient that are text, tidied."""
-    return {name: typed[name].strip() for name in _TEXTS}
+def with_texts(patient: Patient, typed: Mapping[str, str]) -> Patient:
+    """The patient with what was typed into the fields that are text, tidied."""
+    texts: dict[str, Any] = {name: typed[name].strip() for name in _TEXTS}
+    return replace(patient, **texts)
