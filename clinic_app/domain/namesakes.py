@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from clinic_app.domain.folding import search_words
@@ -16,6 +17,9 @@ _PARTICLES: Final = frozenset(
     | {"van", "von", "der", "den", "ter", "ten", "zu", "bin", "ibn"}
 )
 """Words of a name that come and go."""
+
+_KEPT: Final = 16_384
+"""So many names are kept as they are compared."""
 
 _LEAST_FOR_A_SLIP: Final = 4
 """In a shorter word another letter makes another name: Ana and Eva, Lee and Leo."""
@@ -147,6 +151,13 @@ def name_keys(patient: Patient) -> tuple[NameKeys, ...]:
     return tuple(_keys(part) for part in (name.family, (*name.given, *sorted(name.known_as))) if part)
 
 
+def like_keys(patient: Patient) -> frozenset[str]:
+    """The words of a name and how they sound: two who are alike share one, unless each of them has a slip."""
+    texts = (patient.family_name, patient.given_name, patient.preferred_name)
+    words = {word for text in texts for word in name_words(text)}
+    return frozenset(words).union(*map(sounds, words))
+
+
 def birth_days(born: date | None) -> tuple[date, ...]:
     """The days on which the patient may have been born: as typed, and with day and month swapped."""
     if born is None:
@@ -168,6 +179,7 @@ class _Name:
         return cls(family, given, frozenset(name_words(patient.preferred_name)))
 
 
+@lru_cache(maxsize=_KEPT)
 def name_words(text: str) -> tuple[str, ...]:
     """The folded words of a name without its particles, unless there is nothing else."""
     words = search_words(text.replace("-", " "))

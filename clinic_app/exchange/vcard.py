@@ -10,7 +10,7 @@ from clinic_app.domain.errors import InputError
 
 LARGEST_FILE: Final = 20_000_000
 MOST_CARDS: Final = 50_000
-_BEGIN: Final = re.compile(r"^\s*BEGIN:VCARD\s*$", re.IGNORECASE | re.MULTILINE)
+_BEGIN: Final = re.compile(r"^[ \t]*BEGIN:VCARD[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _PICTURES: Final = re.compile(
     r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:][^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n)?",
     re.IGNORECASE | re.MULTILINE,
@@ -54,19 +54,29 @@ def read_cards(data: bytes, place: str) -> Table:
     """
     if len(data) > LARGEST_FILE:
         raise InputError("{file} is larger than {most} MB.", file=place, most=LARGEST_FILE // 10**6)
-    text = _PICTURES.sub("", _decoded(data))
+    whole = _decoded(data)
+    text = _PICTURES.sub("", whole)
     if "\0" in text:
         raise InputError("{file} holds characters that are no text.", file=place)
     starts = [match.start() for match in _BEGIN.finditer(text)]
     if not starts or len(starts) > MOST_CARDS:
         raise InputError("{file} holds no address cards that can be read.", file=place)
-    rows, lines, line, at = [], [], 1, 0
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        line += text.count("\n", at, start)
-        at = start
+    lines = _lines(whole)
+    rows = [
+        _row(text[start:end], line, place)
+        for start, end, line in zip(starts, [*starts[1:], len(text)], lines, strict=False)
+    ]
+    return Table(_TITLES, tuple(rows), lines[: len(rows)], "vCard", "")
+
+
+def _lines(text: str) -> tuple[int, ...]:
+    """In which line of the file each card starts."""
+    lines, line, at = [], 1, 0
+    for match in _BEGIN.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
         lines.append(line)
-        rows.append(_row(text[start:end], line, place))
-    return Table(_TITLES, tuple(rows), tuple(lines), "vCard", "")
+    return tuple(lines)
 
 
 def _decoded(data: bytes) -> str:

@@ -12,7 +12,7 @@ from clinic_app.domain.arrival import Column, Reading, Table, is_of_sexes, patie
 from clinic_app.domain.date_order import DateOrder, OrderFound, find_order
 from clinic_app.domain.errors import InputError, KnownError
 from clinic_app.domain.merging import Take, differing, joined
-from clinic_app.domain.namesakes import Resemblance, birth_days, resemblances
+from clinic_app.domain.namesakes import Resemblance, birth_days, like_keys, resemblances
 from clinic_app.domain.patient import Patient, sort_name
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.exchange.csv_text import read_table
@@ -204,8 +204,8 @@ class PatientImport:
 
     def _compared(self, read: Sequence[Planned], step: Step) -> Iterator[Planned]:
         """Each with the likeliest who may be the same: in the record, or in an earlier row."""
-        by_day: defaultdict[date | None, list[Planned]] = defaultdict(list)
-        by_name: defaultdict[str, list[Planned]] = defaultdict(list)
+        earlier = _Known(())
+        line_of: dict[UUID, int] = {}
         for at in range(0, len(read), _AT_ONCE):
             step(len(read) + at, 2 * len(read))
             chunk = read[at : at + _AT_ONCE]
@@ -214,45 +214,41 @@ class PatientImport:
             with self.record.reading() as work:
                 known = _Known(work.patients.candidates(days, names))
             for each in chunk:
-                patient = each.patient
-                earlier = {
-                    other.patient.id: other for other in (*_on(by_day, patient), *by_name[sort_name(patient)])
-                }
-                yield _likeliest(each, known.near(patient), earlier)
-                by_name[sort_name(patient)].append(each)
-                if patient.birth_date is not None:
-                    by_day[patient.birth_date].append(each)
+                others = known.near(each.patient) | earlier.near(each.patient)
+                yield _likeliest(each, others.values(), line_of)
+                earlier.add(each.patient)
+                line_of[each.patient.id] = each.line
 
 
 class _Known:
-    """Patients of the record, by the two ways to look for them."""
+    """Patients by what two who are alike have in common: the name, or the birth date and a part of the name."""
 
     def __init__(self, patients: Sequence[Patient]) -> None:
-        self._by_day: defaultdict[date | None, list[Patient]] = defaultdict(list)
+        self._by_day: defaultdict[tuple[date, str], list[Patient]] = defaultdict(list)
         self._by_name: defaultdict[str, list[Patient]] = defaultdict(list)
         for each in patients:
-            self._by_day[each.birth_date].append(each)
-            self._by_name[sort_name(each)].append(each)
+            self.add(each)
 
-    def near(self, patient: Patient) -> Collection[Patient]:
-        """Whoever was born on such a day, or is called so."""
-        on_days = [other for day in birth_days(patient.birth_date) for other in self._by_day[day]]
-        called = self._by_name[sort_name(patient)]
-        return {other.id: other for other in (*on_days, *called)}.values()
+    def add(self, patient: Patient) -> None:
+        """One more."""
+        self._by_name[sort_name(patient)].append(patient)
+        if patient.birth_date is not None:
+            for key in like_keys(patient):
+                self._by_day[patient.birth_date, key].append(patient)
+
+    def near(self, patient: Patient) -> dict[UUID, Patient]:
+        """Whoever is called so, or was born on such a day and has a part of the name."""
+        keys, days = like_keys(patient), birth_days(patient.birth_date)
+        on_days = [other for day in days for key in keys for other in self._by_day.get((day, key), ())]
+        called = self._by_name.get(sort_name(patient), ())
+        return {other.id: other for other in (*on_days, *called)}
 
 
-def _on(by_day: Mapping[date | None, list[Planned]], patient: Patient) -> Iterator[Planned]:
-    for day in birth_days(patient.birth_date):
-        yield from by_day[day]
-
-
-def _likeliest(planned: Planned, known: Collection[Patient], earlier: Mapping[UUID, Planned]) -> Planned:
-    others = (*known, *(each.patient for each in earlier.values()))
+def _likeliest(planned: Planned, others: Collection[Patient], line_of: Mapping[UUID, int]) -> Planned:
     near = [each for each in resemblances(planned.patient, others) if each.likeness.may_be_same]
     if not near:
         return planned
-    line = earlier[near[0].patient.id].line if near[0].patient.id in earlier else 0
-    return replace(planned, like=near[0], like_line=line)
+    return replace(planned, like=near[0], like_line=line_of.get(near[0].patient.id, 0))
 
 
 def _fill_in(work: UnitOfWork, planned: Planned) -> None:
