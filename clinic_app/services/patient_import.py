@@ -221,7 +221,7 @@ class PatientImport:
 
 
 class _Known:
-    """Patients by what two who are alike have in common: the name, or the birth date and a part of the name."""
+    """Patients by what two who are alike share: the name, or the birth date and a part of the name."""
 
     def __init__(self, patients: Sequence[Patient]) -> None:
         self._by_day: defaultdict[tuple[date, str], list[Patient]] = defaultdict(list)

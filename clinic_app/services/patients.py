@@ -1,11 +1,13 @@
 """Errands about patients and their episodes: find, add, change, archive."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID, uuid4
 
+from clinic_app.domain.diagnosis_codes import tidy_code
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.namesakes import Resemblance, birth_days, name_keys, resemblances
 from clinic_app.domain.patient import Episode, Patient, check_email
@@ -13,6 +15,9 @@ from clinic_app.domain.patient_search import Term, patient_readings
 from clinic_app.domain.repositories import PatientRepository, Record
 from clinic_app.domain.side import EpisodeSide
 from clinic_app.domain.words import ENGLISH, Catalogue
+
+MOST_ACTIVITIES: Final = 5
+"""The Patient-Specific Functional Scale asks for three to five."""
 
 _OLDEST_YEARS: Final = 130
 _LONGEST_NAME: Final = 200
@@ -127,27 +132,96 @@ class PatientService:
         Raises:
             InputError: no problem was named.
         """
-        if not problem.strip():
-            raise InputError("Say what the problem is, for example “low back pain”.")
-        episode = Episode(
+        return self.open_episode(self.blank_episode(patient_id, problem=problem, side=side, region=region))
+
+    def blank_episode(
+        self, patient_id: UUID, *, problem: str = "", side: EpisodeSide = EpisodeSide.NONE, region: str = ""
+    ) -> Episode:
+        """An episode that opens today, not stored yet."""
+        return Episode(
             id=uuid4(),
             patient_id=patient_id,
-            problem=problem.strip(),
+            problem=problem,
             side=side,
             region=region,
             opened_on=self.today(),
         )
-        with self.record.writing() as work:
-            work.episodes.add(episode)
-            work.commit()
-        return episode
 
-    def save_episode(self, episode: Episode) -> Episode:
-        """Store changed fields of an episode."""
+    def open_episode(self, episode: Episode) -> Episode:
+        """Store a new episode.
+
+        Raises:
+            InputError: a field cannot be right; the sentence says which.
+        """
+        stored = self._checked_episode(episode)
         with self.record.writing() as work:
-            stored = work.episodes.save(episode)
+            work.episodes.add(stored)
             work.commit()
         return stored
+
+    def save_episode(self, episode: Episode) -> Episode:
+        """Store changed fields of an episode.
+
+        Raises:
+            InputError: a field cannot be right; the sentence says which.
+            ConflictError: somebody else changed it first.
+        """
+        tidy = self._checked_episode(episode)
+        with self.record.writing() as work:
+            stored = work.episodes.save(tidy)
+            work.commit()
+        return stored
+
+    def discharge(self, episode: Episode, day: date, outcome: str) -> Episode:
+        """Close an episode, with what is said of how it ended.
+
+        Raises:
+            InputError: the day cannot be, or nothing is said.
+            ConflictError: somebody else changed the episode first.
+        """
+        if not outcome.strip():
+            raise InputError("Say in a few words how it ended; the discharge letter will use them.")
+        return self.save_episode(replace(episode, closed_on=day, outcome=outcome.strip()))
+
+    def reopen(self, episode: Episode) -> Episode:
+        """Open a closed episode again; what was said of its end stays to be changed."""
+        return self.save_episode(replace(episode, closed_on=None))
+
+    def visit_counts(self, patient_id: UUID) -> Mapping[UUID, int]:
+        """How many visits each episode has had."""
+        with self.record.reading() as work:
+            visits = work.visits.of_patient(patient_id)
+        return Counter(each.episode_id for each in visits if each.episode_id is not None)
+
+    def check_onset(self, onset: date | None) -> None:
+        """Refuse an onset to come.
+
+        Raises:
+            InputError: it is in the future.
+        """
+        if onset is not None and onset > self.today():
+            raise InputError("Check the onset: {date} is in the future.", date=onset.isoformat())
+
+    def _checked_episode(self, episode: Episode) -> Episode:
+        if not episode.problem.strip():
+            raise InputError("Say what the problem is, for example “low back pain”.")
+        self.check_onset(episode.onset)
+        closed = episode.closed_on
+        if closed is not None and closed > self.today():
+            raise InputError("Check the day of discharge: {date} is in the future.", date=closed.isoformat())
+        if closed is not None and closed < episode.opened_on:
+            raise InputError(
+                "Check the day of discharge: care began on {date}.", date=episode.opened_on.isoformat()
+            )
+        activities = tuple(each.strip() for each in episode.activities if each.strip())
+        if len(activities) > MOST_ACTIVITIES:
+            raise InputError("Keep to {most} activities, the most important ones.", most=MOST_ACTIVITIES)
+        return replace(
+            episode,
+            problem=episode.problem.strip(),
+            activities=activities,
+            diagnosis_code=tidy_code(episode.diagnosis_code),
+        )
 
     def today(self) -> date:
         """Today where this machine stands."""

@@ -19,7 +19,9 @@ class EpisodeRow(QWidget):
 
     change_wanted = Signal(object)
 
-    def __init__(self, context: Context, episode: Episode, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, episode: Episode, parent: QWidget | None = None, *, visits: int = 0
+    ) -> None:
         super().__init__(parent)
         self._episode = episode
         theme, icons = context.theme, context.actions.icons
@@ -39,6 +41,11 @@ class EpisodeRow(QWidget):
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(line)
+        if details := episode_details(episode, visits, context.words):
+            said.addWidget(Label(details, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
+        if episode.outcome and episode.closed_on is not None:
+            ended = context.words.gettext("How it ended: {outcome}").format(outcome=episode.outcome)
+            said.addWidget(Label(ended, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
         if episode.goals:
             goals = context.words.gettext("Goals: {goals}").format(goals=episode.goals)
             said.addWidget(Label(goals, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
@@ -56,6 +63,20 @@ def episode_line(episode: Episode, words: Words) -> str:
     if episode.closed_on is not None:
         parts.append(words.gettext("closed {date}").format(date=words.day(episode.closed_on)))
     return "  ·  ".join(part for part in parts if part)
+
+
+def episode_details(episode: Episode, visits: int, words: Words) -> str:
+    """Diagnosis with its code, visits against the plan, who sent the patient."""
+    diagnosis = " ".join(part for part in (episode.diagnosis, episode.diagnosis_code) if part)
+    counted = words.ngettext("{count} visit", "{count} visits", visits).format(count=visits) if visits else ""
+    if episode.planned_visits is not None:
+        counted = words.ngettext(
+            "{count} of {planned} planned visit",
+            "{count} of {planned} planned visits",
+            episode.planned_visits,
+        ).format(count=visits, planned=episode.planned_visits)
+    sent = words.gettext("Referred by {who}").format(who=episode.referrer) if episode.referrer else ""
+    return "  ·  ".join(part for part in (diagnosis, counted, sent) if part)
 
 
 def side_name(side: EpisodeSide, words: Words) -> str:

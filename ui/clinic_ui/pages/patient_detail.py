@@ -52,6 +52,8 @@ class PatientView:
     """What each version that was handed out is called."""
 
     screens: Sequence[RedFlagScreen]
+    visits: Mapping[UUID, int]
+    """How many each episode has had."""
 
 
 class PatientDetail(Pane):
@@ -205,7 +207,7 @@ class PatientDetail(Pane):
     def _show_problems(self, view: PatientView) -> None:
         _empty(self._problems)
         for episode in view.episodes:
-            row = EpisodeRow(self._context, episode)
+            row = EpisodeRow(self._context, episode, visits=view.visits.get(episode.id, 0))
             row.change_wanted.connect(self._open_episode_form)
             self._problems.addWidget(row)
         if not view.episodes:
@@ -348,6 +350,7 @@ def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
         handouts=handouts,
         titles={version.id: version.content.title for version in versions},
         screens=services.screens.of_patient(patient_id),
+        visits=services.patients.visit_counts(patient_id),
     )
 
 
