@@ -141,7 +141,7 @@ class EpisodeInputs:
         self.region.activated.connect(slot)
         self.side.choice_changed.connect(slot)
         self.tags.keys_changed.connect(slot)
-        self.codes.connect_changes(slot)
+        self.codes.offer_taken.connect(slot)
 
     def _line(self, name: str) -> QLineEdit:
         field = self.rows[name].field
@@ -170,8 +170,7 @@ class EpisodeInputs:
         used = text("Templates for one side start with it; those for both sides give both.")
         side.addWidget(Label(used, theme, Type.CAPTION, Tone.TEXT_3, wraps=True))
         column.addLayout(side)
-        column.addWidget(self.rows["diagnosis"])
-        column.addWidget(self.rows["diagnosis_code"])
+        column.addWidget(self.codes)
         column.addWidget(self.rows["mechanism"])
         column.addStretch(1)
         return column
