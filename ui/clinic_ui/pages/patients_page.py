@@ -11,6 +11,7 @@ from clinic_ui.context import Context
 from clinic_ui.pages.merge_form import MergeForm, MergeQuestion
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.patient_detail import PatientDetail
+from clinic_ui.pages.patient_files import PatientFiles
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patient_list import PatientList
 from clinic_ui.pages.patient_rows import record_number
@@ -35,6 +36,9 @@ class PatientsPage(Page):
         column.addWidget(self._stack)
         self.list.patient_chosen.connect(self.open_patient)
         self.list.new_wanted.connect(self._on_new_wanted)
+        self.files = PatientFiles(context, self)
+        self.list.import_wanted.connect(self.files.ask)
+        self.files.imported.connect(self._on_back)
         self.list.program_wanted.connect(self.program_wanted)
         self.list.revise_wanted.connect(self._on_revise_wanted)
         self.detail.back_wanted.connect(self._on_back)
