@@ -1,4 +1,4 @@
-"""Pictures of how patients come in: forms filled and folded, similar names, a merge, an import, a discharge."""
+"""Pictures of how patients come in: forms, similar names, a merge, an import, a discharge."""
 
 from dataclasses import replace
 from datetime import date

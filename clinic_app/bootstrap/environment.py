@@ -28,6 +28,7 @@ IMPORT_NAMES = (
     "bidi",
     "arabic_reshaper",
     "uharfbuzz",
+    "vobject",
     "clinic_ui",
     "clinic_resources",
 )

@@ -72,9 +72,10 @@ def find_codes(typed: str, library: Library, language: str, *, most: int = 12) -
     return list(found.values())[:most]
 
 
-def condition_name(offer: CodeOffer, library: Library) -> str:
-    """The condition as a therapist calls it."""
-    return library.conditions[offer.condition].clinical
+def condition_name(offer: CodeOffer, library: Library, language: str) -> str:
+    """The condition as a therapist calls it; in other languages than English, as a patient does."""
+    condition = library.conditions[offer.condition]
+    return condition.clinical if language == "en" else condition.plain.get(language, condition.clinical)
 
 
 @lru_cache(maxsize=512)

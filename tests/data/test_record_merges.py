@@ -1,7 +1,7 @@
 """Namesakes found in the record, and two records made one and taken apart again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from clinic_app.data.record import SqlRecord
 from clinic_app.data.repositories.merges import tables_of_a_patient
 from clinic_app.data.tables import Base
 from clinic_app.domain.errors import ConflictError, InputError, RecordError
-from clinic_app.domain.merging import Take
+from clinic_app.domain.merging import MERGED_FIELDS, Take
 from clinic_app.domain.namesakes import NameMatch
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.patient_search import Term
@@ -208,3 +208,8 @@ def test_every_table_that_names_a_patient_is_moved() -> None:
         if any(key.column.table.name == "patient" for key in table.foreign_keys)
     }
     assert named - {"patient_word"} == {table.name for table in tables_of_a_patient()}
+
+
+def test_every_field_of_a_patient_can_be_chosen_in_a_merge() -> None:
+    never = {"id", "record_number", "merged_into", "archived_at", "revision"}
+    assert set(MERGED_FIELDS) == {each.name for each in fields(Patient)} - never

@@ -56,7 +56,7 @@ class DiagnosisInputs(QWidget):
     def take(self, offer: CodeOffer) -> None:
         """Put an offered code in, and its condition where nothing better is said yet."""
         typed = self.diagnosis.text().strip()
-        name = condition_name(offer, self._context.library)
+        name = self._name(offer)
         if len(typed) < len(name):
             self.diagnosis.setText(name)
         self.code.setText(offer.code)
@@ -69,6 +69,9 @@ class DiagnosisInputs(QWidget):
         self.code.setFocus()
         self.offer_taken.emit()
 
+    def _name(self, offer: CodeOffer) -> str:
+        return condition_name(offer, self._context.library, self._context.words.language)
+
     def _offer(self, typed: str) -> None:
         self._show(find_codes(typed, self._context.library, self._context.words.language, most=_MOST_OFFERS))
 
@@ -78,7 +81,7 @@ class DiagnosisInputs(QWidget):
         for at, button in enumerate(self.buttons):
             if at < len(offers):
                 code = f"{offers[at].code}–" if offers[at].is_stem else offers[at].code
-                name = condition_name(offers[at], self._context.library)
+                name = self._name(offers[at])
                 short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…"
                 button.setText(f"{code}   {short}".replace("&", "&&"))
                 button.setToolTip(f"{code}   {name}")

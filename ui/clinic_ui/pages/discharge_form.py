@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError
@@ -55,6 +56,11 @@ class DischargeForm(QDialog):
         self.store_button.clicked.connect(self._on_store)
         self.cancel_button.clicked.connect(self.reject)
         self.outcome.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """As high as its reasons need; overrides Qt."""
+        super().showEvent(event)
+        grow(self)
 
     def _lay_out(self) -> None:
         theme, text = self._context.theme, self._context.words.gettext

@@ -36,6 +36,7 @@ class EpisodeInputs:
         text, theme = context.words.gettext, context.theme
         self.problem = line(placeholder=text("For example: low back pain"))
         self.region = ChoiceBox(context.actions.icons, _regions(context))
+        self.region.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.tags = TagBox(context)
         self.goals = paragraph(height=theme.px(64))
         self.mechanism = paragraph(height=theme.px(52))

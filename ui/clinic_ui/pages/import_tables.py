@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from clinic_app.services.patient_import import Decision, Planned, Refused
 from clinic_ui.context import Context
+from clinic_ui.pages.languages import language_name
 from clinic_ui.pages.likeness_words import likeness_words
 from clinic_ui.pages.patient_rows import record_number
 from clinic_ui.theme import Tone, Type
@@ -24,6 +26,7 @@ from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label
 
 MOST_SHOWN: Final = 300
+_CHOICE_WIDTH, _THREE_LINES = 236, 68
 _UNDECIDED: Final = ""
 
 
@@ -40,10 +43,20 @@ class PlainTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
-        self.setWordWrap(True)
+        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setFont(context.theme.font(Type.SMALL))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        pane, tone, line = (context.theme.colour(each).name() for each in (Tone.PANE, Tone.TEXT_2, Tone.LINE))
         head = self.horizontalHeader()
+        head.setStyleSheet(
+            f"QHeaderView::section {{ background: {pane}; color: {tone}; border: none;"
+            f" border-bottom: 1px solid {line}; padding: 6px 8px; }}"
+        )
+        self.setStyleSheet("QTableView::item { padding: 0 8px; }")
         head.setFont(context.theme.font(Type.SMALL_MEDIUM))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
@@ -56,7 +69,7 @@ class PlainTable(QTableWidget):
         self.setRowCount(len(rows))
         for at, row in enumerate(rows):
             for column, cell in enumerate(row):
-                said = " ".join(cell.split())
+                said = "\n".join(" ".join(line.split()) for line in cell.splitlines())
                 item = QTableWidgetItem(said)
                 item.setToolTip(said)
                 self.setItem(at, column, item)
@@ -80,7 +93,7 @@ class NewTable(PlainTable):
                     each.patient.banner_name,
                     words.day(each.patient.birth_date) if each.patient.birth_date else "–",
                     each.patient.phone,
-                    each.patient.language,
+                    language_name(each.patient.language),
                 )
                 for each in new[:MOST_SHOWN]
             ]
@@ -112,8 +125,12 @@ class AlikeTable(QWidget):
         super().__init__(parent)
         self._context = context
         text = context.words.gettext
-        titles = (text("Row"), text("In the file"), text("May be"), text("What to do"))
-        self.table = PlainTable(context, text("Patients to look at"), titles, 2)
+        titles = (text("Row"), text("In the file, and who it may be"), text("What to do"))
+        self.table = PlainTable(context, text("Patients to look at"), titles, 1)
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
+        self.table.setColumnWidth(2, context.theme.px(_CHOICE_WIDTH))
+        self.table.verticalHeader().setDefaultSectionSize(context.theme.px(_THREE_LINES))
         self.decisions: dict[int, Decision] = {}
         self._alike: Sequence[Planned] = ()
         self._names = {
@@ -152,10 +169,9 @@ class AlikeTable(QWidget):
             if each.usual is not None:
                 self.decisions.setdefault(each.line, each.usual)
         shown = alike[:MOST_SHOWN]
-        self.table.fill([(str(each.line), self._whose(each), self._other(each), "") for each in shown])
+        self.table.fill([(str(each.line), f"{self._whose(each)}\n{self._other(each)}", "") for each in shown])
         for at, each in enumerate(shown):
-            self.table.setCellWidget(at, 3, self._choice(each))
-        self.table.resizeRowsToContents()
+            self.table.setCellWidget(at, 2, self._cell(self._choice(each)))
 
     def _choice(self, planned: Planned) -> ChoiceBox:
         offered = dict(self._names)
@@ -167,6 +183,14 @@ class AlikeTable(QWidget):
         choice.setProperty("line", planned.line)
         choice.activated.connect(self._on_chosen)
         return choice
+
+    def _cell(self, choice: ChoiceBox) -> QWidget:
+        """The choice in the middle of its row."""
+        cell = QWidget()
+        row = QHBoxLayout(cell)
+        row.setContentsMargins(4, 0, 4, 0)
+        row.addWidget(choice)
+        return cell
 
     def _on_chosen(self, _index: int) -> None:
         choice = self.sender()
@@ -206,4 +230,5 @@ class AlikeTable(QWidget):
             else record_number(other)
         )
         why = likeness_words(planned.like.likeness, words)
-        return f"{other.banner_name}, {born}, {where}: {why}"
+        like = words.gettext("like {name}, {born}, {where}")
+        return f"{like.format(name=other.banner_name, born=born, where=where)}\n{why}"

@@ -155,17 +155,17 @@ class MergeForm(QDialog):
         return f"{head}\n{self._belongings(side.belongings)}"
 
     def _belongings(self, what: Belongings) -> str:
-        count = self._context.words.ngettext
+        words = self._context.words
         parts = (
-            (what.episodes, count("{count} problem", "{count} problems", what.episodes)),
-            (what.programs, count("{count} program", "{count} programs", what.programs)),
-            (what.handouts, count("{count} handout", "{count} handouts", what.handouts)),
-            (what.visits, count("{count} visit", "{count} visits", what.visits)),
-            (what.scores, count("{count} score", "{count} scores", what.scores)),
-            (what.letters, count("{count} letter", "{count} letters", what.letters)),
+            (what.episodes, words.ngettext("{count} problem", "{count} problems", what.episodes)),
+            (what.programs, words.ngettext("{count} program", "{count} programs", what.programs)),
+            (what.handouts, words.ngettext("{count} handout", "{count} handouts", what.handouts)),
+            (what.visits, words.ngettext("{count} visit", "{count} visits", what.visits)),
+            (what.scores, words.ngettext("{count} score", "{count} scores", what.scores)),
+            (what.letters, words.ngettext("{count} letter", "{count} letters", what.letters)),
         )
         said = ", ".join(sentence.format(count=number) for number, sentence in parts if number)
-        return said or self._context.words.gettext("Nothing was written in it yet")
+        return said or words.gettext("Nothing was written in it yet")
 
     def _show(self, _chosen: object = None) -> None:
         """The fields that differ, the record that stays on the left."""

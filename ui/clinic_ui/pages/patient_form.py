@@ -28,7 +28,7 @@ from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.work import Latest
 
-_SIZE = (960, 620)
+_SIZE = (960, 760)
 _NARROW = 760
 """In a narrower form the limits stand below."""
 
@@ -81,6 +81,8 @@ class PatientForm(QDialog):
         self.draft.find(self._on_draft_found)
         self._connect()
         self._fields.family_name.setFocus()
+        if patient is not None:
+            self._pause.start()
 
     def reject(self) -> None:
         """Escape, or the window was closed: what was typed waits for the form to be opened; overrides Qt."""
@@ -106,6 +108,7 @@ class PatientForm(QDialog):
         column.addWidget(Label(self.windowTitle(), self._context.theme, Type.TITLE))
         column.addWidget(self.restored)
         column.addWidget(self._both_columns(), 1)
+        column.addWidget(self.similar)
         column.addWidget(self.namesake)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -119,7 +122,6 @@ class PatientForm(QDialog):
         theme, text = self._context.theme, self._context.words.gettext
         details = QVBoxLayout()
         details.setSpacing(12)
-        details.addWidget(self.similar)
         details.addLayout(self._fields.column)
         if self.merges is not None:
             details.addWidget(self.merges)
@@ -307,6 +309,7 @@ class PatientForm(QDialog):
     def _on_stored(self, stored: Patient | Sequence[Resemblance]) -> None:
         if not isinstance(stored, Patient):
             self.store_button.setEnabled(True)
+            self.similar.hide()
             self.namesake.ask(stored[0])
             grow(self)
             return

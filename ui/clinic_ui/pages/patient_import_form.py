@@ -15,8 +15,10 @@ from clinic_ui.context import Context
 from clinic_ui.long_work import LongWork, Progress
 from clinic_ui.pages.import_columns import ImportColumns
 from clinic_ui.pages.import_tables import MOST_SHOWN, AlikeTable, NewTable, RefusedTable
+from clinic_ui.pages.languages import language_names
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label, hairline
 from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.widgets.segments import Choice, Segments
@@ -53,6 +55,9 @@ class PatientImportForm(QDialog):
         )
         self.order = Segments(text("Birth dates"), orders, None)
         self.reason = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
+        self.language = ChoiceBox(context.actions.icons, language_names(clinic_resources.paper_languages()))
+        self.language.choose(context.words.language)
+        self.language.setAccessibleName(text("Language of handouts, where the file says none"))
         self.views = Segments(
             text("What the import would do"), [Choice(each, "") for each in (_NEW, _ALIKE, _REFUSED)], _NEW
         )
@@ -63,6 +68,7 @@ class PatientImportForm(QDialog):
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self._lay_out()
         self.columns.columns_changed.connect(self._on_columns_changed)
+        self.language.activated.connect(self._on_language_said)
         self.order.choice_changed.connect(self._on_order_said)
         self.views.choice_changed.connect(self._on_view)
         self.alike.decided.connect(self._say)
@@ -120,6 +126,13 @@ class PatientImportForm(QDialog):
         line.addStretch(1)
         dates.addLayout(line)
         dates.addWidget(self.reason)
+        spoken = QHBoxLayout()
+        spoken.setSpacing(12)
+        said = self.language.accessibleName()
+        spoken.addWidget(Label(said, theme, Type.SMALL_MEDIUM, Tone.TEXT_2))
+        spoken.addWidget(self.language)
+        spoken.addStretch(1)
+        right.addLayout(spoken)
         right.addWidget(self._dates)
         views = QHBoxLayout()
         views.addWidget(self.views)
@@ -159,6 +172,9 @@ class PatientImportForm(QDialog):
         self._order_said = DateOrder(str(order))
         self._on_columns_changed()
 
+    def _on_language_said(self, _index: int) -> None:
+        self._look()
+
     def _look(self) -> None:
         """Try the import out; only the newest answer counts."""
         self._asked += 1
@@ -176,7 +192,7 @@ class PatientImportForm(QDialog):
             self._incoming,
             columns,
             DateOrder(str(order)) if order is not None else None,
-            language=self._context.words.language,
+            language=str(self.language.currentData()),
             languages=tuple(clinic_resources.paper_languages()),
         )
         self.status.setText(text("Looking at the rows …"))

@@ -15,7 +15,6 @@ from clinic_ui.pages.person_photo import PersonPhoto
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line, paragraph
 from clinic_ui.widgets.fold import Fold
-from clinic_ui.widgets.toggle_chip import ToggleChip
 
 _YES: Final = "yes"
 _WHOLE_ROW: Final = frozenset({"notes", "address", "emergency_contact", "consent_note", "photo_sha256"})
@@ -50,7 +49,7 @@ class PatientInputs:
         self.notes = paragraph(height=px(72))
         self.sex = ChoiceBox(icons, _sexes(context))
         self.language = ChoiceBox(icons, language_names(clinic_resources.paper_languages()))
-        self.interpreter = ToggleChip(icons, text("Needs an interpreter"))
+        self.interpreter = ChoiceBox(icons, {"": text("Not needed"), _YES: text("Needs an interpreter")})
         self.hand = ChoiceBox(icons, _hands(context))
         self.consent_on = line(placeholder=text("1961-03-14 or 14.3.1961"), longest=20)
         self.photo = PersonPhoto(context)
@@ -109,7 +108,6 @@ class PatientInputs:
                 field.textChanged.connect(slot)
             elif isinstance(field, ChoiceBox):
                 field.activated.connect(slot)
-        self.interpreter.clicked.connect(slot)
         self.photo.photo_changed.connect(slot)
         self.limits.connect_changes(slot)
 
@@ -129,7 +127,7 @@ class PatientInputs:
             "sex": (text("Sex"), self.sex),
             "gender": (text("Gender, in the patient’s words"), line()),
             "language": (text("Language of handouts"), self.language),
-            "needs_interpreter": (text("Talking"), self.interpreter),
+            "needs_interpreter": (text("Interpreter"), self.interpreter),
             "phone": (text("Phone"), self.phone),
             "email": (text("E-mail"), self.email),
             "notes": (text("Notes"), self.notes),
@@ -193,8 +191,6 @@ def _text_of(field: QWidget) -> str:
         return field.toPlainText()
     if isinstance(field, ChoiceBox):
         return str(field.currentData())
-    if isinstance(field, ToggleChip):
-        return _YES if field.isChecked() else ""
     assert isinstance(field, PersonPhoto)
     return field.text()
 
@@ -206,8 +202,6 @@ def _show_in(field: QWidget, text: str) -> None:
         field.setPlainText(text)
     elif isinstance(field, ChoiceBox):
         field.choose(text)
-    elif isinstance(field, ToggleChip):
-        field.setChecked(text == _YES)
     elif isinstance(field, PersonPhoto):
         field.show_text(text)
 

@@ -22,7 +22,7 @@ class Fold(QWidget):
     ) -> None:
         super().__init__(parent)
         self._icons, self._title = icons, title
-        self.head: QPushButton = text_button(title, Kind.PLAIN)
+        self.head: QPushButton = text_button(title, Kind.COMPACT)
         self.head.setCheckable(True)
         self.head.setIconSize(QSize(icons.scaled(_ICON), icons.scaled(_ICON)))
         self.said = _OneLine(theme)
