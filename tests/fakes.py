@@ -1,7 +1,7 @@
 """Honest stand-ins: a record that keeps its promises in memory."""
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +15,7 @@ from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.folding import folded, search_words
 from clinic_app.domain.merging import Merge, Moves
 from clinic_app.domain.name_sounds import sounds
-from clinic_app.domain.namesakes import NameKeys, name_words
+from clinic_app.domain.namesakes import NameKeys, birth_days, name_words
 from clinic_app.domain.patient import Episode, Patient, sort_name
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
@@ -107,7 +107,9 @@ class FakePatients:
             )
         ][:limit]
 
-    def candidates(self, born: Collection[date], named: Collection[str]) -> Sequence[Patient]:
+    def candidates(self, arriving: Sequence[Patient]) -> Sequence[Patient]:
+        born = {day for each in arriving for day in birth_days(each.birth_date)}
+        named = {sort_name(each) for each in arriving}
         return [
             each
             for each in self._tables.patients.values()

@@ -18,7 +18,7 @@ _PARTICLES: Final = frozenset(
 )
 """Words of a name that come and go."""
 
-_KEPT: Final = 16_384
+_KEPT: Final = 65_536
 """So many names are kept as they are compared."""
 
 _LEAST_FOR_A_SLIP: Final = 4
@@ -151,10 +151,9 @@ def name_keys(patient: Patient) -> tuple[NameKeys, ...]:
     return tuple(_keys(part) for part in (name.family, (*name.given, *sorted(name.known_as))) if part)
 
 
-def like_keys(patient: Patient) -> frozenset[str]:
+def like_keys(family: str, given: str, preferred: str = "") -> frozenset[str]:
     """The words of a name and how they sound: two who are alike share one, unless each of them has a slip."""
-    texts = (patient.family_name, patient.given_name, patient.preferred_name)
-    words = {word for text in texts for word in name_words(text)}
+    words = {word for text in (family, given, preferred) for word in name_words(text)}
     return frozenset(words).union(*map(sounds, words))
 
 
@@ -230,5 +229,6 @@ def _word_match(one: str, other: str) -> NameMatch | None:
         return NameMatch.SAME
     if sounds(one) & sounds(other):
         return NameMatch.SOUND
-    is_long = min(len(one), len(other)) >= _LEAST_FOR_A_SLIP
-    return NameMatch.SLIP if is_long and slips(one, other) == 1 else None
+    if min(len(one), len(other)) < _LEAST_FOR_A_SLIP or abs(len(one) - len(other)) > 1:
+        return None
+    return NameMatch.SLIP if slips(one, other) == 1 else None

@@ -1,6 +1,6 @@
 """What the services ask of the record: repositories inside one unit of work."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
@@ -72,8 +72,11 @@ class PatientRepository(Protocol):
         """
         ...
 
-    def candidates(self, born: Collection[date], named: Collection[str]) -> Sequence[Patient]:
-        """Patients born on one of these days, or called so (``patient.sort_name``); for many at once."""
+    def candidates(self, arriving: Sequence[Patient]) -> Sequence[Patient]:
+        """Who may be one of many: called so, or born on such a day with a part of the name.
+
+        Those that were merged into another are left out.
+        """
         ...
 
     def add_many(self, patients: Sequence[Patient]) -> None:

@@ -209,10 +209,8 @@ class PatientImport:
         for at in range(0, len(read), _AT_ONCE):
             step(len(read) + at, 2 * len(read))
             chunk = read[at : at + _AT_ONCE]
-            days = {day for each in chunk for day in birth_days(each.patient.birth_date)}
-            names = {sort_name(each.patient) for each in chunk}
             with self.record.reading() as work:
-                known = _Known(work.patients.candidates(days, names))
+                known = _Known(work.patients.candidates([each.patient for each in chunk]))
             for each in chunk:
                 others = known.near(each.patient) | earlier.near(each.patient)
                 yield _likeliest(each, others.values(), line_of)
@@ -233,15 +231,19 @@ class _Known:
         """One more."""
         self._by_name[sort_name(patient)].append(patient)
         if patient.birth_date is not None:
-            for key in like_keys(patient):
+            for key in _keys(patient):
                 self._by_day[patient.birth_date, key].append(patient)
 
     def near(self, patient: Patient) -> dict[UUID, Patient]:
         """Whoever is called so, or was born on such a day and has a part of the name."""
-        keys, days = like_keys(patient), birth_days(patient.birth_date)
+        keys, days = _keys(patient), birth_days(patient.birth_date)
         on_days = [other for day in days for key in keys for other in self._by_day.get((day, key), ())]
         called = self._by_name.get(sort_name(patient), ())
         return {other.id: other for other in (*on_days, *called)}
+
+
+def _keys(patient: Patient) -> frozenset[str]:
+    return like_keys(patient.family_name, patient.given_name, patient.preferred_name)
 
 
 def _likeliest(planned: Planned, others: Collection[Patient], line_of: Mapping[UUID, int]) -> Planned:

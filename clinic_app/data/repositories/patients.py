@@ -1,9 +1,10 @@
 """Patients, found by any word of theirs, and their episodes."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, insert, or_, select
@@ -14,11 +15,12 @@ from clinic_app.data.repositories.rows import flush, found, save_edit, stamps_of
 from clinic_app.data.tables import CounterRow, EpisodeRow, PatientRow, PatientWordRow
 from clinic_app.domain.folding import search_words
 from clinic_app.domain.name_sounds import sounds
-from clinic_app.domain.namesakes import NameKeys, name_words
+from clinic_app.domain.namesakes import NameKeys, birth_days, like_keys, name_words
 from clinic_app.domain.patient import Episode, Patient, sort_name
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.slips import is_slip, one_slip_away, slips_allowed
 
+Value = TypeVar("Value")
 _COUNTER: Final = "patient"
 _AFTER_EVERY_LETTER: Final = "\U0010ffff"
 _LONGEST_WORD: Final = 200
@@ -146,18 +148,32 @@ class SqlPatients:
         known = select(PatientRow).where(PatientRow.id.in_(found), PatientRow.merged_into.is_(None))
         return self._patients(known)
 
-    def candidates(self, born: Collection[date], named: Collection[str]) -> Sequence[Patient]:
-        """Patients born on one of these days, or called so; for many at once."""
-        word, ids = PatientWordRow.word, PatientWordRow.patient_id
-        days = sorted({_born_word(day) for day in born})
-        found: dict[UUID, Patient] = {}
-        for chunk in _chunks(days):
-            on_a_day = select(PatientRow).where(PatientRow.id.in_(select(ids).where(word.in_(chunk))))
-            found.update({each.id: each for each in self._patients(on_a_day)})
-        for chunk in _chunks(sorted(set(named))):
-            called = self._patients(select(PatientRow).where(PatientRow.sort_name.in_(chunk)))
-            found.update({each.id: each for each in called})
-        return [each for each in found.values() if each.merged_into is None]
+    def candidates(self, arriving: Sequence[Patient]) -> Sequence[Patient]:
+        """Who may be one of many: called so, or born on such a day with a part of the name.
+
+        Names alone are read of everybody who was born on such a day: whole patients would take seconds.
+        """
+        keys: defaultdict[date, set[str]] = defaultdict(set)
+        for each in arriving:
+            own = like_keys(each.family_name, each.given_name, each.preferred_name)
+            for day in birth_days(each.birth_date):
+                keys[day] |= own
+        row = PatientRow
+        names = select(row.id, row.birth_date, row.family_name, row.given_name, row.preferred_name)
+        of_day = names.join(PatientWordRow, PatientWordRow.patient_id == row.id)
+        found: set[UUID] = set()
+        for chunk in _chunks(sorted(map(_born_word, keys))):
+            for patient_id, born, *texts in self._session.execute(
+                of_day.where(PatientWordRow.word.in_(chunk))
+            ):
+                if born is not None and like_keys(*texts) & keys.get(born, set()):
+                    found.add(patient_id)
+        for chunk in _chunks(sorted({sort_name(each) for each in arriving})):
+            found.update(self._session.scalars(select(row.id).where(row.sort_name.in_(chunk))))
+        whole = select(row).where(row.merged_into.is_(None))
+        return [
+            each for ids in _chunks(sorted(found)) for each in self._patients(whole.where(row.id.in_(ids)))
+        ]
 
     def add_many(self, patients: Sequence[Patient]) -> None:
         """Add new patients, faster than one by one."""
@@ -231,8 +247,8 @@ def _born_word(day: date) -> str:
     return day.isoformat().replace("-", "")
 
 
-def _chunks(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (words[at : at + _AT_ONCE] for at in range(0, len(words), _AT_ONCE))
+def _chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
 
 
 def _is_archived(archived: bool) -> ColumnElement[bool]:
