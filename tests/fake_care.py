@@ -10,6 +10,7 @@ from clinic_app.domain.diary import Diary
 from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.measure_result import MeasureResult
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.visit import Amendment, Visit
 
 
@@ -22,6 +23,7 @@ class CareTables:
     results: dict[UUID, MeasureResult] = field(default_factory=dict)
     diaries: dict[UUID, Diary] = field(default_factory=dict)
     letters: dict[UUID, Letter] = field(default_factory=dict)
+    screens: dict[UUID, RedFlagScreen] = field(default_factory=dict)
 
 
 Row = TypeVar("Row")
@@ -63,10 +65,6 @@ class FakeVisits:
     def of_patient(self, patient_id: UUID) -> Sequence[Visit]:
         own = [each for each in self._tables.visits.values() if each.patient_id == patient_id]
         return sorted(own, key=lambda each: each.visited_on)[::-1]
-
-    def unsigned(self, limit: int) -> Sequence[Visit]:
-        waiting = [each for each in self._tables.visits.values() if not each.is_signed]
-        return sorted(waiting, key=lambda each: each.visited_on)[::-1][:limit]
 
     def add_amendment(self, amendment: Amendment) -> None:
         self._tables.amendments[amendment.id] = amendment
@@ -138,3 +136,17 @@ class FakeLetters:
     def of_patient(self, patient_id: UUID) -> Sequence[Letter]:
         own = [each for each in self._tables.letters.values() if each.patient_id == patient_id]
         return sorted(own, key=lambda each: each.written_at)[::-1]
+
+
+class FakeScreens:
+    """Red-flag screens in memory."""
+
+    def __init__(self, tables: CareTables) -> None:
+        self._tables = tables
+
+    def add(self, screen: RedFlagScreen) -> None:
+        self._tables.screens[screen.id] = screen
+
+    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
+        own = [each for each in self._tables.screens.values() if each.patient_id == patient_id]
+        return sorted(own, key=lambda each: each.screened_on)[::-1]

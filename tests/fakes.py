@@ -19,7 +19,6 @@ from clinic_app.domain.namesakes import NameKeys, birth_days, name_words
 from clinic_app.domain.patient import Episode, Patient, sort_name
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
-from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Clock, Draft
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from clinic_app.domain.slips import is_slip
@@ -28,10 +27,12 @@ from fake_care import (
     FakeDiaries,
     FakeLetters,
     FakeMeasureResults,
+    FakeScreens,
     FakeVisits,
     found,
     next_revision,
 )
+from fake_waiting import FakeWaiting
 
 
 @dataclass
@@ -49,7 +50,6 @@ class Tables(CareTables):
     drafts: dict[str, Draft] = field(default_factory=dict)
     uses: dict[tuple[ShelfKind, str], ShelfUse] = field(default_factory=dict)
     own: dict[tuple[ShelfKind, str], OwnEntry] = field(default_factory=dict)
-    screens: dict[UUID, RedFlagScreen] = field(default_factory=dict)
     merges: dict[UUID, Merge] = field(default_factory=dict)
 
     def snapshot(self) -> "Tables":
@@ -228,6 +228,13 @@ class FakePrograms:
         own = [each for each in self._tables.versions.values() if each.program_id == program_id]
         return sorted(own, key=lambda each: (each.is_draft, each.number or 0))
 
+    def of_patient(self, patient_id: UUID) -> Sequence[Program]:
+        own = [each for each in self._tables.programs.values() if each.patient_id == patient_id]
+        return sorted(own, key=lambda each: each.created_at)[::-1]
+
+    def versions_of_patient(self, patient_id: UUID) -> Sequence[ProgramVersion]:
+        return [each for program in self.of_patient(patient_id) for each in self.versions(program.id)]
+
     def version(self, version_id: UUID) -> ProgramVersion:
         return found(self._tables.versions, version_id)
 
@@ -384,20 +391,6 @@ class FakeShelf:
         return stored
 
 
-class FakeScreens:
-    """Red-flag screens in memory."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    def add(self, screen: RedFlagScreen) -> None:
-        self._tables.screens[screen.id] = screen
-
-    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
-        own = [each for each in self._tables.screens.values() if each.patient_id == patient_id]
-        return sorted(own, key=lambda each: each.screened_on)[::-1]
-
-
 class FakeUnitOfWork:
     """Works on a copy of the tables; only ``commit()`` makes the copy the record."""
 
@@ -421,6 +414,7 @@ class FakeUnitOfWork:
         self.results = FakeMeasureResults(self._tables)
         self.diaries = FakeDiaries(self._tables)
         self.letters = FakeLetters(self._tables)
+        self.waiting = FakeWaiting(self._tables)
         return self
 
     def __exit__(

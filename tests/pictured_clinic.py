@@ -11,6 +11,7 @@ from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
 from clinic_app.domain.side import EpisodeSide, Side
 from fakes import FakeRecord
+from pictured_story import add_story
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 PEOPLE = (
@@ -44,7 +45,14 @@ def sample_record(library: Library) -> FakeRecord:
 def add_history(record: FakeRecord, patient: Patient, library: Library) -> None:
     """What a patient has after four months."""
     tables = record.tables
-    back = an_episode(patient, problem="Low back pain", side=EpisodeSide.RIGHT, opened_on=date(2026, 8, 3))
+    back = an_episode(
+        patient,
+        problem="Low back pain",
+        side=EpisodeSide.RIGHT,
+        opened_on=date(2026, 8, 3),
+        goals="Walk 30 minutes\nStand to cook\nClimb two flights",
+        planned_visits=6,
+    )
     knee = an_episode(
         patient, problem="Knee pain on stairs", opened_on=date(2025, 2, 3), closed_on=date(2025, 5, 6)
     )
@@ -56,7 +64,7 @@ def add_history(record: FakeRecord, patient: Patient, library: Library) -> None:
         ("Low back pain: calves and hips", 0, 0, (1, 2, None)),
         ("Neck breaks at the desk", 5, 9, (1,)),
     ):
-        program = a_program(patient, created_at=NOW - timedelta(weeks=20))
+        program = a_program(patient, created_at=NOW - timedelta(weeks=20), episode_id=back.id)
         tables.programs[program.id] = program
         items = tuple(prescribed(library.exercise(slug)) for slug in slugs[first : first + 5])
         for age, number in enumerate(numbers):
@@ -74,6 +82,8 @@ def add_history(record: FakeRecord, patient: Patient, library: Library) -> None:
             if number:
                 handout = a_handout(version, handed_out_at=when, therapist_id=ann.id)
                 tables.handouts[handout.id] = handout
+                if number == 2:
+                    add_story(record, patient, back, version, NOW)
 
 
 def stage(items: tuple[ProgramItem, ...], age: int, library: Library) -> tuple[ProgramItem, ...]:

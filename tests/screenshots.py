@@ -128,7 +128,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     )
     photographer.take(window, full, "patient-toast-problem")
     window.problem_bar.hide()
-    for key in (PageKey.LIBRARY, PageKey.TEMPLATES, PageKey.SETTINGS):
+    for key in (PageKey.TODAY, PageKey.LIBRARY, PageKey.TEMPLATES, PageKey.SETTINGS):
         window.go(key)
         photographer.take(window, full, str(key))
     take_own(photographer, full)
@@ -170,6 +170,10 @@ def take_sheet(photographer: Photographer, builder: BuilderPage, desk: Desk) -> 
     assert builder.sheet.printed_as.popup is not None
     photographer.take(builder.sheet.printed_as.popup, desk, "sheet-popup", resize=False)
     builder.sheet.printed_as.popup.close()
+    ways = builder.more.button.menu()
+    ways.popup(builder.more.button.mapToGlobal(builder.more.button.rect().bottomLeft()))
+    photographer.take(ways, desk, "builder-ways", resize=False)
+    ways.close()
     builder.sheet.show_large(1)
     assert builder.sheet.viewer is not None
     photographer.take(builder.sheet.viewer, desk, "sheet-large", resize=False)

@@ -16,12 +16,18 @@ from clinic_app.domain.showing import short, short_path
 from clinic_resources import paper_languages
 
 if TYPE_CHECKING:
+    from clinic_app.domain.library import Library
+    from clinic_app.domain.program import ProgramContent
     from clinic_app.exchange.program_file import ProgramFile
     from clinic_app.services.sheet import SheetSubject
 
 SAMPLE: Final = "samples/calf-program.json"
+_SAMPLES: Final = {"es": "samples/calf-program.es.json"}
+"""The same in other languages: what a therapist types is never translated."""
 LANGUAGES: Final = paper_languages()
 _STANDARD_INPUT: Final = "-"
+_SUMMARY: Final = "summary"
+"""No sheet's layout: the page that is not for the patient."""
 
 
 def add_handout_command(commands: Commands) -> None:
@@ -39,7 +45,9 @@ def add_handout_command(commands: Commands) -> None:
     parser.add_argument("--paper", choices=[paper.value for paper in Paper], help="instead of the file's")
     parser.add_argument("--language", choices=LANGUAGES, help="instead of the file's")
     parser.add_argument(
-        "--layout", choices=[layout.value for layout in SheetLayout], help="instead of the file's"
+        "--layout",
+        choices=[*(layout.value for layout in SheetLayout), _SUMMARY],
+        help="instead of the file's; summary is the therapist's page, for the file",
     )
     parser.add_argument(
         "--language-below", choices=LANGUAGES, help="a second language in small lines below names and doses"
@@ -68,9 +76,12 @@ def run_handout(options: argparse.Namespace) -> int:
         paper=options.paper or program.content.paper,
         choices=_choices(options, program.content.choices or SheetChoices()),
     )
-    printer = SheetPrinter(library=library, pictures=open_gallery(), catalogue=catalogue)
-    sheet = printer.print(content, _subject(program))
-    write_whole(options.output, sheet.data)
+    if options.layout == _SUMMARY:
+        written = _summary(library, program, content, options.language or "")
+    else:
+        printer = SheetPrinter(library=library, pictures=open_gallery(), catalogue=catalogue)
+        written = printer.print(content, _subject(program)).data
+    write_whole(options.output, written)
     say(options.output)
     return 0
 
@@ -80,7 +91,7 @@ def _choices(options: argparse.Namespace, said: SheetChoices) -> SheetChoices:
     ink = Ink.GREY if options.grey else Ink.SAVING if options.save_ink else said.ink
     return replace(
         said,
-        layout=SheetLayout(options.layout or said.layout),
+        layout=SheetLayout(options.layout) if options.layout not in (None, _SUMMARY) else said.layout,
         large_print=options.large_print or said.large_print,
         has_program_code=options.program_code or said.has_program_code,
         ink=ink,
@@ -88,12 +99,36 @@ def _choices(options: argparse.Namespace, said: SheetChoices) -> SheetChoices:
     )
 
 
+def _summary(library: "Library", program: "ProgramFile", content: "ProgramContent", language: str) -> bytes:
+    """The therapist's summary of what the file says; nobody knows here what was handed out before."""
+    from clinic_app.services.printing import fingerprint
+    from clinic_app.services.summary import SummarySubject
+    from clinic_app.services.summary_printing import SummaryPrinter
+    from clinic_resources import catalogue, languages
+
+    spoken = language or (content.language if content.language in languages() else "en")
+    if spoken not in languages():
+        raise InputError(
+            "A summary is written in a language of the window: {languages}.", languages=", ".join(languages())
+        )
+    subject = SummarySubject(
+        clinic=program.clinic,
+        therapist=program.therapist.signature if program.therapist else "",
+        patient_name=program.patient_name,
+        birth_date=program.birth_date,
+        day=program.day,
+        fingerprint=fingerprint(content),
+    )
+    return SummaryPrinter(library, catalogue).print(content, subject, spoken).data
+
+
 def _source(options: argparse.Namespace) -> tuple[bytes, str]:
     """The program file's bytes and what to call it in complaints."""
     from clinic_resources import read_bytes
 
     if options.sample:
-        return read_bytes(SAMPLE), SAMPLE
+        sample = _SAMPLES.get(options.language or "", SAMPLE)
+        return read_bytes(sample), sample
     if options.program == _STANDARD_INPUT:
         return _standard_input(options.output), "standard input"
     if not options.program.strip():

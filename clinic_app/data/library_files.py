@@ -11,6 +11,7 @@ from pathlib import Path
 from clinic_app.data.kept_tables import KeptTables
 from clinic_app.data.library_files_countries import read_countries
 from clinic_app.data.library_files_exercise import read_exercise
+from clinic_app.data.library_files_measures import read_measures
 from clinic_app.data.library_files_plain_words import read_plain_words
 from clinic_app.data.library_files_programs import (
     named_exercises,
@@ -81,6 +82,7 @@ def _library(
         education=education,
         dose_rules=read_dose_rules(shelf, tables),
         screens=read_screens(shelf, tables),
+        measures=read_measures(shelf, tables),
         countries=read_countries(shelf),
         plain_words=read_plain_words(shelf),
     )

@@ -13,6 +13,7 @@ from clinic_app.data.repositories.patients import SqlEpisodes, SqlPatients
 from clinic_app.data.repositories.programs import SqlPrograms
 from clinic_app.data.repositories.rows import STAMPS
 from clinic_app.data.repositories.shelf import SqlScreens, SqlShelf
+from clinic_app.data.repositories.waiting import SqlWaiting
 from clinic_app.data.tables import Stamped
 from clinic_app.domain.repositories import Clock
 
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
         self.results = SqlMeasureResults(self._session)
         self.diaries = SqlDiaries(self._session)
         self.letters = SqlLetters(self._session)
+        self.waiting = SqlWaiting(self._session)
 
     def __enter__(self) -> Self:
         self._session.connection()  # begins: a writer holds the one write lock from here on

@@ -75,6 +75,13 @@ def one_at_a_time_costs_s(item: ProgramItem) -> int:
     return item.line_s - line_s(item.dosage, Side.BOTH_TOGETHER)
 
 
+def stretched_week_s(item: ProgramItem, exercise: Exercise) -> int:
+    """Seconds in a week under stretch, of each side that the item is for; 0 of what is no stretch."""
+    if not exercise.kind.is_stretch or isinstance(item.dosage, MinutesDosage):
+        return 0
+    return held_s(item.dosage, Side.LEFT) * item.schedule.times_per_day * item.schedule.days_per_week
+
+
 def in_fewest_changes(content: ProgramContent, exercises: Mapping[str, Exercise]) -> ProgramContent:
     """The same items with each position's together, from standing down to lying; their order is kept in it.
 
@@ -113,9 +120,9 @@ def _stretch_s(items: Sequence[ProgramItem], exercises: Mapping[str, Exercise]) 
     found: dict[str, dict[Side, int]] = {}
     for item in items:
         exercise = exercises.get(item.exercise_slug)
-        if exercise is None or not exercise.kind.is_stretch or isinstance(item.dosage, MinutesDosage):
+        if exercise is None or not stretched_week_s(item, exercise):
             continue
-        a_week = held_s(item.dosage, Side.LEFT) * item.schedule.times_per_day * item.schedule.days_per_week
+        a_week = stretched_week_s(item, exercise)
         for muscle in exercise.target_muscles:
             sides = found.setdefault(muscle, {Side.LEFT: 0, Side.RIGHT: 0})
             for side in _stretched(item.side):

@@ -1,7 +1,7 @@
 """What the services ask of the record about care: visits, scores, diaries, letters."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from clinic_app.domain.diary import Diary
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.visit import Amendment, Visit
+from clinic_app.domain.waiting import DraftWaiting, ReviewDue, RunningPlan, Seen, UnsignedVisit
 
 
 class VisitRepository(Protocol):
@@ -37,10 +38,6 @@ class VisitRepository(Protocol):
 
     def of_patient(self, patient_id: UUID) -> Sequence[Visit]:
         """Newest first."""
-        ...
-
-    def unsigned(self, limit: int) -> Sequence[Visit]:
-        """Visits nobody signed yet, of every patient, newest first."""
         ...
 
     def add_amendment(self, amendment: Amendment) -> None:
@@ -101,4 +98,28 @@ class LetterRepository(Protocol):
 
     def of_patient(self, patient_id: UUID) -> Sequence[Letter]:
         """Newest first."""
+        ...
+
+
+class WaitingRepository(Protocol):
+    """What waits over all patients; archived patients and programs wait for nobody."""
+
+    def seen_lately(self, limit: int) -> Sequence[Seen]:
+        """The patients of the last visits and handouts, the last one first."""
+        ...
+
+    def reviews_due(self, after: date, until: date, limit: int) -> Sequence[ReviewDue]:
+        """Reviews named by last versions from ``after`` to ``until``, the longest overdue first."""
+        ...
+
+    def drafts(self, limit: int) -> Sequence[DraftWaiting]:
+        """Drafts of patients, the one worked on last first."""
+        ...
+
+    def unsigned(self, limit: int) -> Sequence[UnsignedVisit]:
+        """Visits nobody signed, the newest first."""
+        ...
+
+    def begun_between(self, after: date, until: date, limit: int) -> Sequence[RunningPlan]:
+        """Programs first handed out in that time, as they were handed out last; the newest begun first."""
         ...

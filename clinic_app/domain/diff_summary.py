@@ -24,6 +24,13 @@ def changes_line(diff: ProgramDiff, words: DiffWords, most: int = MOST) -> str:
     return _SEPARATOR.join(parts)
 
 
+def unbroken(changes: str) -> str:
+    """A sign stays on the line of what it is the sign of, an arrow on that of its values."""
+    for sign in "+−±":
+        changes = changes.replace(f"{sign} ", f"{sign}\N{NO-BREAK SPACE}")
+    return changes.replace(" → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}")
+
+
 def summary_line(before: ProgramContent, after: ProgramContent, diff: ProgramDiff, words: DiffWords) -> str:
     """“17 → 20 min a session · 2 changed, 1 added, 1 removed”."""
     text = words.catalogue

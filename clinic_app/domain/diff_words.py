@@ -1,13 +1,13 @@
 """What changed, in a therapist's words: every field of an exercise and of a program, before and after."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from clinic_app.domain.date_words import written_date
-from clinic_app.domain.dosage import Dosage, LoadUnit, RepetitionDosage, TimeOfDay
+from clinic_app.domain.dosage import Dosage, LoadUnit, RepetitionDosage, Schedule, TimeOfDay
 from clinic_app.domain.dose_short import dose_short
 from clinic_app.domain.exercise import PatientWording
 from clinic_app.domain.library import Library
@@ -45,7 +45,7 @@ _TIMES_OF_DAY: Final = {
     TimeOfDay.EVENING: mark("Evening"),
     TimeOfDay.BEFORE_FIRST_STEPS: mark("First steps"),
 }
-_LANGUAGES: Final = {
+_LANGUAGES: Final[Mapping[str, str]] = {
     "en": mark("English"),
     "es": mark("Spanish"),
     "fr": mark("French"),
@@ -142,6 +142,30 @@ class DiffWords:
         }
         return names.get(side, "")
 
+    def beyond_short(self, item: ProgramItem) -> tuple[str, ...]:
+        """What the short dose leaves out: “4 kg”, “effort 6”, “rest 10 s”, “weeks 6”."""
+        dosage, schedule = item.dosage, item.schedule
+        efforts = ("tempo", "effort", "push_effort")
+        found = [
+            self._load_words(dosage),
+            *(self._named(name, _plain(getattr(dosage, name, None))) for name in efforts),
+        ]
+        for name, repeated in (("rest_s", "reps"), ("rest_between_sets_s", "sets")):
+            seconds = getattr(dosage, name, 0) if getattr(dosage, repeated, 1) > 1 else 0
+            found.append(self._named(name, self._seconds_words(seconds)) if seconds else "")
+        found.append(self._named("weeks", _plain(schedule.weeks)))
+        if schedule.pain_limit != Schedule().pain_limit:
+            found.append(self._named("pain_limit", str(schedule.pain_limit)))
+        return tuple(part for part in found if part)
+
+    def _named(self, name: str, value: str) -> str:
+        return f"{_lowered(self._name(name))} {value}" if value.strip() else ""
+
+    def _seconds_words(self, seconds: int) -> str:
+        text = self.catalogue.gettext
+        in_minutes = seconds >= _IN_MINUTES_FROM_S and seconds % _MINUTE_S == 0
+        return f"{seconds // _MINUTE_S} {text('min')}" if in_minutes else f"{seconds} {text('s')}"
+
     def _item_words(
         self, before: ProgramItem, after: ProgramItem, changes: Sequence[FieldChange]
     ) -> Iterator[ChangeWords]:
@@ -197,7 +221,7 @@ class DiffWords:
             person = PEOPLE.get(str(value))
             return text(person.name) if person else text("Various people")
         if name == "language":
-            return text(_LANGUAGES[str(value)]) if value in _LANGUAGES else str(value)
+            return language_name(str(value), self.catalogue)
         return _plain(value)
 
     def _name(self, name: str) -> str:
@@ -314,6 +338,11 @@ class DiffWords:
         if item.wording is not None or exercise is None:
             return item.wording
         return exercise.wording_in(self.language)
+
+
+def language_name(code: str, catalogue: Catalogue) -> str:
+    """What the language is called; its code where it has no name here."""
+    return catalogue.gettext(_LANGUAGES[code]) if code in _LANGUAGES else code
 
 
 def _reps(dosage: Dosage) -> str:

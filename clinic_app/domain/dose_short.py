@@ -7,7 +7,9 @@ from clinic_app.domain.dosage import (
     HoldDosage,
     MinutesDosage,
     RepetitionDosage,
+    Schedule,
 )
+from clinic_app.domain.dose_words import how_often_words
 from clinic_app.domain.words import Catalogue
 
 
@@ -31,6 +33,15 @@ def dose_short(dosage: Dosage, words: Catalogue) -> str:
             return words.gettext("{minutes} min").format(minutes=f"{dosage.duration_s / 60:g}")
         case BreathsDosage():
             return words.gettext("{count} breaths").format(count=dosage.breaths)
+
+
+def schedule_short(schedule: Schedule, words: Catalogue) -> str:
+    """How often: “2 a day, 6 days a week”; where times of day are prescribed, as the patient reads it."""
+    if schedule.times_of_day:
+        return how_often_words(schedule, words)
+    days = schedule.days_per_week
+    said = words.ngettext("{times} a day, {count} day a week", "{times} a day, {count} days a week", days)
+    return said.format(times=schedule.times_per_day, count=days)
 
 
 def _times(sets: int, one_set: str) -> str:

@@ -12,10 +12,14 @@ _NOT_IN_NAMES: Final = frozenset('<>:"/\\|?*')
 _MOST_OF_PERSON: Final = 40
 
 
-def handout_file_name(day: date, title: str, number: int, person: str = "") -> str:
-    """As ``2026-11-25 Calf program v2 (M. R.).pdf``: safe on every system; a long title is cut."""
+def handout_file_name(day: date, title: str, number: int | None, person: str = "", kind: str = "") -> str:
+    """As ``2026-11-25 Calf program v2 (M. R.).pdf``: safe on every system; a long title is cut.
+
+    Without a number there is none; ``kind`` stands behind it, of what is no handout.
+    """
     whose = _shortened(_safe(person), _MOST_OF_PERSON, MOST_BYTES // 2)
-    end = f" v{number}{f' ({whose})' if whose else ''}{_ENDING}"
+    parts = (f"v{number}" if number else "", _safe(kind), f"({whose})" if whose else "")
+    end = "".join(f" {part}" for part in parts if part) + _ENDING
     start = f"{day:%Y-%m-%d}"
     room = MOST_CHARACTERS - len(start) - len(end) - 1
     bytes_left = MOST_BYTES - len(start) - len(end.encode()) - 1

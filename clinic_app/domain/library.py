@@ -9,6 +9,7 @@ from clinic_app.domain.country import Country
 from clinic_app.domain.dosage import Dosage, Schedule
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import Exercise
+from clinic_app.domain.measures import Measure
 from clinic_app.domain.safety import DoseRule, Precaution, Screen, StopRule
 from clinic_app.domain.showing import short
 from clinic_app.domain.side import PlannedSide
@@ -24,6 +25,10 @@ class Muscle:
     latin: str
     english: str
     plain: dict[str, str]
+
+    def name(self, language: str) -> str:
+        """As a therapist calls it in English; in other languages the plain name, where there is one."""
+        return self.plain.get(language, self.english).capitalize() if language != "en" else self.english
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +139,7 @@ class Library:
     education: Mapping[str, EducationTopic]
     dose_rules: Mapping[str, DoseRule] = field(default_factory=dict)
     screens: Mapping[str, Screen] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
     plain_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: a word of the trade, in small letters, and what a patient reads instead."""
 
@@ -174,6 +180,20 @@ class Library:
             "There is no template “{slug}”. {nearest}",
             slug=short(slug),
             nearest=_nearest(slug, self.templates),
+        )
+
+    def measure(self, key: str) -> Measure:
+        """The outcome measure of that key.
+
+        Raises:
+            InputError: there is none; the sentence offers the nearest.
+        """
+        if key in self.measures:
+            return self.measures[key]
+        raise InputError(
+            "There is no measure “{key}”. {nearest}",
+            key=short(key),
+            nearest=_nearest(key, self.measures),
         )
 
 

@@ -84,6 +84,11 @@ class Patient:
         """LAST, First: as in a list or a banner (NISTIR 7804-1)."""
         return ", ".join(part for part in (self.family_name.upper(), self.given_name) if part)
 
+    @property
+    def written_number(self) -> str:
+        """The record number as written everywhere: six digits."""
+        return f"{self.record_number:06d}"
+
     def age_on(self, day: date) -> int | None:
         """Whole years on ``day``; None without a birth date or before it."""
         if self.birth_date is None or self.birth_date > day:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
@@ -12,10 +12,11 @@ from clinic_app.domain.care_repositories import (
     LetterRepository,
     MeasureResultRepository,
     VisitRepository,
+    WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.merging import MergeRepository
-from clinic_app.domain.namesakes import NameKeys
+from clinic_app.domain.namesake_repository import NamesakeRepository
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
@@ -31,7 +32,7 @@ class Clock(Protocol):
         ...
 
 
-class PatientRepository(Protocol):
+class PatientRepository(NamesakeRepository, Protocol):
     """Patients; ``save`` refuses with ConflictError when the stored revision is not the patient's."""
 
     def get(self, patient_id: UUID) -> Patient:
@@ -63,24 +64,6 @@ class PatientRepository(Protocol):
 
     def count(self, *, archived: bool) -> int:
         """How many there are."""
-        ...
-
-    def similar(self, names: Sequence[NameKeys], born: Sequence[date], *, limit: int) -> Sequence[Patient]:
-        """Who has something of each of ``names``, or of one of them and such a birth date; archived or not.
-
-        Those that were merged into another are left out.
-        """
-        ...
-
-    def candidates(self, arriving: Sequence[Patient]) -> Sequence[Patient]:
-        """Who may be one of many: called so, or born on such a day with a part of the name.
-
-        Those that were merged into another are left out.
-        """
-        ...
-
-    def add_many(self, patients: Sequence[Patient]) -> None:
-        """Add new patients, faster than one by one."""
         ...
 
 
@@ -121,6 +104,14 @@ class ProgramRepository(Protocol):
 
     def versions(self, program_id: UUID) -> Sequence[ProgramVersion]:
         """Every version, oldest first, the draft last."""
+        ...
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Program]:
+        """Every program, the archived ones too, newest first."""
+        ...
+
+    def versions_of_patient(self, patient_id: UUID) -> Sequence[ProgramVersion]:
+        """Every version of every program, each program's oldest first."""
         ...
 
     def version(self, version_id: UUID) -> ProgramVersion:
@@ -351,6 +342,11 @@ class UnitOfWork(Protocol):
     @property
     def letters(self) -> LetterRepository:
         """Letters."""
+        ...
+
+    @property
+    def waiting(self) -> WaitingRepository:
+        """What waits over all patients."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -69,9 +69,11 @@ def lay_out(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, plan: Plan = Pl
     return Layout(chosen, pages)
 
 
-def closing_pages(sheet: Sheet, theme: Theme) -> tuple[tuple[PlacedBlock, ...], ...]:
+def closing_pages(
+    sheet: Sheet, theme: Theme, *, before: Sequence[Piece] = ()
+) -> tuple[tuple[PlacedBlock, ...], ...]:
     """Stop rules, explanations and log on pages of their own, for layouts with pages for the exercises."""
-    return filled_pages(_closing_pieces(sheet, theme), theme, Plan())
+    return filled_pages([*before, *_closing_pieces(sheet, theme)], theme, Plan())
 
 
 def filled_pages(pieces: Sequence[Piece], theme: Theme, plan: Plan) -> tuple[tuple[PlacedBlock, ...], ...]:

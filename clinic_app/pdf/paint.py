@@ -173,7 +173,7 @@ def _colour(text: str) -> str:
     return " ".join(f"{share:.3f}".rstrip("0").rstrip(".") or "0" for share in shares)
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def _path(verbs: str, points: tuple[int, ...], quantum: int) -> str:
     """A path's operators, in whole units of ``quantum`` body units; what is too small to see is left out."""
     verbs, coordinates = thinned(verbs, points, quantum * _TOLERANCE / _FINEST)

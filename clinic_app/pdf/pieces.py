@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from reportlab.lib.units import mm
 
+from clinic_app.domain.handout import SheetExercise
 from clinic_app.pdf.block import Block, Group, TextBlock, Unheard, running_text
 from clinic_app.pdf.exercise import ExerciseBlock, ExerciseParts
 from clinic_app.pdf.styles import Theme
@@ -122,6 +123,11 @@ def exercise_pieces(parts: ExerciseParts, room: float) -> list[Piece]:
     if alone.least(at_top=True) <= room:
         return [alone, *note]
     return [*text_pieces(parts.pieces(theme.least_picture), theme), *note]
+
+
+def note_pieces(exercise: SheetExercise, theme: Theme) -> list[Piece]:
+    """A note by itself, under a heading that says to which exercise it belongs."""
+    return _continued_text(running_text(theme, exercise.note), exercise.note_heading, theme)
 
 
 def _continued_text(text: TextBlock, title: str, theme: Theme) -> list[Piece]:

@@ -16,6 +16,8 @@ PAPER_SIZES: Final = {Paper.A4: (210 * mm, 297 * mm), Paper.LETTER: (215.9 * mm,
 
 _BODY_STEP: Final = 0.25
 _SNUG_HEAD: Final = 0.93
+SMALLEST_PICTURE: Final = 50 * mm
+"""How tall a standing person is at the least where two exercises share a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,16 @@ class Theme:
     is_snug: bool = False
     """Whether lines and blocks stand closer, because that saves a page."""
 
+    snug_lines: float = 1.21
+    """Leading where it is snug, as a factor on the size."""
+
+    snug_spaces: float = 0.55
+    """What is left of a small space then."""
+
     @property
     def line_factor(self) -> float:
         """Leading of running text, as a factor on its size."""
-        return 1.21 if self.is_snug else 1.3
+        return self.snug_lines if self.is_snug else 1.3
 
     @property
     def leading(self) -> float:
@@ -99,7 +107,7 @@ class Theme:
 
     def space(self, loose_mm: float) -> float:
         """A small space within a block, in points, from millimetres where nothing presses."""
-        return loose_mm * mm * (0.55 if self.is_snug else 1.0)
+        return loose_mm * mm * (self.snug_spaces if self.is_snug else 1.0)
 
     @property
     def text_width(self) -> float:
@@ -113,17 +121,25 @@ class Theme:
 
     @property
     def longest_line(self) -> float:
-        """Running text is set no wider than about seventy characters."""
-        return 31 * self.body
+        """Running text is set no wider than about seventy characters; eighty, where that saves a page."""
+        return (35 if self.is_snug else 31) * self.body
 
     def tightenings(self) -> tuple["Theme", ...]:
-        """The theme and ever tighter ones: spaces give way first, then the type by quarter points."""
+        """The theme and ever tighter ones: spaces give way first, then the type, last the pictures."""
         found = [
             self,
-            replace(self, is_snug=True, title=self.title * _SNUG_HEAD, name=self.name * _SNUG_HEAD),
+            replace(
+                self,
+                is_snug=True,
+                title=self.title * _SNUG_HEAD,
+                name=self.name * _SNUG_HEAD,
+                heading=self.heading * _SNUG_HEAD,
+            ),
         ]
         while found[-1].body - _BODY_STEP >= self.least_body:
             found.append(replace(found[-1], body=found[-1].body - _BODY_STEP))
+        if self.least_picture > SMALLEST_PICTURE:
+            found.append(replace(found[-1], least_picture=SMALLEST_PICTURE))
         return tuple(found)
 
     def left(self, x: float, width: float) -> float:
@@ -149,12 +165,12 @@ def small(theme: Theme) -> Theme:
     )
 
 
-def _colours(sheet: Sheet, ink: Ink) -> Colours:
-    """The ink's, with the clinic's own accent where there is colour."""
+def colours_of(accent: str, ink: Ink) -> Colours:
+    """The ink's, with the clinic's own accent where there is one, and colour."""
     usual = _COLOURS[ink]
-    if ink is not Ink.COLOUR or not sheet.accent:
+    if ink is not Ink.COLOUR or not accent:
         return usual
-    return replace(usual, accent=sheet.accent, tint=tint_of(sheet.accent))
+    return replace(usual, accent=accent, tint=tint_of(accent))
 
 
 def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
@@ -164,7 +180,7 @@ def theme_of(sheet: Sheet, choices: SheetChoices) -> Theme:
     theme = Theme(
         width=width,
         height=height,
-        colours=_colours(sheet, choices.ink),
+        colours=colours_of(sheet.accent, choices.ink),
         palette=palette.worn_by(PEOPLE.get(sheet.person)),
         right_to_left=sheet.right_to_left,
         body=14.25 if sheet.paper is Paper.LETTER else 15,

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.handout import Glossed, Mixed, Printed, Typed
 from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
+from clinic_app.pdf.breaking import Line, Word, broken, space, width_of
 from clinic_app.pdf.fonts import faces, printable
 from clinic_app.pdf.set_line import in_language, set_line
 
@@ -54,33 +55,6 @@ def spans(printed: Printed, *, bold: bool = False) -> tuple[Span, ...]:
 def _as_typed(text: str) -> str:
     kept = _BLANK_LINES.sub("\n\n", printable(text, keep_lines=True))
     return _WITHIN_A_NUMBER.sub("\u00a0", kept)
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """``glued``: no space before it, and never first in a line; ``joint``: no space, but may be first.
-
-    ``torn``: it ends with a hyphen that is not in the text.
-    """
-
-    text: str
-    bold: bool
-    glued: bool
-    width: float
-    joint: bool = False
-    part: int = 0
-    torn: bool = False
-
-    @property
-    def spaced(self) -> bool:
-        return not (self.glued or self.joint)
-
-    @property
-    def said(self) -> str:
-        return self.text[:-1] if self.torn else self.text
-
-
-_Line = tuple[_Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +105,7 @@ class Paragraph:
     @property
     def widest(self) -> float:
         """The longest line, in points."""
-        return max((_line_width(line, self.style.size) for line in self.lines), default=0.0)
+        return max((width_of(line, self.style.size) for line in self.lines), default=0.0)
 
     def shown(self) -> list[list[tuple[str, bool]]]:
         """Each line as it stands, left to right, in pieces of one weight."""
@@ -197,7 +171,7 @@ class Paragraph:
             x += (self.width - width) / 2
         elif at_right:
             x += self.width - width
-        has_room = width + _space(style.size) <= self.width or not said.endswith(" ")
+        has_room = width + space(style.size) <= self.width or not said.endswith(" ")
         set_line(canvas, pieces, said, x, y, style.size, style.colour, has_room=has_room)
 
 
@@ -232,7 +206,7 @@ def line_width(words: Printed, size: float, *, bold: bool = False) -> float:
 def _one_line(words: Printed, bold: bool, right_to_left: bool) -> tuple[tuple[str, bool], ...]:
     parts = [Span(span.text.replace("\n", " "), bold, span.part) for span in spans(words)]
     right_to_left = _base_direction(parts, right_to_left)
-    line = tuple(_Word(span.text, bold, True, 0.0, part=span.part) for span in parts)
+    line = tuple(Word(span.text, bold, True, 0.0, part=span.part) for span in parts)
     return tuple(_pieces(line, right_to_left, _directions(parts)))
 
 
@@ -258,11 +232,11 @@ def _directions(parts: Sequence[Span]) -> dict[int, bool]:
 
 
 @lru_cache(4096)
-def _lines(parts: tuple[Span, ...], size: float, width: float) -> tuple[_Line, ...]:
-    lines: list[list[_Word]] = []
+def _lines(parts: tuple[Span, ...], size: float, width: float) -> tuple[Line, ...]:
+    lines: list[list[Word]] = []
     for typed_line in _typed_lines(parts):
         words = list(_words(typed_line, size, width))
-        lines += _broken(words, width, size) if words else [[]]
+        lines += broken(words, width, size) if words else [[]]
     while lines and not lines[-1]:
         lines.pop()
     return tuple(tuple(line) for line in lines)
@@ -278,7 +252,7 @@ def _typed_lines(parts: Sequence[Span]) -> list[list[Span]]:
     return lines
 
 
-def _words(parts: Sequence[Span], size: float, width: float) -> Iterator[_Word]:
+def _words(parts: Sequence[Span], size: float, width: float) -> Iterator[Word]:
     spaced = True
     for part in parts:
         for at, text in enumerate(part.text.split(" ")):
@@ -287,17 +261,17 @@ def _words(parts: Sequence[Span], size: float, width: float) -> Iterator[_Word]:
         spaced = part.text.endswith(" ") if part.text else spaced
 
 
-def _measured(text: str, span: Span, glued: bool, size: float, width: float) -> Iterator[_Word]:
+def _measured(text: str, span: Span, glued: bool, size: float, width: float) -> Iterator[Word]:
     """The word, cut where it is wider than a line: at its hyphens first, then anywhere."""
     whole = faces().width(joined_letters(text), span.bold, size)
     if whole <= width or len(text) == 1:
-        yield _Word(text, span.bold, glued, whole, part=span.part)
+        yield Word(text, span.bold, glued, whole, part=span.part)
         return
     joint = False
     for piece in _JOINTS.split(text):
         for cut, torn in _cut(piece, span.bold, size, width):
             wide = faces().width(joined_letters(cut), span.bold, size)
-            yield _Word(cut, span.bold, glued and not joint, wide, joint=joint, part=span.part, torn=torn)
+            yield Word(cut, span.bold, glued and not joint, wide, joint=joint, part=span.part, torn=torn)
             joint = True
 
 
@@ -321,38 +295,7 @@ def _fitting(text: str, bold: bool, size: float, width: float) -> int:
     return len(text)
 
 
-def _broken(words: list[_Word], width: float, size: float) -> list[list[_Word]]:
-    lines: list[list[_Word]] = []
-    used = 0.0
-    for word in words:
-        gap = _space(size) if word.spaced else 0.0
-        if lines and lines[-1] and (used + gap + word.width <= width or word.glued):
-            lines[-1].append(word)
-            used += gap + word.width
-        else:
-            kept = _lead_in(lines)
-            lines.append([*kept, word])
-            used = _line_width(tuple(lines[-1]), size)
-    return lines
-
-
-def _lead_in(lines: list[list[_Word]]) -> list[_Word]:
-    """A bold lead-in ("Why:") never ends a line: take it over to the next one."""
-    if lines and len(lines[-1]) > 1 and lines[-1][-1].bold and lines[-1][-1].text.endswith(":"):
-        return [lines[-1].pop()]
-    return []
-
-
-def _space(size: float) -> float:
-    return faces().width(" ", False, size)
-
-
-def _line_width(line: _Line, size: float) -> float:
-    gaps = sum(1 for word in line[1:] if word.spaced)
-    return sum(word.width for word in line) + gaps * _space(size)
-
-
-def _pieces(line: _Line, right_to_left: bool, directions: dict[int, bool]) -> list[tuple[str, bool]]:
+def _pieces(line: Line, right_to_left: bool, directions: dict[int, bool]) -> list[tuple[str, bool]]:
     """The line as it stands, cut where the weight changes."""
     stretches = [_stretch(word, directions) for word in line]
     for at in range(len(line) - 1, 0, -1):
@@ -374,26 +317,26 @@ def _pieces(line: _Line, right_to_left: bool, directions: dict[int, bool]) -> li
     return pieces
 
 
-def _said(line: _Line) -> str:
+def _said(line: Line) -> str:
     """The line in the order it is read."""
     return "".join(f" {word.said}" if at and word.spaced else word.said for at, word in enumerate(line))
 
 
-def _stretch(word: _Word, directions: dict[int, bool]) -> Stretch:
+def _stretch(word: Word, directions: dict[int, bool]) -> Stretch:
     return Stretch(joined_letters(word.text), word.bold, word.part, directions.get(word.part, False))
 
 
-def _shortened(line: _Line, style: TextStyle, width: float) -> _Line:
+def _shortened(line: Line, style: TextStyle, width: float) -> Line:
     """The line with an ellipsis that fits."""
     ellipsis = faces().width("…", True, style.size)
-    kept: list[_Word] = []
+    kept: list[Word] = []
     for word in line:
-        if _line_width((*kept, word), style.size) + ellipsis > width:
+        if width_of((*kept, word), style.size) + ellipsis > width:
             break
         kept.append(word)
     if not kept and line:
         text = line[0].text[: _fitting(line[0].text, line[0].bold, style.size, width - ellipsis)]
         wide = faces().width(text, line[0].bold, style.size)
-        kept = [_Word(text, line[0].bold, False, wide, part=line[0].part)]
-    last = kept[-1] if kept else _Word("", False, False, 0.0)
-    return (*kept, _Word("…", last.bold, True, ellipsis, part=last.part))
+        kept = [Word(text, line[0].bold, False, wide, part=line[0].part)]
+    last = kept[-1] if kept else Word("", False, False, 0.0)
+    return (*kept, Word("…", last.bold, True, ellipsis, part=last.part))

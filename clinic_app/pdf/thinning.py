@@ -29,7 +29,7 @@ class _Piece(NamedTuple):
     end_y: float
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def thinned(verbs: str, points: tuple[int, ...], tolerance: float) -> Path:
     """The path with fewer points; no line moves by more than about ``tolerance``, in the points' own unit."""
     pieces = _pieces(verbs, points)

@@ -1,15 +1,16 @@
 """Writes a sheet as PDF: vectors and embedded fonts only, and the same bytes for the same sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_app.domain.handout import Sheet, Typed
+from clinic_app.domain.handout import Sheet, Typed, Words
 from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_app.pdf.arrangement import arranged
 from clinic_app.pdf.attached import attach
@@ -25,6 +26,7 @@ from clinic_app.pdf.tags import FOOTER, TaggedCanvas, Tags
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _BETWEEN: Final = " · "
+_BEFORE_LABEL: Final = 4 * mm
 CREATOR: Final = "Clinic Companion"
 ONE_AT_A_TIME: Final = Lock()
 """ReportLab keeps its fonts, and which document uses which letters, for the whole process."""
@@ -95,7 +97,21 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure, shown: range) -
     return compact_bytes(document)
 
 
-def new_canvas(sheet: Sheet, theme: Theme) -> TaggedCanvas:
+class Titled(Protocol):
+    """What a document says of itself to those who do not see it."""
+
+    @property
+    def language(self) -> str:
+        """Its code."""
+        ...
+
+    @property
+    def document_title(self) -> str:
+        """Never a patient's name."""
+        ...
+
+
+def new_canvas(sheet: Titled, theme: Theme) -> TaggedCanvas:
     """An empty document for a sheet, or for what is set like one."""
     canvas = TaggedCanvas(
         BytesIO(),
@@ -118,17 +134,30 @@ def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: i
     rule(canvas, 0, rule_y, theme.text_width, rule_y, theme.colours.hairline)
     label = sheet.page_label.format(page=page, pages=pages)
     set_in = style(theme, theme.small)
+    if line_width(label, theme.small, bold=True) + _shortest(sheet, theme) > theme.text_width:
+        label = f"{page}/{pages}"
     draw_line(canvas, label, theme.left(theme.text_width, 0), baseline, set_in, bold=True, align="end")
-    width = theme.text_width - line_width(label, theme.small, bold=True) - 4 * mm
-    words = Paragraph(_footer_words(sheet, theme, width), set_in, width, most_lines=1)
+    width = theme.text_width - line_width(label, theme.small, bold=True) - _BEFORE_LABEL
+    words = Paragraph(
+        footer_words(sheet.patient_names, sheet.footer, theme, width), set_in, width, most_lines=1
+    )
     top = baseline + set_in.leading * 0.5 + set_in.size * 0.235
     words.draw(canvas, theme.left(0, width), top)
 
 
-def _footer_words(sheet: Sheet, theme: Theme, width: float) -> tuple[Span, ...]:
+def _shortest(sheet: Sheet, theme: Theme) -> float:
+    """What a footer's name, version and date take at the least, with the space after them."""
+    words = (Span(span.text) for part in (*sheet.patient_names[:1], sheet.footer) for span in spans(part))
+    between = line_width(_BETWEEN, theme.small) if sheet.patient_names else 0.0
+    return sum(line_width(Typed(span.text), theme.small) for span in words) + between + _BEFORE_LABEL
+
+
+def footer_words(
+    patient_names: Sequence[Words], footer: Words, theme: Theme, width: float
+) -> tuple[Span, ...]:
     """Name, version and date in one line: given names become initials, the name is cut, never the rest."""
-    rest = spans(sheet.footer)
-    names = [spans(name) for name in sheet.patient_names]
+    rest = spans(footer)
+    names = [spans(name) for name in patient_names]
     if rest and any(names):
         rest = (Span(_BETWEEN), *rest)
     room = width - line_width("".join(span.text for span in rest), theme.small)

@@ -22,7 +22,10 @@ from clinic_app.services.programs import ProgramService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
+from clinic_app.services.story import StoryService
+from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
+from clinic_app.services.today import TodayService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,11 @@ class ClinicServices:
         )
 
     @property
+    def summaries(self) -> SummaryService:
+        """The therapist's summaries of programs, for the file."""
+        return SummaryService(self.record, self.library, self.catalogue)
+
+    @property
     def sending(self) -> SendingService:
         """Other ways for a sheet to leave."""
         return SendingService(self.record, self.catalogue)
@@ -91,6 +99,16 @@ class ClinicServices:
     def history(self) -> HistoryService:
         """Versions: what was given, what changed, taking one up again."""
         return HistoryService(self.record, self.programs)
+
+    @property
+    def story(self) -> StoryService:
+        """Everything of one patient."""
+        return StoryService(self.record)
+
+    @property
+    def today(self) -> TodayService:
+        """What waits over all patients."""
+        return TodayService(self.record, self.library)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

@@ -1,7 +1,6 @@
 """Errands about patients and their episodes: find, add, change, archive."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -112,9 +111,15 @@ class PatientService:
         return stored
 
     def restore(self, patient_id: UUID) -> Patient:
-        """Bring an archived patient back."""
+        """Bring an archived patient back.
+
+        Raises:
+            InputError: the record was merged into another one.
+        """
         with self.record.writing() as work:
             patient = work.patients.get(patient_id)
+            if patient.merged_into is not None:
+                raise InputError("This record was merged into another one. Take the two apart instead.")
             stored = work.patients.save(replace(patient, archived_at=None))
             work.commit()
         return stored
@@ -186,12 +191,6 @@ class PatientService:
     def reopen(self, episode: Episode) -> Episode:
         """Open a closed episode again; what was said of its end stays to be changed."""
         return self.save_episode(replace(episode, closed_on=None))
-
-    def visit_counts(self, patient_id: UUID) -> Mapping[UUID, int]:
-        """How many visits each episode has had."""
-        with self.record.reading() as work:
-            visits = work.visits.of_patient(patient_id)
-        return Counter(each.episode_id for each in visits if each.episode_id is not None)
 
     def check_onset(self, onset: date | None) -> None:
         """Refuse an onset to come.

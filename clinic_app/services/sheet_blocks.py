@@ -71,6 +71,7 @@ def stop_block(
             for level, lead, words in said
             if level in ("emergency", "doctor_today")
         ),
+        reminders_lead=text("Remember:"),
         reminders=tuple(words for level, _, words in said if level == "reminder"),
         language=language,
     )

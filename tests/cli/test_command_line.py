@@ -31,6 +31,23 @@ def test_the_sample_becomes_a_handout(tmp_path: Path, capsys: pytest.CaptureFixt
     assert target.stat().st_size < 150_000
 
 
+@pytest.mark.parametrize("options", [["--paper", "a4"], ["--paper", "letter"], ["--language", "es"]])
+def test_the_sample_takes_two_pages(tmp_path: Path, options: list[str]) -> None:
+    target = tmp_path / "sheet.pdf"
+
+    assert main(["handout", "--sample", *options, "-o", str(target)]) == 0
+
+    assert len(PdfReader(BytesIO(target.read_bytes())).pages) == 2
+
+
+def test_the_spanish_sample_is_spanish_to_its_title(tmp_path: Path) -> None:
+    target = tmp_path / "sheet.pdf"
+
+    assert main(["handout", "--sample", "--language", "es", "-o", str(target)]) == 0
+
+    assert "Pantorrillas flexibles" in PdfReader(BytesIO(target.read_bytes())).pages[0].extract_text()
+
+
 def test_choices_on_the_command_line_win_over_the_file(tmp_path: Path) -> None:
     target = tmp_path / "sheet.pdf"
     options = ["--paper", "letter", "--language", "es", "--grey", "-o", str(target)]
@@ -40,6 +57,21 @@ def test_choices_on_the_command_line_win_over_the_file(tmp_path: Path) -> None:
     page = PdfReader(BytesIO(target.read_bytes())).pages[0]
     assert round(page.mediabox.width) == 612
     assert "Pantorrilla" in page.extract_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Therapist’s summary"), ("es", "Resumen del terapeuta")]
+)
+def test_the_therapists_summary_is_a_layout_of_its_own(tmp_path: Path, language: str, title: str) -> None:
+    target = tmp_path / "summary.pdf"
+
+    assert (
+        main(["handout", "--sample", "--layout", "summary", "--language", language, "-o", str(target)]) == 0
+    )
+
+    pages = PdfReader(target).pages
+    assert len(pages) == 1
+    assert title in pages[0].extract_text()
 
 
 @pytest.mark.parametrize(
@@ -55,6 +87,11 @@ def test_choices_on_the_command_line_win_over_the_file(tmp_path: Path) -> None:
         (["handout", "--sample", "-o", ""], 2, "must name a file to write"),
         (["handout", "--sample"], 2, "-o/--output"),
         (["handout", "--sample", "-o", "x.pdf", "--paper", "a5"], 2, "--paper: invalid choice: 'a5'"),
+        (
+            ["handout", "--sample", "-o", "x.pdf", "--layout", "summary", "--language", "fr"],
+            2,
+            "A summary is written in a language of the window: en, es.",
+        ),
         (["handout", "--sample", "-o", "x.pdf", "--zebra\x1b\n"], 2, "--zebra\\x1b\\n"),
         (["handout", "a\nb\x1b[31m.json", "-o", "x.pdf"], 2, "There is no file a\\nb\\x1b[31m.json."),
         (

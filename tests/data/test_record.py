@@ -68,6 +68,11 @@ _LATER_COLUMNS = (
 )
 """What the first shape of the record did not have."""
 
+_LATER_INDEXES = (
+    "ix_handout_handed_out_at",
+    *(f"ix_program_version_{name}" for name in ("drafts", "begun", "review_date")),
+)
+
 _LATER_TABLES = (
     "letter",
     "diary",
@@ -129,6 +134,8 @@ def test_a_record_of_the_first_shape_is_brought_up_to_date_and_a_copy_kept(folde
 def _take_back_to_first_shape(folder: Path) -> None:
     engine = migrating_engine(folder / "record.db", read_key(folder).database_key())
     with engine.begin() as connection:
+        for index in _LATER_INDEXES:
+            connection.exec_driver_sql(f"DROP INDEX {index}")
         for table in _LATER_TABLES:
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for table, column in _LATER_COLUMNS:

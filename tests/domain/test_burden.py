@@ -1,7 +1,7 @@
 """What a program costs the patient: the worked examples of the library's section 3.2, and the order."""
 
 from builders import a_content, an_exercise, an_item
-from clinic_app.domain.burden import burden, in_fewest_changes, one_at_a_time_costs_s
+from clinic_app.domain.burden import burden, in_fewest_changes, one_at_a_time_costs_s, stretched_week_s
 from clinic_app.domain.dosage import HoldDosage, MinutesDosage, Schedule, TimeOfDay
 from clinic_app.domain.exercise import ExerciseKind, Position
 from clinic_app.domain.side import Side
@@ -33,6 +33,12 @@ def test_time_under_stretch_is_by_muscle_and_side_over_the_week() -> None:
         items=(an_item("calf", schedule=DAILY), an_item("calf", side=Side.LEFT, schedule=twice))
     )
     assert burden(content, LIBRARY).stretch_s == {"gastrocnemius": {Side.LEFT: 630 + 900, Side.RIGHT: 630}}
+
+
+def test_an_items_own_time_under_stretch_is_that_of_one_side() -> None:
+    assert stretched_week_s(an_item("calf", schedule=DAILY), CALF) == 630
+    assert stretched_week_s(an_item("calf", side=Side.RIGHT, schedule=DAILY), CALF) == 630
+    assert stretched_week_s(an_item("bridge"), BRIDGE) == 0
 
 
 def test_strength_and_minutes_are_no_time_under_stretch() -> None:

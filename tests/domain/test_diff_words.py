@@ -150,3 +150,20 @@ def test_the_sentence_above_the_rows_says_time_and_counts() -> None:
     assert summary_line(before, after, diff, WORDS) == "6 → 15 min a session · 1 changed, 1 added"
     same = program_diff(before, before)
     assert summary_line(before, before, same, WORDS) == "6 min a session · the same exercises and doses"
+
+
+def test_beyond_the_short_dose_stands_what_it_leaves_out() -> None:
+    dosage = RepetitionDosage(
+        sets=3, reps=10, load=4, load_unit=LoadUnit.KILOGRAM, effort=6, tempo="3-1-1", rest_between_sets_s=120
+    )
+    item = an_item("bridge", dosage=dosage, schedule=Schedule(weeks=6, pain_limit=2))
+
+    assert WORDS.beyond_short(item) == (
+        "4 kg",
+        "tempo 3-1-1",
+        "effort 6",
+        "rest between sets 2 min",
+        "weeks 6",
+        "pain limit 2",
+    )
+    assert WORDS.beyond_short(an_item("calf", dosage=HoldDosage(reps=1), schedule=Schedule())) == ()

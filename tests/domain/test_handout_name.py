@@ -19,6 +19,11 @@ def test_without_a_patient_there_are_no_brackets() -> None:
     assert handout_file_name(DAY, "Calf program", 2) == "2026-11-25 Calf program v2.pdf"
 
 
+def test_what_is_no_handout_says_what_it_is_and_needs_no_number() -> None:
+    name = handout_file_name(DAY, "Calf program", None, "M. R.", "summary")
+    assert name == "2026-11-25 Calf program summary (M. R.).pdf"
+
+
 def test_what_a_file_system_forbids_parts_words() -> None:
     name = handout_file_name(DAY, 'Hip / knee: "hold"?\n<now>', 1, "A\\B")
     assert name == "2026-11-25 Hip knee hold now v1 (A B).pdf"

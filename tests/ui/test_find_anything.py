@@ -176,7 +176,7 @@ def test_keys_of_the_window_rest_while_the_line_is_open(
     window: MainWindow, opened: Callable[[str], FindAnything], qtbot: QtBot
 ) -> None:
     line = opened("")
-    qtbot.keyClick(line.line, Qt.Key.Key_3, CTRL)
+    qtbot.keyClick(line.line, Qt.Key.Key_4, CTRL)
     assert window.page_key is PageKey.PATIENTS
     qtbot.keyClick(line.line, Qt.Key.Key_Escape)
     assert not line.isVisible()

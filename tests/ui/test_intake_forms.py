@@ -294,16 +294,3 @@ def test_a_discharge_names_day_and_reason_and_can_be_taken_back(
     with qtbot.waitSignal(again.episode_stored):
         again.close_button.click()
     assert record.tables.episodes[episode.id].closed_on is None
-
-
-def test_visits_are_counted_against_the_plan(qtbot: QtBot, new_desk: NewDesk, pat: Patient) -> None:
-    from clinic_ui.pages.episode_rows import episode_details
-
-    episode = an_episode(
-        pat, planned_visits=8, diagnosis="Strain", diagnosis_code="S86.11", referrer="Dr Osei"
-    )
-    words = new_desk().context.words
-    assert episode_details(episode, 3, words) == (
-        "Strain S86.11  ·  3 of 8 planned visits  ·  Referred by Dr Osei"
-    )
-    assert episode_details(replace(episode, planned_visits=None), 1, words).count("1 visit") == 1

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clinic_app.domain.burden_words import exactly, minutes
 from clinic_app.domain.side import Side
 from clinic_ui.builder.burden_popup import BurdenPopup
-from clinic_ui.builder.burden_words import exactly, minutes
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.words import Words
 from desks import Desk

@@ -1,4 +1,4 @@
-"""The other ways out of the builder: an e-mail draft, text, a password, the next visit."""
+"""The other ways out of the builder: an e-mail draft, text, a password, the next visit, the summary."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -94,3 +94,42 @@ def test_the_next_visit_is_saved_for_a_calendar(page: BuilderPage, qtbot: QtBot,
         _name_file(page, file)
 
     assert b"DTSTART;VALUE=DATE:20261221" in file.read_bytes()
+
+
+def test_the_therapists_summary_is_saved_and_is_no_handout(
+    page: BuilderPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.more.summary.trigger()
+    _wait_for_dialog(page, qtbot)
+    file = tmp_path / "summary.pdf"
+    with qtbot.waitSignal(page.context.toasts.said):
+        _name_file(page, file)
+
+    text = pypdf.PdfReader(file).pages[0].extract_text()
+    assert "Therapist’s summary" in text
+    assert "Draft, not handed out" in text
+    program = page.model.program
+    assert program is not None
+    assert program.version.is_draft
+    assert not page.context.services.handouts.of_program(program.program.id)
+
+
+def test_the_therapists_summary_goes_to_a_printer(
+    page: BuilderPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page.outputs.sheets, "_printer_names", lambda: ["Front desk"])
+    page.more.print_summary.trigger()
+    qtbot.waitUntil(lambda: page.outputs.sheets.dialog is not None)
+
+    assert page.outputs.sheets.dialog is not None
+    page.outputs.sheets.dialog.reject()
+    assert page.model.program is not None
+    assert page.model.program.version.is_draft
+
+
+def test_an_empty_program_offers_no_summary(page: BuilderPage) -> None:
+    page.model.change(replace(page.model.content, items=()), "Remove")
+    page.more._on_about_to_show()
+
+    assert not page.more.summary.isEnabled()
+    assert not page.more.print_summary.isEnabled()

@@ -292,6 +292,10 @@ def _offered() -> set[PageKey]:
 def make_page(key: PageKey, context: "Context") -> QWidget:
     """Make a page; its module is imported only now."""
     match key:
+        case PageKey.TODAY:
+            from clinic_ui.pages.today_page import TodayPage
+
+            return TodayPage(context)
         case PageKey.PATIENTS:
             from clinic_ui.pages.patients_page import PatientsPage
 

@@ -24,6 +24,7 @@ _PROGRESS_HEIGHT = 52
 class PageKey(StrEnum):
     """The pages there are."""
 
+    TODAY = "today"
     PATIENTS = "patients"
     BUILDER = "builder"
     LIBRARY = "library"
@@ -42,6 +43,7 @@ class Place:
 
 
 PLACES = (
+    Place(PageKey.TODAY, mark("Today"), "calendar", Shortcut.GO_TODAY),
     Place(PageKey.PATIENTS, mark("Patients"), "patients", Shortcut.GO_PATIENTS),
     Place(PageKey.BUILDER, mark("Builder"), "builder", Shortcut.GO_BUILDER),
     Place(PageKey.LIBRARY, mark("Library"), "library", Shortcut.GO_LIBRARY),

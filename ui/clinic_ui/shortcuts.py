@@ -47,11 +47,12 @@ class Shortcut(Enum):
 
     FIND_ANYTHING = Binding(Where.ANYWHERE, mark("Find anything"), ("Ctrl+K",))
     KEYS = Binding(Where.ANYWHERE, mark("All keys"), ("F1", "?"), icon="help")
-    GO_PATIENTS = Binding(Where.ANYWHERE, mark("Patients"), ("Ctrl+1",), icon="patients")
-    GO_BUILDER = Binding(Where.ANYWHERE, mark("Builder"), ("Ctrl+2",), icon="builder")
-    GO_LIBRARY = Binding(Where.ANYWHERE, mark("Library"), ("Ctrl+3",), icon="library")
-    GO_TEMPLATES = Binding(Where.ANYWHERE, mark("Templates"), ("Ctrl+4",), icon="templates")
-    GO_SETTINGS = Binding(Where.ANYWHERE, mark("Settings"), ("Ctrl+5",), icon="settings")
+    GO_TODAY = Binding(Where.ANYWHERE, mark("Today"), ("Ctrl+1",), icon="calendar")
+    GO_PATIENTS = Binding(Where.ANYWHERE, mark("Patients"), ("Ctrl+2",), icon="patients")
+    GO_BUILDER = Binding(Where.ANYWHERE, mark("Builder"), ("Ctrl+3",), icon="builder")
+    GO_LIBRARY = Binding(Where.ANYWHERE, mark("Library"), ("Ctrl+4",), icon="library")
+    GO_TEMPLATES = Binding(Where.ANYWHERE, mark("Templates"), ("Ctrl+5",), icon="templates")
+    GO_SETTINGS = Binding(Where.ANYWHERE, mark("Settings"), ("Ctrl+6",), icon="settings")
     OPEN_FILE = Binding(Where.ANYWHERE, mark("Open a sheet or a program"), ("Ctrl+O",), icon="folder")
 
     NEW_PATIENT = Binding(Where.PATIENTS, mark("New patient"), ("Ctrl+N",), icon="add")

@@ -69,12 +69,6 @@ class SqlVisits:
         )
         return [visit_of(row) for row in self._session.scalars(query)]
 
-    def unsigned(self, limit: int) -> Sequence[Visit]:
-        """Visits nobody signed yet, of every patient, newest first."""
-        query = select(VisitRow).where(VisitRow.signed_at.is_(None))
-        ordered = query.order_by(VisitRow.visited_on.desc(), VisitRow.added_at.desc()).limit(limit)
-        return [visit_of(row) for row in self._session.scalars(ordered)]
-
     def add_amendment(self, amendment: Amendment) -> None:
         """Add to a signed visit."""
         self._session.add(AmendmentRow(**values_of(amendment)))

@@ -46,6 +46,17 @@ class SqlPrograms:
         """Every version, oldest first, the draft last."""
         return [version_of(row) for row in self._rows([program_id])]
 
+    def of_patient(self, patient_id: UUID) -> Sequence[Program]:
+        """Every program, the archived ones too, newest first."""
+        row = ProgramRow
+        query = select(row).where(row.patient_id == patient_id).order_by(row.created_at.desc())
+        return [program_of(each) for each in self._session.scalars(query)]
+
+    def versions_of_patient(self, patient_id: UUID) -> Sequence[ProgramVersion]:
+        """Every version of every program, each program's oldest first."""
+        query = select(ProgramRow.id).where(ProgramRow.patient_id == patient_id)
+        return [version_of(row) for row in self._rows(list(self._session.scalars(query)))]
+
     def version(self, version_id: UUID) -> ProgramVersion:
         """The version of that id (RecordError if there is none)."""
         return version_of(found(self._session, ProgramVersionRow, version_id))

@@ -39,6 +39,7 @@ class VisitRow(Revised, Base):
         *(CheckConstraint(f"{name} BETWEEN 0 AND 10", name=name) for name in ("pain_now", "pain_best")),
         CheckConstraint("pain_worst BETWEEN 0 AND 10", name="pain_worst"),
         Index(None, "patient_id", "visited_on"),
+        Index(None, "visited_on"),
         Index("ix_visit_unsigned", "visited_on", sqlite_where=text("signed_at IS NULL")),
     )
 

@@ -77,6 +77,9 @@ class ProgramVersionRow(Revised, Base):
         UniqueConstraint("program_id", "number"),
         Index("uq_program_version_draft", "program_id", unique=True, sqlite_where=text("number IS NULL")),
         Index(None, "program_id", "changed_at"),
+        Index("ix_program_version_drafts", "changed_at", sqlite_where=text("number IS NULL")),
+        Index("ix_program_version_begun", "handed_out_at", sqlite_where=text("number = 1")),
+        Index("ix_program_version_review_date", "review_date", sqlite_where=text("number IS NOT NULL")),
     )
 
 
@@ -89,7 +92,7 @@ class HandoutRow(Stamped, Base):
     program_id: Mapped[UUID] = mapped_column(ForeignKey("program.id"), index=True)
     version_id: Mapped[UUID] = mapped_column(ForeignKey("program_version.id"), index=True)
     version_number: Mapped[int]
-    handed_out_at: Mapped[Moment]
+    handed_out_at: Mapped[Moment] = mapped_column(index=True)
     therapist_id: Mapped[UUID | None] = mapped_column(ForeignKey("therapist.id"), index=True)
     way: Mapped[HandoutWay] = mapped_column(word_of(HandoutWay, "way"))
     sha256: Mapped[Word]

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from clinic_app.domain.advice_words import advice_sentence
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.program import KeptAdvice
 from clinic_app.domain.safety import Severity
 from clinic_ui.builder.advice_words import (
     LOOKS,
     about_words,
-    advice_sentence,
     citations,
     fix_name,
     kept_word,
@@ -158,7 +158,7 @@ class AdviceLine(Pane):
 
     def _said_of(self, advice: Advice) -> str:
         words, library = self._context.words, self._context.library
-        said = advice_sentence(advice, library, words)
+        said = advice_sentence(advice, library, words, words.language)
         exercise = library.known_exercises.get(advice.exercise_slug) if self._names_exercise else None
         return f"{exercise.name(words.language)}: {said}" if exercise else said
 

@@ -1,17 +1,15 @@
 """How advice looks and what it is called: icon, word and tone of its severity, its source, its fix."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import Final
 
+from clinic_app.domain.advice_words import screen_topic
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import KeptAdvice, ProgramItem
 from clinic_app.domain.safety import ReadyReason, Severity
 from clinic_app.domain.words import mark
-from clinic_ui.pages.facet_words import equipment_name
-from clinic_ui.pages.screen_words import screen_name
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words
 
@@ -33,33 +31,9 @@ LOOKS: Final = {
     Severity.BLOCK: SeverityLook("error", mark("Stop"), Tone.BAD, "bad"),
 }
 
-_SCREENED: Final = ("W17", "W23")
-"""Rules about red-flag screens."""
 _PATIENTS: Final = "W24"
 """The rule about the minutes the patient has."""
 _OTHER_REASONS: Final = (mark("Taught and watched today"), mark("Agreed with the doctor"))
-
-
-def advice_sentence(advice: Advice, library: Library, words: Words) -> str:
-    """What it says, in the window's language; which screen it asks for."""
-    if advice.rule.id in _SCREENED:
-        return f"{_screen_words(advice, library, words)}: {advice.sentence(words.language)}"
-    if advice.obstacle is not None and advice.obstacle.missing:
-        names = ", ".join(equipment_name(each, words).lower() for each in advice.obstacle.missing)
-        advice = replace(advice, values={**advice.values, "equipment": names})
-    return advice.sentence(words.language)
-
-
-def _screen_topic(advice: Advice, library: Library, words: Words) -> str:
-    screen = library.screens.get(advice.topic)
-    return screen_name(screen, words) if screen else advice.topic.replace("_", " ").capitalize()
-
-
-def _screen_words(advice: Advice, library: Library, words: Words) -> str:
-    """Which screen it is about, and when it found something."""
-    name = _screen_topic(advice, library, words)
-    day = advice.values.get("screened_on")
-    return f"{name}, {words.day(day)}" if isinstance(day, date) else name
 
 
 def sources_line(advice: Advice, words: Words) -> str:
@@ -149,10 +123,10 @@ def about_words(advice: Advice, library: Library, words: Words) -> str:
     """What it is about, in two or three words: a screen, a red flag, a precaution; else empty."""
     if advice.rule.id == "W23":
         return words.gettext("Red flag: {screen}").format(
-            screen=_screen_topic(advice, library, words).lower()
+            screen=screen_topic(advice, library, words.language).lower()
         )
     if advice.rule.id == "W17":
-        return _screen_topic(advice, library, words)
+        return screen_topic(advice, library, words.language)
     if advice.rule.id == "W19":
         return words.gettext("Next visit") if advice.topic else words.gettext("Telephone of the clinic")
     precaution = advice.obstacle.precaution if advice.obstacle else None

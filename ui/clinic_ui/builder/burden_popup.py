@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_app.domain.burden import Burden
-from clinic_ui.builder.burden_words import changes, minutes, stretch_lines
+from clinic_app.domain.burden_words import changes, minutes, stretch_lines
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.labels import Label
@@ -28,12 +28,7 @@ class BurdenPopup(Popup):
         times.setHorizontalSpacing(24)
         self._fill(times, context, _times(cost, context))
         column.addLayout(times)
-        muscles = {key: muscle.english for key, muscle in context.library.muscles.items()}
-        if words.language != "en":
-            muscles = {
-                key: each.plain.get(words.language, each.english)
-                for key, each in context.library.muscles.items()
-            }
+        muscles = {key: each.name(words.language) for key, each in context.library.muscles.items()}
         lines = list(stretch_lines(cost, muscles, words))
         if lines:
             head = (words.gettext("Under stretch a week"), words.gettext("Left"), words.gettext("Right"))

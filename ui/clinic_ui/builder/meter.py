@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clinic_app.domain.burden import Burden, burden, in_fewest_changes, one_at_a_time_costs_s
+from clinic_app.domain.burden_words import changes, exactly, minutes
 from clinic_app.domain.program import ProgramContent
 from clinic_ui.builder.burden_popup import BurdenPopup
-from clinic_ui.builder.burden_words import changes, exactly, minutes, position_icons
 from clinic_ui.builder.meter_bar import MeterBar
+from clinic_ui.builder.position_icons import position_icons
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type

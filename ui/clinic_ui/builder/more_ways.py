@@ -1,4 +1,4 @@
-"""The other ways a sheet leaves: an e-mail draft, text for a record system, a password, a calendar."""
+"""The other ways a sheet leaves: an e-mail draft, text, a password, a calendar; and the file's summary."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from clinic_app.domain.program import HandoutWay
 from clinic_app.services.programs import OpenProgram
+from clinic_app.services.summary_printing import PreparedSummary
 from clinic_ui.builder.outputs import Outputs, Ready
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
@@ -39,12 +40,15 @@ class MoreWays:
         self.copy = menu.addAction(text("Copy as text"), self._on_copy)
         self.protect = menu.addAction(text("Save with a password …"), self._on_protect)
         self.calendar = menu.addAction(text("Next visit for a calendar …"), self._on_calendar)
+        menu.addSeparator()
+        self.summary = menu.addAction(text("Save the therapist’s summary …"), self._on_summary)
+        self.print_summary = menu.addAction(text("Print the therapist’s summary …"), self._on_print_summary)
         menu.aboutToShow.connect(self._on_about_to_show)
         self.button.setMenu(menu)
 
     def _on_about_to_show(self) -> None:
         content = self._model.content
-        for action in (self.mail, self.copy, self.protect):
+        for action in (self.mail, self.copy, self.protect, self.summary, self.print_summary):
             action.setEnabled(bool(content.items))
         self.calendar.setEnabled(content.review_date is not None)
 
@@ -109,7 +113,38 @@ class MoreWays:
         data = self._context.services.sending.appointment(program)
         kind = FileKind(text("Save the next visit"), text("Calendar files (*.ics)"), "ics")
         name = f"{program.version.content.review_date}.ics"
-        save_file(self._context, self._owner, kind, data, name=name, on_saved=self._on_visit_saved)
+        save_file(self._context, self._owner, kind, data, name=name, on_saved=self._on_file_saved)
 
-    def _on_visit_saved(self, _path: str) -> None:
+    def _on_file_saved(self, _path: str) -> None:
         self._context.toasts.say(self._context.words.gettext("Saved"))
+
+    def _on_summary(self) -> None:
+        self._prepare_summary(self._save_summary)
+
+    def _on_print_summary(self) -> None:
+        self._prepare_summary(self._print_summary)
+
+    def _prepare_summary(self, on_prepared: Callable[[PreparedSummary], None]) -> None:
+        """For the therapist's file: no handout, so nothing is asked, numbered or recorded."""
+        program, language = self._program(), self._context.words.language
+        if program is not None:
+            job = partial(self._context.services.summaries.prepare, program, language)
+            self._latest.run(job, on_prepared)
+
+    def _save_summary(self, ready: PreparedSummary) -> None:
+        text = self._context.words.gettext
+        kind = FileKind(text("Save the therapist’s summary"), text("PDF files (*.pdf)"), "pdf")
+        data, name = ready.pdf.data, ready.file_name
+        save_file(self._context, self._owner, kind, data, name=name, on_saved=self._on_file_saved)
+
+    def _print_summary(self, ready: PreparedSummary) -> None:
+        self._outputs.sheets.print_pdf(
+            ready.pdf.data,
+            paper=ready.paper,
+            on_sent=self._on_summary_sent,
+            name=ready.file_name,
+            on_saved=self._on_file_saved,
+        )
+
+    def _on_summary_sent(self) -> None:
+        self._context.toasts.say(self._context.words.gettext("Sent to the printer"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.program import Handout, ProgramVersion
 from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.screen_words import result_line
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.actions import UndoOfPage
 from clinic_ui.builder.empty_desk import EmptyDesk
@@ -29,7 +30,6 @@ from clinic_ui.pages.alert_chips import AlertChips
 from clinic_ui.pages.limit_words import alerts
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.screen_form import ScreenForm
-from clinic_ui.pages.screen_words import result_line
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.widgets.buttons import Kind, action_button, show_words, text_button
 from clinic_ui.widgets.labels import Pane, hairline
@@ -327,7 +327,8 @@ class BuilderPage(Page):
         self.screen_form.open()
 
     def _on_screen_stored(self, stored: RedFlagScreen) -> None:
-        self.context.toasts.say(result_line(stored, self.context.library, self.context.words))
+        words = self.context.words
+        self.context.toasts.say(result_line(stored, self.context.library, words, words.language))
         self.program.gate.expect_answer()
         self.program.advice.refresh()
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.sheet_choices import SheetChoices
+from clinic_app.domain.sheet_words import choices_line
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.builder.sheet_popup import SheetPopup
-from clinic_ui.builder.sheet_words import choices_line
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone
 from clinic_ui.widgets.buttons import PushButton

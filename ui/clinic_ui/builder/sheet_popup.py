@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.sheet_choices import Identity, SheetChoices
+from clinic_app.domain.sheet_words import IDENTITY_NAMES, INK_NAMES, LAYOUT_NAMES, PAPER_NAMES
 from clinic_ui.builder.layout_tile import LayoutTile
 from clinic_ui.builder.program_model import ProgramModel
-from clinic_ui.builder.sheet_words import IDENTITY_NAMES, INK_NAMES, LAYOUT_NAMES, PAPER_NAMES
 from clinic_ui.context import Context
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Tone, Type

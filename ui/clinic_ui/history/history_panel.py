@@ -48,6 +48,7 @@ class HistoryPanel(QWidget):
         self.copy_form: CopyForm | None = None
         self.history: ProgramHistory | None = None
         self._wanted: UUID | None = None
+        self._marked: UUID | None = None
         text, icons, theme = context.words.gettext, context.actions.icons, context.theme
         self.programs = ChoiceBox(icons, {})
         self.programs.setAccessibleName(text("Program"))
@@ -96,6 +97,15 @@ class HistoryPanel(QWidget):
         self._wanted = program_id
         read = partial(self._context.services.history.of_program, program_id)
         self._latest.run(read, self._show_list)
+
+    def show_version(self, version: ProgramVersion) -> None:
+        """Mark a version, reading its program first where another one is shown."""
+        self._marked = version.id
+        if version.program_id == self._wanted and self.history is not None:
+            self._show_list(self.history)
+            return
+        self.programs.setCurrentIndex(self.programs.findData(version.program_id))
+        self.show_program(version.program_id)
 
     def clear(self) -> None:
         """Nobody's: what was shown is gone at once."""
@@ -153,7 +163,7 @@ class HistoryPanel(QWidget):
         below.addWidget(self.diff)
 
     def _show_list(self, history: ProgramHistory | None) -> None:
-        chosen = self.chosen.version.id if self.chosen and self.history else None
+        chosen = self._marked or (self.chosen.version.id if self.chosen and self.history else None)
         self.history = history
         for row in self.rows:
             self._group.removeButton(row)
@@ -167,7 +177,10 @@ class HistoryPanel(QWidget):
         self.hint.setVisible(history is None and self._wanted is None)
         if history is None:
             return
-        for entry in history.entries[: -_FIRST_ROWS - 1 : -1]:
+        ids = [entry.version.id for entry in reversed(history.entries)]
+        first = max(_FIRST_ROWS, ids.index(self._marked) + 1 if self._marked in ids else 0)
+        self._marked = None
+        for entry in history.entries[: -first - 1 : -1]:
             self._add_row(history, entry)
         self.older_button.setVisible(len(self.rows) < len(history.entries))
         kept = [row for row in self.rows if row.entry.version.id == chosen]

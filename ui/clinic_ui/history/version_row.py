@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from clinic_app.domain.program import HandoutWay
+from clinic_app.domain.diff_summary import unbroken
+from clinic_app.domain.version_words import ways_words
 from clinic_app.services.history import VersionEntry
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
@@ -70,7 +71,7 @@ class VersionRow(QAbstractButton):
         self.state.label.setFont(theme.font(Type.BODY_MEDIUM))
         self.state.label.set_tone(Tone.WARN if is_draft else Tone.TEXT)
         self.facts = Label(lines.facts, theme, Type.SMALL, Tone.TEXT_2, wraps=True)
-        self.changes = Label(_unbroken(lines.changes), theme, Type.SMALL, wraps=True)
+        self.changes = Label(unbroken(lines.changes), theme, Type.SMALL, wraps=True)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.state)
@@ -122,23 +123,7 @@ def version_lines(entry: VersionEntry, changes: str, words: Words) -> VersionLin
         return VersionLines(state, exercises, changes)
     when = words.day(version.handed_out_at.astimezone().date()) if version.handed_out_at else ""
     state = words.gettext("Handed out {date}").format(date=when)
-    facts = " · ".join(part for part in (entry.therapist, _ways(entry, words), exercises) if part)
+    facts = " · ".join(
+        part for part in (entry.therapist, ways_words(entry.handouts, words), exercises) if part
+    )
     return VersionLines(state, facts, changes)
-
-
-def _unbroken(changes: str) -> str:
-    """A sign stays on the line of what it is the sign of, an arrow on that of its values."""
-    for sign in "+−±":
-        changes = changes.replace(f"{sign} ", f"{sign}\N{NO-BREAK SPACE}")
-    return changes.replace(" → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}")
-
-
-def _ways(entry: VersionEntry, words: Words) -> str:
-    """“printed”, “printed 2 times”, “saved as PDF”: how it left, each way once."""
-    ways = [each.way for each in entry.handouts]
-    said = {
-        HandoutWay.PRINTED: words.gettext("printed"),
-        HandoutWay.SAVED: words.gettext("saved as PDF"),
-        HandoutWay.EMAILED: words.gettext("e-mail draft"),
-    }
-    return ", ".join(said[way] for way in dict.fromkeys(ways))

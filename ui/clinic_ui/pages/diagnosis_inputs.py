@@ -33,6 +33,8 @@ class DiagnosisInputs(QWidget):
         self.code_row = FormField(context.theme, text("ICD-10-CM code"), self.code, help_text=help_text)
         self.offers: list[CodeOffer] = []
         self.buttons = [text_button("", Kind.LINK) for _ in range(_MOST_OFFERS)]
+        for number, button in enumerate(self.buttons, start=1):
+            button.setAccessibleName(text("Offered code {number}").format(number=number))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

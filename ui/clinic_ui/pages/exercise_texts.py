@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from clinic_app.domain.dosage import DOSAGES, Dosage, DosageKind, Schedule
+from clinic_app.domain.equipment_words import equipment_name
 from clinic_app.domain.errors import InputError, KnownError
 from clinic_app.domain.exercise import Exercise, ExerciseKind, ExercisePhoto, PatientWording, Position
 from clinic_app.domain.folding import folded
 from clinic_app.domain.library import Library
 from clinic_app.domain.showing import short
-from clinic_ui.pages.facet_words import equipment_name
 from clinic_ui.words import Words
 
 LANGUAGES: Final = ("en", "es")

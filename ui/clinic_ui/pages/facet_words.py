@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from clinic_app.domain.equipment_words import EQUIPMENT_NAMES, equipment_name
 from clinic_app.domain.exercise import ExerciseKind, Position
-from clinic_app.domain.facets import FAVOURITE, NEEDS_FLOOR, NO_EQUIPMENT, NO_FLOOR, RECENTLY_USED, Facet
+from clinic_app.domain.facets import FAVOURITE, NEEDS_FLOOR, NO_FLOOR, RECENTLY_USED, Facet
 from clinic_app.domain.library import Library
 from clinic_app.domain.limits import Obstacle
 from clinic_app.domain.words import mark
@@ -49,37 +50,6 @@ _JOINTS: Final = {
     "subtalar": mark("Joint below the ankle"),
     "metatarsophalangeal": mark("Ball of the foot"),
     "interphalangeal_foot": mark("Toe joints"),
-}
-
-_EQUIPMENT: Final = {
-    NO_EQUIPMENT: mark("No equipment"),
-    "chair": mark("Chair"),
-    "wall": mark("Wall"),
-    "doorway": mark("Doorway"),
-    "step": mark("Step"),
-    "handrail": mark("Handrail"),
-    "table": mark("Table"),
-    "bed": mark("Bed"),
-    "strap": mark("Strap"),
-    "towel": mark("Towel"),
-    "pillow": mark("Pillow"),
-    "bolster": mark("Bolster"),
-    "resistance_band": mark("Resistance band"),
-    "foam_roller": mark("Foam roller"),
-    "ball_small": mark("Small ball"),
-    "ball_soft": mark("Soft ball"),
-    "stick": mark("Stick"),
-    "pulley": mark("Pulley"),
-    "slant_board": mark("Slant board"),
-    "balance_pad": mark("Balance pad"),
-    "wobble_board": mark("Wobble board"),
-    "weight_light": mark("Light weight"),
-    "backpack": mark("Backpack"),
-    "slider": mark("Slider"),
-    "twist_bar": mark("Twist bar"),
-    "bike": mark("Exercise bike"),
-    "mirror": mark("Mirror"),
-    "fixed_anchor": mark("Fixed anchor"),
 }
 
 _GOALS: Final = {
@@ -130,14 +100,9 @@ def value_name(facet: Facet, value: str, library: Library, words: Words) -> str:
         case Facet.CONDITION if value in library.conditions:
             return _in_language(library.conditions[value].plain, words)
         case Facet.MUSCLE if value in library.muscles:
-            return _muscle_name(value, library, words)
+            return library.muscles[value].name(words.language)
     own = _NAMED.get(facet, _OTHERS)
     return words.gettext(own[value]) if value in own else value.replace("_", " ").capitalize()
-
-
-def equipment_name(key: str, words: Words) -> str:
-    """What a piece of equipment is called."""
-    return words.gettext(_EQUIPMENT[key]) if key in _EQUIPMENT else key.replace("_", " ").capitalize()
 
 
 def obstacle_words(obstacle: Obstacle, words: Words) -> str:
@@ -155,16 +120,10 @@ def obstacle_words(obstacle: Obstacle, words: Words) -> str:
 
 _NAMED: Final[Mapping[Facet, Mapping[str, str]]] = {
     Facet.JOINT: _JOINTS,
-    Facet.EQUIPMENT: _EQUIPMENT,
+    Facet.EQUIPMENT: EQUIPMENT_NAMES,
     Facet.GOAL: _GOALS,
     Facet.DIFFICULTY: _DIFFICULTIES,
 }
-
-
-def _muscle_name(key: str, library: Library, words: Words) -> str:
-    """Therapists' name in English; in other languages the plain one."""
-    muscle = library.muscles[key]
-    return muscle.english if words.language == "en" else _in_language(muscle.plain, words).capitalize()
 
 
 def _in_language(texts: Mapping[str, str], words: Words) -> str:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from clinic_app.domain.equipment_words import equipment_name
 from clinic_app.domain.patient import Hand, Patient, Sex
 from clinic_app.domain.words import mark
 from clinic_ui.context import Context
-from clinic_ui.pages.facet_words import equipment_name
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.limit_words import precaution_name
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clinic_app.domain.equipment_words import equipment_name
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.limits import ALWAYS_THERE
 from clinic_app.domain.patient import Patient
 from clinic_ui.context import Context
-from clinic_ui.pages.facet_words import equipment_name
 from clinic_ui.pages.tag_box import TagBox
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.fields import FormField, line

@@ -8,10 +8,10 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.red_flags import RedFlagScreen, newest_of_each
 from clinic_app.domain.safety import URGENCIES, Precaution, Severity
+from clinic_app.domain.screen_words import screen_name
 from clinic_app.domain.words import mark
 from clinic_ui.pages.exercise_words import region_name
 from clinic_ui.pages.languages import language_name
-from clinic_ui.pages.screen_words import screen_name
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words
 
@@ -96,7 +96,7 @@ def _of_screens(screens: Sequence[RedFlagScreen], library: Library, words: Words
             words.gettext("To be looked into: {screen}") if is_mild else words.gettext("Red flag: {screen}")
         )
         severity = Severity.CONFIRM if is_mild else Severity.BLOCK
-        found.append(Alert(said.format(screen=screen_name(screen, words).lower()), severity))
+        found.append(Alert(said.format(screen=screen_name(screen, words.language).lower()), severity))
     return found
 
 

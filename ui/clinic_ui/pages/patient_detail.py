@@ -1,33 +1,31 @@
-"""One patient's page: who, which problems, which programs, what was handed out."""
+"""One patient's page: who, which problem, whether it helps, and everything that happened."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.program import Handout, ProgramSummary
-from clinic_app.domain.red_flags import RedFlagScreen, newest_of_each
-from clinic_app.services.clinic import ClinicServices
+from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.story import HandoutEntry, StoryEntry, VisitEntry
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
 from clinic_ui.history.history_panel import HistoryPanel
 from clinic_ui.pages.episode_form import EpisodeForm
-from clinic_ui.pages.episode_rows import EpisodeRow
-from clinic_ui.pages.handout_rows import HandoutRow
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.patient_facts import PatientFacts
-from clinic_ui.pages.program_rows import ProgramRow
 from clinic_ui.pages.screen_form import ScreenForm
-from clinic_ui.pages.screen_rows import ScreenRow
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.shortcuts import Shortcut
-from clinic_ui.theme import Tone, Type
+from clinic_ui.story.care_panel import CarePanel
+from clinic_ui.story.entry_words import SayEntry
+from clinic_ui.story.episode_head import EpisodeFacts, EpisodeHead
+from clinic_ui.story.patient_view import PatientView, read_patient
+from clinic_ui.story.timeline import Timeline
+from clinic_ui.theme import Type
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.scrolled import scrolled
@@ -35,25 +33,6 @@ from clinic_ui.work import Latest
 
 _HISTORY_WIDTH = 408
 _NARROW = 1040
-_ANY_WIDTH = 16_777_215
-"""Qt's own word for a width without a limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class PatientView:
-    """All that the page shows, read in one go."""
-
-    patient: Patient
-    today: date
-    episodes: Sequence[Episode]
-    programs: Sequence[ProgramSummary]
-    handouts: Sequence[Handout]
-    titles: Mapping[UUID, str]
-    """What each version that was handed out is called."""
-
-    screens: Sequence[RedFlagScreen]
-    visits: Mapping[UUID, int]
-    """How many each episode has had."""
 
 
 class PatientDetail(Pane):
@@ -81,16 +60,12 @@ class PatientDetail(Pane):
         self.revise_last = context.actions.make(self, Shortcut.REVISE_LAST, self._on_revise_last)
         self.from_template = context.actions.make(self, Shortcut.FROM_TEMPLATE, self._on_templates)
         self.facts = PatientFacts(context)
-        self._problems, self._screens = QVBoxLayout(), QVBoxLayout()
+        self.head = self._new_head()
+        self.care = CarePanel(context)
+        self.timeline = Timeline(context)
         self.versions = HistoryPanel(context)
-        self._programs = QVBoxLayout()
-        self._handouts = QVBoxLayout()
         self._lay_out()
-        self.banner.back_wanted.connect(self.back_wanted)
-        self.banner.edit_wanted.connect(self._on_edit)
-        self.banner.archive_wanted.connect(self._on_archive)
-        self.versions.program_wanted.connect(self.program_wanted)
-        self.versions.version_wanted.connect(self.version_wanted)
+        self._connect()
 
     @property
     def patient_id(self) -> UUID | None:
@@ -101,11 +76,9 @@ class PatientDetail(Pane):
         """Show another patient. The one before is gone from the screen at once."""
         if patient_id != self._patient_id:
             self.view = None
-            self.banner.clear()
-            self.facts.clear()
-            self.versions.clear()
-            for column in (self._problems, self._screens, self._programs, self._handouts):
-                _empty(column)
+            for part in (self.banner, self.facts, self.head, self.versions, self.care):
+                part.clear()
+            self.timeline.show_entries(())
         self._patient_id = patient_id
         self.refresh()
 
@@ -113,76 +86,93 @@ class PatientDetail(Pane):
         """Look at the record again."""
         if self._patient_id is not None:
             services = self._context.services
-            self._latest.run(partial(_read, services, self._patient_id), self._on_read)
+            self._latest.run(partial(read_patient, services, self._patient_id), self._on_read)
+
+    def _new_head(self) -> EpisodeHead:
+        icons = self._context.actions.icons
+        self.revise_button = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
+        return EpisodeHead(self._context, [self.revise_button])
+
+    def _connect(self) -> None:
+        self.banner.back_wanted.connect(self.back_wanted)
+        self.banner.edit_wanted.connect(self._on_edit)
+        self.banner.archive_wanted.connect(self._on_archive)
+        self.head.change_wanted.connect(self._open_episode_form)
+        self.head.add_wanted.connect(self._on_add_problem)
+        self.head.chosen_changed.connect(self._show_story)
+        self.timeline.opened.connect(self._on_entry)
+        self.timeline.link_wanted.connect(self._on_link)
+        self.timeline.menu_wanted.connect(self._on_menu)
+        self.timeline.row_reached.connect(self._on_row_reached)
+        self.versions.program_wanted.connect(self.program_wanted)
+        self.versions.version_wanted.connect(self.version_wanted)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.banner)
-        inside = Pane("stage")
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(0)
-        self._history_pane = self._history()
-        self._sides.addWidget(self._care(), 1)
-        self._sides.addWidget(self._history_pane)
-        column.addWidget(scrolled(inside), 1)
+        for widget in (self.banner, self.head, hairline()):
+            column.addWidget(widget)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        self._story_pane, self._history_pane = self._story(), self._history()
+        self._story_area, self._history_area = scrolled(self._story_pane), scrolled(self._history_pane)
+        self._history_area.setFixedWidth(self._context.theme.px(_HISTORY_WIDTH))
+        self._divider = hairline(vertical=True)
+        body.addWidget(self._story_area, 1)
+        body.addWidget(self._divider)
+        body.addWidget(self._history_area)
+        column.addLayout(body, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """In a narrow window the history stands below; overrides Qt."""
+        """In a narrow window the versions stand above the timeline, and all scrolls as one; overrides Qt."""
         super().resizeEvent(event)
-        theme = self._context.theme
-        narrow = self.width() < theme.px(_NARROW)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(down if narrow else across)
-        self._history_pane.setMaximumWidth(_ANY_WIDTH if narrow else theme.px(_HISTORY_WIDTH))
-        self._history_pane.setMinimumWidth(0 if narrow else theme.px(_HISTORY_WIDTH))
+        is_narrow = self.width() < self._context.theme.px(_NARROW)
+        if is_narrow != self._history_area.isHidden():
+            self._history_area.setHidden(is_narrow)
+            self._divider.setHidden(is_narrow)
+            if is_narrow:
+                self._history_area.takeWidget()
+                self._story_column.insertWidget(self._story_column.indexOf(self.timeline), self._history_pane)
+            else:
+                self._story_column.removeWidget(self._history_pane)
+                self._history_area.setWidget(self._history_pane)
+            self._history_pane.show()
 
-    def _care(self) -> Pane:
-        """Problems and programs."""
-        theme, icons = self._context.theme, self._context.actions.icons
-        text = self._context.words.gettext
+    def _story(self) -> Pane:
+        """Facts, the chart, the timeline."""
+        icons, text = self._context.actions.icons, self._context.words.gettext
         inside = Pane("stage")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 20, 24, 24)
+        self._story_column = column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 14, 24, 24)
         column.setSpacing(8)
         column.addWidget(self.facts)
-        add_problem = text_button(text("Add problem"), Kind.LINK, icons=icons, icon="add")
-        add_problem.clicked.connect(self._on_add_problem)
-        screen = text_button(text("Record a screen"), Kind.LINK, icons=icons, icon="flag")
-        screen.setEnabled(bool(self._context.library.screens))
-        screen.clicked.connect(self._on_screen)
-        self.screen_button = screen
-        column.addLayout(_headed(Label(text("Problems"), theme, Type.HEAD), screen, add_problem))
-        column.addLayout(self._problems)
-        column.addLayout(self._screens)
-        column.addSpacing(8)
-        column.addWidget(hairline())
-        column.addSpacing(8)
-        revise = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
-        new = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
-        self.templates_button = action_button(self.from_template, Kind.OUTLINE, icons=icons, icon="templates")
-        programs = Label(text("Programs"), theme, Type.HEAD)
-        column.addLayout(_headed(programs, self.templates_button, revise, new))
-        column.addLayout(self._programs)
+        column.addWidget(self.care)
+        self.screen_button = text_button(text("Record a screen"), Kind.LINK, icons=icons, icon="flag")
+        self.screen_button.setEnabled(bool(self._context.library.screens))
+        self.screen_button.clicked.connect(self._on_screen)
+        self.timeline.head.insertWidget(1, self.screen_button)
+        column.addWidget(self.timeline)
         column.addStretch(1)
         return inside
 
     def _history(self) -> Pane:
-        """The versions of a program, what changed in them, and what was handed out."""
+        """The versions of a program and what changed in them; new programs."""
         inside = Pane("pane")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 20, 16, 24)
+        column.setContentsMargins(16, 14, 16, 24)
         column.setSpacing(8)
-        text, theme = self._context.words.gettext, self._context.theme
+        text, theme, icons = self._context.words.gettext, self._context.theme, self._context.actions.icons
+        self.new_button = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
+        self.templates_button = action_button(self.from_template, Kind.OUTLINE, icons=icons, icon="templates")
         column.addWidget(Label(text("Program versions"), theme, Type.HEAD))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.new_button, self.templates_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(self.versions)
-        column.addSpacing(8)
-        column.addWidget(hairline())
-        column.addSpacing(8)
-        column.addWidget(Label(text("Handed out"), theme, Type.HEAD))
-        column.addLayout(self._handouts)
         column.addStretch(1)
         return inside
 
@@ -192,69 +182,55 @@ class PatientDetail(Pane):
             said = self._context.words.gettext("That record was merged into this one.")
             self._context.toasts.say(said)
         self.view = view
-        self.banner.show_patient(view.patient, view.today, view.episodes, view.screens)
-        self.facts.show_patient(view.patient)
-        self.new_program.setEnabled(view.patient.archived_at is None)
-        self.from_template.setEnabled(view.patient.archived_at is None)
-        given = [each for each in view.programs if each.last_number is not None]
-        self.revise_last.setEnabled(bool(given) and view.patient.archived_at is None)
-        self._show_problems(view)
-        self._show_screens(view)
-        self._show_programs(view)
-        self._show_handouts(view)
+        patient, story = view.patient, view.story
+        self.banner.show_patient(patient, view.today, story.episodes, story.screens)
+        self.facts.show_patient(patient)
+        is_here = patient.archived_at is None
+        self.new_program.setEnabled(is_here)
+        self.from_template.setEnabled(is_here)
+        self.revise_last.setEnabled(is_here and any(each.last_number is not None for each in view.programs))
+        self.head.show_facts(
+            EpisodeFacts(story.episodes, story.visits, story.screens, view.review_date, view.today)
+        )
         self.versions.offer(view.programs)
+        self._show_story()
 
-    def _show_problems(self, view: PatientView) -> None:
-        _empty(self._problems)
-        for episode in view.episodes:
-            row = EpisodeRow(self._context, episode, visits=view.visits.get(episode.id, 0))
-            row.change_wanted.connect(self._open_episode_form)
-            self._problems.addWidget(row)
-        if not view.episodes:
-            self._problems.addWidget(
-                self._hint(
-                    self._context.words.gettext(
-                        "Add what the patient came for. Templates for one side start with the problem’s side."
-                    )
-                )
-            )
+    def _show_story(self) -> None:
+        if self.view is None:
+            return
+        episode = self.head.episode
+        self.care.show_story(self.view.story, episode, self.view.today)
+        self.timeline.show_entries(_of_episode(self.view.entries, episode))
 
-    def _show_screens(self, view: PatientView) -> None:
-        """The newest result of each screen; a finding also says what was done."""
-        _empty(self._screens)
-        for result in newest_of_each(view.screens):
-            self._screens.addWidget(ScreenRow(self._context, result))
+    def _on_entry(self, entry: StoryEntry) -> None:
+        """What was chosen in the timeline is shown as it is kept."""
+        subject = entry.subject
+        if isinstance(subject, HandoutEntry):
+            self.versions.show_version(subject.version)
+        elif isinstance(subject, RedFlagScreen):
+            self._context.toasts.say(SayEntry(self._context.library, self._context.words)(subject).whole)
 
-    def _show_programs(self, view: PatientView) -> None:
-        _empty(self._programs)
-        for summary in view.programs:
-            row = ProgramRow(self._context, summary)
-            row.open_wanted.connect(self.program_wanted)
-            row.revise_wanted.connect(self._revise)
-            self._programs.addWidget(row)
-        if not view.programs:
-            self._programs.addWidget(
-                self._hint(
-                    self._context.words.gettext(
-                        "No program yet. Start one, or choose a template for this patient."
-                    )
-                )
-            )
+    def _on_link(self, entry: StoryEntry) -> None:
+        subject = entry.subject
+        if isinstance(subject, HandoutEntry):
+            self.output.print_handout(subject.handout)
+        elif isinstance(subject, VisitEntry) and subject.given:
+            self.versions.show_version(subject.given[-1])
 
-    def _show_handouts(self, view: PatientView) -> None:
-        _empty(self._handouts)
-        for handout in view.handouts:
-            row = HandoutRow(self._context, handout, view.titles.get(handout.version_id, ""))
-            row.print_wanted.connect(self.output.print_handout)
-            row.save_wanted.connect(self.output.save_handout)
-            self._handouts.addWidget(row)
-        if not view.handouts:
-            self._handouts.addWidget(
-                self._hint(self._context.words.gettext("What you print or save is kept here for ever."))
-            )
+    def _on_menu(self, entry: StoryEntry, at: QPoint) -> None:
+        """What was handed out may be printed and saved again, as it was."""
+        if not isinstance(entry.subject, HandoutEntry):
+            return
+        text, handout = self._context.words.gettext, entry.subject.handout
+        self.menu = QMenu(self)
+        self.menu.addAction(text("Print again"), partial(self.output.print_handout, handout))
+        self.menu.addAction(text("Save as PDF"), partial(self.output.save_handout, handout))
+        self.menu.popup(at)
 
-    def _hint(self, sentence: str) -> Label:
-        return Label(sentence, self._context.theme, Type.BODY, Tone.TEXT_2, wraps=True)
+    def _on_row_reached(self, row: QRect) -> None:
+        """The keyboard's row is kept in sight."""
+        at = self.timeline.mapTo(self._story_pane, row.bottomLeft())
+        self._story_area.ensureVisible(at.x(), at.y(), 0, row.height() * 2)
 
     def _on_edit(self) -> None:
         if self.view is not None:
@@ -282,18 +258,25 @@ class PatientDetail(Pane):
     def _on_add_problem(self) -> None:
         self._open_episode_form(None)
 
+    def _current_episode(self) -> Episode | None:
+        """The problem in view while it is open, else the first that is."""
+        episode = self.head.episode
+        if episode is not None and episode.closed_on is None:
+            return episode
+        known = self.view.story.episodes if self.view else ()
+        return next((each for each in known if each.closed_on is None), None)
+
     def _on_screen(self) -> None:
         """The screen of the open problem’s region, else the first."""
         if self.view is None:
             return
-        current = [each for each in self.view.episodes if each.closed_on is None]
-        regions, screens = {each.region for each in current}, self._context.library.screens
-        fitting = [key for key, screen in screens.items() if regions & set(screen.regions)]
+        current, screens = self._current_episode(), self._context.library.screens
+        fitting = [key for key, each in screens.items() if current and current.region in each.regions]
         self.screen_form = ScreenForm(
             self._context,
             self.view.patient.id,
             next(iter([*fitting, *screens])),
-            episode_id=current[0].id if current else None,
+            episode_id=current.id if current else None,
             parent=self,
         )
         self.screen_form.screen_stored.connect(self.refresh)
@@ -311,11 +294,11 @@ class PatientDetail(Pane):
     def _on_new_program(self) -> None:
         if self.view is None:
             return
-        open_episodes = [each for each in self.view.episodes if each.closed_on is None]
+        current = self._current_episode()
         start = partial(
             self._context.services.programs.start,
             patient_id=self.view.patient.id,
-            episode_id=open_episodes[0].id if open_episodes else None,
+            episode_id=current.id if current else None,
         )
         self._context.worker.run(start, self._on_program_ready)
 
@@ -328,44 +311,13 @@ class PatientDetail(Pane):
             revise = partial(self._context.services.history.revise_last, self._patient_id)
             self._context.worker.run(revise, self._on_program_ready)
 
-    def _revise(self, program_id: UUID) -> None:
-        revise = partial(self._context.services.programs.revise, program_id)
-        self._context.worker.run(revise, self._on_program_ready)
-
     def _on_program_ready(self, opened: OpenProgram | None) -> None:
         if opened is not None:
             self.program_wanted.emit(opened.program.id)
 
 
-def _read(services: ClinicServices, patient_id: UUID) -> PatientView:
-    patient_id = services.patients.where_now(patient_id)
-    handouts = services.handouts.of_patient(patient_id)
-    given = {handout.program_id for handout in handouts}
-    versions = [version for program in given for version in services.programs.versions(program)]
-    return PatientView(
-        patient=services.patients.get(patient_id),
-        today=services.patients.today(),
-        episodes=services.patients.episodes(patient_id),
-        programs=services.programs.summaries(patient_id=patient_id),
-        handouts=handouts,
-        titles={version.id: version.content.title for version in versions},
-        screens=services.screens.of_patient(patient_id),
-        visits=services.patients.visit_counts(patient_id),
-    )
-
-
-def _headed(label: Label, *buttons: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(label, 1)
-    for button in buttons:
-        row.addWidget(button)
-    return row
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+def _of_episode(entries: Sequence[StoryEntry], episode: Episode | None) -> Sequence[StoryEntry]:
+    """Those of one problem, and those that belong to none."""
+    if episode is None:
+        return entries
+    return [each for each in entries if each.episode_id in (None, episode.id)]

@@ -74,7 +74,7 @@ class PatientModel(QAbstractListModel):
 
 def record_number(patient: Patient) -> str:
     """The record number as written everywhere: six digits."""
-    return f"{patient.record_number:06d}"
+    return patient.written_number
 
 
 class PatientDelegate(QStyledItemDelegate):

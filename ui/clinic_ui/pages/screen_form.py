@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.screen_words import screen_name
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
-from clinic_ui.pages.screen_words import ADVISED, URGENCIES, screen_name
+from clinic_ui.pages.screen_words import ADVISED, URGENCIES
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -46,7 +47,7 @@ class ScreenForm(QDialog):
         self._screen = screens[screen_id]
         self.setWindowTitle(text("Red-flag screen"))
         self.resize(context.theme.px(_SIZE[0]), context.theme.px(_SIZE[1]))
-        names = {key: screen_name(each, context.words) for key, each in screens.items()}
+        names = {key: screen_name(each, context.words.language) for key, each in screens.items()}
         self.region = ChoiceBox(context.actions.icons, names)
         self.region.setAccessibleName(text("Screen"))
         self.region.choose(screen_id)

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.screen_words import result_line
 from clinic_ui.context import Context
-from clinic_ui.pages.screen_words import result_line
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label
@@ -23,7 +23,7 @@ class ScreenRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        line = result_line(result, library, words)
+        line = result_line(result, library, words, words.language)
         column.addWidget(IconLine(theme, context.actions.icons, icon, line, tone))
         if result.is_clear:
             return

@@ -41,6 +41,7 @@ def upgrade() -> None:
     _create_measure_result()
     _create_diary()
     _create_letter()
+    _index_what_waits()
     _guard()
     _add_sounds()
 
@@ -139,6 +140,7 @@ def _create_visit() -> None:
     _index("visit", "episode_id")
     _index("visit", "therapist_id")
     _index("visit", "patient_id", "visited_on")
+    _index("visit", "visited_on")
     op.create_index("ix_visit_unsigned", "visit", ["visited_on"], sqlite_where=sa.text("signed_at IS NULL"))
 
 
@@ -237,6 +239,18 @@ def _add_sounds() -> None:
         words = apart | frozenset[str]().union(*map(sounds, apart))
         if words:
             connection.execute(add, [{"patient_id": patient_id, "word": word} for word in sorted(words)])
+
+
+def _index_what_waits() -> None:
+    """What Today asks over all patients."""
+    _index("handout", "handed_out_at")
+    for name, column, condition in (
+        ("drafts", "changed_at", "number IS NULL"),
+        ("begun", "handed_out_at", "number = 1"),
+        ("review_date", "review_date", "number IS NOT NULL"),
+    ):
+        named = f"ix_program_version_{name}"
+        op.create_index(named, "program_version", [column], sqlite_where=sa.text(condition))
 
 
 def _guard() -> None:

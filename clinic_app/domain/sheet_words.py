@@ -1,11 +1,10 @@
-"""How a sheet's choices are called in the window."""
+"""How a sheet's choices are called, for who chooses them."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from clinic_app.domain.sheet_choices import Identity, Ink, SheetChoices, SheetLayout
-from clinic_app.domain.words import mark
-from clinic_ui.words import Words
+from clinic_app.domain.words import Catalogue, mark
 
 LAYOUT_NAMES: Final[Mapping[SheetLayout, str]] = {
     SheetLayout.STANDARD: mark("Standard"),
@@ -35,7 +34,7 @@ IDENTITY_NAMES: Final[Mapping[Identity, str]] = {
 PAPER_NAMES: Final[Mapping[str, str]] = {"a4": mark("A4"), "letter": mark("Letter")}
 
 
-def choices_line(choices: SheetChoices, words: Words, paper: str = "") -> str:
+def choices_line(choices: SheetChoices, words: Catalogue, paper: str = "") -> str:
     """In one line, what is not as usual last: ``Two a page · large print``; the paper where it is told."""
     text = words.gettext
     parts = [text(LAYOUT_NAMES[choices.layout])]

@@ -1,0 +1,185 @@
+"""Everything that happened to a patient, in one line of time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from uuid import UUID
+
+from clinic_app.domain.diary import Diary
+from clinic_app.domain.letter import Letter
+from clinic_app.domain.measure_result import MeasureResult
+from clinic_app.domain.patient import Episode
+from clinic_app.domain.program import Handout, ProgramVersion
+from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.visit import Amendment, Visit
+
+
+class StoryKind(StrEnum):
+    """What an entry is of; also the filters of the timeline."""
+
+    VISIT = "visit"
+    PROGRAM = "program"
+    SCORE = "score"
+    LETTER = "letter"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEntry:
+    """A visit, what was added to it, and the versions handed out that day."""
+
+    visit: Visit
+    number: int
+    """The how-manieth visit of the patient it is."""
+    amendments: tuple[Amendment, ...] = ()
+    given: tuple[ProgramVersion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutEntry:
+    """A version handed out for the first time, or again on another day."""
+
+    version: ProgramVersion
+    handout: Handout
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeEntry:
+    """A problem was taken on, or closed."""
+
+    episode: Episode
+    is_end: bool = False
+
+
+Subject = VisitEntry | HandoutEntry | MeasureResult | Diary | RedFlagScreen | Letter | EpisodeEntry
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """One line of the timeline; ``at`` orders what happened on one day."""
+
+    kind: StoryKind
+    at: datetime
+    subject: Subject
+    episode_id: UUID | None = None
+
+    @property
+    def on(self) -> date:
+        """The day, where this machine stands."""
+        return self.at.astimezone().date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What the record holds of one patient's care; every list newest first, as the record gives it."""
+
+    episodes: Sequence[Episode] = ()
+    visits: Sequence[Visit] = ()
+    amendments: Sequence[Amendment] = ()
+    results: Sequence[MeasureResult] = ()
+    diaries: Sequence[Diary] = ()
+    letters: Sequence[Letter] = ()
+    screens: Sequence[RedFlagScreen] = ()
+    handouts: Sequence[Handout] = ()
+    versions: Mapping[UUID, ProgramVersion] = field(default_factory=dict)
+    """The versions of all programs by their ids."""
+    episode_of_program: Mapping[UUID, UUID | None] = field(default_factory=dict)
+
+    @property
+    def standing_results(self) -> Sequence[MeasureResult]:
+        """The scores that were not withdrawn, newest first."""
+        return [each for each in self.results if each.withdrawn_at is None]
+
+    @property
+    def review_date(self) -> date | None:
+        """The next visit, as the last handed-out version names it; None where a visit came after that."""
+        given = [each for each in self.versions.values() if each.handed_out_at is not None]
+        newest = max(given, key=lambda each: each.handed_out_at or datetime.min, default=None)
+        due = newest.content.review_date if newest else None
+        seen = max((each.visited_on for each in self.visits), default=date.min)
+        return due if due is not None and seen < due else None
+
+    def versions_of(self, episode: Episode | None) -> Sequence[ProgramVersion]:
+        """The versions of one problem's programs, and of those of no problem; None means all."""
+        return [
+            each
+            for each in self.versions.values()
+            if episode is None or self.episode_of_program.get(each.program_id) in (None, episode.id)
+        ]
+
+    def diaries_of(self, episode: Episode | None) -> Sequence[Diary]:
+        """The diaries of one problem's programs, and of those of no problem; None means all."""
+        return [
+            each
+            for each in self.diaries
+            if episode is None or self.episode_of_program.get(each.program_id) in (None, episode.id)
+        ]
+
+
+def entries(story: Story) -> tuple[StoryEntry, ...]:
+    """The timeline, newest first."""
+    found = [
+        *_visits(story),
+        *_handouts(story),
+        *(_entry(StoryKind.SCORE, each.taken_on, each, each.episode_id) for each in story.standing_results),
+        *(
+            _entry(StoryKind.SCORE, each.started_on, each, story.episode_of_program.get(each.program_id))
+            for each in story.diaries
+        ),
+        *(_entry(StoryKind.PROBLEM, each.screened_on, each, each.episode_id) for each in story.screens),
+        *(StoryEntry(StoryKind.LETTER, each.written_at, each, each.episode_id) for each in story.letters),
+        *(_entry(StoryKind.PROBLEM, each.opened_on, EpisodeEntry(each), each.id) for each in story.episodes),
+        *(
+            _entry(StoryKind.PROBLEM, each.closed_on, EpisodeEntry(each, is_end=True), each.id)
+            for each in story.episodes
+            if each.closed_on is not None
+        ),
+    ]
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def _visits(story: Story) -> list[StoryEntry]:
+    added: dict[UUID, list[Amendment]] = {}
+    for amendment in story.amendments:
+        added.setdefault(amendment.visit_id, []).append(amendment)
+    given: dict[date, list[ProgramVersion]] = {}
+    for version in story.versions.values():
+        if version.handed_out_at is not None:
+            given.setdefault(version.handed_out_at.astimezone().date(), []).append(version)
+    numbered = enumerate(reversed(story.visits), start=1)
+    return [
+        _entry(
+            StoryKind.VISIT,
+            visit.visited_on,
+            VisitEntry(visit, number, tuple(added.get(visit.id, ())), tuple(given.get(visit.visited_on, ()))),
+            visit.episode_id,
+            last_of_day=True,
+        )
+        for number, visit in numbered
+    ]
+
+
+def _handouts(story: Story) -> list[StoryEntry]:
+    """One entry a version and day: printing twice in one visit is one thing that happened."""
+    found: dict[tuple[UUID, date], StoryEntry] = {}
+    known: set[UUID] = set()
+    for handout in reversed(story.handouts):
+        version = story.versions.get(handout.version_id)
+        day = handout.handed_out_at.astimezone().date()
+        if version is None or (version.id, day) in found:
+            continue
+        entry = HandoutEntry(version, handout, is_again=version.id in known)
+        known.add(version.id)
+        episode_id = story.episode_of_program.get(handout.program_id)
+        found[version.id, day] = StoryEntry(StoryKind.PROGRAM, handout.handed_out_at, entry, episode_id)
+    return list(found.values())
+
+
+def _entry(
+    kind: StoryKind, day: date, subject: Subject, episode_id: UUID | None, *, last_of_day: bool = False
+) -> StoryEntry:
+    """Of a day without a time: before what has one, or, for a visit, after it."""
+    at = datetime.combine(day, time.max if last_of_day else time.min).astimezone().astimezone(UTC)
+    return StoryEntry(kind, at, subject, episode_id)

@@ -1,0 +1,101 @@
+"""The line of time: what happened, in its order, each thing once."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+from builders import (
+    MORNING,
+    a_diary,
+    a_draft,
+    a_handout,
+    a_letter,
+    a_patient,
+    a_program,
+    a_result,
+    a_visit,
+    an_episode,
+)
+from clinic_app.domain.program import ProgramContent
+from clinic_app.domain.story import EpisodeEntry, HandoutEntry, Story, StoryKind, VisitEntry, entries
+from clinic_app.domain.visit import Amendment
+
+PAT = a_patient()
+BACK = an_episode(PAT, opened_on=date(2026, 11, 2))
+
+
+def a_story() -> Story:
+    program = a_program(PAT, episode_id=BACK.id)
+    version = a_draft(program, number=1, handed_out_at=MORNING)
+    handout = a_handout(version, handed_out_at=MORNING)
+    again = replace(handout, id=uuid4(), handed_out_at=MORNING + timedelta(hours=1))
+    later = replace(handout, id=uuid4(), handed_out_at=MORNING + timedelta(days=7))
+    return Story(
+        episodes=[BACK],
+        visits=[a_visit(PAT), a_visit(PAT, visited_on=date(2026, 11, 2), episode_id=BACK.id)],
+        handouts=[later, again, handout],
+        versions={version.id: version},
+        episode_of_program={program.id: BACK.id},
+    )
+
+
+def test_the_newest_comes_first_and_a_visit_before_what_was_given_in_it() -> None:
+    found = entries(a_story())
+    assert [(entry.kind, entry.on.isoformat()) for entry in found] == [
+        (StoryKind.PROGRAM, "2026-12-01"),
+        (StoryKind.VISIT, "2026-11-24"),
+        (StoryKind.PROGRAM, "2026-11-24"),
+        (StoryKind.VISIT, "2026-11-02"),
+        (StoryKind.PROBLEM, "2026-11-02"),
+    ]
+
+
+def test_printing_twice_in_one_day_is_one_entry_and_another_day_is_again() -> None:
+    given = [each.subject for each in entries(a_story()) if each.kind is StoryKind.PROGRAM]
+    assert [each.is_again for each in given if isinstance(each, HandoutEntry)] == [True, False]
+
+
+def test_visits_are_counted_from_the_first_and_know_what_was_given() -> None:
+    visits = [each.subject for each in entries(a_story()) if isinstance(each.subject, VisitEntry)]
+    assert [(each.number, len(each.given)) for each in visits] == [(2, 1), (1, 0)]
+
+
+def test_an_amendment_stands_with_its_visit() -> None:
+    story = a_story()
+    added = Amendment(
+        id=uuid4(), visit_id=story.visits[0].id, text="Left.", amended_at=MORNING, amended_by="Ann"
+    )
+    newest = entries(replace(story, amendments=[added]))[1].subject
+    assert isinstance(newest, VisitEntry)
+    assert newest.amendments == (added,)
+
+
+def test_a_withdrawn_score_is_no_part_of_the_story() -> None:
+    right, wrong = a_result(PAT), a_result(PAT, withdrawn_at=MORNING)
+    story = Story(results=[right, wrong])
+    assert [each.subject for each in entries(story)] == [right]
+
+
+def test_a_closed_problem_has_two_ends() -> None:
+    story = Story(episodes=[replace(BACK, closed_on=date(2026, 12, 1))])
+    ends = [each.subject for each in entries(story)]
+    assert [each.is_end for each in ends if isinstance(each, EpisodeEntry)] == [True, False]
+
+
+def test_diaries_and_letters_belong_to_a_problem() -> None:
+    story = a_story()
+    (version,) = story.versions.values()
+    full = replace(story, diaries=[a_diary(version, PAT)], letters=[a_letter(PAT, episode_id=BACK.id)])
+    kinds = {entry.kind: entry.episode_id for entry in entries(full) if entry.episode_id}
+    assert kinds[StoryKind.SCORE] == kinds[StoryKind.LETTER] == BACK.id
+    assert full.diaries_of(BACK) == full.diaries_of(None) != full.diaries_of(an_episode(PAT))
+    assert full.versions_of(an_episode(PAT)) == []
+
+
+def test_the_next_review_is_the_last_versions_until_a_visit_reaches_it() -> None:
+    due = date(2026, 12, 20)
+    version = a_draft(a_program(PAT), ProgramContent(review_date=due), number=1, handed_out_at=MORNING)
+    story = Story(versions={version.id: version})
+    assert story.review_date == due
+    assert replace(story, visits=[a_visit(PAT, visited_on=due)]).review_date is None
+    assert Story().review_date is None

@@ -1,0 +1,103 @@
+"""The chart of a patient's page, with what stands around it: which score, and ways to take it along."""
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.domain.measure_trends import trends
+from clinic_app.domain.patient import Episode
+from clinic_app.domain.story import Story
+from clinic_app.domain.trend import Trend, care_chart, dose_steps
+from clinic_ui.context import Context
+from clinic_ui.story.chart_view import ChartView
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.choice_box import ChoiceBox
+from clinic_ui.widgets.labels import Label, hairline
+
+
+class CarePanel(QWidget):
+    """Hidden while there is nothing to draw."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._story: Story | None = None
+        self._episode: Episode | None = None
+        self._today = date.min
+        self._trends: list[Trend] = []
+        self.measures = ChoiceBox(context.actions.icons, {})
+        self.measures.setAccessibleName(context.words.gettext("Score"))
+        self.chart = ChartView(context)
+        self.source = Label("", context.theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
+        self._lay_out()
+        self.measures.activated.connect(self._draw)
+        self.hide()
+
+    def clear(self) -> None:
+        """Nobody's."""
+        self._story = None
+        self.measures.clear()
+        self.chart.show_chart(None)
+        self.hide()
+
+    def show_story(self, story: Story, episode: Episode | None, today: date) -> None:
+        """Show the scores and doses of one problem, or of all."""
+        before = self.measures.currentData()
+        self._story, self._episode, self._today = story, episode, today
+        self._trends = self._known_trends(story, episode)
+        self.measures.clear()
+        for trend in self._trends:
+            self.measures.addItem(trend.name, trend.key)
+        keys = [trend.key for trend in self._trends]
+        if before in keys:
+            self.measures.setCurrentIndex(keys.index(before))
+        self.measures.setVisible(len(keys) > 1)
+        self._draw()
+
+    def _known_trends(self, story: Story, episode: Episode | None) -> list[Trend]:
+        def is_of(episode_id: UUID | None) -> bool:
+            return episode is None or episode_id in (None, episode.id)
+
+        return trends(
+            [each for each in story.standing_results if is_of(each.episode_id)],
+            [each for each in story.visits if is_of(each.episode_id)],
+            self._context.library.measures,
+            self._context.words.language,
+        )
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        title = Label(self._context.words.gettext("Outcome and dose"), self._context.theme, Type.HEAD)
+        head.addWidget(title, 1)
+        head.addWidget(self.measures)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.chart)
+        column.addWidget(self.source)
+        column.addSpacing(4)
+        column.addWidget(hairline())
+        column.addSpacing(4)
+
+    def _draw(self) -> None:
+        story = self._story
+        if story is None:
+            return
+        chosen = self.measures.currentData()
+        trend = next((each for each in self._trends if each.key == chosen), None)
+        doses = dose_steps(story.versions_of(self._episode), self._context.library.exercises, self._today)
+        chart = care_chart(trend, doses, story.diaries_of(self._episode), self._today)
+        self.chart.show_chart(None if chart.is_empty else chart)
+        self._say_source(trend)
+        self.setVisible(not chart.is_empty)
+
+    def _say_source(self, trend: Trend | None) -> None:
+        """Who found which change matters."""
+        known = self._context.library.sources
+        found = [known[key].citation for key in (trend.sources if trend else ()) if key in known]
+        said = self._context.words.gettext("Important change: {source}").format(source="; ".join(found))
+        self.source.setText(said if found else "")
+        self.source.setVisible(bool(found))

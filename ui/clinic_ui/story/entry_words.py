@@ -1,0 +1,154 @@
+"""What each line of the timeline says."""
+
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Final
+
+from clinic_app.domain.diary import Diary
+from clinic_app.domain.letter import Letter, LetterKind
+from clinic_app.domain.library import Library
+from clinic_app.domain.measure_result import MeasureResult
+from clinic_app.domain.measure_words import score_words
+from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.screen_words import result_line
+from clinic_app.domain.story import EpisodeEntry, HandoutEntry, Subject, VisitEntry
+from clinic_app.domain.visit import NotePart
+from clinic_ui.theme import Tone
+from clinic_ui.words import Words
+
+_LONGEST_LINE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLines:
+    """A line of the timeline: its icon and title, what follows, and what can be done from here."""
+
+    icon: str
+    title: str
+    line: str = ""
+    link: str = ""
+    tone: Tone = Tone.TEXT
+    """Of the title: what waits for somebody stands out."""
+
+    @property
+    def whole(self) -> str:
+        """Everything, for a screen reader and a tooltip."""
+        return ". ".join(part for part in (self.title, self.line, self.link) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class SayEntry:
+    """Says what happened, in the window's words."""
+
+    library: Library
+    words: Words
+
+    def __call__(self, subject: Subject) -> EntryLines:
+        """The lines of one entry."""
+        return _lines(subject, self.library, self.words)
+
+
+@singledispatch
+def _lines(subject: object, library: Library, words: Words) -> EntryLines:
+    raise NotImplementedError(type(subject))
+
+
+@_lines.register
+def _visit(entry: VisitEntry, library: Library, words: Words) -> EntryLines:  # noqa: ARG001
+    visit, text = entry.visit, words.gettext
+    title = text("Visit {number}").format(number=entry.number)
+    if not visit.is_signed:
+        title = text("{title}, not signed").format(title=title)
+    elif entry.amendments:
+        title = text("{title}, amended").format(title=title)
+    said = [first_words(part) for each in _READ_FIRST if (part := visit.part(each).strip())][:1]
+    if visit.pain_now is not None:
+        said.append(text("Pain {number}/10").format(number=visit.pain_now))
+    given = max((each.number or 0 for each in entry.given), default=0)
+    return EntryLines(
+        icon="person",
+        title=title,
+        line="  ·  ".join(said) or text("Nothing noted yet"),
+        link=text("Gave version {number}").format(number=given) if given else "",
+        tone=Tone.TEXT if visit.is_signed else Tone.WARN,
+    )
+
+
+_READ_FIRST: Final = (NotePart.ASSESSMENT, NotePart.SUBJECTIVE, NotePart.OBJECTIVE, NotePart.PLAN)
+"""The part of a note that tells most is shown."""
+
+
+@_lines.register
+def _handout(entry: HandoutEntry, library: Library, words: Words) -> EntryLines:  # noqa: ARG001
+    text, handout = words.gettext, entry.handout
+    said = text("Version {number} given again") if entry.is_again else text("Version {number} handed out")
+    pages = words.ngettext("{count} page", "{count} pages", handout.page_count)
+    count = len(entry.version.content.items)
+    exercises = words.ngettext("{count} exercise", "{count} exercises", count).format(count=count)
+    parts = (entry.version.content.title, exercises, pages.format(count=handout.page_count))
+    return EntryLines(
+        icon="hand_out",
+        title=said.format(number=handout.version_number),
+        line="  ·  ".join(part for part in parts if part),
+        link=text("Print again"),
+    )
+
+
+@_lines.register
+def _result(result: MeasureResult, library: Library, words: Words) -> EntryLines:
+    measure = library.measures.get(result.measure)
+    if measure is None:
+        return EntryLines(icon="star", title=f"{result.measure} {result.value:g}", line=result.note)
+    name = measure.name(words.language, result.part) if result.part else measure.short
+    value = score_words(result.value, measure.unit, words)
+    line = result.note or ", ".join(result.activities) or measure.name(words.language)
+    return EntryLines(icon="star", title=f"{name} {value}", line=first_words(line))
+
+
+@_lines.register
+def _diary(diary: Diary, library: Library, words: Words) -> EntryLines:  # noqa: ARG001
+    done = words.ngettext("{done} of {count} day done", "{done} of {count} days done", len(diary.days))
+    said = [done.format(done=diary.days_done, count=len(diary.days))]
+    if diary.worst_pain is not None:
+        said.append(words.gettext("pain {number} at worst").format(number=diary.worst_pain))
+    return EntryLines(icon="calendar", title=words.gettext("Diary keyed in"), line="  ·  ".join(said))
+
+
+@_lines.register
+def _screen(screen: RedFlagScreen, library: Library, words: Words) -> EntryLines:
+    title = result_line(screen, library, words, words.language)
+    tone = Tone.TEXT if screen.is_clear else Tone.BAD
+    return EntryLines(icon="flag", title=title, line=first_words(screen.action), tone=tone)
+
+
+@_lines.register
+def _letter(letter: Letter, library: Library, words: Words) -> EntryLines:  # noqa: ARG001
+    text = words.gettext
+    kind = {
+        LetterKind.DISCHARGE: text("Discharge letter"),
+        LetterKind.PROGRESS: text("Progress report"),
+    }[letter.kind]
+    pages = words.ngettext("{count} page", "{count} pages", letter.page_count).format(count=letter.page_count)
+    title = text("{letter} to {addressee}").format(letter=kind, addressee=letter.addressee)
+    return EntryLines(
+        icon="document",
+        title=title if letter.addressee else kind,
+        line=pages,
+        link=text("Print again"),
+    )
+
+
+@_lines.register
+def _episode(entry: EpisodeEntry, library: Library, words: Words) -> EntryLines:  # noqa: ARG001
+    text, episode = words.gettext, entry.episode
+    if entry.is_end:
+        title = text("Closed: {problem}").format(problem=episode.problem)
+        return EntryLines(icon="check", title=title, line=first_words(episode.outcome))
+    title = text("New problem: {problem}").format(problem=episode.problem)
+    return EntryLines(icon="add", title=title, line=first_words(episode.mechanism))
+
+
+def first_words(note: str) -> str:
+    """A note in one line, not endless."""
+    line = " ".join(note.split())
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE].rstrip()} …"
