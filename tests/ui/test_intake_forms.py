@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from builders import a_patient, a_visit, an_episode
@@ -14,6 +15,7 @@ from clinic_app.domain.patient import Hand, Patient
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.limit_words import alerts
 from clinic_ui.pages.merge_form import MergeForm
+from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
 from desks import Desk, checked_library
@@ -294,3 +296,40 @@ def test_a_discharge_names_day_and_reason_and_can_be_taken_back(
     with qtbot.waitSignal(again.episode_stored):
         again.close_button.click()
     assert record.tables.episodes[episode.id].closed_on is None
+
+
+def test_beside_a_stored_patient_nobody_else_is_named_until_asked(
+    qtbot: QtBot, new_desk: NewDesk, pat: Patient
+) -> None:
+    twin = replace(pat, id=a_patient().id, record_number=2, given_name="Jon")
+    form = PatientForm(new_desk(record=a_record(pat, twin)).context, pat)
+    shown(qtbot, form)
+    qtbot.waitUntil(lambda: form.similar.isVisible())
+    assert form.similar.lines == []
+    form.similar.show_button.click()
+    (line,) = form.similar.lines
+    assert line.startswith("SMITH, Jon")
+    with qtbot.waitSignal(form.merge_wanted) as wanted:
+        form.similar.merge_wanted.emit(twin.id)
+    assert wanted.args == [pat.id, twin.id]
+
+
+def test_a_photo_is_shown_in_the_banner_and_goes_with_the_patient(
+    qtbot: QtBot, new_desk: NewDesk, pat: Patient
+) -> None:
+    picture = QImage(60, 80, QImage.Format.Format_RGB32)
+    picture.fill(0xFF336699)
+    data = QBuffer()
+    data.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(data, "PNG")  # type: ignore[call-overload]  # the stubs want bytes for the format
+    record = a_record(pat)
+    with_photo = replace(pat, photo_sha256=record.archive.put(bytes(data.data().data())))
+    banner = PatientBanner(new_desk(record=record).context)
+    qtbot.addWidget(banner)
+    banner.show()
+    banner.show_patient(with_photo, date(2026, 11, 24))
+    qtbot.waitUntil(lambda: not banner.face.pixmap().isNull())
+    assert banner.face.isVisible()
+    banner.clear()
+    assert not banner.face.isVisible()
+    assert banner.face.pixmap().isNull()

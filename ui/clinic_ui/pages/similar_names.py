@@ -19,7 +19,11 @@ _MOST: Final = 3
 
 
 class SimilarNames(Pane):
-    """Hidden while there is nobody; at most three lines, the likeliest first."""
+    """Hidden while there is nobody; at most three lines, the likeliest first.
+
+    Beside a patient who is stored already nobody else is named until the person asks to see them: the
+    patient may be looking at the screen.
+    """
 
     open_wanted = Signal(object)
     """The id (UUID) of one of them."""
@@ -32,18 +36,37 @@ class SimilarNames(Pane):
         super().__init__("sunk", parent)
         self._context, self._can_merge = context, can_merge
         self.lines: list[str] = []
+        self._found: tuple[Resemblance, ...] = ()
+        theme, text = context.theme, context.words.gettext
+        head = text("Similar names. Take care to open the right one.")
+        self.head = IconLine(theme, context.actions.icons, "info", head, Tone.TEXT_2)
+        self.show_button = text_button(text("Show"), Kind.LINK)
+        self.show_button.setAccessibleName(text("Show similar names"))
+        self.show_button.setVisible(can_merge)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
-        head = context.words.gettext("Similar names. Take care to open the right one.")
-        column.addWidget(IconLine(context.theme, context.actions.icons, "info", head, Tone.TEXT_2))
+        line = QHBoxLayout()
+        line.addWidget(self.head, 1)
+        line.addWidget(self.show_button)
+        column.addLayout(line)
         column.addLayout(self._rows)
+        self.show_button.clicked.connect(self._on_show)
         self.hide()
 
     def show_found(self, found: Sequence[Resemblance]) -> None:
         """Show these instead of those before."""
+        self._found = tuple(found)
+        self._name(() if self.show_button.isVisibleTo(self) else self._found)
+        self.setVisible(bool(found))
+
+    def _on_show(self) -> None:
+        self.show_button.hide()
+        self._name(self._found)
+
+    def _name(self, found: Sequence[Resemblance]) -> None:
         words, theme = self._context.words, self._context.theme
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -55,7 +78,6 @@ class SimilarNames(Pane):
         if (rest := len(found) - _MOST) > 0:
             more = words.ngettext("and {count} more", "and {count} more", rest).format(count=rest)
             self._rows.addWidget(Label(more, theme, Type.SMALL, Tone.TEXT_3))
-        self.setVisible(bool(found))
 
     def _row(self, found: Resemblance, said: str) -> QWidget:
         text, name = self._context.words.gettext, found.patient.banner_name
