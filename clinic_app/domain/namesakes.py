@@ -115,6 +115,13 @@ def resemblances(patient: Patient, others: Iterable[Patient]) -> list[Resemblanc
     return sorted(found, key=lambda each: (each.likeness.rank, each.patient.record_number))
 
 
+def doubles(patient: Patient, others: Iterable[Patient]) -> list[Resemblance]:
+    """Those of many who may be the same person, the likeliest first."""
+    born = patient.birth_date
+    near = (other for other in others if birth_match(born, other.birth_date) is not BirthMatch.OTHER)
+    return [each for each in resemblances(patient, near) if each.likeness.may_be_same]
+
+
 def name_match(one: Patient, other: Patient) -> NameMatch | None:
     """How alike the names are; None where they are not."""
     ours, theirs = _Name.of(one), _Name.of(other)
@@ -142,7 +149,17 @@ def birth_match(one: date | None, other: date | None) -> BirthMatch:
         return BirthMatch.SAME
     if one.year == other.year and (one.month, one.day) == (other.day, other.month):
         return BirthMatch.SWAPPED
-    return BirthMatch.SLIP if slips(f"{one:%Y%m%d}", f"{other:%Y%m%d}") == 1 else BirthMatch.OTHER
+    return BirthMatch.SLIP if _is_one_digit_off(one.isoformat(), other.isoformat()) else BirthMatch.OTHER
+
+
+def _is_one_digit_off(one: str, other: str) -> bool:
+    """One digit is another, or two neighbours changed places."""
+    differ = [at for at, (ours, theirs) in enumerate(zip(one, other, strict=True)) if ours != theirs]
+    if len(differ) != 2:
+        return len(differ) == 1
+    first, second = differ
+    swapped = one[first] == other[second] and one[second] == other[first]
+    return swapped and one[first + 1 : second] in ("", "-")
 
 
 def name_keys(patient: Patient) -> tuple[NameKeys, ...]:

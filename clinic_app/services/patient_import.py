@@ -12,7 +12,7 @@ from clinic_app.domain.arrival import Column, Reading, Table, is_of_sexes, patie
 from clinic_app.domain.date_order import DateOrder, OrderFound, find_order
 from clinic_app.domain.errors import InputError, KnownError
 from clinic_app.domain.merging import Take, differing, joined
-from clinic_app.domain.namesakes import Resemblance, birth_days, like_keys, resemblances
+from clinic_app.domain.namesakes import Resemblance, birth_days, doubles, like_keys
 from clinic_app.domain.patient import Patient, sort_name
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.exchange.csv_text import read_table
@@ -247,7 +247,7 @@ def _keys(patient: Patient) -> frozenset[str]:
 
 
 def _likeliest(planned: Planned, others: Collection[Patient], line_of: Mapping[UUID, int]) -> Planned:
-    near = [each for each in resemblances(planned.patient, others) if each.likeness.may_be_same]
+    near = doubles(planned.patient, others)
     if not near:
         return planned
     return replace(planned, like=near[0], like_line=line_of.get(near[0].patient.id, 0))

@@ -15,7 +15,7 @@ from clinic_app.data.repositories.rows import flush, found, save_edit, stamps_of
 from clinic_app.data.tables import CounterRow, EpisodeRow, PatientRow, PatientWordRow
 from clinic_app.domain.folding import search_words
 from clinic_app.domain.name_sounds import sounds
-from clinic_app.domain.namesakes import NameKeys, birth_days, like_keys, name_words
+from clinic_app.domain.namesakes import BirthMatch, NameKeys, birth_days, birth_match, like_keys, name_words
 from clinic_app.domain.patient import Episode, Patient, sort_name
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.slips import is_slip, one_slip_away, slips_allowed
@@ -168,8 +168,14 @@ class SqlPatients:
             ):
                 if born is not None and like_keys(*texts) & keys.get(born, set()):
                     found.add(patient_id)
-        for chunk in _chunks(sorted({sort_name(each) for each in arriving})):
-            found.update(self._session.scalars(select(row.id).where(row.sort_name.in_(chunk))))
+        called: defaultdict[str, set[date | None]] = defaultdict(set)
+        for each in arriving:
+            called[sort_name(each)].add(each.birth_date)
+        of_name = select(row.id, row.sort_name, row.birth_date)
+        for chunk in _chunks(sorted(called)):
+            for patient_id, name, born in self._session.execute(of_name.where(row.sort_name.in_(chunk))):
+                if any(birth_match(born, day) is not BirthMatch.OTHER for day in called[name]):
+                    found.add(patient_id)
         whole = select(row).where(row.merged_into.is_(None))
         return [
             each for ids in _chunks(sorted(found)) for each in self._patients(whole.where(row.id.in_(ids)))
