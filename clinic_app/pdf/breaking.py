@@ -19,7 +19,7 @@ _LEFT_OVER, _WITHIN_A_SENTENCE, _AT_A_COMMA = 1.0, 0.2, 0.08
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is set. ``glued``: no space before it, and never first in a line.
+    """A word as it is set. ``glued``: no space before it, and not first in a line if that can be.
 
     ``joint``: no space, but it may be first. ``torn``: it ends with a hyphen that is not in the text.
     """
@@ -84,21 +84,36 @@ def _greedy(words: list[Word], width: float, size: float) -> list[list[Word]]:
     used = 0.0
     for word in words:
         gap = space(size) if word.spaced else 0.0
-        if lines and lines[-1] and (used + gap + word.width <= width or word.glued):
+        if lines and lines[-1] and used + gap + word.width <= width:
             lines[-1].append(word)
             used += gap + word.width
         else:
-            kept = _lead_in(lines)
+            room = width - word.width - gap
+            kept = _begun(lines, room, size) if word.glued else _lead_in(lines, room)
             lines.append([*kept, word])
             used = width_of(lines[-1], size)
     return lines
 
 
-def _lead_in(lines: list[list[Word]]) -> list[Word]:
-    """A bold lead-in ("Why:") never ends a line: take it over to the next one."""
-    if lines and len(lines[-1]) > 1 and lines[-1][-1].bold and lines[-1][-1].text.endswith(":"):
+def _lead_in(lines: list[list[Word]], room: float) -> list[Word]:
+    """A bold lead-in ("Why:") never ends a line: take it over to the next one, if there is room."""
+    if not lines or len(lines[-1]) < 2:
+        return []
+    last = lines[-1][-1]
+    if last.bold and last.text.endswith(":") and last.width <= room:
         return [lines[-1].pop()]
     return []
+
+
+def _begun(lines: list[list[Word]], room: float, size: float) -> list[Word]:
+    """What a glued word goes on with, taken over to the next line, if both have room there."""
+    start = len(lines[-1]) - 1 if lines else 0
+    while start > 0 and not lines[-1][start].spaced:
+        start -= 1
+    if start == 0 or width_of(lines[-1][start:], size) > room:
+        return []
+    kept, lines[-1] = lines[-1][start:], lines[-1][:start]
+    return kept
 
 
 def space(size: float) -> float:

@@ -1,13 +1,14 @@
 """The card beside the log: the next visit, the telephone, the address, a code to scan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from reportlab.lib.units import mm
 
+from clinic_app.domain.clinic import is_web_address
 from clinic_app.domain.handout import ContactCard, Printed, Typed
-from clinic_app.pdf.block import Easel, style
+from clinic_app.pdf.block import Easel, TextBlock, running_text, style
 from clinic_app.pdf.marks import box, code_matrix, code_size, code_to_scan, rule
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
@@ -42,7 +43,8 @@ class Card:
             for words in _on_few_lines((contact.address, contact.hours, contact.web), theme, inner)
         )
         self._url = contact.booking_url
-        self._matrix = code_matrix(contact.booking_url, inner)
+        is_to_scan = is_web_address(contact.booking_url)
+        self._matrix = code_matrix(contact.booking_url, inner) if is_to_scan else ()
         self._code = code_size(self._matrix)
         beside = inner - self._code - 3 * mm
         self._is_beside = beside >= _BESIDE_CODE
@@ -53,6 +55,11 @@ class Card:
             beside if self._matrix and self._is_beside else inner,
             most_lines=_MOST_LINES,
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing had to be cut."""
+        return not any(each.is_cut for each in (self._visit, self._phone, *self._where, self._scan))
 
     @property
     def height(self) -> float:
@@ -115,6 +122,23 @@ class Card:
             low = y - tall + 2 * mm
             rule(easel.canvas, x, low, x + paragraph.width, low, self._theme.colours.ink)
         return y - tall
+
+
+def contact_texts(contact: ContactCard, theme: Theme) -> Iterator[TextBlock]:
+    """What the card says as running text, which may go on over pages."""
+    said: tuple[tuple[str, Printed], ...] = (
+        (contact.visit_lead, contact.visit),
+        ("", contact.teach_back),
+        (contact.call_lead, contact.phone),
+        ("", contact.address),
+        ("", contact.hours),
+        ("", contact.web),
+        ("", Typed(contact.booking_url)),
+    )
+    for lead, words in said:
+        if spans(words):
+            led = (Span(f"{lead} ", bold=True), *spans(words)) if lead else spans(words)
+            yield running_text(theme, led, before=theme.space(1))
 
 
 def _on_few_lines(texts: Sequence[Printed], theme: Theme, width: float) -> list[tuple[Span, ...]]:

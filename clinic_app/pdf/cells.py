@@ -22,7 +22,7 @@ _DISC: Final = 4.5 * mm
 _STRIP_PADDING: Final = 1.6 * mm
 _LEAST_PICTURE: Final = 22 * mm
 _SHRINK: Final = 2 * mm
-_NAME_LINES: Final = 3
+_NAME_LINES: Final = 6
 _CUE_LINES: Final = 2
 _NOTE_LINES: Final = 3
 _DECISIVE: Final = "end"
@@ -64,6 +64,11 @@ class Cell:
             self._note = Paragraph("", set_in, inner)
         self._dose = tuple(_dose_lines(exercise, theme, inner, with_schedule=with_schedule))
         self._strip = self.own_strip
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether neither name nor cue had to be cut."""
+        return not (self._name.is_cut or self._cue.is_cut)
 
     @property
     def least_height(self) -> float:

@@ -1,5 +1,7 @@
 """One exercise on the sheet: name, pictures, steps, where it is felt, dose, mistake, note. Never divided."""
 
+from functools import cached_property
+
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
@@ -22,6 +24,7 @@ _COLUMN_GAP, _SNUG_COLUMN_GAP = 5 * mm, 4 * mm
 _STEP_GAP_MM = 1.1
 _PAIR = 2
 _THREE_CELLS = 78 * mm
+_MOST_NAME_LINES = 12
 _BESIDE_COSTS = 1.5 * mm
 """So much taller may an exercise be for details beside the pictures: there they stand in all exercises."""
 _MUCH_SHORTER, _CLEARLY_LARGER = 0.8, 1.08
@@ -135,7 +138,7 @@ class ExerciseBlock:
         beside = 0.0 if theme.one_column else pictures.width + _column_gap(theme)
         return pictures, _Instructions(parts.exercise, theme, theme.text_width - beside)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Everything, in points."""
         parts = self._parts
@@ -231,7 +234,7 @@ class _Title:
         while size > theme.name * 0.85 and line_width(exercise.name, size, bold=True) > width:
             size -= 0.5
         self._name = Paragraph(
-            exercise.name, style(theme, size, leading=1.16), width, bold=True, most_lines=4
+            exercise.name, style(theme, size, leading=1.16), width, bold=True, most_lines=_MOST_NAME_LINES
         )
 
     @property
@@ -278,7 +281,7 @@ class _Instructions:
         self._easier = _led(exercise.easier_lead, exercise.easier, theme, inner)
         self._exercise = exercise
 
-    @property
+    @cached_property
     def height(self) -> float:
         """All of it at its tightest."""
         gap = self._theme.space(_STEP_GAP_MM)

@@ -54,7 +54,9 @@ def _laid_out(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
         placed = [PlacedBlock(head, theme.text_height)] if not pages else []
         room = theme.text_height - (head.height + GAP if placed else 0.0) - _ABOVE_FOOT
         count = max(1, _fitting(rows, room))
-        refuse_unless(all(cell.least_height <= room for cell in rows[0]))
+        refuse_unless(
+            all(cell.is_whole and cell.least_height <= room for row in rows[:count] for cell in row)
+        )
         tallest = _TALLEST_ALONE if columns == 1 else _TALLEST
         placed += stacked(rows[:count], theme, columns, room, min(tallest, (room + GAP) / count - GAP))
         pages.append(tuple(placed))

@@ -1,6 +1,6 @@
 """The head of the first page: who it is from, whom it is for, what it says and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from reportlab.lib.units import mm
@@ -16,6 +16,7 @@ from clinic_app.pdf.text import Paragraph, Span, spans
 
 _MARK = 11 * mm
 _MOST_LINES = 6
+_MOST_RUNNING_LINES = 40
 _BETWEEN = 6 * mm
 """At the least between the clinic and the patient."""
 _WIDEST_LOGO = 45 * mm
@@ -25,7 +26,8 @@ _LEAST_DPI = 150
 
 def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     """Letterhead, draft mark, title, focus, phase, what is new; endless texts may run on."""
-    blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme, sheet.logo)]
+    letterhead = Letterhead(sheet.clinic, sheet.patient, theme, sheet.logo)
+    blocks: list[Block] = [letterhead] if letterhead.is_whole else list(_run_on(sheet, theme))
     if sheet.draft_mark:
         blocks.append(DraftMark(sheet.draft_mark, theme))
     size = _title_size(sheet, theme)
@@ -37,6 +39,15 @@ def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     if sheet.news is not None:
         blocks.append(NewsBar(sheet.news, theme))
     return tuple(blocks)
+
+
+def _run_on(sheet: Sheet, theme: Theme) -> Iterator[Block]:
+    """What is too long to stand side by side, as running text; a name without end is cut at last."""
+    set_in = style(theme, theme.body, leading=theme.line_factor)
+    for party in (sheet.clinic, sheet.patient):
+        name = Paragraph(party.heading, set_in, theme.text_width, bold=True, most_lines=_MOST_RUNNING_LINES)
+        yield TextBlock(name, theme)
+        yield running_text(theme, party.detail, after=theme.space(2))
 
 
 def _in_few_lines(focus: tuple[Span, ...], theme: Theme) -> Paragraph:
@@ -91,6 +102,11 @@ class Letterhead:
         self._clinic = _party(clinic, theme, room - taken if taken else least)
         self._line_for_name = not self._patient[0].lines
         self._line_for_clinic = not self._clinic[0].lines
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing had to be cut."""
+        return not any(part.is_cut for party in (self._clinic, self._patient) for part in party)
 
     @property
     def height(self) -> float:

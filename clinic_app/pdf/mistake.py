@@ -1,12 +1,12 @@
 """The panel that shows what not to do."""
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
 from clinic_app.domain.drawing import Drawing, Lens
 from clinic_app.domain.handout import Picture, SheetExercise
 from clinic_app.pdf.block import Easel, style
 from clinic_app.pdf.dose_band import USUAL_NUMBER
+from clinic_app.pdf.inks import ink
 from clinic_app.pdf.marks import box, cross, disc, polyline
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
@@ -115,6 +115,6 @@ class MistakePanel:
         self._draw_cross(easel, x + _PICTURE - _DISC * 0.9, y + tall - _DISC * 0.9)
 
     def _draw_cross(self, easel: Easel, x: float, y: float) -> None:
-        easel.canvas.setStrokeColor(HexColor(self._theme.colours.white))
+        easel.canvas.setStrokeColor(ink(self._theme.colours.white))
         disc(easel.canvas, x, y, _DISC, self._theme.colours.red)
         cross(easel.canvas, x, y, _DISC * 0.45, self._theme.colours.white)

@@ -40,7 +40,9 @@ def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layou
         pieces = _exercise_pieces(_brief(exercise), card, draw_figure)
         refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in pieces))
         cards += filled_pages(pieces, card, Plan(most_exercises=1))
-    cards += filled_pages([*_summary_pieces(sheet, card), *_stop_pieces(sheet, card)], card, Plan())
+    closing = [*_summary_pieces(sheet, card), *_stop_pieces(sheet, card)]
+    refuse_unless(all(piece.least(at_top=True) <= card.text_height for piece in closing))
+    cards += filled_pages(closing, card, Plan())
     cards += _week_cards(sheet, card, 1)
     for number in range(2, min(-len(cards) % _PER_SHEET + 1, sheet.log.weeks) + 1):
         more = _week_cards(sheet, card, number)
@@ -54,7 +56,11 @@ def lay_out_pocket(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layou
 
 
 def _exercise_pieces(exercise: SheetExercise, card: Theme, draw_figure: DrawFigure) -> list[Piece]:
-    """The exercise whole on its card; smaller pictures, then smaller type give way to that."""
+    """The exercise whole on its card; smaller pictures, then smaller type give way to that.
+
+    Then captions, and the words for what is shaded; what is longer still goes on to other cards.
+    """
+    bare = replace(exercise, pictures=tuple(replace(each, caption="") for each in exercise.pictures))
     themes = (
         card,
         replace(card, least_picture=_SMALLER_PICTURE),
@@ -63,8 +69,11 @@ def _exercise_pieces(exercise: SheetExercise, card: Theme, draw_figure: DrawFigu
     )
     pieces: list[Piece] = []
     note_apart: list[Piece] = []
-    for theme in themes:
-        pieces = exercise_pieces(ExerciseParts(exercise, theme, draw_figure), card.text_height)
+    tries = [(exercise, theme) for theme in themes]
+    tries += [(bare, themes[-1]), (replace(bare, felt_lead="", felt_where=""), themes[-1])]
+    for tried, theme in tries:
+        parts = ExerciseParts(tried, theme, draw_figure)
+        pieces = exercise_pieces(parts, card.text_height, may_shrink=False)
         first = pieces[0]
         if isinstance(first, Exercise) and first.with_note:
             return pieces

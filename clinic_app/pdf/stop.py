@@ -41,7 +41,9 @@ def reminders_below_exercises(stop: StopBlock, theme: Theme) -> Block:
     return InLanguage(TextBlock(paragraph, theme), stop.language)
 
 
-def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
+def stop_parts(
+    stop: StopBlock, theme: Theme, room: float, *, with_reminders: bool = True
+) -> tuple[Block, ...]:
     """The block in parts, each no taller than ``room`` as far as one line of help allows."""
     badge = _badge_width(stop, theme)
     lights = [_Light(line, theme, badge, stop) for line in stop.lines]
@@ -55,7 +57,7 @@ def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
         box_of_some = _HelpBox(stop.help_heading, tuple(waiting[:count]), theme)
         parts.append(InLanguage(box_of_some, stop.language))
         waiting = waiting[count:]
-    if stop.reminders:
+    if stop.reminders and with_reminders:
         parts.append(running_text(theme, _reminders(stop)))
     return tuple(parts)
 

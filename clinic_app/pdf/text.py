@@ -1,13 +1,15 @@
 """Text on paper: words, greedy lines, two weights, any direction. Left as it was typed where it was typed."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
+from clinic_app.domain.emphasis import by_weight
 from clinic_app.domain.handout import Glossed, Mixed, Printed, Typed
 from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
 from clinic_app.pdf.breaking import Line, Word, broken, space, width_of
@@ -39,16 +41,10 @@ def spans(printed: Printed, *, bold: bool = False) -> tuple[Span, ...]:
     words = printed.words if isinstance(printed, Glossed) else printed
     pieces = words.parts if isinstance(words, Mixed) else (words,)
     found: list[Span] = []
-    strong = False
-    for number, piece in enumerate(pieces, start=1):
-        if isinstance(piece, Typed):
-            if text := _as_typed(piece.text):
-                found.append(Span(text, bold or strong, number))
-            continue
-        for at, part in enumerate(printable(piece).split("**")):
-            strong = strong is not (at > 0)
-            if part:
-                found.append(Span(part, bold or strong))
+    for number, (piece, strong) in enumerate(by_weight(pieces), start=1):
+        text = _as_typed(piece.text) if isinstance(piece, Typed) else printable(piece)
+        if text:
+            found.append(Span(text, bold or strong, number if isinstance(piece, Typed) else 0))
     return tuple(found)
 
 
@@ -94,10 +90,11 @@ class Paragraph:
         self._directions = _directions(parts)
         self._goes_on = self.below is not None
         self.lines = _lines(parts, style.size, width)
-        if most_lines is not None and len(self.lines) > most_lines:
+        self.is_cut = most_lines is not None and len(self.lines) > most_lines
+        if most_lines is not None and self.is_cut:
             self.lines = (*self.lines[: most_lines - 1], _shortened(self.lines[most_lines - 1], style, width))
 
-    @property
+    @cached_property
     def height(self) -> float:
         """All lines together, in points."""
         return len(self.lines) * self.style.leading + (self.below.height if self.below else 0.0)
@@ -278,12 +275,22 @@ def _measured(text: str, span: Span, glued: bool, size: float, width: float) -> 
 def _cut(text: str, bold: bool, size: float, width: float) -> Iterator[tuple[str, bool]]:
     """Pieces that fit, and whether they end with a hyphen because letters are torn apart."""
     hyphen = "-" if _HYPHENLESS.fullmatch(text) and not runs_both_ways(text) else ""
-    while faces().width(text, bold, size) > width and len(text) > 1:
+    while faces().width(joined_letters(text), bold, size) > width and len(text) > 1:
         room = width - (faces().width(hyphen, bold, size) if hyphen else 0.0)
-        count = max(1, _fitting(text, bold, size, room))
+        count = _whole_letters(text, max(1, _fitting(text, bold, size, room)))
+        while count > 1 and faces().width(joined_letters(text[:count]), bold, size) > room:
+            count -= 1
         yield text[:count] + hyphen, bool(hyphen)
         text = text[count:]
     yield text, False
+
+
+def _whole_letters(text: str, count: int) -> int:
+    """So many characters that no mark is torn from its letter, if there are as many letters."""
+    fewer = count
+    while 0 < fewer < len(text) and unicodedata.combining(text[fewer]):
+        fewer -= 1
+    return fewer or count
 
 
 def _fitting(text: str, bold: bool, size: float, width: float) -> int:

@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Sheet
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, style
-from clinic_app.pdf.fitting import TooLongError
+from clinic_app.pdf.fitting import TooLongError, refuse_unless
 from clinic_app.pdf.grid import GAP, cell_rows, stacked
 from clinic_app.pdf.head import DraftMark, focus_spans
 from clinic_app.pdf.layout import Layout, PlacedBlock
@@ -23,6 +23,7 @@ _SHAPES: Final = ((1, 1), (2, 1), (3, 1), (2, 2), (3, 2), (4, 2), (4, 3))
 """Columns and rows, the fewest cells first."""
 _TITLE_SHARE: Final = 0.64
 _MOST_LINES: Final = 4
+"""Of each text opposite the title."""
 _NARROW: Final = 4
 """From so many columns on, type gives way."""
 
@@ -30,7 +31,9 @@ _NARROW: Final = 4
 def lay_out_wall_chart(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
     """All exercises on one page; where that would leave no room for pictures, on as few as can be."""
     across = replace(theme, width=theme.height, height=theme.width)
-    head: list[Block] = [_Head(sheet, across)]
+    title = _Head(sheet, across)
+    refuse_unless(title.is_whole)
+    head: list[Block] = [title]
     if sheet.draft_mark:
         head.append(DraftMark(sheet.draft_mark, across))
     foot = stop_line(sheet.stop, across, across.label)
@@ -57,6 +60,7 @@ def _pages(
         room = across.text_height - top.height - below
         rows = cell_rows(sheet, exercises, columns, small, draw_figure, with_long_notes=True)
         tall = (room + GAP) / count - GAP
+        refuse_unless(all(cell.is_whole for row in rows for cell in row))
         if any(cell.least_height > tall for row in rows for cell in row):
             return None
         cells = stacked(rows, across, columns, room + below, tall)
@@ -80,6 +84,11 @@ class _Head:
             Paragraph(sheet.clinic.heading, small, right, most_lines=_MOST_LINES),
             Paragraph(sheet.clinic.detail, small, right, most_lines=_MOST_LINES),
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing had to be cut."""
+        return not any(each.is_cut for each in self._sides)
 
     @property
     def height(self) -> float:
