@@ -102,6 +102,7 @@ class PatientBanner(Pane):
             facts.addLayout(self._fact(name, value))
         facts.addWidget(self.state)
         facts.addWidget(self.alerts, 1)
+        facts.addStretch(0)  # without limits the facts stand together
         middle = Qt.AlignmentFlag.AlignVCenter
         self._first = QHBoxLayout()
         self._first.setContentsMargins(12, 0, 24, 0)

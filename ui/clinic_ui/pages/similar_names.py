@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.namesakes import Resemblance
@@ -38,7 +38,8 @@ class SimilarNames(Pane):
         self.lines: list[str] = []
         self._found: tuple[Resemblance, ...] = ()
         theme, text = context.theme, context.words.gettext
-        head = text("Similar names. Take care to open the right one.")
+        named = text("Similar names. Take care to open the right one.")
+        head = text("Somebody else has a similar name.") if can_merge else named
         self.head = IconLine(theme, context.actions.icons, "info", head, Tone.TEXT_2)
         self.show_button = text_button(text("Show"), Kind.LINK)
         self.show_button.setAccessibleName(text("Show similar names"))
@@ -49,7 +50,7 @@ class SimilarNames(Pane):
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
         line = QHBoxLayout()
-        line.addWidget(self.head, 1)
+        line.addWidget(self.head, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.show_button)
         column.addLayout(line)
         column.addLayout(self._rows)
