@@ -50,13 +50,7 @@ class PlainTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        pane, tone, line = (context.theme.colour(each).name() for each in (Tone.PANE, Tone.TEXT_2, Tone.LINE))
         head = self.horizontalHeader()
-        head.setStyleSheet(
-            f"QHeaderView::section {{ background: {pane}; color: {tone}; border: none;"
-            f" border-bottom: 1px solid {line}; padding: 6px 8px; }}"
-        )
-        self.setStyleSheet("QTableView::item { padding: 0 8px; }")
         head.setFont(context.theme.font(Type.SMALL_MEDIUM))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
