@@ -347,13 +347,11 @@ QFrame[pane="tint"] { background: $accent_tint; }
 QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
 QFrame[pane="figure"] { background: $stage; border-radius: 8px; }
 QFrame[pane="popup"] { background: $stage; border: 1px solid $line; border-radius: 10px; }
-QFrame[pane="warn"] { background: $warn_tint; }
-QFrame[pane="bad"] { background: $bad_tint; }
+QFrame[pane="warn"], QFrame[pane="advice-warn"], QFrame[pane="alert-warn"] { background: $warn_tint; }
+QFrame[pane="bad"], QFrame[pane="advice-bad"], QFrame[pane="alert-bad"] { background: $bad_tint; }
 QFrame[pane="advice-plain"] { background: transparent; }
-QFrame[pane="advice-warn"] { background: $warn_tint; border-radius: 8px; }
-QFrame[pane="advice-bad"] { background: $bad_tint; border-radius: 8px; }
-QFrame[pane="alert-warn"] { background: $warn_tint; border-radius: ${chip_radius}px; }
-QFrame[pane="alert-bad"] { background: $bad_tint; border-radius: ${chip_radius}px; }
+QFrame[pane="advice-warn"], QFrame[pane="advice-bad"] { border-radius: 8px; }
+QFrame[pane="alert-warn"], QFrame[pane="alert-bad"] { border-radius: ${chip_radius}px; }
 QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }
 QFrame[pane="panel"] { background: $stage; border: 1px solid $line; border-radius: 14px; }
 QFrame[pane="key"] { background: $sunk; border: 1px solid $line; border-radius: 5px; padding: 1px 6px; }
