@@ -18,8 +18,7 @@ CHECKOUT = Path(__file__).parent.parent
 sys.path[:0] = [str(CHECKOUT / part) for part in ("", "ui", "resources", "tests")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.facets import NO_FLOOR, Facet
@@ -52,6 +51,8 @@ from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
 from desks import Desk
+from photographer import Photographer, settle
+from pictured_care import take_scores, take_visits
 from pictured_clinic import sample_record
 from pictured_out import store_an_erasure, take_out
 
@@ -63,32 +64,6 @@ class Look(TypedDict):
     library: Library
     theme: Theme
     language: str
-
-
-class Photographer:
-    """Shows, waits until nothing is under way, and grabs."""
-
-    def __init__(self, folder: Path, width: int, height: int) -> None:
-        self._folder, self._size = folder, (width, height)
-
-    def take(self, widget: QWidget, desk: Desk, name: str, *, resize: bool = True) -> None:
-        """One picture."""
-        if resize:
-            widget.setWindowState(Qt.WindowState.WindowNoState)  # the offscreen screen is a small one
-            widget.resize(*self._size)
-        widget.show()
-        settle(desk)
-        widget.grab().save(str(self._folder / f"{name}.png"))
-
-
-def settle(desk: Desk) -> None:
-    """Let threads finish and their answers arrive, three times over."""
-    for _ in range(4):
-        desk.worker.wait(60_000)
-        desk.drawing.wait(600_000)
-        deadline = QDeadlineTimer(150)
-        while not deadline.hasExpired():
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def window_on(desk: Desk) -> MainWindow:
@@ -117,6 +92,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(window, full, "patient")
     take_out(lambda shown, name: photographer.take(shown, full, name, resize=False), page, full, marlowe)
     store_an_erasure(full)
+    take_visits(photographer, window, full, marlowe)
     builder = window.go(PageKey.BUILDER)
     assert isinstance(builder, BuilderPage)
     photographer.take(window, full, "builder-empty")
@@ -136,6 +112,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         window.go(key)
         photographer.take(window, full, str(key))
     take_own(photographer, full)
+    take_scores(photographer, page, full)
     take_searches(photographer, window, full)
     take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))

@@ -26,6 +26,16 @@ SIX = (
     "glute-bridge",
     "hip-flexor-stretch-half-kneeling",
 )
+TWELVE = (
+    *SIX,
+    "clamshell",
+    "bird-dog",
+    "eccentric-heel-drop-loaded",
+    "hamstring-90-90-active",
+    "median-nerve-slider",
+    "plantar-fascia-stretch-sitting",
+)
+"""Some with much to say, one with few words to spare for a card."""
 
 
 class SheetMaker:

@@ -160,7 +160,10 @@ def test_what_the_library_lacks_is_printed_in_one_language_and_the_sheet_says_wh
 def test_a_sheet_in_a_language_the_library_has_says_nothing_of_languages(maker: SheetMaker) -> None:
     composer = SheetComposer(maker.library, catalogue("es"), FakePictures().frames, catalogue)
     sheet = composer.compose(maker.content(language="es"), maker.subject())
-    assert [lead for lead, _ in sheet.focus] == ["Por qué:", "Cuándo:"]
+    assert [lead for lead, _ in sheet.focus] == [
+        "Haga estos 2 ejercicios una vez al día, todos los días.",
+        "Por qué:",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ IMPORT_NAMES = (
     "argon2",
     "cryptography",
     "reportlab",
+    "_rl_accel",
     "PIL",
     "numpy",
     "scipy",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from clinic_app.services.sheet import SheetSubject
 
 SAMPLE: Final = "samples/calf-program.json"
+_SAMPLES: Final = {"es": "samples/calf-program.es.json"}
+"""The same in other languages: what a therapist types is never translated."""
 LANGUAGES: Final = paper_languages()
 _STANDARD_INPUT: Final = "-"
 _SUMMARY: Final = "summary"
@@ -125,7 +127,8 @@ def _source(options: argparse.Namespace) -> tuple[bytes, str]:
     from clinic_resources import read_bytes
 
     if options.sample:
-        return read_bytes(SAMPLE), SAMPLE
+        sample = _SAMPLES.get(options.language or "", SAMPLE)
+        return read_bytes(sample), sample
     if options.program == _STANDARD_INPUT:
         return _standard_input(options.output), "standard input"
     if not options.program.strip():

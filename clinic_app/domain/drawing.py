@@ -161,6 +161,10 @@ class Drawing:
 
     photo: Photo | None = None
 
+    def __hash__(self) -> int:
+        """Of the box alone: thousands of points cost more to hash than the rare likes to tell apart."""
+        return hash((self.width, self.height, len(self.shapes)))
+
     def mirrored(self) -> "Drawing":
         """The true mirror image: the other side, facing the other way. A photo stays as it was taken."""
         if self.photo is not None:

@@ -202,6 +202,7 @@ class StopBlock:
     lines: tuple[StopLine, ...]
     help_heading: str
     help: tuple[HelpLine, ...]
+    reminders_lead: str = ""
     reminders: tuple[Words, ...] = ()
     language: str = ""
 
@@ -298,7 +299,7 @@ class Sheet:
     patient: Party
     title: Words
     focus: tuple[tuple[str, Words], ...]
-    """Bold lead and text, one after the other ("Why:", "When:")."""
+    """The sheet in short: bold lead and text, one after the other ("Do this … once a day.", "Why:")."""
     has_one_schedule: bool = False
     """Whether all exercises are done at the same times, which the focus says then."""
     news: News | None = None

@@ -24,6 +24,10 @@ class Palette:
     worn: frozenset[Ink] = frozenset()
     """The roles that people paint in their own colours; a photocopier makes them all one grey."""
 
+    def __hash__(self) -> int:
+        """Of the name: few palettes share one."""
+        return hash(self.name)
+
     def worn_by(self, person: Person | None) -> "Palette":
         """The palette with that person's own colours."""
         if person is None or not self.worn:

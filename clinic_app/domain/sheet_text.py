@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clinic_app.domain.emphasis import by_weight
 from clinic_app.domain.handout import Glossed, Mixed, Printed, Sheet, SheetExercise, Typed
 
 
@@ -9,7 +10,7 @@ def plain(printed: Printed) -> str:
     """Words without their weight, in one line; those in the patient's language only."""
     words = printed.words if isinstance(printed, Glossed) else printed
     parts = words.parts if isinstance(words, Mixed) else (words,)
-    said = "".join(part.text if isinstance(part, Typed) else part.replace("**", "") for part in parts)
+    said = "".join(part.text if isinstance(part, Typed) else part for part, _ in by_weight(parts))
     return " ".join(said.split())
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from clinic_app.domain.handout import Sheet
 from clinic_app.domain.sheet_choices import SheetLayout
 from clinic_app.pdf.block import DrawFigure
-from clinic_app.pdf.fitting import TooLongError, with_long_mistakes_as_steps
+from clinic_app.pdf.fitting import TooLongError, with_long_words_as_steps
 from clinic_app.pdf.grid import lay_out_grid
 from clinic_app.pdf.layout import Layout, Plan, lay_out
 from clinic_app.pdf.log_page import lay_out_log
@@ -42,7 +42,7 @@ LAYOUTS: Final[dict[SheetLayout, Arrange]] = {
 
 def arranged(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, layout: SheetLayout) -> Layout:
     """The pages of a sheet in a layout; as standard where its words are too long for that one."""
-    sheet = with_long_mistakes_as_steps(sheet)
+    sheet = with_long_words_as_steps(sheet)
     try:
         return LAYOUTS[layout](sheet, theme, draw_figure)
     except TooLongError:

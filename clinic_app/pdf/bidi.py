@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from arabic_reshaper import ArabicReshaper
 from bidi import algorithm
+
+from clinic_app.pdf.fonts import UNSEEN
 
 _RESHAPER: Final = ArabicReshaper({"delete_harakat": True, "support_ligatures": True})
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -80,6 +82,11 @@ def _ordered(characters: list[tuple[str, bool]], right_to_left: bool) -> list[tu
     return [(shown, characters[index][1]) for index, shown in _order(text, right_to_left)]
 
 
+def _is_shown_as_code(entry: dict[str, Any]) -> bool:
+    """Whether a character has no direction, or would be removed, though its code stands on paper for it."""
+    return entry["type"] == "" or (entry["type"] == "BN" and entry["ch"] not in UNSEEN)
+
+
 def _order(text: str, right_to_left: bool) -> list[tuple[int, str]]:
     """Index and shown form of each character, left to right (UAX 9 without its own isolates)."""
     storage = algorithm.get_empty_storage()
@@ -90,6 +97,8 @@ def _order(text: str, right_to_left: bool) -> list[tuple[int, str]]:
         entry["index"] = index
         if entry["ch"] in _FRACTIONS:  # else “2½” would be torn apart
             entry["type"] = "EN"
+        elif _is_shown_as_code(entry):
+            entry["type"] = "L"
     algorithm.explicit_embed_and_overrides(storage, False)
     algorithm.resolve_weak_types(storage, False)
     algorithm.resolve_neutral_types(storage, False)

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.handout import Picture, Printed
+from clinic_app.pdf.fonts import printable
 from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import HEADINGS, Element, Role, Tags
@@ -82,7 +84,7 @@ class Easel:
         left, bottom = self.canvas.absolutePosition(x, y)
         corners = (left, bottom, left + width, bottom + height)
         box = f"/O/Layout/BBox[{' '.join(str(round(each)) for each in corners)}]"
-        element = Element(Role.FIGURE, alternative=alternative, language=language, attributes=box)
+        element = Element(Role.FIGURE, alternative=printable(alternative), language=language, attributes=box)
         return self.tags.element(element, of=of)
 
     def decoration(self, properties: str = "") -> AbstractContextManager[None]:
@@ -124,7 +126,7 @@ class TextBlock:
         self._role = role
         self._whole = whole
 
-    @property
+    @cached_property
     def height(self) -> float:
         """In points, with the space above and below it."""
         return self._before + self._paragraph.height + self._after if self._paragraph.height else 0.0
@@ -152,7 +154,7 @@ class Group:
     def __init__(self, *blocks: Block) -> None:
         self._blocks = tuple(block for block in blocks if block.height)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """All of them."""
         return sum(block.height for block in self._blocks)

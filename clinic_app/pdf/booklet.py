@@ -124,7 +124,7 @@ class _Press:
         """Title and contents; ``starts`` are the exercises' pages."""
         booklet, theme = self._booklet, self._theme
         head: list[Block] = [
-            Letterhead(booklet.sheet.clinic, booklet.sheet.patient, theme),
+            Letterhead(booklet.sheet.clinic, booklet.sheet.patient, theme, booklet.sheet.logo),
             heading(theme, booklet.title, size=theme.title, after=1 * mm, role=Role.TITLE),
             running_text(theme, booklet.about, after=2 * mm),
             heading(theme, booklet.contents_title, after=1 * mm),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from reportlab.lib.units import mm
@@ -76,7 +77,7 @@ class DoseBand:
             sizes = _fitted(self._rows, smaller, width, least=8)
         self._sizes = sizes or _Sizes(8, 8, 8)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """In points."""
         usual = _SNUG_HEIGHT if self._theme.is_snug else BAND_HEIGHT

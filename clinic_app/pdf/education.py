@@ -11,8 +11,12 @@ from clinic_app.pdf.tags import DOTTED, Role
 from clinic_app.pdf.text import Paragraph, Span, draw_line, spans
 
 _GAP = 7 * mm
-_PANEL, _SNUG_PANEL = 31 * mm, 26.5 * mm
+_PANEL, _SNUG_PANEL = 31 * mm, 22.5 * mm
 """The height of a panel at the most."""
+_RING = 0.6 * mm
+"""White about a number, which parts it from what it lies on."""
+_MANY, _FEW_TALLER = 4, 1.3
+"""Fewer panels are wider, and so much taller."""
 _INDENT = 5.5 * mm
 _BETWEEN = 1.2 * mm
 
@@ -75,7 +79,8 @@ class Chain:
         self._theme = theme
         self._per_row = 2 if theme.one_column and len(panels) > 2 else len(panels)
         self._width = (theme.text_width - (self._per_row - 1) * _GAP) / self._per_row
-        self._tall = min(_SNUG_PANEL if theme.is_snug else _PANEL, self._width * 0.85) * (
+        few = _FEW_TALLER if len(panels) < _MANY else 1.0
+        self._tall = min((_SNUG_PANEL if theme.is_snug else _PANEL) * few, self._width * 0.85) * (
             1.5 if theme.one_column else 1
         )
         set_in = style(theme, theme.label * 1.04, leading=1.24)
@@ -134,6 +139,7 @@ class Chain:
         canvas.restoreState()
         radius = self._badge_radius
         middle = x + self._width - 5 * mm if theme.right_to_left else x + 5 * mm
+        disc(canvas, middle, y + self._tall - 5 * mm, radius + _RING, theme.colours.white)
         disc(canvas, middle, y + self._tall - 5 * mm, radius, theme.colours.accent)
         digits = style(theme, 13.5 * (1.25 if theme.one_column else 1), colour=theme.colours.white)
         baseline = y + self._tall - 5 * mm - digits.size * 0.34

@@ -1,27 +1,35 @@
 """One exercise on the sheet: name, pictures, steps, where it is felt, dose, mistake, note. Never divided."""
 
+from functools import cached_property
+
 from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import Glossed, Printed, SheetExercise, Words, glossed
 from clinic_app.pdf.block import Block, DrawFigure, Easel, Group, TextBlock, body_style, running_text, style
-from clinic_app.pdf.dose_band import DoseBand, band_width
+from clinic_app.pdf.foot import Foot
 from clinic_app.pdf.marked import spoken_as
 from clinic_app.pdf.marks import box, disc, polyline, rule, stripes
-from clinic_app.pdf.mistake import MistakePanel
 from clinic_app.pdf.one_line import details_and_note
 from clinic_app.pdf.pictures import PictureGroup
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import NUMBERED, Role
+from clinic_app.pdf.tail import NoteBlock, Tail, tail_of
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _DISC = 9 * mm
 _SNUG_DISC = 8.2 * mm
 _INDENT = 7.5 * mm
 _KEY = 4.2 * mm
-_COLUMN_GAP = 5 * mm
+_COLUMN_GAP, _SNUG_COLUMN_GAP = 5 * mm, 4 * mm
 _STEP_GAP_MM = 1.1
 _PAIR = 2
 _THREE_CELLS = 78 * mm
+_MOST_NAME_LINES = 12
+_BESIDE_COSTS = 1.5 * mm
+"""So much taller may an exercise be for details beside the pictures: there they stand in all exercises."""
+_MUCH_SHORTER, _CLEARLY_LARGER = 0.8, 1.08
+_WIDER = (2.0, 1.75, 1.5, 1.25)
+"""So many times wider than usual may pictures be, the widest first."""
 
 
 class ExerciseParts:
@@ -32,9 +40,10 @@ class ExerciseParts:
         self.theme = theme
         self.draw_figure = draw_figure
         self.title = _Title(exercise, theme)
-        self.foot = _Foot(exercise, theme)
+        self.foot = Foot(exercise, theme)
         self.details = _details(exercise.details, theme)
         self.note = running_text(theme, exercise.note)
+        self.note_block = NoteBlock(exercise, theme)
         self.details_and_note = details_and_note(exercise, theme)
         self._blocks: dict[tuple[float, bool, bool], ExerciseBlock] = {}
 
@@ -65,22 +74,57 @@ class ExerciseBlock:
         self._parts = parts
         self._theme = theme
         self._picture_height = picture_height
+        self._tail: Tail | None = None
         self._pictures, self._text = self._columns(compact=compact, narrow=False)
         if compact and not theme.one_column and self._text.height > self._pictures.height:
             pictures, text = self._columns(compact=True, narrow=True)
             if max(pictures.height, text.height) < self._middle_height:
                 self._pictures, self._text = pictures, text
-        self._text_x = 0.0 if theme.one_column else self._pictures.width + _COLUMN_GAP
+        if not theme.one_column and self._could_be_wider(compact=compact):
+            self._widen_pictures(compact=compact)
+        self._text_x = 0.0 if theme.one_column else self._pictures.width + _column_gap(theme)
         self._between = theme.space(2)
         joined = parts.details_and_note if with_note else None
         has_note = with_note and joined is None and parts.note.height
         self._details: Block = joined or parts.details
-        self._note_height = self._between + parts.note.height if has_note else 0.0
+        self._note_height = self._between + parts.note_block.height if has_note else 0.0
+        self._put_tail_beside_pictures(with_note=with_note)
 
-    def _columns(self, *, compact: bool, narrow: bool) -> "tuple[PictureGroup, _Instructions]":
+    def _put_tail_beside_pictures(self, *, with_note: bool) -> None:
+        """Details and note stand below the steps where the exercise is shorter for it."""
+        theme = self._theme
+        column = theme.text_width - self._text_x - _INDENT
+        tail = tail_of(self._parts.exercise, theme, column, with_note=with_note)
+        if tail is None:
+            return
+        before = self.height
+        below = self._details, self._note_height
+        self._tail, self._details, self._note_height = tail, Group(), 0.0
+        if self.height > before + _BESIDE_COSTS:
+            self._tail = None
+            self._details, self._note_height = below
+
+    def _could_be_wider(self, *, compact: bool) -> bool:
+        """Whether the pictures lack width, or are much shorter than the text beside them."""
+        pictures, text = self._pictures, self._text
+        return (compact and pictures.is_narrowed) or pictures.height < text.height * _MUCH_SHORTER
+
+    def _widen_pictures(self, *, compact: bool) -> None:
+        """Pictures take from the text what makes the exercise no taller."""
+        for wider in _WIDER:
+            pictures, text = self._columns(compact=compact, narrow=False, wider=wider)
+            if max(pictures.height, text.height) > self._middle_height:
+                continue
+            if pictures.scale > self._pictures.scale * _CLEARLY_LARGER:
+                self._pictures, self._text = pictures, text
+            return
+
+    def _columns(
+        self, *, compact: bool, narrow: bool, wider: float = 1.0
+    ) -> "tuple[PictureGroup, _Instructions]":
         """The pictures, and the text beside or below them."""
         parts, theme, tall = self._parts, self._theme, self._picture_height
-        most = theme.text_width if theme.one_column else _most_pictures_width(parts.exercise, tall)
+        most = theme.text_width if theme.one_column else wider * _most_pictures_width(parts.exercise, tall)
         pictures = PictureGroup(
             parts.exercise.pictures,
             parts.draw_figure,
@@ -91,10 +135,10 @@ class ExerciseBlock:
             narrow=narrow,
             language=parts.exercise.language,
         )
-        beside = 0.0 if theme.one_column else pictures.width + _COLUMN_GAP
+        beside = 0.0 if theme.one_column else pictures.width + _column_gap(theme)
         return pictures, _Instructions(parts.exercise, theme, theme.text_width - beside)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Everything, in points."""
         parts = self._parts
@@ -107,20 +151,22 @@ class ExerciseBlock:
         parts.title.draw(easel, top)
         top -= parts.title.height
         if theme.one_column:
-            self._pictures.draw(easel, 0, top)
+            self._pictures.draw(easel, (theme.text_width - self._pictures.width) / 2, top)
             self._text.draw(easel, 0, top - self._pictures.height - self._between)
         else:
-            spare = max(0.0, self._pictures.height - self._text.height)
+            spare = max(0.0, self._pictures.height - self._column_height)
             left = theme.left(0, self._pictures.width)
             self._pictures.draw(easel, left, top - (self._middle_height - self._pictures.height) / 2)
             text_x = theme.left(self._text_x, theme.text_width - self._text_x)
-            self._text.draw(easel, text_x, top, loosened_by=spare * 0.7)
+            foot = self._text.draw(easel, text_x, top, loosened_by=spare * 0.7)
+            if self._tail is not None:
+                self._tail.draw(easel, text_x if theme.right_to_left else text_x + _INDENT, foot)
         top -= self._middle_height + self._between
         parts.foot.draw(easel, top)
         top -= parts.foot.height
         self._details.draw(easel, top)
         if self._note_height:
-            parts.note.draw(easel, top - self._details.height - self._between)
+            parts.note_block.draw(easel, top - self._details.height - self._between)
 
     @property
     def text_height(self) -> float:
@@ -131,7 +177,11 @@ class ExerciseBlock:
     def _middle_height(self) -> float:
         if self._theme.one_column:
             return self._pictures.height + self._between + self._text.height
-        return max(self._pictures.height, self._text.height)
+        return max(self._pictures.height, self._column_height)
+
+    @property
+    def _column_height(self) -> float:
+        return self._text.height + (self._tail.height if self._tail else 0.0)
 
 
 class _Pictures:
@@ -150,6 +200,11 @@ class _Pictures:
     def draw(self, easel: Easel, top: float) -> None:
         """Draw from the reading edge."""
         self._group.draw(easel, easel.theme.left(0, self._group.width), top)
+
+
+def _column_gap(theme: Theme) -> float:
+    """Between the pictures and the steps."""
+    return _SNUG_COLUMN_GAP if theme.is_snug else _COLUMN_GAP
 
 
 def _most_pictures_width(exercise: SheetExercise, picture_height: float) -> float:
@@ -179,7 +234,7 @@ class _Title:
         while size > theme.name * 0.85 and line_width(exercise.name, size, bold=True) > width:
             size -= 0.5
         self._name = Paragraph(
-            exercise.name, style(theme, size, leading=1.16), width, bold=True, most_lines=4
+            exercise.name, style(theme, size, leading=1.16), width, bold=True, most_lines=_MOST_NAME_LINES
         )
 
     @property
@@ -226,13 +281,13 @@ class _Instructions:
         self._easier = _led(exercise.easier_lead, exercise.easier, theme, inner)
         self._exercise = exercise
 
-    @property
+    @cached_property
     def height(self) -> float:
         """All of it at its tightest."""
         gap = self._theme.space(_STEP_GAP_MM)
         steps = sum(step.height + gap for step in self._steps)
         extra = sum(each.height + gap for each in (self._felt, self._easier) if each)
-        return steps + extra + self._theme.space(2)
+        return steps + extra + self._theme.space(0.6) + self._theme.space(1.2)
 
     @property
     def blocks(self) -> tuple[TextBlock, ...]:
@@ -250,8 +305,8 @@ class _Instructions:
             if spans(words)
         )
 
-    def draw(self, easel: Easel, x: float, top: float, loosened_by: float = 0.0) -> None:
-        """Draw, with ``loosened_by`` points more shared out between the steps."""
+    def draw(self, easel: Easel, x: float, top: float, loosened_by: float = 0.0) -> float:
+        """Draw, with ``loosened_by`` points more shared out between the steps; returns where it ends."""
         theme, canvas = self._theme, easel.canvas
         least = theme.space(_STEP_GAP_MM)
         gap = least + min(2.4 * mm, loosened_by / (len(self._steps) + 1))
@@ -272,6 +327,8 @@ class _Instructions:
             self._draw_step_down(easel, self._key_x(x), top - self._easier.style.leading / 2 - _KEY / 2)
             with easel.tagged(Role.TEXT, language=language):
                 self._easier.draw(canvas, inner, top)
+            top -= self._easier.height + least
+        return top
 
     def _draw_step(self, easel: Easel, number: str, step: Paragraph, x: float, top: float) -> None:
         """The number at the reading edge, the step beside it."""
@@ -306,46 +363,6 @@ class _Instructions:
             (x + _KEY, y),
         )
         polyline(easel.canvas, points, self._theme.colours.accent, 0.55)
-
-
-class _Foot:
-    """The dose band, and the mistake beside or below it."""
-
-    def __init__(self, exercise: SheetExercise, theme: Theme) -> None:
-        self._theme = theme
-        self._mistake: MistakePanel | None = None
-        width = theme.text_width
-        self._beside = not theme.one_column
-        if spans(exercise.mistake):
-            panel_width = theme.text_width if theme.one_column else 0.0
-            spare = width - 3 * mm - band_width(exercise.dose, theme)
-            self._mistake = MistakePanel(exercise, theme, panel_width, spare=spare)
-            if self._beside:
-                width -= self._mistake.width + 3 * mm
-        self._band_width = width
-        self._band = DoseBand(exercise.dose, theme, width, spoken=exercise.dose_sentence)
-
-    @property
-    def height(self) -> float:
-        """Both, beside or below each other."""
-        if self._mistake is None:
-            return self._band.height
-        if self._beside:
-            return max(self._band.height, self._mistake.height)
-        return self._band.height + self._theme.space(2) + self._mistake.height
-
-    def draw(self, easel: Easel, top: float) -> None:
-        """Draw band and panel."""
-        theme, bottom = self._theme, top - self.height
-        if self._mistake is None:
-            self._band.draw(easel, 0, bottom)
-        elif self._beside:
-            width, panel = self._band_width, self._mistake
-            self._band.draw(easel, theme.left(0, width), bottom, self.height)
-            panel.draw(easel, theme.left(width + 3 * mm, panel.width), bottom, self.height)
-        else:
-            self._band.draw(easel, 0, top - self._band.height)
-            self._mistake.draw(easel, 0, bottom, self._mistake.height)
 
 
 def _as_text(number: int, step: Printed, theme: Theme) -> tuple[TextBlock, ...]:

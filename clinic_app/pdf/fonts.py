@@ -1,6 +1,7 @@
 """The paper's fonts: which face has a character, and how wide a run of text is."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -21,6 +22,9 @@ _DEVANAGARI: Final = "NotoSansDevanagari"
 _TALL_BLOCKS: Final = (*_ARABIC_BLOCKS, (0x0900, 0x097F))
 _SHAPED_AT: Final = 10
 _JOINERS: Final = "\u200c\u200d"
+UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff").union(map(chr, range(0xFE00, 0xFE10)))
+"""Soft hyphens, joiners, choices between forms: without a shape of their own; heard and copied as typed."""
+_LINE_ENDS: Final = frozenset("\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029")
 _BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -91,13 +95,7 @@ class Faces:
         if text.isascii():
             return (Run(f"{_FAMILIES[0]}-{_weight(bold)}", text),) if text else ()
         pieces: list[Run] = []
-        for letter in _letters(text):
-            font = self._font(letter, bold)
-            if font is None:
-                shown, font = _codes(letter), f"{_FAMILIES[0]}-{_weight(bold)}"
-                found = Run(font, shown)
-            else:
-                found = Run(font, letter, font.startswith(_DEVANAGARI) or _has_marks(letter))
+        for found in (run for letter in _letters(text) for run in self._letter_runs(letter, bold)):
             if found.shaped and not found.font.startswith(_DEVANAGARI):
                 pieces.append(found)
             elif pieces and (pieces[-1].font, pieces[-1].shaped) == (found.font, found.shaped):
@@ -114,6 +112,17 @@ class Faces:
     def width(self, text: str, bold: bool, size: float) -> float:
         """In points, at ``size`` points."""
         return sum(run.width(size) for run in self.runs(text, bold))
+
+    def _letter_runs(self, letter: str, bold: bool) -> Iterator[Run]:
+        """The letter with its marks; one by one where no font has all of them."""
+        font = self._font(letter, bold)
+        if font is not None:
+            yield Run(font, letter, font.startswith(_DEVANAGARI) or _has_marks(letter))
+        elif len(letter) > 1:
+            for character in letter.translate(dict.fromkeys(map(ord, UNSEEN))):
+                yield from self._letter_runs(character, bold)
+        else:
+            yield Run(f"{_FAMILIES[0]}-{_weight(bold)}", _code(letter))
 
     def _font(self, letter: str, bold: bool) -> str | None:
         """The first font that has the letter with all its marks."""
@@ -139,11 +148,11 @@ def _weight(bold: bool) -> str:
 
 
 def _letters(text: str) -> list[str]:
-    """Each letter with the marks that follow it; joiners only where Devanagari needs them."""
+    """Each letter with the marks that follow it; of what is unseen, joiners where Devanagari needs them."""
     letters: list[str] = []
     for character in text:
-        if character in _JOINERS:
-            if letters and "\u0900" <= letters[-1][0] <= "\u097f":
+        if character in UNSEEN:
+            if character in _JOINERS and letters and "\u0900" <= letters[-1][0] <= "\u097f":
                 letters[-1] += character
         elif letters and unicodedata.combining(character):
             letters[-1] += character
@@ -156,12 +165,9 @@ def _has_marks(letter: str) -> bool:
     return len(letter) > 1 and any(unicodedata.combining(character) for character in letter[1:])
 
 
-def _codes(letter: str) -> str:
-    """The letter's codes in brackets; what can be seen anyway stays."""
-    return "".join(
-        character if character.isascii() and character.isprintable() else f"[U+{ord(character):04X}]"
-        for character in letter
-    )
+def _code(character: str) -> str:
+    """Its code in brackets."""
+    return f"[U+{ord(character):04X}]"
 
 
 @cache
@@ -179,9 +185,11 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     ends = "\n" if keep_lines else " "
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     return "".join(
-        ends if character in "\n\u2028\u2029" else " " if character == "\t" else character
+        ends if character in _LINE_ENDS else " " if character == "\t" else character
         for character in text
-        if character in "\n\t" or not (character in _BIDI_CONTROLS or unicodedata.category(character) == "Cc")
+        if character in _LINE_ENDS
+        or character == "\t"
+        or not (character in _BIDI_CONTROLS or unicodedata.category(character) == "Cc")
     )

@@ -1,12 +1,13 @@
 """The head of the first page: who it is from, whom it is for, what it says and why."""
 
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 
-from clinic_app.domain.handout import Logo, Party, Sheet
-from clinic_app.pdf.block import Block, Easel, heading, running_text, style
+from clinic_app.domain.handout import Logo, Party, Sheet, Words
+from clinic_app.pdf.block import Block, Easel, TextBlock, heading, running_text, style
 from clinic_app.pdf.marks import box, polyline, rule
 from clinic_app.pdf.news import NewsBar
 from clinic_app.pdf.styles import Theme
@@ -15,6 +16,9 @@ from clinic_app.pdf.text import Paragraph, Span, spans
 
 _MARK = 11 * mm
 _MOST_LINES = 6
+_MOST_RUNNING_LINES = 40
+_BETWEEN = 6 * mm
+"""At the least between the clinic and the patient."""
 _WIDEST_LOGO = 45 * mm
 _INCH = 72.0
 _LEAST_DPI = 150
@@ -22,22 +26,47 @@ _LEAST_DPI = 150
 
 def head_blocks(sheet: Sheet, theme: Theme) -> tuple[Block, ...]:
     """Letterhead, draft mark, title, focus, phase, what is new; endless texts may run on."""
-    blocks: list[Block] = [Letterhead(sheet.clinic, sheet.patient, theme, sheet.logo)]
+    letterhead = Letterhead(sheet.clinic, sheet.patient, theme, sheet.logo)
+    blocks: list[Block] = [letterhead] if letterhead.is_whole else list(_run_on(sheet, theme))
     if sheet.draft_mark:
         blocks.append(DraftMark(sheet.draft_mark, theme))
     size = _title_size(sheet, theme)
     blocks.append(heading(theme, sheet.title, size=size, after=theme.space(1), role=Role.TITLE))
-    focus = tuple(
-        span
-        for lead, words in sheet.focus
-        for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
-    )
-    blocks.append(running_text(theme, focus))
+    focus = focus_spans(sheet.focus)
+    blocks.append(TextBlock(_in_few_lines(focus, theme), theme))
     if sheet.phase_line:
         blocks.append(running_text(theme, sheet.phase_line, bold=True))
     if sheet.news is not None:
         blocks.append(NewsBar(sheet.news, theme))
     return tuple(blocks)
+
+
+def _run_on(sheet: Sheet, theme: Theme) -> Iterator[Block]:
+    """What is too long to stand side by side, as running text; a name without end is cut at last."""
+    set_in = style(theme, theme.body, leading=theme.line_factor)
+    for party in (sheet.clinic, sheet.patient):
+        name = Paragraph(party.heading, set_in, theme.text_width, bold=True, most_lines=_MOST_RUNNING_LINES)
+        yield TextBlock(name, theme)
+        yield running_text(theme, party.detail, after=theme.space(2))
+
+
+def _in_few_lines(focus: tuple[Span, ...], theme: Theme) -> Paragraph:
+    """The focus; in type a little smaller where that saves a line."""
+    sizes = [
+        theme.body,
+        *(each for each in (theme.body * 0.97, theme.body * 0.94) if each >= theme.least_body),
+    ]
+    tried = [
+        Paragraph(focus, style(theme, size, leading=theme.line_factor), theme.text_width) for size in sizes
+    ]
+    return min(tried, key=lambda each: len(each.lines))
+
+
+def focus_spans(focus: Sequence[tuple[str, Words]]) -> tuple[Span, ...]:
+    """The sheet in short, as running text with bold leads."""
+    return tuple(
+        span for lead, words in focus for span in (Span(f"{lead} ", bold=True), *spans(words), Span(" "))
+    )
 
 
 def _logo_size(logo: Logo) -> tuple[float, float]:
@@ -65,11 +94,19 @@ class Letterhead:
         self._theme = theme
         self._logo = logo
         self._mark = _logo_size(logo) if logo else (_MARK, _MARK)
-        half = theme.text_width / 2 - 3 * mm
-        self._clinic = _party(clinic, theme, half - self._mark[0] - 3 * mm)
-        self._patient = _party(patient, theme, half)
+        room = theme.text_width - self._mark[0] - 3 * mm - _BETWEEN
+        least = room / 2
+        wanted = max(part.widest for part in _party(clinic, theme, room))
+        self._patient = _party(patient, theme, max(least, room - wanted) if wanted else least)
+        taken = max(part.widest for part in self._patient)
+        self._clinic = _party(clinic, theme, room - taken if taken else least)
         self._line_for_name = not self._patient[0].lines
         self._line_for_clinic = not self._clinic[0].lines
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing had to be cut."""
+        return not any(part.is_cut for party in (self._clinic, self._patient) for part in party)
 
     @property
     def height(self) -> float:

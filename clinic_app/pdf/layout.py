@@ -15,7 +15,7 @@ from clinic_app.pdf.log import LogForms
 from clinic_app.pdf.paging import Paging, divided, page_height
 from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece, exercise_pieces, text_pieces
 from clinic_app.pdf.program_code import ProgramCode
-from clinic_app.pdf.stop import reminders_below_exercises, stop_blocks
+from clinic_app.pdf.stop import reminders_below_exercises, stop_blocks, stop_parts
 from clinic_app.pdf.styles import Theme
 
 _MOST_GAP: Final = 9 * mm
@@ -69,9 +69,11 @@ def lay_out(sheet: Sheet, theme: Theme, draw_figure: DrawFigure, plan: Plan = Pl
     return Layout(chosen, pages)
 
 
-def closing_pages(sheet: Sheet, theme: Theme) -> tuple[tuple[PlacedBlock, ...], ...]:
+def closing_pages(
+    sheet: Sheet, theme: Theme, *, before: Sequence[Piece] = ()
+) -> tuple[tuple[PlacedBlock, ...], ...]:
     """Stop rules, explanations and log on pages of their own, for layouts with pages for the exercises."""
-    return filled_pages(_closing_pieces(sheet, theme), theme, Plan())
+    return filled_pages([*before, *_closing_pieces(sheet, theme)], theme, Plan())
 
 
 def filled_pages(pieces: Sequence[Piece], theme: Theme, plan: Plan) -> tuple[tuple[PlacedBlock, ...], ...]:
@@ -127,6 +129,8 @@ def _orders(
         yield [*head, *exercises, *order], faults
         if not head_can_lead:
             for at, early in enumerate(order):
+                if _is_tied(early):
+                    continue
                 yield [*head, early, *exercises, *order[:at], *order[at + 1 :]], faults + at + 1
 
 
@@ -144,15 +148,23 @@ def _head_pieces(sheet: Sheet, theme: Theme) -> list[Piece]:
 
 
 def _closing_pieces(sheet: Sheet, theme: Theme, *, with_reminders: bool = True) -> list[Piece]:
-    """Stop rules, explanations, log; the disclaimer below the log."""
-    pieces: list[Piece] = [Fixed(stop_blocks(sheet.stop, theme, with_reminders=with_reminders))]
+    """Stop rules (endless ones in parts), explanations, log; the disclaimer below the log."""
+    stop = stop_blocks(sheet.stop, theme, with_reminders=with_reminders)
+    pieces: list[Piece] = [Fixed(stop)]
+    if stop.height > theme.text_height:
+        parts = stop_parts(sheet.stop, theme, theme.text_height, with_reminders=with_reminders)
+        pieces = [Fixed(part) for part in parts]
     pieces += [
         Fixed(block, is_tied=at > 0)
         for topic in sheet.education
         for at, block in enumerate(education_blocks(topic, theme))
     ]
     forms = LogForms(sheet, theme)
-    pieces.append(Log(forms.usual(), roomy=forms.roomy))
+    if forms.fits(theme.text_height):
+        pieces.append(Log(forms.usual(), roomy=forms.roomy))
+    else:
+        log, texts = forms.apart()
+        pieces += [Log((log,)), *text_pieces(texts, theme, is_tied=True)]
     code = ProgramCode(sheet, theme)
     return [*pieces, Fixed(code)] if code.height else pieces
 

@@ -6,11 +6,11 @@ from functools import lru_cache
 from math import hypot
 from typing import Final
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
 from clinic_app.domain.drawing import Drawing, Ink, Shape
 from clinic_app.pdf.block import Easel
+from clinic_app.pdf.inks import ink
 from clinic_app.pdf.marks import rule
 
 _ENLARGED: Final = 1.9
@@ -210,7 +210,7 @@ def draw_lens(easel: Easel, figure: ShownFigure, place: LensPlace, x: float, top
     canvas, accent = easel.canvas, easel.theme.colours.accent
     from_x, from_y = x + place.source_x, top - place.source_y
     to_x, to_y = x + place.x, top - place.y
-    canvas.setStrokeColor(HexColor(accent))
+    canvas.setStrokeColor(ink(accent))
     canvas.setLineWidth(0.25 * mm)
     canvas.circle(from_x, from_y, place.source_radius, stroke=1, fill=0)
     far = hypot(to_x - from_x, to_y - from_y)
@@ -225,7 +225,7 @@ def draw_lens(easel: Easel, figure: ShownFigure, place: LensPlace, x: float, top
     )
     scale = figure.scale * _ENLARGED
     canvas.saveState()
-    canvas.setFillColor(HexColor(easel.theme.colours.white))
+    canvas.setFillColor(ink(easel.theme.colours.white))
     canvas.circle(to_x, to_y, place.radius, stroke=0, fill=1)
     path = canvas.beginPath()
     path.circle(to_x, to_y, place.radius)
@@ -234,6 +234,6 @@ def draw_lens(easel: Easel, figure: ShownFigure, place: LensPlace, x: float, top
     shown_bottom = to_y - (figure.bottom - place.source_y) * _ENLARGED
     easel.figures.show(figure.drawing, shown_left, shown_bottom, scale, printed_at=figure.scale)
     canvas.restoreState()
-    canvas.setStrokeColor(HexColor(accent))
+    canvas.setStrokeColor(ink(accent))
     canvas.setLineWidth(0.5 * mm)
     canvas.circle(to_x, to_y, place.radius, stroke=1, fill=0)

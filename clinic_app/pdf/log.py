@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 
 from clinic_app.domain.handout import LogSheet, Sheet
 from clinic_app.pdf.block import Block, Easel, Group, TextBlock, heading, running_text, style
-from clinic_app.pdf.card import Card
+from clinic_app.pdf.card import Card, contact_texts
 from clinic_app.pdf.fonts import is_tall
 from clinic_app.pdf.marks import box, rule
 from clinic_app.pdf.styles import Theme
@@ -49,18 +49,32 @@ class LogForms:
         self._disclaimer = TextBlock(disclaimer, theme, before=theme.space(3))
 
     def usual(self) -> tuple[Block, ...]:
-        """With every week and room, then ever less of both."""
+        """With every week and room, then ever less of both; the card below the log where it is long."""
+        block = self._block if self._card.is_whole else self._wide_block
         weeks = [(self._log.weeks, _ROW)]
         weeks += [(count, _SNUG_ROW) for count in range(self._log.weeks, self._log.least_weeks - 1, -1)]
-        return tuple(self._block(count, row) for count, row in weeks)
+        return tuple(block(count, row) for count, row in weeks)
 
     def roomy(self) -> Iterator[Block]:
         """For a page with room: as wide as the text, more weeks where none were prescribed, taller rows."""
         most = max(self._log.most_weeks, self._log.weeks)
         yield from (self._wide_block(weeks, row) for weeks in (most, self._log.weeks) for row in _ROOMY_ROWS)
+        if not self._card.is_whole:
+            return
         for weeks in dict.fromkeys((most, self._log.weeks)):
             for row in _ROOMY_ROWS if weeks > self._log.weeks else (*_ROOMY_ROWS, *_LESS_ROOMY_ROWS):
                 yield self._block(weeks, row)
+
+    def fits(self, room: float) -> bool:
+        """Whether the least of the forms does, with nothing of the card cut."""
+        card = self._card if self._card.is_whole else Card(self._contact, self._theme, self._theme.text_width)
+        return card.is_whole and self.usual()[-1].height <= room
+
+    def apart(self) -> tuple[Block, tuple[Block, ...]]:
+        """The log alone, and what the card says as running text, where the card is too long for a page."""
+        theme = self._theme
+        table = Log(replace(self._log, weeks=self._log.least_weeks), theme, theme.text_width, _SNUG_ROW)
+        return Group(self._title, self._help, table), (*contact_texts(self._contact, theme), self._disclaimer)
 
     def _wide_block(self, weeks: int, row: float) -> Block:
         """The card below the table."""

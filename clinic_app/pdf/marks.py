@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import segno
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
+
+from clinic_app.pdf.inks import ink
 
 
 def box(
@@ -24,9 +25,9 @@ def box(
 ) -> None:
     """A rectangle from its lower left corner, with rounded corners where ``radius_mm`` says."""
     if fill:
-        canvas.setFillColor(HexColor(fill))
+        canvas.setFillColor(ink(fill))
     if line:
-        canvas.setStrokeColor(HexColor(line))
+        canvas.setStrokeColor(ink(line))
         canvas.setLineWidth(line_mm * mm)
     if radius_mm:
         canvas.roundRect(x, y, width, height, radius_mm * mm, fill=bool(fill), stroke=bool(line))
@@ -38,21 +39,21 @@ def rule(
     canvas: Canvas, x0: float, y0: float, x1: float, y1: float, colour: str, width_mm: float = 0.25
 ) -> None:
     """A straight line."""
-    canvas.setStrokeColor(HexColor(colour))
+    canvas.setStrokeColor(ink(colour))
     canvas.setLineWidth(width_mm * mm)
     canvas.line(x0, y0, x1, y1)
 
 
 def disc(canvas: Canvas, x: float, y: float, radius: float, colour: str) -> None:
     """A filled circle about x, y."""
-    canvas.setFillColor(HexColor(colour))
+    canvas.setFillColor(ink(colour))
     canvas.circle(x, y, radius, fill=1, stroke=0)
 
 
 def polyline(canvas: Canvas, points: tuple[tuple[float, float], ...], colour: str, width_mm: float) -> None:
     """A line through points, with round ends."""
     canvas.saveState()
-    canvas.setStrokeColor(HexColor(colour))
+    canvas.setStrokeColor(ink(colour))
     canvas.setLineWidth(width_mm * mm)
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
@@ -66,7 +67,7 @@ def polyline(canvas: Canvas, points: tuple[tuple[float, float], ...], colour: st
 
 def polygon(canvas: Canvas, points: tuple[tuple[float, float], ...], colour: str) -> None:
     """A filled polygon."""
-    canvas.setFillColor(HexColor(colour))
+    canvas.setFillColor(ink(colour))
     path = canvas.beginPath()
     path.moveTo(*points[0])
     for point in points[1:]:
@@ -127,7 +128,7 @@ def stripes(
     clip = canvas.beginPath()
     clip.rect(x, y, width, height)
     canvas.clipPath(clip, stroke=0, fill=0)
-    canvas.setStrokeColor(HexColor(colour))
+    canvas.setStrokeColor(ink(colour))
     canvas.setLineWidth(line_mm * mm)
     path = canvas.beginPath()
     at = -height
@@ -142,7 +143,7 @@ def stripes(
 def dots(canvas: Canvas, x: float, y: float, width: float, height: float, colour: str) -> None:
     """A rectangle of dots."""
     pitch, radius = 1.9 * mm, 0.42 * mm
-    canvas.setFillColor(HexColor(colour))
+    canvas.setFillColor(ink(colour))
     path = canvas.beginPath()
     row, down = 0, y + pitch * 0.5
     while down < y + height:
@@ -180,7 +181,10 @@ def code_matrix(data: str, most: float, fineness: Fineness = COARSE) -> tuple[tu
     if not data or len(data) > fineness.longest:
         return ()
     try:
-        matrix = segno.make(data, error=fineness.error, micro=False).matrix
+        if data.isascii():
+            matrix = segno.make(data, error=fineness.error, micro=False).matrix
+        else:  # told which bytes, it neither tries other encodings nor takes some letters for Japanese ones
+            matrix = segno.make(data, error=fineness.error, micro=False, mode="byte", encoding="utf-8").matrix
     except (segno.DataOverflowError, UnicodeError):
         return ()
     return tuple(tuple(row) for row in matrix) if len(matrix) * fineness.least_module <= most else ()
@@ -201,7 +205,7 @@ def code_to_scan(
     """A QR code from its lower left corner, its dark modules joined row by row."""
     size = code_size(matrix, fineness)
     module = size / len(matrix)
-    canvas.setFillColor(HexColor(BLACK))
+    canvas.setFillColor(ink(BLACK))
     path = canvas.beginPath()
     for row, cells in enumerate(matrix):
         for start, end in _dark_runs(cells):

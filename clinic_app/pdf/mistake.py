@@ -1,22 +1,39 @@
 """The panel that shows what not to do."""
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
-from clinic_app.domain.drawing import Lens
+from clinic_app.domain.drawing import Drawing, Lens
 from clinic_app.domain.handout import Picture, SheetExercise
 from clinic_app.pdf.block import Easel, style
 from clinic_app.pdf.dose_band import USUAL_NUMBER
+from clinic_app.pdf.inks import ink
 from clinic_app.pdf.marks import box, cross, disc, polyline
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph
 
-_WIDTHS = (46 * mm, 54 * mm, 62 * mm)
+_WIDTHS = tuple(width * mm for width in (46, 50, 54, 58, 62))
 _USUAL_HEIGHT = 21 * mm
 _SNUG_HEIGHT = 18.4 * mm
 _PICTURE = 16.4 * mm
 _DISC = 3 * mm
+_ABOUT = 1.8
+"""Half of what is shown about a detail, in its radii."""
+
+
+def _shown_part(drawing: Drawing) -> Lens:
+    """The detail with so much about it that a reader sees where on the body it is; within the drawing."""
+    whole = max(drawing.width, drawing.height) // 2
+    detail = drawing.lens
+    if detail is None:
+        return Lens(drawing.width // 2, drawing.height // 2, whole)
+    half = min(int(detail.radius * _ABOUT), whole)
+    return Lens(_inside(detail.x, half, drawing.width), _inside(detail.y, half, drawing.height), half)
+
+
+def _inside(middle: int, half: int, length: int) -> int:
+    """The middle of a stretch of two halves that stays within the length; centred where it cannot."""
+    return max(half, min(middle, length - half)) if 2 * half <= length else length // 2
 
 
 class MistakePanel:
@@ -53,6 +70,8 @@ class MistakePanel:
 
     @property
     def _usual_height(self) -> float:
+        if self._picture is None and self._theme.one_column:
+            return 2 * _DISC + 3 * mm
         usual = _SNUG_HEIGHT if self._theme.is_snug else _USUAL_HEIGHT
         return usual * min(1.0, self._theme.dose_number / USUAL_NUMBER)
 
@@ -73,12 +92,10 @@ class MistakePanel:
 
     def _draw_picture(self, easel: Easel, picture: Picture, x: float, bottom: float, height: float) -> None:
         canvas, drawing = easel.canvas, easel.drawing(picture)
-        lens = drawing.lens or Lens(
-            drawing.width // 2, drawing.height // 2, max(drawing.width, drawing.height) // 2
-        )
+        lens = _shown_part(drawing)
         tall = min(height - 2.4 * mm, 24 * mm)
         y = bottom + (height - tall) / 2
-        scale = min(_PICTURE, tall) / (2.5 * lens.radius)
+        scale = min(_PICTURE, tall) / (2 * lens.radius)
         canvas.saveState()
         path = canvas.beginPath()
         path.roundRect(x, y, _PICTURE, tall, 1 * mm)
@@ -98,6 +115,6 @@ class MistakePanel:
         self._draw_cross(easel, x + _PICTURE - _DISC * 0.9, y + tall - _DISC * 0.9)
 
     def _draw_cross(self, easel: Easel, x: float, y: float) -> None:
-        easel.canvas.setStrokeColor(HexColor(self._theme.colours.white))
+        easel.canvas.setStrokeColor(ink(self._theme.colours.white))
         disc(easel.canvas, x, y, _DISC, self._theme.colours.red)
         cross(easel.canvas, x, y, _DISC * 0.45, self._theme.colours.white)

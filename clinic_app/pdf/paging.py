@@ -9,8 +9,8 @@ from clinic_app.pdf.pieces import Exercise, Fixed, Log, Piece
 _HALF_EMPTY: Final = 0.6
 """A page filled less than this, though more stands on the next, is a fault."""
 _HEAD_ALONE: Final = 1000
-_LOG_ALONE: Final = 1
-_LONE_EXERCISE: Final = 2
+_LOG_ALONE: Final = 2
+_LONE_EXERCISE: Final = 8
 """One exercise below the head though more follow: the first page is the one on the wall."""
 _TORN_OFF: Final = 10
 """The end of an explanation on the page after it."""

@@ -1,14 +1,15 @@
 """Paints drawings as vectors: each drawing is written once a document, and shown as often as needed."""
 
+import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFResourceDictionary
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFResourceDictionary, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.drawing import COORDINATES, Drawing, Lens, Shape
@@ -24,6 +25,11 @@ _TOLERANCE = 0.2
 _LEAST_QUANTUM = 3
 _TINY = 1
 """Steps of no more than this many form units are not drawn for themselves."""
+
+_KEPT_FORMS: Final = 64
+"""As many drawings as a gallery keeps, for they are kept with them; compressed, about 5 kB each."""
+
+_HARDEST: Final = 9
 
 
 class FigurePainter:
@@ -67,29 +73,47 @@ class FigurePainter:
         key = (drawing, round(scale * 10_000))
         if key not in self._forms:
             self._forms[key] = f"{self._prefix}{len(self._forms) + 1}"
-            shown = drawing if window is None else _within(drawing, window)
-            self._write(shown, self._forms[key], scale)
+            self._write(drawing, self._forms[key], scale, window)
         return self._forms[key]
 
-    def _write(self, drawing: Drawing, name: str, scale: float) -> None:
-        canvas: Any = self._canvas  # the stubs leave out what only ReportLab's own forms use
+    def _write(self, drawing: Drawing, name: str, scale: float, window: Lens | None) -> None:
         quantum = _quantum(scale)
-        width, height = drawing.width / quantum, drawing.height / quantum
-        # The form starts with nothing of the page's own setting, and names the opacities it uses itself:
-        # ReportLab's own resources for forms leave them out.
-        preamble, canvas._preamble = canvas._preamble, ""
-        canvas.beginForm(name, 0, 0, width, height)
-        opacities = sorted({shape.opacity for shape in drawing.shapes if shape.opacity != 1.0})
-        canvas._code.append("1 j 1 J")
-        canvas._code.extend(_operators(drawing, self._palette, quantum, mm / (scale * quantum)))
+        form = _form(drawing, window, self._palette, quantum, mm / (scale * quantum))
         resources: Any = PDFResourceDictionary()
         resources.basicProcs()
-        if opacities:
+        if form.opacities:
             resources.ExtGState = {
-                _opacity_name(value): PDFDictionary({"ca": value, "CA": value}) for value in (*opacities, 1.0)
+                _opacity_name(value): PDFDictionary({"ca": value, "CA": value})
+                for value in (*form.opacities, 1.0)
             }
-        canvas.endForm(Resources=resources)
-        canvas._preamble = preamble
+        entries = {
+            "Type": PDFName("XObject"),
+            "Subtype": PDFName("Form"),
+            "FormType": 1,
+            "BBox": PDFArray([0, 0, drawing.width / quantum, drawing.height / quantum]),
+            "Matrix": PDFArray([1, 0, 0, 1, 0, 0]),
+            "Resources": resources,
+            "Filter": PDFName("FlateDecode"),
+        }
+        canvas: Any = self._canvas  # the stubs leave out ReportLab's own document
+        canvas._doc.addForm(name, PDFStream(PDFDictionary(entries), form.data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A drawing ready to be put into documents: its compressed operators, and the opacities they name."""
+
+    data: bytes
+    opacities: tuple[float, ...]
+
+
+@lru_cache(_KEPT_FORMS)
+def _form(drawing: Drawing, window: Lens | None, palette: Palette, quantum: int, unit_mm: float) -> _Form:
+    """The drawing, or of it what lies within the window; the same in every document, so kept."""
+    shown = drawing if window is None else _within(drawing, window)
+    operators = "\n".join(("1 j 1 J", *_operators(shown, palette, quantum, unit_mm)))
+    opacities = sorted({shape.opacity for shape in shown.shapes if shape.opacity != 1.0})
+    return _Form(zlib.compress(operators.encode("ascii"), _HARDEST), tuple(opacities))
 
 
 def _within(drawing: Drawing, window: Lens) -> Drawing:
@@ -173,7 +197,6 @@ def _colour(text: str) -> str:
     return " ".join(f"{share:.3f}".rstrip("0").rstrip(".") or "0" for share in shares)
 
 
-@lru_cache(4096)
 def _path(verbs: str, points: tuple[int, ...], quantum: int) -> str:
     """A path's operators, in whole units of ``quantum`` body units; what is too small to see is left out."""
     verbs, coordinates = thinned(verbs, points, quantum * _TOLERANCE / _FINEST)

@@ -19,12 +19,16 @@ _CLOSE_UP: Final = 70 * UNITS_PER_CM
 """A drawing no longer than this shows a hand or a foot, and is as large as its place allows."""
 _CLOSE_UP_SHARE: Final = 0.8
 """How much of a standing person's height a close-up takes at most."""
+_MUCH_SMALLER: Final = 0.85
+"""A person drawn smaller than this share of the standing one lacks width."""
 _LARGEST: Final = 1.25
 """A person is drawn larger than the standing one by no more than this."""
 _GAP: Final = 3 * mm
 _LEAST_CELL: Final = 24 * mm
 """A caption's width at the least."""
-_CELLS: Final = (_LEAST_CELL, 28 * mm, 32 * mm, 36 * mm)
+_CELLS: Final = tuple(width * mm for width in range(24, 37))
+_WIDE_CELLS: Final = tuple(width * mm for width in range(40, 61, 4))
+"""The same where the pictures have the whole width."""
 _FEW_LINES: Final = 2
 _PAIR: Final = 2
 _ROW_GAP: Final = 1 * mm
@@ -83,6 +87,7 @@ class PictureGroup:
         }
         most_width = max(most_width, *(self._least_width(row) for row in rows)) if rows else most_width
         self._scale = self._common_scale(rows, most_width, picture_height)
+        self.is_narrowed = bool(rows) and self._scale < picture_height / _STANDING * _MUCH_SMALLER
         self._has_lens = (
             decisive is not None
             and not compact
@@ -91,13 +96,18 @@ class PictureGroup:
         )
         self._lens_radius = _LENS_ROOM * picture_height / 2
         self.width = min(most_width, self._wanted_width(rows, picture_height))
-        if theme.one_column:
+        if theme.one_column and not self._has_lens:
             self.width = most_width
         self._placed: list[_Placed] = []
         self.height = 0.0
         waiting = iter(pictures)
         for row in rows:
             self._place_row(row, [next(waiting) for _ in row], decisive)
+
+    @property
+    def scale(self) -> float:
+        """Points a body unit."""
+        return self._scale
 
     @property
     def places(self) -> tuple[tuple[float, float, float], ...]:
@@ -228,13 +238,18 @@ def _rows(drawings: list[Drawing], theme: Theme, compact: bool) -> list[list[Dra
 
 def _least_cell(picture: Picture, theme: Theme, in_row: int, *, bold: bool) -> float:
     """A caption's least width: what two lines need, where there is not much else in the row."""
-    if in_row > _PAIR or theme.one_column:
+    if in_row > _PAIR:
         return _LEAST_CELL
-    for width in _CELLS:
+    for width in (*_CELLS, *_WIDE_CELLS) if theme.one_column else _CELLS:
         if len(_caption(picture, theme, width, bold).lines) <= _FEW_LINES:
             return width
-    return _CELLS[-1]
+    return _WIDE_CELLS[-1] if theme.one_column else _CELLS[-1]
 
 
 def _caption(picture: Picture, theme: Theme, width: float, bold: bool) -> Paragraph:
-    return Paragraph(picture.caption, style(theme, theme.label, leading=1.2), width, bold=bold)
+    """The caption; in the smallest type where only that keeps it to two lines."""
+    usual = Paragraph(picture.caption, style(theme, theme.label, leading=1.2), width, bold=bold)
+    if len(usual.lines) <= _FEW_LINES:
+        return usual
+    smaller = Paragraph(picture.caption, style(theme, theme.small, leading=1.2), width, bold=bold)
+    return smaller if len(smaller.lines) < len(usual.lines) else usual

@@ -1,18 +1,21 @@
 """What a sheet is divided into: pieces that stand on one page each, in the forms they may take."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, Protocol
 
 from reportlab.lib.units import mm
 
+from clinic_app.domain.handout import SheetExercise
 from clinic_app.pdf.block import Block, Group, TextBlock, Unheard, running_text
 from clinic_app.pdf.exercise import ExerciseBlock, ExerciseParts
 from clinic_app.pdf.styles import Theme
 from clinic_app.pdf.tags import Role
 
 _LINES_TOGETHER: Final = 3
+_SMALLER: Final = (1.0, 0.8, 0.65, 0.5)
+"""Shares of the least picture that are tried lest an exercise is divided."""
 
 
 class Piece(Protocol):
@@ -111,17 +114,25 @@ class Exercise:
         return compact if compact.height < usual.height else usual
 
 
-def exercise_pieces(parts: ExerciseParts, room: float) -> list[Piece]:
-    """The exercise whole; without its note where only that fits a page; else in parts."""
+def exercise_pieces(parts: ExerciseParts, room: float, *, may_shrink: bool = True) -> list[Piece]:
+    """The exercise whole, with smaller pictures if need be; without its note; else in parts."""
     theme, heading = parts.theme, parts.exercise.note_heading
-    whole = Exercise(parts)
-    if whole.least(at_top=True) <= room:
-        return [whole]
+    for share in _SMALLER if may_shrink else _SMALLER[:1]:
+        smaller = replace(theme, least_picture=theme.least_picture * share)
+        tried = parts if share == 1.0 else ExerciseParts(parts.exercise, smaller, parts.draw_figure)
+        whole = Exercise(tried)
+        if whole.least(at_top=True) <= room:
+            return [whole]
     note = _continued_text(parts.note, heading, theme)
     alone = Exercise(parts, with_note=False)
     if alone.least(at_top=True) <= room:
         return [alone, *note]
     return [*text_pieces(parts.pieces(theme.least_picture), theme), *note]
+
+
+def note_pieces(exercise: SheetExercise, theme: Theme) -> list[Piece]:
+    """A note by itself, under a heading that says to which exercise it belongs."""
+    return _continued_text(running_text(theme, exercise.note), exercise.note_heading, theme)
 
 
 def _continued_text(text: TextBlock, title: str, theme: Theme) -> list[Piece]:
@@ -138,12 +149,15 @@ def note_title(theme: Theme, title: str) -> TextBlock:
     return running_text(theme, title, bold=True, after=0.5 * mm, role=Role.SUBHEADING)
 
 
-def text_pieces(blocks: Sequence[Block], theme: Theme, *, is_head: bool = False) -> list[Piece]:
+def text_pieces(
+    blocks: Sequence[Block], theme: Theme, *, is_head: bool = False, is_tied: bool = False
+) -> list[Piece]:
     """Blocks one by one without gaps, running text by its lines where it is long."""
     found: list[Piece] = []
     for block in blocks:
         if isinstance(block, TextBlock) and block.height > theme.leading * _LINES_TOGETHER * 2:
-            found += [Fixed(each, True, is_head=is_head) for each in block.in_lines(_LINES_TOGETHER)]
+            lines = block.in_lines(_LINES_TOGETHER)
+            found += [Fixed(each, True, is_head=is_head, is_tied=is_tied) for each in lines]
         elif block.height:
-            found.append(Fixed(block, True, is_head=is_head))
+            found.append(Fixed(block, True, is_head=is_head, is_tied=is_tied))
     return found

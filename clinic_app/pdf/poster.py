@@ -32,22 +32,28 @@ _TALLEST_PICTURE: Final = 130 * mm
 _NO_PICTURE: Final = 30 * mm
 """Less is no room for a picture."""
 _SHRINK: Final = 2 * mm
+_CLEARLY: Final = 1.05
+"""So much larger are pictures beside each other, or they stand one above the other."""
 
 
 def lay_out_posters(sheet: Sheet, theme: Theme, draw_figure: DrawFigure) -> Layout:
     """Every exercise on a page of its own, then stop rules, explanations and log."""
     later = replace(sheet, news=None)
-    posters = [
-        _poster(later if at else sheet, exercise, theme, draw_figure)
-        for at, exercise in enumerate(sheet.exercises)
-    ]
+    sheets = [(later if at else sheet, exercise) for at, exercise in enumerate(sheet.exercises)]
+    posters = [_poster(each, exercise, theme, draw_figure, 0.0) for each, exercise in sheets]
+    body = min(poster.body for poster in posters)
+    posters = [_poster(each, exercise, theme, draw_figure, body) for each, exercise in sheets]
     refuse_unless(all(poster.picture_room >= _NO_PICTURE for poster in posters))
     pages = tuple((PlacedBlock(poster, theme.text_height),) for poster in posters)
     return Layout(theme, pages + closing_pages(sheet, theme))
 
 
-def _poster(sheet: Sheet, exercise: SheetExercise, theme: Theme, draw_figure: DrawFigure) -> "Poster":
-    """The poster with the largest type that leaves its pictures room; the smallest if none does."""
+def _poster(
+    sheet: Sheet, exercise: SheetExercise, theme: Theme, draw_figure: DrawFigure, body: float
+) -> "Poster":
+    """The poster in type of size ``body``; with 0 the largest that leaves its pictures room."""
+    if body:
+        return Poster(sheet, exercise, _loud(theme, body), draw_figure)
     least = theme.body if theme.one_column else _BODIES[-1]
     bodies = [body for body in _BODIES if body >= least] or [theme.body]
     posters = (Poster(sheet, exercise, _loud(theme, body), draw_figure) for body in bodies)
@@ -89,6 +95,11 @@ class Poster:
         self._foot = stop_line(sheet.stop, theme, max(theme.small, theme.body * 0.75))
 
     @property
+    def body(self) -> float:
+        """The size of the steps, in points."""
+        return self._theme.body
+
+    @property
     def height(self) -> float:
         """The whole page's."""
         return self._theme.text_height
@@ -126,23 +137,30 @@ class Poster:
         """The pictures on their panel; returns its height."""
         theme, room = self._theme, max(self.picture_room, 20 * mm)
         width = theme.text_width - 2 * _PADDING
-        tall = min(room, _TALLEST_PICTURE)
-        group = self._group(width, tall)
-        while group.height > room and tall > _SHRINK:
-            tall -= _SHRINK
-            group = self._group(width, tall)
+        stacked, beside = (self._largest_group(width, room, compact=each) for each in (False, True))
+        group = beside if beside.scale > stacked.scale * _CLEARLY else stacked
         panel = room + 2 * _PADDING
         box(easel.canvas, 0, top - panel, theme.text_width, panel, fill=theme.colours.tint, radius_mm=3)
         group.draw(easel, (theme.text_width - group.width) / 2, top - _PADDING - (room - group.height) / 2)
         return panel
 
-    def _group(self, width: float, tall: float) -> PictureGroup:
+    def _largest_group(self, width: float, room: float, *, compact: bool) -> PictureGroup:
+        """The pictures as large as the room allows; ``compact``: beside each other, without a lens."""
+        tall = min(room, _TALLEST_PICTURE)
+        group = self._group(width, tall, compact=compact)
+        while group.height > room and tall > _SHRINK:
+            tall -= _SHRINK
+            group = self._group(width, tall, compact=compact)
+        return group
+
+    def _group(self, width: float, tall: float, *, compact: bool) -> PictureGroup:
         return PictureGroup(
             self._exercise.pictures,
             self._draw_figure,
             self._theme,
             width,
             tall,
+            compact=compact,
             language=self._exercise.language,
         )
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.pdf.bidi import runs_both_ways
 from clinic_app.pdf.fonts import faces
+from clinic_app.pdf.inks import ink
 from clinic_app.pdf.marked import spoken_as
 from clinic_app.pdf.tags import Element, Role, TaggedCanvas
 
@@ -75,7 +75,7 @@ def _draw_pieces(
     space_after: bool = False,
 ) -> None:
     """Draw pieces side by side; a space after the last keeps the words of two lines apart when read."""
-    canvas.setFillColor(HexColor(colour))
+    canvas.setFillColor(ink(colour))
     runs = [run for text, bold in pieces for run in faces().runs(text, bold)]
     for at, run in enumerate(runs):
         if space_after and at == len(runs) - 1 and not run.text.endswith(" "):

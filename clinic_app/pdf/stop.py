@@ -30,18 +30,20 @@ def stop_blocks(stop: StopBlock, theme: Theme, *, with_reminders: bool = True) -
     if stop.help:
         blocks.append(_HelpBox(stop.help_heading, stop.help, theme))
     if stop.reminders and with_reminders:
-        blocks.append(running_text(theme, sentences_together(stop.reminders)))
+        blocks.append(running_text(theme, _reminders(stop)))
     return InLanguage(Group(*blocks), stop.language)
 
 
 def reminders_below_exercises(stop: StopBlock, theme: Theme) -> Block:
     """The reminders at the foot of the exercises, where that saves a page."""
-    set_in = style(theme, theme.label, leading=theme.line_factor)
-    paragraph = Paragraph(sentences_together(stop.reminders), set_in, theme.text_width)
+    set_in = style(theme, theme.small, leading=theme.line_factor)
+    paragraph = Paragraph(_reminders(stop), set_in, theme.text_width)
     return InLanguage(TextBlock(paragraph, theme), stop.language)
 
 
-def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
+def stop_parts(
+    stop: StopBlock, theme: Theme, room: float, *, with_reminders: bool = True
+) -> tuple[Block, ...]:
     """The block in parts, each no taller than ``room`` as far as one line of help allows."""
     badge = _badge_width(stop, theme)
     lights = [_Light(line, theme, badge, stop) for line in stop.lines]
@@ -55,16 +57,30 @@ def stop_parts(stop: StopBlock, theme: Theme, room: float) -> tuple[Block, ...]:
         box_of_some = _HelpBox(stop.help_heading, tuple(waiting[:count]), theme)
         parts.append(InLanguage(box_of_some, stop.language))
         waiting = waiting[count:]
-    if stop.reminders:
-        parts.append(running_text(theme, sentences_together(stop.reminders)))
+    if stop.reminders and with_reminders:
+        parts.append(running_text(theme, _reminders(stop)))
     return tuple(parts)
 
 
 def stop_line(stop: StopBlock, theme: Theme, size: float) -> TextBlock:
     """When to stop and whom to call, in a line at the foot of a page: the last light."""
     red = stop.lines[-1]
-    words = (*spans(red.lead, bold=True), Span(" "), *spans(red.text))
+    words = _rule(red)
     return TextBlock(Paragraph(words, style(theme, size, leading=1.25), theme.text_width), theme)
+
+
+def _reminders(stop: StopBlock) -> tuple[Span, ...]:
+    """What to think of each time, behind a bold lead."""
+    if not stop.reminders:
+        return ()
+    return (Span(f"{stop.reminders_lead} ", bold=True), *spans(sentences_together(stop.reminders)))
+
+
+def _rule(line: StopLine) -> tuple[Span, ...]:
+    """What to do in bold, and when; a telephone number at the end of the first gets a full stop."""
+    lead = spans(line.lead, bold=True)
+    stop = (Span(".", bold=True),) if lead and lead[-1].text[-1:].isdigit() else ()
+    return (*lead, *stop, Span(" "), *spans(line.text))
 
 
 def _badge_width(stop: StopBlock, theme: Theme) -> float:
@@ -82,8 +98,7 @@ class _Light:
         self._theme = theme
         self._badge = badge_width
         width = min(theme.text_width - badge_width - 4 * mm, theme.longest_line)
-        content = (*spans(line.lead, bold=True), Span(" "), *spans(line.text))
-        self._text = Paragraph(content, body_style(theme), width)
+        self._text = Paragraph(_rule(line), body_style(theme), width)
 
     @property
     def height(self) -> float:
@@ -92,7 +107,8 @@ class _Light:
 
     @property
     def _box_height(self) -> float:
-        return max(self._text.height + 1.6 * mm, 12 * mm)
+        least = (10.4 if self._theme.is_snug else 12) * mm
+        return max(self._text.height + self._theme.space(1.6), least)
 
     def draw(self, easel: Easel, top: float) -> None:
         """Draw badge and rule."""

@@ -16,6 +16,8 @@ PAPER_SIZES: Final = {Paper.A4: (210 * mm, 297 * mm), Paper.LETTER: (215.9 * mm,
 
 _BODY_STEP: Final = 0.25
 _SNUG_HEAD: Final = 0.93
+SMALLEST_PICTURE: Final = 50 * mm
+"""How tall a standing person is at the least where two exercises share a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +121,25 @@ class Theme:
 
     @property
     def longest_line(self) -> float:
-        """Running text is set no wider than about seventy characters."""
-        return 31 * self.body
+        """Running text is set no wider than about seventy characters; eighty, where that saves a page."""
+        return (35 if self.is_snug else 31) * self.body
 
     def tightenings(self) -> tuple["Theme", ...]:
-        """The theme and ever tighter ones: spaces give way first, then the type by quarter points."""
+        """The theme and ever tighter ones: spaces give way first, then the type, last the pictures."""
         found = [
             self,
-            replace(self, is_snug=True, title=self.title * _SNUG_HEAD, name=self.name * _SNUG_HEAD),
+            replace(
+                self,
+                is_snug=True,
+                title=self.title * _SNUG_HEAD,
+                name=self.name * _SNUG_HEAD,
+                heading=self.heading * _SNUG_HEAD,
+            ),
         ]
         while found[-1].body - _BODY_STEP >= self.least_body:
             found.append(replace(found[-1], body=found[-1].body - _BODY_STEP))
+        if self.least_picture > SMALLEST_PICTURE:
+            found.append(replace(found[-1], least_picture=SMALLEST_PICTURE))
         return tuple(found)
 
     def left(self, x: float, width: float) -> float:

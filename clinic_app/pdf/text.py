@@ -1,15 +1,18 @@
 """Text on paper: words, greedy lines, two weights, any direction. Left as it was typed where it was typed."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
+from clinic_app.domain.emphasis import by_weight
 from clinic_app.domain.handout import Glossed, Mixed, Printed, Typed
 from clinic_app.pdf.bidi import Stretch, joined_letters, runs_both_ways, starts_right_to_left, visual_order
+from clinic_app.pdf.breaking import Line, Word, broken, space, width_of
 from clinic_app.pdf.fonts import faces, printable
 from clinic_app.pdf.set_line import in_language, set_line
 
@@ -38,49 +41,16 @@ def spans(printed: Printed, *, bold: bool = False) -> tuple[Span, ...]:
     words = printed.words if isinstance(printed, Glossed) else printed
     pieces = words.parts if isinstance(words, Mixed) else (words,)
     found: list[Span] = []
-    strong = False
-    for number, piece in enumerate(pieces, start=1):
-        if isinstance(piece, Typed):
-            if text := _as_typed(piece.text):
-                found.append(Span(text, bold or strong, number))
-            continue
-        for at, part in enumerate(printable(piece).split("**")):
-            strong = strong is not (at > 0)
-            if part:
-                found.append(Span(part, bold or strong))
+    for number, (piece, strong) in enumerate(by_weight(pieces), start=1):
+        text = _as_typed(piece.text) if isinstance(piece, Typed) else printable(piece)
+        if text:
+            found.append(Span(text, bold or strong, number if isinstance(piece, Typed) else 0))
     return tuple(found)
 
 
 def _as_typed(text: str) -> str:
     kept = _BLANK_LINES.sub("\n\n", printable(text, keep_lines=True))
     return _WITHIN_A_NUMBER.sub("\u00a0", kept)
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """``glued``: no space before it, and never first in a line; ``joint``: no space, but may be first.
-
-    ``torn``: it ends with a hyphen that is not in the text.
-    """
-
-    text: str
-    bold: bool
-    glued: bool
-    width: float
-    joint: bool = False
-    part: int = 0
-    torn: bool = False
-
-    @property
-    def spaced(self) -> bool:
-        return not (self.glued or self.joint)
-
-    @property
-    def said(self) -> str:
-        return self.text[:-1] if self.torn else self.text
-
-
-_Line = tuple[_Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +90,11 @@ class Paragraph:
         self._directions = _directions(parts)
         self._goes_on = self.below is not None
         self.lines = _lines(parts, style.size, width)
-        if most_lines is not None and len(self.lines) > most_lines:
+        self.is_cut = most_lines is not None and len(self.lines) > most_lines
+        if most_lines is not None and self.is_cut:
             self.lines = (*self.lines[: most_lines - 1], _shortened(self.lines[most_lines - 1], style, width))
 
-    @property
+    @cached_property
     def height(self) -> float:
         """All lines together, in points."""
         return len(self.lines) * self.style.leading + (self.below.height if self.below else 0.0)
@@ -131,7 +102,7 @@ class Paragraph:
     @property
     def widest(self) -> float:
         """The longest line, in points."""
-        return max((_line_width(line, self.style.size) for line in self.lines), default=0.0)
+        return max((width_of(line, self.style.size) for line in self.lines), default=0.0)
 
     def shown(self) -> list[list[tuple[str, bool]]]:
         """Each line as it stands, left to right, in pieces of one weight."""
@@ -197,7 +168,7 @@ class Paragraph:
             x += (self.width - width) / 2
         elif at_right:
             x += self.width - width
-        has_room = width + _space(style.size) <= self.width or not said.endswith(" ")
+        has_room = width + space(style.size) <= self.width or not said.endswith(" ")
         set_line(canvas, pieces, said, x, y, style.size, style.colour, has_room=has_room)
 
 
@@ -232,7 +203,7 @@ def line_width(words: Printed, size: float, *, bold: bool = False) -> float:
 def _one_line(words: Printed, bold: bool, right_to_left: bool) -> tuple[tuple[str, bool], ...]:
     parts = [Span(span.text.replace("\n", " "), bold, span.part) for span in spans(words)]
     right_to_left = _base_direction(parts, right_to_left)
-    line = tuple(_Word(span.text, bold, True, 0.0, part=span.part) for span in parts)
+    line = tuple(Word(span.text, bold, True, 0.0, part=span.part) for span in parts)
     return tuple(_pieces(line, right_to_left, _directions(parts)))
 
 
@@ -258,11 +229,11 @@ def _directions(parts: Sequence[Span]) -> dict[int, bool]:
 
 
 @lru_cache(4096)
-def _lines(parts: tuple[Span, ...], size: float, width: float) -> tuple[_Line, ...]:
-    lines: list[list[_Word]] = []
+def _lines(parts: tuple[Span, ...], size: float, width: float) -> tuple[Line, ...]:
+    lines: list[list[Word]] = []
     for typed_line in _typed_lines(parts):
         words = list(_words(typed_line, size, width))
-        lines += _broken(words, width, size) if words else [[]]
+        lines += broken(words, width, size) if words else [[]]
     while lines and not lines[-1]:
         lines.pop()
     return tuple(tuple(line) for line in lines)
@@ -278,7 +249,7 @@ def _typed_lines(parts: Sequence[Span]) -> list[list[Span]]:
     return lines
 
 
-def _words(parts: Sequence[Span], size: float, width: float) -> Iterator[_Word]:
+def _words(parts: Sequence[Span], size: float, width: float) -> Iterator[Word]:
     spaced = True
     for part in parts:
         for at, text in enumerate(part.text.split(" ")):
@@ -287,29 +258,39 @@ def _words(parts: Sequence[Span], size: float, width: float) -> Iterator[_Word]:
         spaced = part.text.endswith(" ") if part.text else spaced
 
 
-def _measured(text: str, span: Span, glued: bool, size: float, width: float) -> Iterator[_Word]:
+def _measured(text: str, span: Span, glued: bool, size: float, width: float) -> Iterator[Word]:
     """The word, cut where it is wider than a line: at its hyphens first, then anywhere."""
     whole = faces().width(joined_letters(text), span.bold, size)
     if whole <= width or len(text) == 1:
-        yield _Word(text, span.bold, glued, whole, part=span.part)
+        yield Word(text, span.bold, glued, whole, part=span.part)
         return
     joint = False
     for piece in _JOINTS.split(text):
         for cut, torn in _cut(piece, span.bold, size, width):
             wide = faces().width(joined_letters(cut), span.bold, size)
-            yield _Word(cut, span.bold, glued and not joint, wide, joint=joint, part=span.part, torn=torn)
+            yield Word(cut, span.bold, glued and not joint, wide, joint=joint, part=span.part, torn=torn)
             joint = True
 
 
 def _cut(text: str, bold: bool, size: float, width: float) -> Iterator[tuple[str, bool]]:
     """Pieces that fit, and whether they end with a hyphen because letters are torn apart."""
     hyphen = "-" if _HYPHENLESS.fullmatch(text) and not runs_both_ways(text) else ""
-    while faces().width(text, bold, size) > width and len(text) > 1:
+    while faces().width(joined_letters(text), bold, size) > width and len(text) > 1:
         room = width - (faces().width(hyphen, bold, size) if hyphen else 0.0)
-        count = max(1, _fitting(text, bold, size, room))
+        count = _whole_letters(text, max(1, _fitting(text, bold, size, room)))
+        while count > 1 and faces().width(joined_letters(text[:count]), bold, size) > room:
+            count -= 1
         yield text[:count] + hyphen, bool(hyphen)
         text = text[count:]
     yield text, False
+
+
+def _whole_letters(text: str, count: int) -> int:
+    """So many characters that no mark is torn from its letter, if there are as many letters."""
+    fewer = count
+    while 0 < fewer < len(text) and unicodedata.combining(text[fewer]):
+        fewer -= 1
+    return fewer or count
 
 
 def _fitting(text: str, bold: bool, size: float, width: float) -> int:
@@ -321,38 +302,7 @@ def _fitting(text: str, bold: bool, size: float, width: float) -> int:
     return len(text)
 
 
-def _broken(words: list[_Word], width: float, size: float) -> list[list[_Word]]:
-    lines: list[list[_Word]] = []
-    used = 0.0
-    for word in words:
-        gap = _space(size) if word.spaced else 0.0
-        if lines and lines[-1] and (used + gap + word.width <= width or word.glued):
-            lines[-1].append(word)
-            used += gap + word.width
-        else:
-            kept = _lead_in(lines)
-            lines.append([*kept, word])
-            used = _line_width(tuple(lines[-1]), size)
-    return lines
-
-
-def _lead_in(lines: list[list[_Word]]) -> list[_Word]:
-    """A bold lead-in ("Why:") never ends a line: take it over to the next one."""
-    if lines and len(lines[-1]) > 1 and lines[-1][-1].bold and lines[-1][-1].text.endswith(":"):
-        return [lines[-1].pop()]
-    return []
-
-
-def _space(size: float) -> float:
-    return faces().width(" ", False, size)
-
-
-def _line_width(line: _Line, size: float) -> float:
-    gaps = sum(1 for word in line[1:] if word.spaced)
-    return sum(word.width for word in line) + gaps * _space(size)
-
-
-def _pieces(line: _Line, right_to_left: bool, directions: dict[int, bool]) -> list[tuple[str, bool]]:
+def _pieces(line: Line, right_to_left: bool, directions: dict[int, bool]) -> list[tuple[str, bool]]:
     """The line as it stands, cut where the weight changes."""
     stretches = [_stretch(word, directions) for word in line]
     for at in range(len(line) - 1, 0, -1):
@@ -374,26 +324,26 @@ def _pieces(line: _Line, right_to_left: bool, directions: dict[int, bool]) -> li
     return pieces
 
 
-def _said(line: _Line) -> str:
+def _said(line: Line) -> str:
     """The line in the order it is read."""
     return "".join(f" {word.said}" if at and word.spaced else word.said for at, word in enumerate(line))
 
 
-def _stretch(word: _Word, directions: dict[int, bool]) -> Stretch:
+def _stretch(word: Word, directions: dict[int, bool]) -> Stretch:
     return Stretch(joined_letters(word.text), word.bold, word.part, directions.get(word.part, False))
 
 
-def _shortened(line: _Line, style: TextStyle, width: float) -> _Line:
+def _shortened(line: Line, style: TextStyle, width: float) -> Line:
     """The line with an ellipsis that fits."""
     ellipsis = faces().width("…", True, style.size)
-    kept: list[_Word] = []
+    kept: list[Word] = []
     for word in line:
-        if _line_width((*kept, word), style.size) + ellipsis > width:
+        if width_of((*kept, word), style.size) + ellipsis > width:
             break
         kept.append(word)
     if not kept and line:
         text = line[0].text[: _fitting(line[0].text, line[0].bold, style.size, width - ellipsis)]
         wide = faces().width(text, line[0].bold, style.size)
-        kept = [_Word(text, line[0].bold, False, wide, part=line[0].part)]
-    last = kept[-1] if kept else _Word("", False, False, 0.0)
-    return (*kept, _Word("…", last.bold, True, ellipsis, part=last.part))
+        kept = [Word(text, line[0].bold, False, wide, part=line[0].part)]
+    last = kept[-1] if kept else Word("", False, False, 0.0)
+    return (*kept, Word("…", last.bold, True, ellipsis, part=last.part))

@@ -1,6 +1,5 @@
 """Leaves out the points of a path that paper cannot show: curves and lines that go on are made one."""
 
-from functools import lru_cache
 from math import cbrt, hypot
 from typing import Final, NamedTuple
 
@@ -29,7 +28,6 @@ class _Piece(NamedTuple):
     end_y: float
 
 
-@lru_cache(4096)
 def thinned(verbs: str, points: tuple[int, ...], tolerance: float) -> Path:
     """The path with fewer points; no line moves by more than about ``tolerance``, in the points' own unit."""
     pieces = _pieces(verbs, points)

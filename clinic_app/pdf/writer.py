@@ -8,10 +8,10 @@ from threading import Lock
 from typing import Any, Final, Protocol
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.domain.handout import Sheet, Typed, Words
 from clinic_app.domain.sheet_choices import SheetChoices
+from clinic_app.domain.sheet_text import plain
 from clinic_app.pdf.arrangement import arranged
 from clinic_app.pdf.attached import attach
 from clinic_app.pdf.block import DrawFigure, Easel, style
@@ -22,10 +22,11 @@ from clinic_app.pdf.marks import rule
 from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.structure import add_structure
 from clinic_app.pdf.styles import Theme, theme_of
-from clinic_app.pdf.tags import FOOTER, TaggedCanvas, Tags
+from clinic_app.pdf.tags import FOOTER, Role, TaggedCanvas, Tags
 from clinic_app.pdf.text import Paragraph, Span, draw_line, line_width, spans
 
 _BETWEEN: Final = " · "
+_BEFORE_LABEL: Final = 4 * mm
 CREATOR: Final = "Clinic Companion"
 ONE_AT_A_TIME: Final = Lock()
 """ReportLab keeps its fonts, and which document uses which letters, for the whole process."""
@@ -86,8 +87,7 @@ def _written(sheet: Sheet, layout: Layout, drawings: DrawFigure, shown: range) -
             for placed in page if number - 1 in shown else ():
                 placed.block.draw(easel, placed.top)
             if layout.has_footer:
-                with tags.decoration(FOOTER):
-                    _draw_footer(canvas, sheet, theme, number, len(layout.pages))
+                _draw_footer(easel, sheet, number, len(layout.pages))
         canvas.showPage()
     document: Any = canvas
     document = document._doc
@@ -127,19 +127,37 @@ def new_canvas(sheet: Titled, theme: Theme) -> TaggedCanvas:
     return canvas
 
 
-def _draw_footer(canvas: Canvas, sheet: Sheet, theme: Theme, page: int, pages: int) -> None:
+def _draw_footer(easel: Easel, sheet: Sheet, page: int, pages: int) -> None:
+    """Name, version and date, the page opposite.
+
+    Who hears the sheet hears once, at its end, which one it is: version, date and fingerprint, as they are
+    asked for on the telephone. The name is heard at the head; page numbers mean nothing to the ear.
+    """
+    canvas, theme = easel.canvas, easel.theme
     baseline = 9 * mm - theme.bottom
     rule_y = 14.6 * mm - theme.bottom
-    rule(canvas, 0, rule_y, theme.text_width, rule_y, theme.colours.hairline)
     label = sheet.page_label.format(page=page, pages=pages)
     set_in = style(theme, theme.small)
-    draw_line(canvas, label, theme.left(theme.text_width, 0), baseline, set_in, bold=True, align="end")
-    width = theme.text_width - line_width(label, theme.small, bold=True) - 4 * mm
+    if line_width(label, theme.small, bold=True) + _shortest(sheet, theme) > theme.text_width:
+        label = f"{page}/{pages}"
+    with easel.decoration(FOOTER):
+        rule(canvas, 0, rule_y, theme.text_width, rule_y, theme.colours.hairline)
+        draw_line(canvas, label, theme.left(theme.text_width, 0), baseline, set_in, bold=True, align="end")
+    width = theme.text_width - line_width(label, theme.small, bold=True) - _BEFORE_LABEL
     words = Paragraph(
         footer_words(sheet.patient_names, sheet.footer, theme, width), set_in, width, most_lines=1
     )
     top = baseline + set_in.leading * 0.5 + set_in.size * 0.235
-    words.draw(canvas, theme.left(0, width), top)
+    said = plain(sheet.footer) if page == pages else ""
+    with easel.tagged(Role.TEXT, spoken=said) if said else easel.decoration(FOOTER):
+        words.draw(canvas, theme.left(0, width), top)
+
+
+def _shortest(sheet: Sheet, theme: Theme) -> float:
+    """What a footer's name, version and date take at the least, with the space after them."""
+    words = (Span(span.text) for part in (*sheet.patient_names[:1], sheet.footer) for span in spans(part))
+    between = line_width(_BETWEEN, theme.small) if sheet.patient_names else 0.0
+    return sum(line_width(Typed(span.text), theme.small) for span in words) + between + _BEFORE_LABEL
 
 
 def footer_words(

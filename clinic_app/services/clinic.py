@@ -9,6 +9,7 @@ from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.clinic_export import ClinicExportService
+from clinic_app.services.diaries import DiaryService
 from clinic_app.services.drafts import DraftService
 from clinic_app.services.erasure import ErasureService
 from clinic_app.services.handouts import HandoutService
@@ -20,6 +21,7 @@ from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.scores import ScoreService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
@@ -28,6 +30,7 @@ from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
 from clinic_app.services.text_summary import TextSummaryService
 from clinic_app.services.today import TodayService
+from clinic_app.services.visits import VisitService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,16 @@ class ClinicServices:
         return StoryService(self.record)
 
     @property
+    def scores(self) -> ScoreService:
+        """Errands about outcome measures."""
+        return ScoreService(self.record, self.library)
+
+    @property
+    def diaries(self) -> DiaryService:
+        """Errands about log sheets."""
+        return DiaryService(self.record)
+
+    @property
     def today(self) -> TodayService:
         """What waits over all patients."""
         return TodayService(self.record, self.library)
@@ -121,6 +134,11 @@ class ClinicServices:
     def erasure(self) -> ErasureService:
         """Patients are erased for good."""
         return ErasureService(self.record)
+
+    @property
+    def visits(self) -> VisitService:
+        """Errands about visits and the phrases of their notes."""
+        return VisitService(self.record)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

@@ -40,7 +40,7 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramContent, ProgramItem
 from clinic_app.domain.sheet_choices import Identity, SheetChoices
 from clinic_app.domain.side import Side
-from clinic_app.domain.words import ENGLISH, Catalogue, whole_sentence
+from clinic_app.domain.words import ENGLISH, Catalogue
 from clinic_app.services.sheet_below import with_below
 from clinic_app.services.sheet_blocks import education_blocks, stop_block
 from clinic_app.services.sheet_languages import foreign_lines, wording_language
@@ -175,26 +175,32 @@ class SheetComposer:
         return Party(heading=name, detail=born)
 
     def _focus(self, content: ProgramContent) -> tuple[tuple[str, Words], ...]:
-        text = self.catalogue.gettext
-        why: tuple[tuple[str, Words], ...] = ((text("Why:"), Typed(content.why)),) if content.why else ()
-        return (*why, (text("When:"), self._when(content)))
-
-    def _when(self, content: ProgramContent) -> str:
-        """How often, and how long: each time, or where exercises differ only all of it once."""
-        count, ngettext = content.session_minutes, self.catalogue.ngettext
+        """The sheet in short: what to do and how often, how long it takes, when to stop; then why."""
+        text, count = self.catalogue.gettext, len(content.items)
+        often = text("as written below")
         if _one_schedule(content):
             often = how_often_words(content.items[0].schedule, self.catalogue)
+        task = self.catalogue.ngettext(
+            "Do this exercise {often}.", "Do these {count} exercises {often}.", count
+        ).format(count=count, often=often)
+        stop = text("Sharp pain? Stop and call us.")
+        why: tuple[tuple[str, Words], ...] = ((text("Why:"), Typed(content.why)),) if content.why else ()
+        return ((task, f"{self._how_long(content)} {stop}"), *why)
+
+    def _how_long(self, content: ProgramContent) -> str:
+        """Each time, or where exercises differ all of it once."""
+        count, ngettext = content.session_minutes, self.catalogue.ngettext
+        if _one_schedule(content):
             minutes = ngettext(
                 "It takes about {count} minute each time.", "It takes about {count} minutes each time.", count
             )
         else:
-            often = self.catalogue.gettext("as written at each exercise")
             minutes = ngettext(
                 "All of it once takes about {count} minute.",
                 "All of it once takes about {count} minutes.",
                 count,
             )
-        return f"{whole_sentence(often, self.catalogue)} {minutes.format(count=count)}"
+        return minutes.format(count=count)
 
     def _exercise(
         self,

@@ -40,7 +40,7 @@ def stop_block(
     text = catalogue_of(language).gettext
     values = {
         "phone": " ".join(clinic.phone.split()),
-        "emergency_number": clinic.emergency_number,
+        "emergency_number": " ".join(clinic.emergency_number.split()),
         "pain_limit": str(min(item.schedule.pain_limit for item, _ in pairs)),
     }
     badges = {
@@ -71,6 +71,7 @@ def stop_block(
             for level, lead, words in said
             if level in ("emergency", "doctor_today")
         ),
+        reminders_lead=text("Remember:"),
         reminders=tuple(words for level, _, words in said if level == "reminder"),
         language=language,
     )

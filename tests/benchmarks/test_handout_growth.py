@@ -2,7 +2,7 @@
 
     pytest tests/benchmarks/test_handout_growth.py --benchmark-only -s
 
-Each size runs in a process of its own on figures drawn before; what is compared is its sheet beside that of 20.
+Each size runs in a process of its own, on figures drawn before, and is put beside the sheet of 20.
 """
 
 import json

@@ -8,6 +8,7 @@ title, steps and eight pictures, as SVG, and nothing else. Without a peer instal
 """
 
 import json
+import logging
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -109,6 +110,7 @@ def test_typst(benchmark: Any, work: Work, tmp_path: Path) -> None:
 
 def test_weasyprint(benchmark: Any, work: Work, tmp_path: Path) -> None:
     weasyprint: Any = pytest.importorskip("weasyprint")
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of how it makes fonts small
     for name, svg in work.svgs.items():
         (tmp_path / f"{name}.svg").write_text(svg, encoding="utf-8")
     html = _as_html(work)

@@ -31,6 +31,23 @@ def test_the_sample_becomes_a_handout(tmp_path: Path, capsys: pytest.CaptureFixt
     assert target.stat().st_size < 150_000
 
 
+@pytest.mark.parametrize("options", [["--paper", "a4"], ["--paper", "letter"], ["--language", "es"]])
+def test_the_sample_takes_two_pages(tmp_path: Path, options: list[str]) -> None:
+    target = tmp_path / "sheet.pdf"
+
+    assert main(["handout", "--sample", *options, "-o", str(target)]) == 0
+
+    assert len(PdfReader(BytesIO(target.read_bytes())).pages) == 2
+
+
+def test_the_spanish_sample_is_spanish_to_its_title(tmp_path: Path) -> None:
+    target = tmp_path / "sheet.pdf"
+
+    assert main(["handout", "--sample", "--language", "es", "-o", str(target)]) == 0
+
+    assert "Pantorrillas flexibles" in PdfReader(BytesIO(target.read_bytes())).pages[0].extract_text()
+
+
 def test_choices_on_the_command_line_win_over_the_file(tmp_path: Path) -> None:
     target = tmp_path / "sheet.pdf"
     options = ["--paper", "letter", "--language", "es", "--grey", "-o", str(target)]

@@ -207,8 +207,11 @@ def test_the_schema_refuses_what_does_not_hang_on_the_library(
         assert not schema.is_valid(table), complaint
 
 
-def test_the_sample_is_a_program_file(library: Library, schema: jsonschema.Draft202012Validator) -> None:
-    data = read_bytes("samples/calf-program.json")
+@pytest.mark.parametrize("sample", ["samples/calf-program.json", "samples/calf-program.es.json"])
+def test_the_sample_is_a_program_file(
+    library: Library, schema: jsonschema.Draft202012Validator, sample: str
+) -> None:
+    data = read_bytes(sample)
 
     schema.validate(json.loads(data))
     program = read_program(data, library, place="sample", languages=("en", "es"))

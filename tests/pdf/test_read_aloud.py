@@ -7,13 +7,14 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clinic_app.domain.sheet_choices import SheetChoices, SheetLayout
 from clinic_app.pdf.arrangement import LAYOUTS
 from clinic_app.pdf.fonts import printable
 from clinic_app.pdf.writer import HandoutPdf
+from hostile_words import comparable
 from sheets import SIX, SheetMaker
 from tag_tree import HEADINGS, Node, TagTree
 
@@ -61,9 +62,9 @@ def test_the_order_of_the_elements_is_the_order_of_the_sheet(sheets: SheetMaker,
             wording.name,
             wording.steps[0].split(".")[0],
             wording.felt_where,
+            "Keep one hand on the rail.",
             "Hold 30 seconds, 3 times",
             wording.common_mistake.split(".")[0],
-            "Keep one hand on the rail.",
             "When to stop and when to call",
             "Get help now",
             "Tick each time you finish",
@@ -190,7 +191,7 @@ def test_the_dose_is_one_sentence(tree: TagTree) -> None:
     spoken = [node.spoken for node in tree.document.all("/P") if node.spoken]
 
     assert spoken[0] == "Hold 30 seconds, 3 times, each leg, 1 time a day, 7 days a week."
-    assert len(spoken) == len(SIX)
+    assert len(spoken) == len(SIX) + 1  # and the sheet's own name at its end
 
 
 @pytest.mark.parametrize("layout", [SheetLayout.STANDARD, SheetLayout.LOG, SheetLayout.POCKET])
@@ -313,11 +314,20 @@ def _readable(typed: str) -> str:
         lambda text: bool(printable(text).strip())
     )
 )
+@example(typed="\ufb50")
 def test_any_text_is_read_as_it_was_typed(sheets: SheetMaker, typed: str) -> None:
+    """As letters: what was typed as the shape a letter has beside others is read as the letter (NFKC)."""
     tree = TagTree(sheets.write(sheets.with_note(typed)).data)
-    texts = [" ".join(node.text.split()) for node in tree.document.all("/P")]
+    texts = [comparable(node.text) for node in tree.document.all("/P")]
 
-    assert " ".join(_readable(typed).split()) in texts
+    assert comparable(_readable(typed)) in texts
+
+
+def test_version_date_and_fingerprint_are_heard_once_at_the_end(sheets: SheetMaker) -> None:
+    written = sheets.write(subject=sheets.subject(version_number=3))
+    last = TagTree(written.data).document.elements[-1]
+
+    assert re.fullmatch("Version 3 · 24 November 2026 · [0-9a-f]{8}", last.spoken)
 
 
 def test_a_note_that_goes_on_over_pages_is_one_paragraph_under_one_heading(sheets: SheetMaker) -> None:

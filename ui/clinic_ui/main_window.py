@@ -166,6 +166,12 @@ class MainWindow(QMainWindow):
         open_patient: Callable[[UUID], None] = getattr(patients, "open_patient")  # noqa: B009 - see above
         open_patient(patient_id)
 
+    def open_visit(self, visit_id: UUID) -> None:
+        """Open a visit in the place of its patient's page."""
+        patients = self.go(PageKey.PATIENTS)
+        open_visit: Callable[[UUID], None] = getattr(patients, "open_visit")  # noqa: B009 - see above
+        open_visit(visit_id)
+
     def open_templates(self, patient_id: UUID) -> None:
         """Show which templates suit a patient."""
         templates = self.go(PageKey.TEMPLATES)
@@ -256,6 +262,7 @@ class MainWindow(QMainWindow):
             ("program_wanted", self.open_program),
             ("version_wanted", self.take_up),
             ("patient_wanted", self.open_patient),
+            ("visit_wanted", self.open_visit),
             ("templates_wanted", self.open_templates),
             ("patient_erased", self.forget_patient),
             ("look_changed", self.look_changed),

@@ -316,8 +316,10 @@ QPushButton[kind="primary"]:disabled { background: $sunk; border-color: $sunk; }
 QPushButton[kind="segment"] {
     background: transparent; color: $text_2; border-radius: 6px; min-height: ${segment}px; padding: 0 10px;
 }
+QPushButton[kind="segment"][narrow="true"] { padding: 0; min-width: ${narrow}px; }
 QPushButton[kind="segment"]:hover { color: $text; background: $hover; }
 QPushButton[kind="segment"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[kind="segment"]:disabled { border-color: transparent; }
 QPushButton[kind="segment"]:checked:disabled { background: $accent_tint; color: $text; }
 QPushButton[kind="segment"]:focus { border: 2px solid $control; }
 QPushButton[kind="segment"]:checked:focus { border: 2px solid $text; }
@@ -342,10 +344,9 @@ QFrame[pane="card"][look="chosen"] { background: $accent_tint; border: 1px solid
 QFrame[pane="card"]:focus, QFrame[pane="card"][look="closed"]:focus, QFrame[pane="card"][look="open"]:focus,
 QFrame[pane="card"][look="chosen"]:focus { border: 2px solid $accent; border-radius: 12px; padding: 0; }
 QFrame[pane="tint"] { background: $accent_tint; }
-QFrame[pane="popup"] { background: $stage; border: 1px solid $control; border-radius: 10px; }
 QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
 QFrame[pane="figure"] { background: $stage; border-radius: 8px; }
-QFrame[pane="popup"] { background: $stage; border: 1px solid $line; }
+QFrame[pane="popup"] { background: $stage; border: 1px solid $line; border-radius: 10px; }
 QFrame[pane="warn"] { background: $warn_tint; }
 QFrame[pane="bad"] { background: $bad_tint; }
 QFrame[pane="advice-plain"] { background: transparent; }
@@ -392,6 +393,7 @@ def style_sheet(theme: Theme) -> str:
         "button": theme.px(32),
         "button_x": 14,
         "segment": theme.px(26),
+        "narrow": theme.px(24),
         "chip": theme.px(28),
         "chip_radius": theme.px(28) // 2,
     }

@@ -23,6 +23,9 @@ class Page(QWidget):
     patient_erased = Signal(object)
     """The id (UUID) of a patient of whom no page may show anything any more."""
 
+    visit_wanted = Signal(object)
+    """The id (UUID) of a visit to open."""
+
     templates_wanted = Signal(object)
     """The id (UUID) of a patient to choose a template for."""
 

@@ -1,6 +1,7 @@
 """Patients: the list, and one patient's page in its place (no other name is seen beside a patient)."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +15,9 @@ from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patient_list import PatientList
 from clinic_ui.shortcuts import Shortcut
 
+if TYPE_CHECKING:
+    from clinic_ui.visit.page import VisitPage
+
 
 class PatientsPage(Page):
     """Opens patients, adds them, and goes back to the list."""
@@ -23,6 +27,8 @@ class PatientsPage(Page):
         self.list = PatientList(context)
         self.detail = PatientDetail(context)
         self.form: PatientForm | None = None
+        self.visit: VisitPage | None = None
+        """Made with the first visit that is opened."""
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.detail)
@@ -39,16 +45,29 @@ class PatientsPage(Page):
         self.detail.program_wanted.connect(self.program_wanted)
         self.detail.templates_wanted.connect(self.templates_wanted)
         self.detail.version_wanted.connect(self.version_wanted)
+        self.detail.visit_wanted.connect(self.start_visit)
+        self.detail.visit_chosen.connect(self.open_visit)
         context.actions.make(self, Shortcut.NEW_PATIENT, self._on_new_wanted)
 
     def open_patient(self, patient_id: UUID) -> None:
-        """Show one patient."""
+        """Show one patient; a visit that was open is kept first."""
+        self._leave_visit()
         self.detail.open(patient_id)
         self._stack.setCurrentWidget(self.detail)
         self.detail.setFocus()
 
+    def start_visit(self, patient_id: UUID, episode_id: UUID | None = None) -> None:
+        """Begin a visit of today in the place of the patient’s page."""
+        self._visit_page().start(patient_id, episode_id)
+
+    def open_visit(self, visit_id: UUID) -> None:
+        """Show a visit in the place of the patient’s page."""
+        self._visit_page().open(visit_id)
+
     def patient_in_view(self) -> UUID | None:
-        """The patient whose page is shown; overrides Page."""
+        """The patient whose page or visit is shown; overrides Page."""
+        if self._is_in_visit and self.visit is not None:
+            return self.visit.patient_id
         return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
 
     def search_for(self, query: str) -> None:
@@ -61,22 +80,57 @@ class PatientsPage(Page):
         self.list.refresh()
         if self._stack.currentWidget() is self.detail:
             self.detail.refresh()
-        else:
+        elif not self._is_in_visit:
             self.list.search.setFocus()
 
     def flush(self) -> None:
-        """Keep a half-filled form; overrides Page."""
+        """Keep a half-filled form and the visit; overrides Page."""
+        if self.visit is not None:
+            self.visit.flush()
         if self.form is not None:
             self.form.draft.flush()
 
     def standing(self) -> object:
-        """The patient whose page is shown; overrides Page."""
+        """The patient whose page is shown, and the visit; overrides Page."""
+        if self._is_in_visit and self.visit is not None:
+            return self.visit.patient_id, self.visit.visit_id
         return self.patient_in_view()
 
     def stand(self, standing: object) -> None:
-        """Show that patient's page; overrides Page."""
-        if isinstance(standing, UUID):
-            self.open_patient(standing)
+        """Show that patient's page, or the visit; overrides Page."""
+        patient_id, visit_id = standing if isinstance(standing, tuple) else (standing, None)
+        if isinstance(patient_id, UUID):
+            self.open_patient(patient_id)
+        if isinstance(visit_id, UUID):
+            self.open_visit(visit_id)
+
+    @property
+    def _is_in_visit(self) -> bool:
+        return self.visit is not None and self._stack.currentWidget() is self.visit
+
+    def _visit_page(self) -> "VisitPage":
+        """The page of visits, brought to the front."""
+        if self.visit is None:
+            from clinic_ui.visit.page import VisitPage  # no visit is in the first paint
+
+            self.visit = VisitPage(self.context)
+            self.visit.closed.connect(self._on_visit_closed)
+            self._stack.addWidget(self.visit)
+        self._stack.setCurrentWidget(self.visit)
+        return self.visit
+
+    def _leave_visit(self) -> None:
+        if self._is_in_visit and self.visit is not None:
+            self._stack.setCurrentWidget(self.detail)
+            self.visit.leave()
+
+    def _on_visit_closed(self, patient_id: UUID | None) -> None:
+        """Back to the patient, unless another one is opened."""
+        if self._is_in_visit:
+            self._stack.setCurrentWidget(self.detail)
+            if wanted := patient_id or self.detail.patient_id:
+                self.detail.open(wanted)
+            self.detail.setFocus()
 
     def _on_revise_wanted(self, patient_id: UUID) -> None:
         """Ctrl+D in the list: the marked patient's last program, ready to change."""
@@ -91,6 +145,7 @@ class PatientsPage(Page):
             self.program_wanted.emit(opened.program.id)
 
     def _on_back(self) -> None:
+        self._leave_visit()
         self._stack.setCurrentWidget(self.list)
         self.list.refresh()
         self.list.search.setFocus()
