@@ -15,8 +15,10 @@ from clinic_app.services.erasure import ErasureService
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.history import HistoryService
 from clinic_app.services.library_in_use import LibraryInUse
+from clinic_app.services.merging import MergeService
 from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.patient_export import PatientExportService
+from clinic_app.services.patient_import import PatientImport
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
@@ -91,6 +93,16 @@ class ClinicServices:
         return TemplateService(self.record, self.library)
 
     @property
+    def merging(self) -> MergeService:
+        """Errands about two records of one person."""
+        return MergeService(self.record)
+
+    @property
+    def patient_import(self) -> PatientImport:
+        """Patients from another system."""
+        return PatientImport(self.record)
+
+    @property
     def history(self) -> HistoryService:
         """Versions: what was given, what changed, taking one up again."""
         return HistoryService(self.record, self.programs)
@@ -116,6 +128,11 @@ class ClinicServices:
         return TodayService(self.record, self.library)
 
     @property
+    def visits(self) -> VisitService:
+        """Errands about visits and the phrases of their notes."""
+        return VisitService(self.record)
+
+    @property
     def patient_export(self) -> PatientExportService:
         """One patient's whole record leaves."""
         return PatientExportService(self.record, self.library, self.catalogue)
@@ -134,11 +151,6 @@ class ClinicServices:
     def erasure(self) -> ErasureService:
         """Patients are erased for good."""
         return ErasureService(self.record)
-
-    @property
-    def visits(self) -> VisitService:
-        """Errands about visits and the phrases of their notes."""
-        return VisitService(self.record)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

@@ -20,11 +20,10 @@ class Page(QWidget):
     patient_wanted = Signal(object)
     """The id (UUID) of a patient to open."""
 
-    patient_erased = Signal(object)
-    """The id (UUID) of a patient of whom no page may show anything any more."""
-
     visit_wanted = Signal(object)
     """The id (UUID) of a visit to open."""
+    patient_erased = Signal(object)
+    """The id (UUID) of a patient of whom no page may show anything any more."""
 
     templates_wanted = Signal(object)
     """The id (UUID) of a patient to choose a template for."""
