@@ -265,7 +265,6 @@ class VisitPage(Pane):
         self.banner.show_patient(around.patient, around.today, around.episodes, around.screens)
         self.banner.edit.hide()
         self.banner.archive.hide()
-        self.banner.more.hide()
         self.head.show_around(around)
         self.note.show_around(around)
         self.measures.show_before(around.before)
@@ -377,7 +376,6 @@ class VisitPage(Pane):
         self.banner.show_patient(around.patient, around.today, around.episodes, around.screens)
         self.banner.edit.hide()
         self.banner.archive.hide()
-        self.banner.more.hide()
         self.head.show_around(around)
         if self.model.visit is not None:
             self.head.show_visit(self.model.visit)
