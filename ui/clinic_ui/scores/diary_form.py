@@ -34,9 +34,10 @@ _MOST_WEEKS: Final = 12
 
 
 class DiaryForm(QDialog):
-    """Open it with ``open()``; it says ``diary_stored`` when the record has it."""
+    """Open it with ``open()``; it says ``diary_stored`` or ``diary_removed`` with the Diary."""
 
     diary_stored = Signal(object)
+    diary_removed = Signal(object)
 
     def __init__(
         self,
@@ -71,6 +72,8 @@ class DiaryForm(QDialog):
         self.more_button = text_button(
             text("One more week"), Kind.LINK, icons=context.actions.icons, icon="add"
         )
+        self.remove_button = text_button(text("Remove the sheet"), Kind.DANGER)
+        self.remove_button.setVisible(diary is not None)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.store_button = text_button(text("Save the sheet"), Kind.PRIMARY)
         self._lay_out()
@@ -126,6 +129,7 @@ class DiaryForm(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.note, 1)
+        foot.addWidget(self.remove_button)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.store_button)
         keys = text("A digit: how often that day. Space: blank. Pain: the week’s worst, 1 then Enter for 1.")
@@ -150,6 +154,7 @@ class DiaryForm(QDialog):
         self.note.textChanged.connect(self._on_changed)
         self.note.returnPressed.connect(self.store_button.setFocus)
         self.more_button.clicked.connect(self._on_more)
+        self.remove_button.clicked.connect(self._on_remove)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.store_button.clicked.connect(self._on_store)
 
@@ -299,6 +304,16 @@ class DiaryForm(QDialog):
     def _on_stored(self, diary: Diary) -> None:
         self.draft.drop()
         self.diary_stored.emit(diary)
+        self.accept()
+
+    def _on_remove(self) -> None:
+        if self._diary is not None:
+            remove = partial(self._context.services.diaries.remove, self._diary)
+            self._context.worker.run(remove, self._on_removed, self._on_refused)
+
+    def _on_removed(self, _nothing: object) -> None:
+        self.draft.drop()
+        self.diary_removed.emit(self._diary)
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:
