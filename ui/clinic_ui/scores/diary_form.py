@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,11 +26,13 @@ from clinic_ui.scores.diary_grid import DiaryGrid
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
-from clinic_ui.widgets.fields import grow, line
+from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.scrolled import scrolled
 
 _LONGEST_NAME: Final = 48
 _MOST_WEEKS: Final = 12
+_MARGIN, _ROOM = 24, 32
 
 
 class DiaryForm(QDialog):
@@ -64,6 +66,7 @@ class DiaryForm(QDialog):
         self.started.setFixedWidth(theme.px(112))
         self.started.setAccessibleName(text("First day"))
         self.grid = DiaryGrid(context, DiarySheet(started_on=self._today, until=self._today))
+        self.area = scrolled(self.grid)
         self.sum = Label("", theme, Type.HEAD)
         self.asked = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.note = line(placeholder=text("Note"), longest=400)
@@ -101,9 +104,23 @@ class DiaryForm(QDialog):
         super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """The keyboard is where the first key belongs; overrides Qt."""
+        """As large as there is room, the keyboard where the first key belongs; overrides Qt."""
         super().showEvent(event)
+        self._fit()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Show every week where there is room."""
+        parent = self.parentWidget()
+        room = parent.window().size() if parent else self.screen().availableSize()
+        asked, inside = self.sizeHint(), self.grid.sizeHint()
+        wide = max(asked.width(), inside.width() + 2 * _MARGIN)
+        high = asked.height() - self.area.sizeHint().height() + inside.height()
+        self.resize(min(wide, room.width() - _ROOM), min(high, room.height() - _ROOM))
+
+    def _on_box_reached(self, box: QRect) -> None:
+        """The keyboard's box is kept in sight."""
+        self.area.ensureVisible(box.center().x(), box.center().y(), box.width(), box.height())
 
     @property
     def _today(self) -> date:
@@ -134,12 +151,12 @@ class DiaryForm(QDialog):
         foot.addWidget(self.store_button)
         keys = text("A digit: how often that day. Space: blank. Pain: the week’s worst, 1 then Enter for 1.")
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(_MARGIN, 20, _MARGIN, 20)
         column.setSpacing(12)
         column.addWidget(Label(self.windowTitle(), theme, Type.TITLE))
         column.addLayout(head)
         column.addWidget(Label(keys, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
-        column.addWidget(self.grid)
+        column.addWidget(self.area, 1)
         column.addLayout(below)
         column.addWidget(self.asked)
         column.addWidget(self.hint)
@@ -147,6 +164,7 @@ class DiaryForm(QDialog):
 
     def _connect(self) -> None:
         self.grid.sheet_changed.connect(self._on_changed)
+        self.grid.box_reached.connect(self._on_box_reached)
         self.grid.finished.connect(self.store_button.setFocus)
         self.version.activated.connect(self._on_version_chosen)
         self.started.textChanged.connect(self._on_started_changed)
@@ -261,7 +279,7 @@ class DiaryForm(QDialog):
     def _on_more(self) -> None:
         self.grid.show_sheet(replace(self.grid.sheet, weeks=self.grid.sheet.weeks + 1))
         self._on_changed()
-        grow(self)
+        self._fit()
         self.grid.setFocus()
 
     def _on_draft_found(self, typed: dict[str, str]) -> None:
@@ -324,7 +342,7 @@ class DiaryForm(QDialog):
         if isinstance(error, InputError):
             self.hint.setText(self._context.problems.sentence(error))
             self.hint.show()
-            grow(self)
+            self._fit()
         else:
             self._context.problems.tell(error)
 
