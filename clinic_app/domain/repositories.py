@@ -16,6 +16,8 @@ from clinic_app.domain.care_repositories import (
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.merging import MergeRepository
+from clinic_app.domain.namesake_repository import NamesakeRepository
 from clinic_app.domain.out_repositories import ErasureRepository, SurveyRepository
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
@@ -31,7 +33,7 @@ class Clock(Protocol):
         ...
 
 
-class PatientRepository(Protocol):
+class PatientRepository(NamesakeRepository, Protocol):
     """Patients; ``save`` refuses with ConflictError when the stored revision is not the patient's."""
 
     def get(self, patient_id: UUID) -> Patient:
@@ -277,6 +279,11 @@ class UnitOfWork(Protocol):
     @property
     def patients(self) -> PatientRepository:
         """Patients."""
+        ...
+
+    @property
+    def merges(self) -> MergeRepository:
+        """Patients that turned out to be another."""
         ...
 
     @property

@@ -193,6 +193,10 @@ class PatientDetail(Pane):
         return inside
 
     def _on_read(self, view: PatientView) -> None:
+        if view.patient.id != self._patient_id:
+            self._patient_id = view.patient.id
+            said = self._context.words.gettext("That record was merged into this one.")
+            self._context.toasts.say(said)
         self.view = view
         patient, story = view.patient, view.story
         self.banner.show_patient(patient, view.today, story.episodes, story.screens)
