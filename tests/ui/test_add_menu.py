@@ -177,7 +177,7 @@ def test_nothing_is_added_to_an_archived_patient(
 
 
 def test_what_is_typed_is_kept_when_the_window_closes(
-    desk: Desk, patient: Patient, open_patient: OpenPatient, qtbot: QtBot
+    desk: Desk, patient: Patient, back: Episode, open_patient: OpenPatient, qtbot: QtBot
 ) -> None:
     detail = open_patient()
     detail.add.score.trigger()
@@ -187,6 +187,6 @@ def test_what_is_typed_is_kept_when_the_window_closes(
     form.pick("nprs")
     Hands().press(Qt.Key.Key_7)
     detail.add.flush()
-    draft = desk.services.drafts.find(f"score:{patient.id}")
+    draft = desk.services.drafts.find(f"score:{patient.id}:{back.id}")
     assert draft is not None
     assert "7.0" in draft.payload

@@ -289,10 +289,10 @@ class DiaryForm(QDialog):
             started, reached, weeks = read_date(typed["started"]), int(typed["reached"]), int(typed["weeks"])
         except (KeyError, ValueError, TypeError, InputError):
             return
-        if started is None or (self._diary is None and self.grid.sheet.reached):
+        is_of_another = typed.get("version", "") not in self._versions
+        if started is None or is_of_another or (self._diary is None and self.grid.sheet.reached):
             return
-        if typed.get("version", "") in self._versions:
-            self.version.choose(typed["version"])
+        self.version.choose(typed["version"])
         self.note.setText(typed.get("note", ""))
         sheet = DiarySheet(started_on=started, until=self._today, weeks=weeks, cells=cells, reached=reached)
         self._show_sheet(sheet)
