@@ -30,6 +30,13 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
     photographer.take(window, desk, "visit-new")
     assert page.visit is not None
     known = desk.services.visits.of_patient(patient.id)
+    before = next(each for each in known if each.is_signed)
+    again = {"ankle_dorsiflexion_knee_straight": (7, -2), "straight_leg_raise": (80, 65)}
+    measured = tuple(
+        Finding(kind=FindingKind.RANGE, name=name, left=left, right=right, unit="deg")
+        for name, (left, right) in again.items()
+    )
+    desk.record.tables.visits[before.id] = replace(before, findings=measured)
     page.open_visit(next(each.id for each in known if not each.is_signed and not each.is_empty))
     settle(desk)
     fill_visit(page.visit)

@@ -39,11 +39,9 @@ from clinic_ui.first_run import FirstRun
 from clinic_ui.icons import Icons
 from clinic_ui.long_work import Progress, ProgressBox
 from clinic_ui.main_window import MainWindow
-from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
 from clinic_ui.pages.import_question import ImportQuestion
 from clinic_ui.pages.library_page import LibraryPage
-from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.template_form import TemplateForm
@@ -54,6 +52,7 @@ from desks import Desk
 from photographer import Photographer, settle
 from pictured_care import take_scores, take_visits
 from pictured_clinic import sample_record
+from pictured_intake import take_intake
 from pictured_out import store_an_erasure, take_out
 
 
@@ -116,13 +115,10 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     take_searches(photographer, window, full)
     take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))
-    for name, form in (
-        ("patient-form", PatientForm(full.context, marlowe)),
-        ("episode-form", EpisodeForm(full.context, marlowe.id, None)),
-        ("template-form", TemplateForm(full.context, Offer(template=template))),
-    ):
+    for name, form in (("template-form", TemplateForm(full.context, Offer(template=template))),):
         photographer.take(form, full, name, resize=False)
         form.close()
+    take_intake(photographer, full, marlowe)
     first_run = FirstRun(empty.context)
     photographer.take(first_run, empty, "first-run")
     for desk in (full, empty):

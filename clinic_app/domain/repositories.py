@@ -11,15 +11,17 @@ from clinic_app.domain.care_repositories import (
     DiaryRepository,
     LetterRepository,
     MeasureResultRepository,
+    ScreenRepository,
     VisitRepository,
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.merging import MergeRepository
+from clinic_app.domain.namesake_repository import NamesakeRepository
 from clinic_app.domain.out_repositories import ErasureRepository, SurveyRepository
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
-from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 
 
@@ -31,7 +33,7 @@ class Clock(Protocol):
         ...
 
 
-class PatientRepository(Protocol):
+class PatientRepository(NamesakeRepository, Protocol):
     """Patients; ``save`` refuses with ConflictError when the stored revision is not the patient's."""
 
     def get(self, patient_id: UUID) -> Patient:
@@ -247,18 +249,6 @@ class ShelfRepository(Protocol):
         ...
 
 
-class ScreenRepository(Protocol):
-    """Red-flag screens; never changed, never deleted."""
-
-    def add(self, screen: RedFlagScreen) -> None:
-        """Record a screen."""
-        ...
-
-    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
-        """Newest first."""
-        ...
-
-
 class HandoutArchive(Protocol):
     """The very bytes handed out: encrypted, append-only, one file a hash, beside the database."""
 
@@ -289,6 +279,11 @@ class UnitOfWork(Protocol):
     @property
     def patients(self) -> PatientRepository:
         """Patients."""
+        ...
+
+    @property
+    def merges(self) -> MergeRepository:
+        """Patients that turned out to be another."""
         ...
 
     @property

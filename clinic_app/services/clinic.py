@@ -16,8 +16,10 @@ from clinic_app.services.handouts import HandoutService
 from clinic_app.services.history import HistoryService
 from clinic_app.services.letters import LetterService
 from clinic_app.services.library_in_use import LibraryInUse
+from clinic_app.services.merging import MergeService
 from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.patient_export import PatientExportService
+from clinic_app.services.patient_import import PatientImport
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
@@ -90,6 +92,16 @@ class ClinicServices:
     def templates(self) -> TemplateService:
         """Errands about templates."""
         return TemplateService(self.record, self.library)
+
+    @property
+    def merging(self) -> MergeService:
+        """Errands about two records of one person."""
+        return MergeService(self.record)
+
+    @property
+    def patient_import(self) -> PatientImport:
+        """Patients from another system."""
+        return PatientImport(self.record)
 
     @property
     def history(self) -> HistoryService:

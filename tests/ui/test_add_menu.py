@@ -151,3 +151,19 @@ def test_nothing_is_added_to_an_archived_patient(
     detail = open_patient()
     actions = (detail.add.score, detail.add.diary, detail.add.screen)
     assert not any(each.isEnabled() for each in actions)
+
+
+def test_what_is_typed_is_kept_when_the_window_closes(
+    desk: Desk, patient: Patient, open_patient: OpenPatient, qtbot: QtBot
+) -> None:
+    detail = open_patient()
+    detail.add.score.trigger()
+    form = detail.add.score_form
+    assert form is not None
+    qtbot.waitUntil(form.isActiveWindow)
+    form.pick("nprs")
+    Hands().press(Qt.Key.Key_7)
+    detail.add.flush()
+    draft = desk.services.drafts.find(f"score:{patient.id}")
+    assert draft is not None
+    assert "7.0" in draft.payload

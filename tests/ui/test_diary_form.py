@@ -78,11 +78,18 @@ def test_four_weeks_take_fewer_than_sixty_keys(
     assert diary.started_on == MONDAY
 
 
+def test_the_number_pad_does_as_well(open_form: OpenForm) -> None:
+    form, pad = open_form(), Qt.KeyboardModifier.KeypadModifier
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Enter, Qt.Key.Key_2):
+        Hands().press(key, pad)
+    assert [day.done for day in form.grid.sheet.days()] == [1, None, 2]
+
+
 def test_the_sum_is_said_with_every_key(open_form: OpenForm) -> None:
     form = open_form()
     press("11 1")
     assert form.sum.text() == "3 of 4 days, 75 %"
-    assert "Asked for: once a day, 7 days a week." in form.asked.text()
+    assert "Asked for: once a day, every day." in form.asked.text()
 
 
 def test_a_pain_of_one_waits_and_the_next_digit_is_of_the_next_day(open_form: OpenForm) -> None:

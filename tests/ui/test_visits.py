@@ -11,14 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from builders import MORNING, a_patient, a_visit, an_episode
 from clinic_app.domain.clinic import Phrase
+from clinic_app.domain.errors import OutputError
 from clinic_app.domain.findings import FindingUnit
 from clinic_app.domain.patient import Patient
-from clinic_app.domain.visit import BodyView, Finding, FindingKind, NotePart, Sensation, Visit
+from clinic_app.domain.visit import BodyView, ChartMark, Finding, FindingKind, NotePart, Sensation, Visit
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.visit.page import VisitPage
 from clinic_ui.visit.phrase_form import PhraseForm
 from clinic_ui.widgets.labels import Label
 from desks import Desk, checked_library
+from fakes import FakeRecord, FakeUnitOfWork
 
 S, O, A, P = NotePart  # noqa: E741 - as a note has them
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -541,3 +543,85 @@ def test_another_patients_visit_shows_nothing_of_the_one_before(
     assert page.measures.pain.scales["pain_now"].chosen is None
     qtbot.waitUntil(lambda: page.model.visit is not None)
     assert not page.measures.findings.rows[FindingKind.RANGE]
+
+
+def test_the_same_is_measured_again_and_last_times_numbers_are_said(
+    desk: Desk, patient: Patient, open_visit: OpenVisit, qtbot: QtBot
+) -> None:
+    before = (
+        Finding(kind=FindingKind.RANGE, name="knee_flexion", left=120, right=95, unit="deg"),
+        Finding(kind=FindingKind.RANGE, name="finger_to_floor", value=18, unit="cm"),
+    )
+    put(desk, a_visit(patient, visited_on=MORNING.date().replace(day=1), findings=before))
+    page = open_visit()
+    table = page.measures.findings
+    qtbot.mouseClick(table.again_button, Qt.MouseButton.LeftButton)
+    knee, floor = table.rows[FindingKind.RANGE]
+    assert [knee.last.text(), floor.last.text()] == ["Last time: 120 / 95 °", "Last time: 18 cm"]
+    assert table.findings == (), "nothing counts until a number is typed"
+    assert has_keyboard(knee.left)
+    for row_field, number in ((knee.left, "125"), (knee.right, "110"), (floor.value, "12")):
+        assert has_keyboard(row_field)
+        qtbot.keyClicks(row_field, number)
+        qtbot.keyClick(row_field, Qt.Key.Key_Return)
+    assert [each.right for each in kept(desk, page, qtbot).findings] == [110, None]
+    assert not table.again_button.isVisible()
+
+
+def test_last_times_chart_is_copied_while_nothing_is_drawn(
+    desk: Desk, patient: Patient, open_visit: OpenVisit, qtbot: QtBot
+) -> None:
+    mark = ChartMark(sensation=Sensation.ACHE, view=BodyView.FRONT, points=((4.0, 5.0), (4.0, 12.0)))
+    put(desk, a_visit(patient, visited_on=MORNING.date().replace(day=1), body_chart=(mark,)))
+    chart = open_visit().measures.chart
+    qtbot.mouseClick(chart.last_button, Qt.MouseButton.LeftButton)
+    assert chart.marks == (mark,)
+    assert not chart.last_button.isVisible()
+
+
+def test_another_visit_opened_over_an_unanswered_conflict_loses_nothing(
+    desk: Desk, patient: Patient, open_visit: OpenVisit, qtbot: QtBot
+) -> None:
+    page = open_visit()
+    theirs = desk.services.visits.keep(replace(stored(desk, page), plan="Theirs"))
+    qtbot.keyClicks(field(page, P), "Mine")
+    qtbot.waitUntil(page.conflict.isVisible)
+    page.open(put(desk, a_visit(patient)).id)
+    qtbot.waitUntil(lambda: page.visit_id not in (None, theirs.id))
+    page.open(theirs.id)
+    qtbot.waitUntil(lambda: field(page, P).toPlainText() == "Mine")
+
+
+class RecordOnFullDisk(FakeRecord):
+    """Takes nothing while ``is_full``."""
+
+    is_full = False
+
+    def writing(self) -> FakeUnitOfWork:
+        if self.is_full:
+            raise OutputError("The disk is full.")
+        return super().writing()
+
+
+def test_a_save_that_fails_is_told_tried_again_and_said_to_be_solved(
+    new_desk: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    record = RecordOnFullDisk()
+    desk = new_desk(record=record)
+    patient = desk.services.patients.add(a_patient(id=uuid4()))
+    page = VisitPage(desk.context)
+    qtbot.addWidget(page)
+    page.start(patient.id)
+    qtbot.waitUntil(lambda: page.model.visit is not None)
+    page.model.try_again_ms = 20
+    record.is_full = True
+    with qtbot.waitSignal(desk.problems.problem_met) as told:
+        qtbot.keyClicks(field(page, S), "Stairs")
+    assert told.args is not None
+    assert stored(desk, page).subjective == ""
+    page.leave()
+    page.open(uuid4())
+    assert field(page, S).toPlainText() == "Stairs", "nothing is left before it is kept"
+    with qtbot.waitSignal(desk.problems.solved):
+        record.is_full = False
+    assert stored(desk, page).subjective == "Stairs"

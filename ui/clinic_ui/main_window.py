@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -137,8 +138,16 @@ class MainWindow(QMainWindow):
         if self._files is None:
             from clinic_ui.opened_file import OpenedFiles
 
-            self._files = OpenedFiles(self._context, self, self.open_program)
+            self._files = OpenedFiles(self._context, self, self.open_program, self._import_patients)
         return self._files
+
+    def _import_patients(self, path: Path) -> None:
+        """A file of patients was dropped."""
+        from clinic_ui.pages.patients_page import PatientsPage
+
+        page = self.go(PageKey.PATIENTS)
+        if isinstance(page, PatientsPage):
+            page.files.take(path)
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""

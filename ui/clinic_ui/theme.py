@@ -358,7 +358,9 @@ QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }
 QFrame[pane="panel"] { background: $stage; border: 1px solid $line; border-radius: 14px; }
 QFrame[pane="key"] { background: $sunk; border: 1px solid $line; border-radius: 5px; padding: 1px 6px; }
 QFrame[pane="hairline"] { background: $line; border: none; }
-QListView, QScrollArea { background: transparent; border: none; outline: none; }
+QListView, QTableView, QScrollArea { background: transparent; border: none; outline: none; }
+QTableView::item { padding: 0 8px; }
+QHeaderView::section { background: $pane; color: $text_2; border: none; padding: 6px 8px; }
 QProgressBar { background: $sunk; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollArea[kind="sheet"] { border: 2px solid transparent; }

@@ -97,6 +97,7 @@ class PatientDetail(Pane):
         for part in (self.banner, self.facts, self.head, self.versions, self.care):
             part.clear()
         self.timeline.show_entries(())
+        self.add.allow()
 
     def refresh(self) -> None:
         """Look at the record again."""
@@ -107,7 +108,7 @@ class PatientDetail(Pane):
     def _new_head(self) -> EpisodeHead:
         icons = self._context.actions.icons
         self.revise_button = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
-        self.visit_button = action_button(self.start_visit, Kind.OUTLINE, icons=icons, icon="edit")
+        self.visit_button = action_button(self.start_visit, Kind.PRIMARY, icons=icons, icon="edit")
         return EpisodeHead(self._context, [self.visit_button, self.revise_button])
 
     def _connect(self) -> None:
@@ -178,7 +179,7 @@ class PatientDetail(Pane):
         column.setContentsMargins(16, 14, 16, 24)
         column.setSpacing(8)
         text, theme, icons = self._context.words.gettext, self._context.theme, self._context.actions.icons
-        self.new_button = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
+        self.new_button = action_button(self.new_program, Kind.OUTLINE, icons=icons, icon="add")
         self.templates_button = action_button(self.from_template, Kind.OUTLINE, icons=icons, icon="templates")
         column.addWidget(Label(text("Program versions"), theme, Type.HEAD))
         row = QHBoxLayout()
@@ -192,6 +193,10 @@ class PatientDetail(Pane):
         return inside
 
     def _on_read(self, view: PatientView) -> None:
+        if view.patient.id != self._patient_id:
+            self._patient_id = view.patient.id
+            said = self._context.words.gettext("That record was merged into this one.")
+            self._context.toasts.say(said)
         self.view = view
         patient, story = view.patient, view.story
         self.banner.show_patient(patient, view.today, story.episodes, story.screens)

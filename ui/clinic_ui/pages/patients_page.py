@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from clinic_app.domain.patient import Patient
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
+from clinic_ui.pages.merge_form import MergeForm, MergeQuestion
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.patient_detail import PatientDetail
+from clinic_ui.pages.patient_files import PatientFiles
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patient_list import PatientList
+from clinic_ui.pages.patient_rows import record_number
 from clinic_ui.shortcuts import Shortcut
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ class PatientsPage(Page):
         self.form: PatientForm | None = None
         self.visit: VisitPage | None = None
         """Made with the first visit that is opened."""
+        self.merge_question: MergeQuestion | None = None
+        self.merge_form: MergeForm | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.detail)
@@ -37,6 +42,9 @@ class PatientsPage(Page):
         column.addWidget(self._stack)
         self.list.patient_chosen.connect(self.open_patient)
         self.list.new_wanted.connect(self._on_new_wanted)
+        self.files = PatientFiles(context, self)
+        self.list.import_wanted.connect(self.files.ask)
+        self.files.imported.connect(self._on_back)
         self.list.program_wanted.connect(self.program_wanted)
         self.list.revise_wanted.connect(self._on_revise_wanted)
         self.detail.back_wanted.connect(self._on_back)
@@ -87,6 +95,7 @@ class PatientsPage(Page):
         """Keep a half-filled form and the visit; overrides Page."""
         if self.visit is not None:
             self.visit.flush()
+        self.detail.add.flush()
         if self.form is not None:
             self.form.draft.flush()
 
@@ -164,8 +173,44 @@ class PatientsPage(Page):
         self.form = PatientForm(self.context, patient, self)
         self.form.patient_stored.connect(self._on_patient_stored)
         self.form.patient_wanted.connect(self.open_patient)
+        self.form.merge_wanted.connect(self._on_merge_wanted)
         self.form.finished.connect(self._on_form_finished)
         self.form.open()
+
+    def _on_merge_wanted(self, patient_id: UUID, other_id: UUID | None) -> None:
+        """Both records side by side; with whom is asked where nobody said."""
+        if other_id is not None:
+            self._open_merge(patient_id, other_id)
+            return
+        patient = self.detail.view.patient if self.detail.view is not None else None
+        if patient is None or patient.id != patient_id:
+            return
+        question = MergeQuestion(self.context, patient, self)
+        question.chosen_other.connect(partial(self._open_merge, patient_id))
+        question.finished.connect(question.deleteLater)
+        question.open()
+        self.merge_question = question
+
+    def _open_merge(self, patient_id: UUID, other_id: UUID) -> None:
+        form = MergeForm(self.context, patient_id, other_id, self)
+        form.merged.connect(self._on_merged)
+        form.finished.connect(form.deleteLater)
+        form.open()
+        self.merge_form = form
+
+    def _on_merged(self, kept: Patient, other: Patient) -> None:
+        self.open_patient(kept.id)
+        text = self.context.words.gettext
+        said = text("Record {number} is part of this one now").format(number=record_number(other))
+        self.context.toasts.say(said, text("Undo"), partial(self._take_apart, other.id))
+
+    def _take_apart(self, merged_id: UUID) -> None:
+        job = partial(self.context.services.merging.take_apart, merged_id)
+        self.context.worker.run(job, self._on_taken_apart)
+
+    def _on_taken_apart(self, patient: Patient) -> None:
+        self.context.toasts.say(self.context.words.gettext("Two records again"))
+        self.open_patient(patient.id)
 
     def _on_patient_stored(self, patient: Patient) -> None:
         self.list.refresh()

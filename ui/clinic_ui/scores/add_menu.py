@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from shiboken6 import isValid
 
 from clinic_app.domain.diary import Diary
 from clinic_app.domain.measure_result import MeasureResult
@@ -13,14 +15,15 @@ from clinic_app.domain.patient import Episode
 from clinic_app.domain.program import ProgramVersion
 from clinic_app.domain.story import ScoreEntry
 from clinic_ui.context import Context
-from clinic_ui.pages.screen_form import ScreenForm
-from clinic_ui.scores.diary_form import DiaryForm
-from clinic_ui.scores.score_form import ScoreForm
-from clinic_ui.scores.score_subject import ScoreSubject
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.story.entry_words import part_words
 from clinic_ui.story.patient_view import PatientView
 from clinic_ui.widgets.buttons import Kind, text_button
+
+if TYPE_CHECKING:
+    from clinic_ui.pages.screen_form import ScreenForm
+    from clinic_ui.scores.diary_form import DiaryForm
+    from clinic_ui.scores.score_form import ScoreForm
 
 Current = tuple[PatientView | None, Episode | None]
 
@@ -63,6 +66,12 @@ class AddMenu(QObject):
         self.diary.setEnabled(is_here and view is not None and bool(_given(view)))
         self.screen.setEnabled(is_here and bool(library.screens))
 
+    def flush(self) -> None:
+        """Keep what is typed in a form that is open."""
+        for form in (self.score_form, self.diary_form, self.screen_form):
+            if form is not None and isValid(form):
+                form.draft.flush()
+
     def open_score(self, entry: ScoreEntry) -> None:
         """A score as it was answered, to be read, corrected or withdrawn."""
         if entry.results[0].measure in self._context.library.measures:
@@ -76,6 +85,9 @@ class AddMenu(QObject):
         self._open_score_form(())
 
     def _open_score_form(self, replaced: tuple[MeasureResult, ...]) -> None:
+        from clinic_ui.scores.score_form import ScoreForm  # no form is in the first paint
+        from clinic_ui.scores.score_subject import ScoreSubject
+
         view, episode = self._current()
         if view is None:
             return
@@ -92,6 +104,8 @@ class AddMenu(QObject):
         self._open_diary_form(None)
 
     def _open_diary_form(self, diary: Diary | None) -> None:
+        from clinic_ui.scores.diary_form import DiaryForm  # as above
+
         view, episode = self._current()
         versions = _given(view, episode) if view is not None else []
         if view is None or (diary is not None and diary.version_id not in view.story.versions):
@@ -107,6 +121,8 @@ class AddMenu(QObject):
 
     def _on_screen(self) -> None:
         """The screen of the open problem’s region, else the first."""
+        from clinic_ui.pages.screen_form import ScreenForm  # as above
+
         view, episode = self._current()
         screens = self._context.library.screens
         if view is None:

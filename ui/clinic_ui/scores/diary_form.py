@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.diary import Diary, DiaryDay
 from clinic_app.domain.diary_sheet import DiarySheet, sheet_of, weeks_printed
+from clinic_app.domain.dosage import Schedule
+from clinic_app.domain.dose_words import how_often_words
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import ProgramVersion
@@ -207,11 +209,8 @@ class DiaryForm(QDialog):
 
     def _asked_words(self, keyed: Diary) -> str:
         words = self._context.words
-        often = words.ngettext("once a day", "{count} times a day", keyed.planned_per_day)
-        days = words.ngettext("{count} day a week", "{count} days a week", keyed.planned_days_a_week)
-        asked = words.gettext("Asked for: {often}, {days}.").format(
-            often=often.format(count=keyed.planned_per_day), days=days.format(count=keyed.planned_days_a_week)
-        )
+        often = Schedule(times_per_day=keyed.planned_per_day, days_per_week=keyed.planned_days_a_week)
+        asked = words.gettext("Asked for: {often}.").format(often=how_often_words(often, words))
         if keyed.worst_pain is None:
             return asked
         worst = words.gettext("Worst pain {number} of 10.").format(number=keyed.worst_pain)

@@ -45,12 +45,18 @@ class ChartBox(QWidget):
         self.place.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.mark_button = text_button(text("Mark it"), Kind.OUTLINE)
         self.said = _Chips()
+        self._last: tuple[ChartMark, ...] = ()
+        self.last_button = text_button(
+            text("Copy from last"), Kind.LINK, icons=context.actions.icons, icon="copy"
+        )
+        self.last_button.setAccessibleName(text("Body chart: copy from last time"))
         self.hint = Label("", context.theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
         self._lay_out()
         self.canvas.mark_drawn.connect(self._on_drawn)
         self.canvas.marks_erased.connect(self._on_erased)
         self.canvas.figures_ready.connect(self._say)
         self.mark_button.clicked.connect(self._on_mark)
+        self.last_button.clicked.connect(lambda _on: self._add(self._last))
         self.choose(Sensation.PAIN)
 
     @property
@@ -68,6 +74,11 @@ class ChartBox(QWidget):
             widget.setVisible(not is_read_only)
         if not is_same or not marks:
             self._say()
+
+    def offer_last(self, marks: tuple[ChartMark, ...]) -> None:
+        """Offer what was drawn last time, while nothing is drawn."""
+        self._last = marks
+        self.last_button.setVisible(bool(marks) and not self._marks and not self._is_read_only)
 
     def choose(self, pen: Sensation | None) -> None:
         """Draw this from now on; None rubs out."""
@@ -122,6 +133,7 @@ class ChartBox(QWidget):
             if part is self._by_name:
                 column.addLayout(row)
             column.addWidget(part)
+        column.addWidget(self.last_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _pen(self, pen: Sensation | None, name: str) -> QPushButton:
         button = text_button(name, Kind.CHIP)

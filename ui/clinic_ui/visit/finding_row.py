@@ -1,6 +1,7 @@
 """One measurement: its name, left and right or one value, the unit; a sentence when a number is none."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -80,6 +81,8 @@ class FindingRow(QWidget):
         self.remove = icon_button(context.actions.icons, "close", text("Remove this line"))
         self.remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.problem = Label("", context.theme, Type.CAPTION, Tone.BAD, wraps=True)
+        self.last = Label("", context.theme, Type.CAPTION, Tone.TEXT_3)
+        self._is_offered = False
         self._lay_out()
         self._connect()
         self._settle()
@@ -93,8 +96,9 @@ class FindingRow(QWidget):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing was typed."""
-        return not (self.name.text().strip() or any(each.text().strip() for each in self.numbers.values()))
+        """Whether nothing was typed; a name that was offered is not typed."""
+        has_number = any(each.text().strip() for each in self.numbers.values())
+        return not has_number and (self._is_offered or not self.name.text().strip())
 
     @property
     def is_refused(self) -> bool:
@@ -155,6 +159,35 @@ class FindingRow(QWidget):
             field.setText(text)
         self._show_shape()
         self.check()
+
+    def offer(self, finding: Finding) -> None:
+        """Offer to measure the same again: nothing counts until a number is typed."""
+        blank = replace(finding, left=None, right=None, value=None, note="")
+        self.show_finding(blank)
+        self.sides.setChecked(finding.value is None)
+        self._is_offered = True
+        self._show_shape()
+
+    @property
+    def key(self) -> tuple[FindingKind, str]:
+        """Kind and stored name of what is measured."""
+        known = known_finding(self.kind, self.name.text(), self._context.words)
+        return self.kind, known.key if known else self.name.text().strip()
+
+    def show_last(self, last: Finding | None) -> None:
+        """Say what it was last time."""
+        said = ""
+        if last is not None:
+            numbers = [
+                shown_number(each, last.kind)
+                for each in (last.left, last.right, last.value)
+                if each is not None
+            ]
+            measured = f"{' / '.join(numbers)} {unit_sign(last.unit)}".strip()
+            said = self._context.words.gettext("Last time: {number}").format(number=measured)
+        if said != self.last.text():
+            self.last.setText(said)
+        self.last.setVisible(bool(said))
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Signed: nothing is changed any more."""
@@ -222,7 +255,9 @@ class FindingRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(row)
+        column.addWidget(self.last)
         column.addWidget(self.problem)
+        self.last.hide()
 
     def _connect(self) -> None:
         self.name.textEdited.connect(lambda _text: self._on_edited("name"))
@@ -276,6 +311,8 @@ class FindingRow(QWidget):
         self._on_edited("sides")
 
     def _on_edited(self, key: str) -> None:
+        if key == "name":
+            self._is_offered = False
         self.check()
         self.edited.emit(key)
 

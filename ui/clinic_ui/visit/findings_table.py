@@ -23,9 +23,14 @@ class FindingsTable(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        text = context.words.gettext
         self._is_read_only = False
         self._shown: Sequence[Finding] | None = None
-        text = context.words.gettext
+        self._before: dict[tuple[FindingKind, str], Finding] = {}
+        self.again_button = text_button(
+            text("Measure the same again"), Kind.LINK, icons=context.actions.icons, icon="repeat"
+        )
+        self.again_button.clicked.connect(self._on_again)
         self._names = {
             FindingKind.RANGE: text("Range of motion"),
             FindingKind.STRENGTH: text("Strength, 0–5"),
@@ -78,6 +83,11 @@ class FindingsTable(QWidget):
             row.set_read_only(is_read_only)
         self._show_heads()
 
+    def show_before(self, findings: Sequence[Finding]) -> None:
+        """Know what was measured last time."""
+        self._before = {(each.kind, each.name): each for each in findings if each.name}
+        self._show_heads()
+
     def restore(self, raw: Sequence[Sequence[str]]) -> None:
         """Show rows as they were typed when the page was last left."""
         self._clear()
@@ -89,6 +99,7 @@ class FindingsTable(QWidget):
     def clear(self) -> None:
         """No visit is shown."""
         self._shown = None
+        self._before = {}
         self._clear()
         self._show_heads()
 
@@ -106,6 +117,7 @@ class FindingsTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.nothing)
+        column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
         for kind, name in self._names.items():
             head = self._heads[kind] = QWidget()
             row = QHBoxLayout(head)
@@ -165,6 +177,10 @@ class FindingsTable(QWidget):
             for letter in self._sides[kind]:
                 letter.setVisible(any(row.sides.isChecked() for row in self.rows[kind]))
             head.setVisible(bool(self.rows[kind]) or not self._is_read_only)
+        for row in self.in_order():
+            row.show_last(self._before.get(row.key))
+        known = {row.key for row in self.in_order()}
+        self.again_button.setVisible(not self._is_read_only and not self._before.keys() <= known)
         self.nothing.setVisible(self._is_read_only and not any(self.rows.values()))
 
     def _keyboard(self) -> tuple[int, int] | None:
@@ -185,6 +201,20 @@ class FindingsTable(QWidget):
     def _emit(self, key: str) -> None:
         self.findings_changed.emit(self.findings, key)
 
+    def _on_again(self, _checked: bool = False) -> None:
+        """Rows for what was measured last time and has none yet, the keyboard in the first number."""
+        known = {row.key for row in self.in_order()}
+        offered = [self._offer(each) for key, each in self._before.items() if key not in known]
+        self._show_heads()
+        if offered:
+            first = min(offered, key=list(self.in_order()).index)
+            next(iter(first.numbers.values())).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _offer(self, finding: Finding) -> FindingRow:
+        row = self._add(finding.kind)
+        row.offer(finding)
+        return row
+
     def _on_add(self, kind: FindingKind, _checked: bool = False) -> None:
         self.add_row(kind)
 
@@ -202,8 +232,11 @@ class FindingsTable(QWidget):
         """Enter after the last number: the name of the next row, or of a new one."""
         rows = self.rows[row.kind]
         at = rows.index(row) + 1
-        if at < len(rows):
+        if at < len(rows) and rows[at].name.text().strip():
+            following = next(iter(rows[at].numbers.values()))
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+            following.selectAll()
+        elif at < len(rows):
             rows[at].name.setFocus(Qt.FocusReason.TabFocusReason)
-            rows[at].name.selectAll()
         else:
             self.add_row(row.kind)

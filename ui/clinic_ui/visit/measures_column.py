@@ -40,10 +40,16 @@ class MeasuresColumn(Pane):
         """Show the visit as it stands."""
         self.pain.show_visit(visit, before)
         self.chart.show_marks(visit.body_chart, is_read_only=visit.is_signed)
+        self.chart.offer_last(before.body_chart if before else ())
         self.findings.show_findings(visit.findings, is_read_only=visit.is_signed)
+
+    def show_before(self, before: Visit | None) -> None:
+        """Know the visit before."""
+        self.findings.show_before(before.findings if before else ())
 
     def clear(self) -> None:
         """Another visit comes: nothing typed for the one before is left."""
         self.findings.clear()
         self.chart.show_marks((), is_read_only=False)
+        self.chart.offer_last(())
         self.pain.clear()

@@ -46,6 +46,7 @@ class VisitPage(Pane):
         self._latest = Latest(context.worker)
         self._patient_id: UUID | None = None
         self._draft: DraftKeeper | None = None
+        self._had_mine = False
         self.screen_form: ScreenForm | None = None
         self.model = VisitModel(context, self)
         self.banner = PatientBanner(context)
@@ -70,12 +71,19 @@ class VisitPage(Pane):
         return self.model.visit.id if self.model.visit else None
 
     def open(self, visit_id: UUID) -> None:
-        """Show a visit; what was shown before is gone from the screen at once."""
+        """Show a visit; what was shown before is gone from the screen at once.
+
+        What the disk would not take stays on the page, and nothing else is opened over it.
+        """
+        if not self.flush():
+            return
         self._clear()
         self._latest.run(partial(self._context.services.visits.open, visit_id), self._show)
 
     def start(self, patient_id: UUID, episode_id: UUID | None = None) -> None:
         """Begin a visit of today, or go on with it."""
+        if not self.flush():
+            return
         self._clear()
         start = partial(self._context.services.visits.start, patient_id, episode_id)
         self._latest.run(start, lambda visit: self.open(visit.id))
@@ -83,18 +91,24 @@ class VisitPage(Pane):
     def leave(self) -> None:
         """Go back to the patient; everything is kept, and a visit without a word is forgotten."""
         self._latest.cancel()
-        self.flush()
+        if not self.flush():
+            return
         if self._draft is not None and not any(self._unkept().values()):
             self._draft.drop()
         patient_id = self._patient_id
         self._clear()
         self.closed.emit(patient_id)
 
-    def flush(self) -> None:
-        """Keep everything now: the window closes."""
-        self.model.flush()
+    def flush(self) -> bool:
+        """Keep everything now: the window closes. Whether it is kept, in the record or as a draft."""
+        is_kept = self.model.flush()
         if self._draft is not None:
-            self._draft.flush()
+            try:
+                self._draft.flush()
+            except KnownError as error:
+                self._context.problems.tell(error)
+                return False
+        return is_kept or self.model.is_in_conflict
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow window numbers and chart stand below the note, and all scrolls as one; overrides Qt."""
@@ -216,8 +230,13 @@ class VisitPage(Pane):
         return {
             "amendment": self.note.signed.field.toPlainText() if visit and visit.is_signed else "",
             "rows": json.dumps(raw, ensure_ascii=False) if raw else "",
-            "mine": json.dumps(mine, ensure_ascii=False) if self.model.is_in_conflict else "",
+            "mine": json.dumps(mine, ensure_ascii=False) if self._has_mine else "",
         }
+
+    @property
+    def _has_mine(self) -> bool:
+        """Whether the record would not take the note as it stands here."""
+        return self.model.is_in_conflict or self.model.has_failed
 
     def _note_draft(self, *_arguments: object) -> None:
         if self._draft is not None:
@@ -247,6 +266,7 @@ class VisitPage(Pane):
         self.banner.archive.hide()
         self.head.show_around(around)
         self.note.show_around(around)
+        self.measures.show_before(around.before)
         is_signed = around.visit.is_signed
         for button in (self.undo_button, self.redo_button, self.sign_button, self.screen_button):
             button.setVisible(not is_signed)
@@ -262,6 +282,9 @@ class VisitPage(Pane):
 
     def _on_kept(self) -> None:
         self.conflict.setVisible(self.model.is_in_conflict)
+        if self._has_mine or self._had_mine:
+            self._note_draft()
+        self._had_mine = self._has_mine
         self.head.show_kept(is_kept=self.model.is_kept)
 
     def _on_pain(self, visit: Visit, field: str) -> None:

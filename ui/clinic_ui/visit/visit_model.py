@@ -83,6 +83,9 @@ class VisitModel(QObject):
         self._saver: VisitSaver | None = None
         self.undo_stack = QUndoStack(self)
         self.is_in_conflict = False
+        self.has_failed = False
+        """Whether the last save failed: what is typed is on this page only."""
+        self.try_again_ms = _TRY_AGAIN_MS
         self._typing_run = 0
         self._save_timer = _single_shot(self, _SAVE_AFTER_MS, self._on_save_time)
         self._typing_pause = _single_shot(self, _TYPING_PAUSE_MS, self._on_typing_pause)
@@ -108,7 +111,7 @@ class VisitModel(QObject):
         self.around = around
         self._visit = around.visit if around else None
         self._saver = VisitSaver(self._context.services.visits, around.visit) if around else None
-        self.is_in_conflict = False
+        self.is_in_conflict = self.has_failed = False
         self.undo_stack.clear()
         self.opened.emit()
         self.visit_changed.emit()
@@ -144,8 +147,11 @@ class VisitModel(QObject):
             return not self.is_in_conflict
         try:
             self._saver.save()
-        except RecordError:
+        except ConflictError:
             self._meet_conflict()
+            return False
+        except KnownError as error:
+            self._fail(error)
             return False
         return True
 
@@ -154,7 +160,10 @@ class VisitModel(QObject):
         visit = self._visit
         self.show(None)
         if visit is not None and visit.is_empty and not visit.is_signed:
-            self._context.services.visits.drop_if_empty(visit.id)  # now: the patient's page reads next
+            try:
+                self._context.services.visits.drop_if_empty(visit.id)  # now: the patient's page reads next
+            except KnownError as error:
+                self._context.problems.tell(error)
 
     def sign(self) -> None:
         """Sign the visit as it stands."""
@@ -222,6 +231,9 @@ class VisitModel(QObject):
             self._context.worker.run(self._saver.save, self._on_saved, failed)
 
     def _on_saved(self, _stored: Visit) -> None:
+        if self.has_failed:
+            self.has_failed = False
+            self._context.problems.solved.emit()
         self.kept_changed.emit()
 
     def _on_not_saved(self, saver: VisitSaver, error: Exception) -> None:
@@ -233,16 +245,21 @@ class VisitModel(QObject):
         if isinstance(error, RecordError):
             self.read_again(partial(self._on_read_after, error))
             return
+        self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        """Say why nothing was saved, and try again in a while."""
+        self.has_failed = True
         self._context.problems.tell(error)
-        self._save_timer.start(_TRY_AGAIN_MS)
+        self._save_timer.start(self.try_again_ms)
+        self.kept_changed.emit()
 
     def _on_read_after(self, error: RecordError, around: OpenVisit) -> None:
         """Why the record refused: signed meanwhile, or something it says itself."""
         if around.visit.is_signed:
             self._on_theirs(around, keeps_mine=False)
         else:
-            self._context.problems.tell(error)
-            self._save_timer.start(_TRY_AGAIN_MS)
+            self._fail(error)
 
     def _meet_conflict(self) -> None:
         self.is_in_conflict = True
