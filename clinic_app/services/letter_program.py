@@ -108,7 +108,8 @@ class LetterPrograms:
         known = DiffWords(self.library, self.words, self.language)
         name: Words = in_bold(Typed(known.name(item)))
         if self._is_plain:
-            return sentences_together((name, "–", self._plain_dose(item)))
+            called = item.wording.name if item.wording else known.name(item)
+            return sentences_together((in_bold(Typed(called)), "–", self._plain_dose(item)))
         often = schedule_short(item.schedule, self.words)
         if self.care.wish.reader is Reader.INSURER:
             return sentences_together((name, f"– {often}."))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clinic_app.domain.chart_words import chart_said
+from clinic_app.domain.citation_words import short_citation
 from clinic_app.domain.contrast import is_colour, readable_accent
 from clinic_app.domain.date_words import written_date
 from clinic_app.domain.episode_words import side_name
@@ -189,7 +190,7 @@ class LetterComposer:
         chart = care_chart(trend, doses, care.diaries, care.last_day)
         if chart.is_empty or (trend is None and not self._is_discharge and not doses):
             return None
-        name = trend.name if trend else text("Stretch dose")
+        name = self._trend_name(trend) if trend else text("Stretch dose")
         return LetterChart(
             heading=text("{score} over time").format(score=name) if trend else name,
             chart=chart,
@@ -198,12 +199,17 @@ class LetterComposer:
             caption=self._sources(trend),
         )
 
+    def _trend_name(self, trend: Trend) -> str:
+        """A patient reads what the score is of, not its short name."""
+        key, _colon, part = trend.key.partition(":")
+        return self.library.measures[key].name(self.language, part) if self._is_plain else trend.name
+
     def _sources(self, trend: Trend | None) -> str:
         """Who found which change matters; a patient is spared that."""
         known = self.library.sources
         if trend is None or self._is_plain:
             return ""
-        found = [known[key].citation for key in trend.sources if key in known]
+        found = [short_citation(known[key].citation, self.words) for key in trend.sources if key in known]
         said = self.words.gettext("Important change: {source}").format(source="; ".join(found))
         return said if found else ""
 
