@@ -8,7 +8,7 @@ from uuid import uuid4
 from builders import ANSWERED, MORNING, a_clinic, a_patient, a_result, a_therapist, an_episode
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
+from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_app.domain.side import EpisodeSide
 from clinic_app.services.clinic import ClinicServices
 from desks import services_of
@@ -69,15 +69,16 @@ def a_treated_patient(language: str = "en", paper: str = "a4", **clinic_fields: 
     record.tables.results |= {secret.id: secret, loose.id: loose}
     content = ProgramContent(
         title="Calf program",
-        items=tuple(prescribed(library.exercise(slug)) for slug in SLUGS),
+        items=tuple(
+            replace(prescribed(each), wording=each.wording_in(language))
+            for each in (library.exercise(slug) for slug in SLUGS)
+        ),
         education=tuple(library.education)[:2],
         kept_advice=ANSWERED,
         language=language,
     )
     opened = clinic.programs.start(content, patient_id=patient.id, episode_id=episode.id)
-    clinic.handouts.hand_out(clinic.handouts.prepare(opened), HandoutWay.PRINTED)
-    given = clinic.programs.open(opened.program.id).version
-    given = replace(given, handed_out_at=MORNING - timedelta(weeks=12))
+    given = replace(opened.version, number=1, handed_out_at=MORNING - timedelta(weeks=12))
     record.tables.versions[given.id] = given
     add_story(record, patient, episode, given, MORNING)
     return Treated(clinic, record, patient, episode)

@@ -126,7 +126,7 @@ def test_grey_paper_gets_no_colour() -> None:
     pdf = prepared(treated, LetterKind.DISCHARGE, Reader.REFERRER).pdf
     with pdfplumber.open(BytesIO(pdf.data)) as document:
         inks = {letter["non_stroking_color"] for page in document.pages for letter in page.chars}
-    assert all(max(ink) - min(ink) < 0.1 for ink in inks if isinstance(ink, tuple))  # noqa: PLR2004
+    assert all(max(ink) - min(ink) < 0.1 for ink in inks if isinstance(ink, tuple))
 
 
 def test_preparing_stores_nothing_and_storing_keeps_the_very_bytes() -> None:
@@ -159,7 +159,7 @@ def test_what_is_typed_is_printed_as_typed_and_a_long_remark_runs_on(treated: Tr
     assert "<b>**not bold**</b> {name}" in said
     long = "Every word of a remark is printed. " * 400 + "The end."
     letter = prepared(treated, LetterKind.PROGRESS, Reader.REFERRER, long)
-    assert letter.pdf.page_count > 3  # noqa: PLR2004
+    assert letter.pdf.page_count > 3
     assert "The end." in text_of(letter.pdf)
 
 
