@@ -69,7 +69,8 @@ def chart_shapes(
     trend = chart.trend
     below = _AXIS + (_STRIP + _GAP if chart.doses else 0) + (_DIARY + _GAP if chart.diaries else 0)
     low, high = _scale(trend) if trend else (0.0, 1.0)
-    frame = _Frame(chart, _LEFT, width - _RIGHT, _VERSIONS + 4, height - below, low, high)
+    right = width - _room_beside(trend, words, text_width)
+    frame = _Frame(chart, _LEFT, right, _VERSIONS + 4, height - below, low, high)
     shapes: list[ChartShape] = []
     if trend is not None:
         shapes += _grid(frame)
@@ -85,6 +86,12 @@ def chart_shapes(
     if trend is not None:
         shapes += _curve(frame, trend, words, text_width)
     return tuple(shapes)
+
+
+def _room_beside(trend: Trend | None, words: Catalogue, text_width: TextWidth) -> float:
+    """What stands at the end of the curve is never cut, whatever the language."""
+    said = [text for text, _change in _changes_said(trend, words)] if trend else []
+    return max([_RIGHT, *(8 + text_width(each, SIZE, is_strong=True) for each in said)])
 
 
 def _scale(trend: Trend) -> tuple[float, float]:
@@ -261,12 +268,7 @@ def _changes(
     frame: _Frame, trend: Trend, last: tuple[float, float], words: Catalogue
 ) -> Iterator[ChartShape]:
     """How far it came, at the end of the curve, in two short lines."""
-    since_start, since_last = trend.since_start, trend.since_last
-    if since_start is None or since_last is None:
-        return
-    said = [(words.gettext("{change} since start"), since_start)]
-    if len(trend.points) > 2:
-        said.append((words.gettext("{change} since last"), since_last))
+    said = _changes_said(trend, words)
     top = min(max(frame.top + SIZE, last[1] - SIZE), frame.bottom - 4 * SIZE)
     if trend.important is not None and trend.baseline is not None:
         top = frame.top + SIZE * 0.5
@@ -274,11 +276,21 @@ def _changes(
         yield ChartText(
             x=frame.right + 8,
             y=top + number * (SIZE + 3),
-            text=text.format(change=said_change(change)),
+            text=text,
             size=SIZE,
             ink=_judged(trend, change),
             is_strong=True,
         )
+
+
+def _changes_said(trend: Trend, words: Catalogue) -> list[tuple[str, float]]:
+    """The change since the start, and since the last time where that is another."""
+    if trend.since_start is None or trend.since_last is None:
+        return []
+    said = [(words.gettext("{change} since start"), trend.since_start)]
+    if len(trend.points) > 2:
+        said.append((words.gettext("{change} since last"), trend.since_last))
+    return [(text.format(change=said_change(change)), change) for text, change in said]
 
 
 def _judged(trend: Trend, change: float) -> ChartInk:

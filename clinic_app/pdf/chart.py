@@ -26,6 +26,8 @@ from clinic_app.pdf.styles import Colours, Theme
 from clinic_app.pdf.text import draw_line, line_width
 
 _HEIGHT: Final = 78 * mm
+_SNUG_HEIGHT: Final = 66 * mm
+"""Where that saves a page."""
 _LOW_HEIGHT: Final = 34 * mm
 """With a dose and no score."""
 _DOTTED: Final = (0.5, 2.5)
@@ -42,7 +44,8 @@ class ChartBlock:
 
     def __init__(self, chart: LetterChart, theme: Theme, *, height: float = 0.0) -> None:
         self._chart, self._theme = chart, theme
-        self._height = height or (_HEIGHT if chart.chart.trend is not None else _LOW_HEIGHT)
+        usual = _SNUG_HEIGHT if theme.is_snug else _HEIGHT
+        self._height = height or (usual if chart.chart.trend is not None else _LOW_HEIGHT)
 
     @property
     def height(self) -> float:

@@ -1,6 +1,7 @@
 """Writes letters and charts as PDF: the clinic's letterhead, running text, the chart, room to sign."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -13,7 +14,7 @@ from clinic_app.domain.palette import PAPER_GREY
 from clinic_app.domain.sheet_choices import Ink
 from clinic_app.pdf.block import Block, Easel, Group, TextBlock, body_style, heading, style
 from clinic_app.pdf.chart import ChartBlock
-from clinic_app.pdf.flow import placed, written
+from clinic_app.pdf.flow import Pages, placed, written
 from clinic_app.pdf.fonts import faces
 from clinic_app.pdf.head import Letterhead
 from clinic_app.pdf.marks import disc, rule
@@ -39,9 +40,9 @@ def write_letter(letter: LetterText, ink: Ink) -> HandoutPdf:
     """The letter as PDF: the same bytes for the same letter. Safe to call from several threads."""
     with ONE_AT_A_TIME:
         faces()
-        theme = _theme(letter.paper, letter.accent, ink, right_to_left=letter.right_to_left)
-        paging = divided(list(_pieces(letter, theme)), theme.text_height, theme.gap)
-        pages = [placed(page, theme) for page in paging.pages]
+        loose = _theme(letter.paper, letter.accent, ink, right_to_left=letter.right_to_left)
+        tried = ((theme, _pages(letter, theme)) for theme in (loose, replace(loose, is_snug=True)))
+        theme, pages = min(tried, key=lambda each: len(each[1]))
         data = written(letter, theme, pages, partial(_draw_footer, letter))
     return HandoutPdf(data, len(pages), sha256(data).hexdigest())
 
@@ -59,6 +60,15 @@ def write_chart(page: ChartPage, ink: Ink) -> HandoutPdf:
         pages = [placed([Fixed(Group(*blocks))], theme)]
         data = written(page, theme, pages, _no_footer)
     return HandoutPdf(data, len(pages), sha256(data).hexdigest())
+
+
+def _pages(letter: LetterText, theme: Theme) -> Pages:
+    """The signature never stands on a page alone: the last lines go with it."""
+    *found, last = _pieces(letter, theme)
+    pieces: list[Piece] = list(found)
+    pieces.append(Fixed(Group(last.block, _Signature(letter, theme)), is_joined=last.is_joined))
+    paging = divided(pieces, theme.text_height, theme.gap)
+    return [placed(page, theme) for page in paging.pages]
 
 
 def _theme(paper: Paper, accent: str, ink: Ink, *, right_to_left: bool) -> Theme:
@@ -80,7 +90,7 @@ def _theme(paper: Paper, accent: str, ink: Ink, *, right_to_left: bool) -> Theme
     )
 
 
-def _pieces(letter: LetterText, theme: Theme) -> Iterator[Piece]:
+def _pieces(letter: LetterText, theme: Theme) -> Iterator[Fixed]:
     yield Fixed(Letterhead(letter.clinic, letter.patient, theme, letter.logo))
     yield Fixed(_Address(letter, theme), is_joined=True)
     yield Fixed(heading(theme, letter.title, size=theme.title, role=Role.TITLE))
@@ -92,10 +102,9 @@ def _pieces(letter: LetterText, theme: Theme) -> Iterator[Piece]:
         yield from _part_pieces(part, theme)
     if letter.chart_after >= len(letter.parts):
         yield from _chart_pieces(letter, theme)
-    yield Fixed(_Signature(letter, theme))
 
 
-def _chart_pieces(letter: LetterText, theme: Theme) -> Iterator[Piece]:
+def _chart_pieces(letter: LetterText, theme: Theme) -> Iterator[Fixed]:
     if letter.chart is not None:
         title = heading(theme, letter.chart.heading, after=2 * mm)
         yield Fixed(Group(title, *_chart_blocks(letter.chart, theme)))
@@ -106,7 +115,7 @@ def _chart_blocks(chart: LetterChart, theme: Theme, *, height: float = 0.0) -> t
     return (ChartBlock(chart, theme, height=height), TextBlock(caption, theme, before=1.5 * mm))
 
 
-def _part_pieces(part: LetterPart, theme: Theme) -> Iterator[Piece]:
+def _part_pieces(part: LetterPart, theme: Theme) -> Iterator[Fixed]:
     """Heading and first lines stay together; the rest may run on to the next page by a few lines."""
     blocks = [
         *(block for words in part.paragraphs for block in _lines_of(words, theme)),

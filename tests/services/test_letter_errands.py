@@ -163,6 +163,16 @@ def test_what_is_typed_is_printed_as_typed_and_a_long_remark_runs_on(treated: Tr
     assert "The end." in text_of(letter.pdf)
 
 
+@pytest.mark.parametrize("lines", [8, 11, 14, 17])
+def test_the_signature_never_stands_on_a_page_alone(treated: Treated, lines: int) -> None:
+    remark = "\n".join(["A line of a remark."] * lines)
+    pdf = prepared(treated, LetterKind.DISCHARGE, Reader.PATIENT, remark).pdf
+    with pdfplumber.open(BytesIO(pdf.data)) as document:
+        last = document.pages[-1].extract_text()
+    assert "Sam Keller, PT" in last
+    assert "A line of a remark." in last
+
+
 def test_a_problem_of_which_nothing_is_known_still_makes_a_letter() -> None:
     treated = a_treated_patient()
     tables = treated.record.tables

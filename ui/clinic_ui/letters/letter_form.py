@@ -44,7 +44,7 @@ class LetterForm(QDialog):
             Choice(LetterKind.DISCHARGE, text("Discharge summary")),
             Choice(LetterKind.PROGRESS, text("Progress report")),
         )
-        self.kind = Segments(text("Letter"), kinds, usual)
+        self.kind = Segments(text("Kind"), kinds, usual)
         readers = (
             Choice(Reader.REFERRER, text("Referrer")),
             Choice(Reader.PATIENT, text("Patient")),
@@ -123,7 +123,7 @@ class LetterForm(QDialog):
         column.setSpacing(12)
         column.addWidget(Label(self.windowTitle(), theme, Type.TITLE))
         column.addWidget(Label(self._episode.problem, theme, Type.BODY, Tone.TEXT_2, wraps=True))
-        for name, choice in ((text("Letter"), self.kind), (text("Written for"), self.reader)):
+        for name, choice in ((text("Kind"), self.kind), (text("Written for"), self.reader)):
             within = QVBoxLayout()
             within.setSpacing(4)
             within.addWidget(Label(name, theme, Type.SMALL_MEDIUM, Tone.TEXT_2))
