@@ -69,8 +69,9 @@ def chart_shapes(
     trend = chart.trend
     below = _AXIS + (_STRIP + _GAP if chart.doses else 0) + (_DIARY + _GAP if chart.diaries else 0)
     low, high = _scale(trend) if trend else (0.0, 1.0)
-    right = width - _room_beside(trend, words, text_width)
-    frame = _Frame(chart, _LEFT, right, _VERSIONS + 4, height - below, low, high)
+    said = [text_width(text, SIZE, is_strong=True) for text, _change in _said_changes(trend, words)]
+    beside = max([_RIGHT, *(wide + 12 for wide in said)])
+    frame = _Frame(chart, _LEFT, width - beside, _VERSIONS + 4, height - below, low, high)
     shapes: list[ChartShape] = []
     if trend is not None:
         shapes += _grid(frame)
@@ -86,12 +87,6 @@ def chart_shapes(
     if trend is not None:
         shapes += _curve(frame, trend, words, text_width)
     return tuple(shapes)
-
-
-def _room_beside(trend: Trend | None, words: Catalogue, text_width: TextWidth) -> float:
-    """What stands at the end of the curve is never cut, whatever the language."""
-    said = [text for text, _change in _changes_said(trend, words)] if trend else []
-    return max([_RIGHT, *(8 + text_width(each, SIZE, is_strong=True) for each in said)])
 
 
 def _scale(trend: Trend) -> tuple[float, float]:
@@ -268,11 +263,10 @@ def _changes(
     frame: _Frame, trend: Trend, last: tuple[float, float], words: Catalogue
 ) -> Iterator[ChartShape]:
     """How far it came, at the end of the curve, in two short lines."""
-    said = _changes_said(trend, words)
     top = min(max(frame.top + SIZE, last[1] - SIZE), frame.bottom - 4 * SIZE)
     if trend.important is not None and trend.baseline is not None:
         top = frame.top + SIZE * 0.5
-    for number, (text, change) in enumerate(said):
+    for number, (text, change) in enumerate(_said_changes(trend, words)):
         yield ChartText(
             x=frame.right + 8,
             y=top + number * (SIZE + 3),
@@ -283,9 +277,9 @@ def _changes(
         )
 
 
-def _changes_said(trend: Trend, words: Catalogue) -> list[tuple[str, float]]:
-    """The change since the start, and since the last time where that is another."""
-    if trend.since_start is None or trend.since_last is None:
+def _said_changes(trend: Trend | None, words: Catalogue) -> list[tuple[str, float]]:
+    """How far it came since the start and, where that is not the same, since the last time."""
+    if trend is None or trend.since_start is None or trend.since_last is None:
         return []
     said = [(words.gettext("{change} since start"), trend.since_start)]
     if len(trend.points) > 2:

@@ -506,6 +506,8 @@ def test_a_visit_begins_and_ends_on_the_patients_page(desk: Desk, patient: Patie
     qtbot.waitUntil(lambda: page.visit is not None and page.visit.model.visit is not None)
     assert page.visit is not None
     assert page.visit.banner.name.text() == patient.banner_name
+    banner = page.visit.banner
+    assert not any(each.isVisible() for each in (banner.edit, banner.archive, banner.more))
     assert page.patient_in_view() == patient.id
     qtbot.keyClicks(field(page.visit, S), "Stairs hurt")
     qtbot.keyClick(field(page.visit, S), Qt.Key.Key_Escape)

@@ -13,7 +13,7 @@ from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.visit.chart_canvas import ChartCanvas
 from clinic_ui.visit.mark_words import CHART_AREAS, mark_name, place_of_key, places, sensation_name
-from clinic_ui.visit.sensation_looks import pen_style, sample_icon, sample_size
+from clinic_ui.visit.sensation_looks import sample_icon, sample_size
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.flow import FlowLayout
@@ -34,7 +34,6 @@ class ChartBox(QWidget):
         self._context = context
         self._marks: tuple[ChartMark, ...] = ()
         self._is_read_only = False
-        self._pen_style = pen_style(context.theme)
         text = context.words.gettext
         self.canvas = ChartCanvas(context, (text("Front"), text("Back")))
         self.pens: dict[Sensation | None, QPushButton] = {}
@@ -137,8 +136,7 @@ class ChartBox(QWidget):
 
     def _pen(self, pen: Sensation | None, name: str) -> QPushButton:
         button = text_button(name, Kind.CHIP)
-        button.setProperty("kind", "plain")
-        button.setStyleSheet(self._pen_style)
+        button.setProperty("kind", "pen")
         button.setCheckable(True)
         button.setAccessibleName(name)
         button.installEventFilter(self)
@@ -169,8 +167,7 @@ class ChartBox(QWidget):
         if self._is_read_only:
             return Label(name, self._context.theme, Type.SMALL, wraps=False)
         chip = text_button(name, Kind.CHIP, icons=self._context.actions.icons, icon="close")
-        chip.setProperty("kind", "plain")
-        chip.setStyleSheet(self._pen_style)
+        chip.setProperty("kind", "pen")
         chip.setAccessibleName(self._context.words.gettext("Rub out {mark}").format(mark=name))
         chip.setToolTip(chip.accessibleName())
         chip.clicked.connect(partial(self._on_chip, mark))

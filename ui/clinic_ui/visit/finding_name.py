@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from clinic_ui.theme import Theme, Tone, Type
+from clinic_ui.theme import Theme, Type
 from clinic_ui.widgets.elided_line import ElidedLine
 
 _TAKING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -33,7 +33,7 @@ class FindingNameLine(ElidedLine):
         self.setCompleter(self._completer)
         popup = self._completer.popup()
         if popup is not None:
-            popup.setStyleSheet(_style(theme))
+            popup.setProperty("kind", "offered")
             popup.setFont(theme.font(Type.BODY))
         self._completer.activated.connect(self._on_chosen)
         self.editingFinished.connect(self.name_settled)
@@ -64,15 +64,3 @@ class FindingNameLine(ElidedLine):
         self.setText(name)
         self.textEdited.emit(name)
         self.name_settled.emit()
-
-
-def _style(theme: Theme) -> str:
-    """The list below the field: a window of its own, which the page's style does not reach."""
-    stage, line, tint, text = (
-        theme.colour(tone).name() for tone in (Tone.STAGE, Tone.CONTROL, Tone.ACCENT_TINT, Tone.TEXT)
-    )
-    return (
-        f"QListView {{ background: {stage}; color: {text}; border: 1px solid {line}; }}"
-        f"QListView::item {{ min-height: {theme.px(28)}px; padding: 0 8px; color: {text}; }}"
-        f"QListView::item:selected {{ background: {tint}; }}"
-    )

@@ -50,8 +50,8 @@ class VisitPage(Pane):
         self.screen_form: ScreenForm | None = None
         self.model = VisitModel(context, self)
         self.banner = PatientBanner(context)
-        self.banner.edit.hide()
-        self.banner.archive.hide()
+        for button in (self.banner.edit, self.banner.archive, self.banner.more):
+            button.hide()  # what is done to the patient is done on the patient's own page
         self._make_actions()
         self.head = VisitHead(context, self._buttons())
         self.conflict = ConflictBar(context)
@@ -262,8 +262,6 @@ class VisitPage(Pane):
         if around is None:
             return
         self.banner.show_patient(around.patient, around.today, around.episodes, around.screens)
-        self.banner.edit.hide()
-        self.banner.archive.hide()
         self.head.show_around(around)
         self.note.show_around(around)
         self.measures.show_before(around.before)
@@ -373,8 +371,6 @@ class VisitPage(Pane):
             return
         self.model.around = around
         self.banner.show_patient(around.patient, around.today, around.episodes, around.screens)
-        self.banner.edit.hide()
-        self.banner.archive.hide()
         self.head.show_around(around)
         if self.model.visit is not None:
             self.head.show_visit(self.model.visit)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from clinic_app.domain.visit import Sensation
 from clinic_app.domain.words import mark
-from clinic_ui.theme import Theme, Tone
+from clinic_ui.theme import ON_FIGURE, Theme, Tone
 
 SENSATIONS: Final = {
     Sensation.PAIN: mark("Pain"),
@@ -22,15 +22,7 @@ SENSATIONS: Final = {
     Sensation.STIFFNESS: mark("Stiffness"),
 }
 
-_LIGHT: Final = {
-    Sensation.PAIN: "#C0271D",
-    Sensation.ACHE: "#7A2E9E",
-    Sensation.BURNING: "#B35A00",
-    Sensation.PINS_AND_NEEDLES: "#0B6FB8",
-    Sensation.NUMBNESS: "#2E3641",
-    Sensation.STIFFNESS: "#14703C",
-}
-_HALO: Final = QColor("#FFFFFF")
+_HALO: Final = QColor(Qt.GlobalColor.white)
 _SAMPLE: Final = QSize(34, 14)
 
 
@@ -51,7 +43,7 @@ class _Step:
 
 def sensation_colour(sensation: Sensation) -> QColor:
     """On the figure, which is as bright in the dark theme as in the light one."""
-    return QColor(_LIGHT[sensation])
+    return QColor(ON_FIGURE[sensation])
 
 
 def paint_mark(painter: QPainter, points: Sequence[QPointF], sensation: Sensation, width: float) -> None:
@@ -66,18 +58,6 @@ def paint_mark(painter: QPainter, points: Sequence[QPointF], sensation: Sensatio
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPath(path)
-
-
-def pen_style(theme: Theme) -> str:
-    """The look of a pen, and of a mark’s name, for ``setStyleSheet`` of its button."""
-    hover, tint, accent = (theme.colour(tone).name() for tone in (Tone.HOVER, Tone.ACCENT_TINT, Tone.ACCENT))
-    return (
-        "QPushButton { text-align: left; padding: 0 7px; font-weight: 400;"
-        f" min-height: {theme.px(26)}px; font-size: {theme.px(13)}px; }}"
-        f"QPushButton:hover {{ background: {hover}; }}"
-        f"QPushButton:checked {{ background: {tint}; border-color: {accent}; font-weight: 600; }}"
-        f"QPushButton:focus {{ border: 2px solid {accent}; padding: 0 6px; }}"
-    )
 
 
 def sample_icon(sensation: Sensation, theme: Theme, ratio: float) -> QIcon:
