@@ -43,8 +43,9 @@ class LetterAdvice:
             stop = stop_block(
                 self.library, pairs, self.language, self.care.clinic, self.catalogue_of, tuple(tags)
             )
-            lines = (*stop.lines, *stop.help)
-            said = tuple(sentences_together((in_bold(line.lead), line.text)) for line in lines)
+            rules = [(each.lead, each.text) for each in stop.lines]
+            rules += [(each.lead, each.text) for each in stop.help]
+            said = tuple(sentences_together((in_bold(lead), words)) for lead, words in rules)
             yield LetterPart(heading=stop.heading, points=said)
         call = self._call()
         yield LetterPart(heading=text("Questions, or is it coming back?"), paragraphs=call)
