@@ -53,6 +53,7 @@ from photographer import Photographer, settle
 from pictured_care import take_scores, take_visits
 from pictured_clinic import sample_record
 from pictured_intake import take_intake
+from pictured_letters import take_letters
 from pictured_out import store_an_erasure, take_out
 
 
@@ -91,6 +92,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(window, full, "patient")
     take_visits(photographer, window, full, marlowe)
     take_out(lambda shown, name: photographer.take(shown, full, name, resize=False), page, full, marlowe)
+    take_letters(lambda shown, name: photographer.take(shown, full, name, resize=False), page)
     store_an_erasure(full)
     builder = window.go(PageKey.BUILDER)
     assert isinstance(builder, BuilderPage)

@@ -2,29 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from reportlab.lib.units import mm
 
-from clinic_app.domain.drawing import Drawing
 from clinic_app.domain.palette import PAPER_GREY
 from clinic_app.domain.sheet_choices import Ink
 from clinic_app.domain.summary import Summary, SummaryPart
 from clinic_app.pdf.block import Block, Easel, Group, body_style, style
-from clinic_app.pdf.compact import compact_bytes
+from clinic_app.pdf.flow import Pages, placed, written
 from clinic_app.pdf.fonts import faces
-from clinic_app.pdf.layout import PlacedBlock
 from clinic_app.pdf.marks import rule
 from clinic_app.pdf.paging import divided
-from clinic_app.pdf.paint import FigurePainter
 from clinic_app.pdf.pieces import Fixed, Piece
-from clinic_app.pdf.structure import add_structure
 from clinic_app.pdf.styles import PAPER_SIZES, Theme, colours_of
 from clinic_app.pdf.summary_table import Columns, columns_of, table_pieces
-from clinic_app.pdf.tags import FOOTER, Role, Tags
+from clinic_app.pdf.tags import Role
 from clinic_app.pdf.text import Paragraph, draw_line
-from clinic_app.pdf.writer import CREATOR, ONE_AT_A_TIME, HandoutPdf, footer_words, new_canvas
+from clinic_app.pdf.writer import ONE_AT_A_TIME, HandoutPdf, footer_words
 
 _BODY: Final = 12.2
 _LABEL: Final = 28 * mm
@@ -35,15 +32,13 @@ _WHOLE: Final = 0.4
 _SIGNED: Final = 13 * mm
 """Room to sign above a line."""
 
-Pages = Sequence[Sequence[PlacedBlock]]
-
 
 def write_summary(summary: Summary, ink: Ink) -> HandoutPdf:
     """The summary as PDF: the same bytes for the same summary. Safe to call from several threads."""
     with ONE_AT_A_TIME:
         faces()
         theme, pages = _laid_out(summary, ink)
-        data = _written(summary, theme, pages)
+        data = written(summary, theme, pages, partial(_draw_footer, summary))
     return HandoutPdf(data, len(pages), sha256(data).hexdigest())
 
 
@@ -80,7 +75,7 @@ def _pages(summary: Summary, theme: Theme, columns: Columns, *, is_signed: bool 
     if is_signed:
         pieces.append(Fixed(_Signed(summary.signed, theme)))
     paging = divided(pieces, theme.text_height, theme.gap)
-    return [_placed(page, theme) for page in paging.pages]
+    return [placed(page, theme) for page in paging.pages]
 
 
 def _pieces(summary: Summary, theme: Theme, columns: Columns) -> Iterator[Piece]:
@@ -105,18 +100,6 @@ def _part_pieces(part: SummaryPart, theme: Theme, *, is_joined: bool = False) ->
             heading = ""
     for at, block in enumerate(blocks if is_long else (Group(*blocks),)):
         yield Fixed(block, is_joined=is_joined or at > 0)
-
-
-def _placed(page: Sequence[Piece], theme: Theme) -> list[PlacedBlock]:
-    """Blocks from the top down, the same space between them on every page."""
-    found: list[PlacedBlock] = []
-    top = theme.text_height
-    for at, piece in enumerate(page):
-        assert isinstance(piece, Fixed)
-        top -= theme.gap if at and not piece.is_joined else 0.0
-        found.append(PlacedBlock(piece.shown(at_top=at == 0), top))
-        top -= found[-1].block.height
-    return found
 
 
 class _Title:
@@ -194,27 +177,10 @@ class _Signed:
                 caption.draw(easel.canvas, x, y - 1 * mm)
 
 
-def _written(summary: Summary, theme: Theme, pages: Pages) -> bytes:
-    canvas = new_canvas(summary, theme)
-    tags = Tags(canvas, summary.language)
-    easel = Easel(canvas, FigurePainter(canvas, theme.palette), theme, _no_figure, tags)
-    for number, page in enumerate(pages, start=1):
-        canvas.translate(theme.margin, theme.bottom)
-        with tags.page():
-            for placed in page:
-                placed.block.draw(easel, placed.top)
-            with tags.decoration(FOOTER):
-                _draw_footer(easel, summary, summary.page_label.format(page=number, pages=len(pages)))
-        canvas.showPage()
-    document: Any = canvas
-    document = document._doc
-    add_structure(document, tags, title=summary.document_title, language=summary.language, creator=CREATOR)
-    return compact_bytes(document)
-
-
-def _draw_footer(easel: Easel, summary: Summary, page: str) -> None:
+def _draw_footer(summary: Summary, easel: Easel, number: int, count: int) -> None:
     """Whom the page is for, and which page it is; below that whose it is, version, date and short name."""
     theme, canvas = easel.theme, easel.canvas
+    page = summary.page_label.format(page=number, pages=count)
     set_in = style(theme, theme.small)
     rule_y = 18.6 * mm - theme.bottom
     rule(canvas, 0, rule_y, theme.text_width, rule_y, theme.colours.hairline)
@@ -226,7 +192,3 @@ def _draw_footer(easel: Easel, summary: Summary, page: str) -> None:
     words = footer_words(summary.patient_names, summary.footer, theme, width)
     line = Paragraph(words, set_in, width, most_lines=1)
     line.draw(canvas, theme.left(0, width), lower + set_in.leading * 0.5 + set_in.size * 0.235)
-
-
-def _no_figure(slug: str, frame: str, mirror: bool) -> Drawing:
-    raise LookupError(f"a summary has no figures: {slug} {frame} {mirror}")

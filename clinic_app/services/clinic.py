@@ -14,6 +14,7 @@ from clinic_app.services.drafts import DraftService
 from clinic_app.services.erasure import ErasureService
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.history import HistoryService
+from clinic_app.services.letters import LetterService
 from clinic_app.services.library_in_use import LibraryInUse
 from clinic_app.services.merging import MergeService
 from clinic_app.services.own_exercises import OwnExerciseService
@@ -121,6 +122,11 @@ class ClinicServices:
     def diaries(self) -> DiaryService:
         """Errands about log sheets."""
         return DiaryService(self.record)
+
+    @property
+    def letters(self) -> LetterService:
+        """Letters about a patient's problem."""
+        return LetterService(self.record, self.library, self.catalogue)
 
     @property
     def today(self) -> TodayService:

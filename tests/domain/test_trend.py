@@ -13,6 +13,7 @@ from clinic_app.domain.dosage import HoldDosage, Schedule
 from clinic_app.domain.program import Program, ProgramVersion
 from clinic_app.domain.trend import CareChart, DoseStep, Trend, TrendPoint, care_chart, dose_steps
 from clinic_app.domain.words import ENGLISH
+from clinic_resources.catalogues import catalogue
 
 TODAY = MORNING.date()
 EXERCISES = {"calf-stretch": an_exercise()}
@@ -164,3 +165,11 @@ def test_a_trend_knows_its_changes() -> None:
     assert (trend.since_start, trend.since_last) == (3, 2)
     assert a_trend(3).since_start is None
     assert Trend(key=str(uuid4()), name="", low=0, high=1, higher_is_better=True, points=()).baseline is None
+
+
+def test_what_stands_beside_the_curve_gets_the_room_that_another_language_needs() -> None:
+    chart = care_chart(a_trend(3, 4, 6), (), (), TODAY)
+    shapes = chart_shapes(chart, 500, 300, catalogue("es"), narrow)
+    beside = [each for each in shapes if isinstance(each, ChartText) and "desde" in each.text]
+    assert len(beside) == 2
+    assert all(each.x + narrow(each.text, each.size, is_strong=True) <= 500 for each in beside)

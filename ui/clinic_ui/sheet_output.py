@@ -51,15 +51,16 @@ class SheetOutput(QObject):
         on_sent: Callable[[], object],
         name: str,
         on_saved: Callable[[str], object],
+        title: str = "",
     ) -> None:
         """Ask for a printer, print, then call ``on_sent``; nothing is called when the person cancels.
 
-        Without any printer, and where the dialog's choice is a file, the sheet is saved instead: ``name``
-        and ``on_saved`` are as in ``save_pdf``.
+        Without any printer, and where the dialog's choice is a file, the sheet is saved instead: ``name``,
+        ``on_saved`` and ``title`` are as in ``save_pdf``.
         """
         if not self._printer_names():
             text = self._context.words.gettext
-            save = partial(self.save_pdf, data, name=name, on_saved=on_saved)
+            save = partial(self.save_pdf, data, name=name, on_saved=on_saved, title=title)
             sentence = text("No printer found on this computer. Save the sheet as a PDF instead.")
             self._context.toasts.say(sentence, text("Save as PDF"), save)
             return
@@ -75,10 +76,13 @@ class SheetOutput(QObject):
         # WORKAROUND https://bugreports.qt.io/browse/PYSIDE-2031: QPrintDialog.open() wants a receiver
         QDialog.open(dialog)
 
-    def save_pdf(self, data: bytes, *, name: str, on_saved: Callable[[str], object]) -> None:
-        """Ask for a file, write it whole or not at all, then call ``on_saved`` with its path."""
+    def save_pdf(self, data: bytes, *, name: str, on_saved: Callable[[str], object], title: str = "") -> None:
+        """Ask for a file, write it whole or not at all, then call ``on_saved`` with its path.
+
+        ``title`` is the dialog's, where it is no handout that is saved.
+        """
         text = self._context.words.gettext
-        kind = FileKind(text("Save the handout"), text("PDF files (*.pdf)"), "pdf")
+        kind = FileKind(title or text("Save the handout"), text("PDF files (*.pdf)"), "pdf")
         self.dialog = save_file(self._context, self._owner, kind, data, name=name, on_saved=on_saved)
 
     def _print_given(self, found: "Given") -> None:

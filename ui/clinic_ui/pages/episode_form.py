@@ -29,6 +29,8 @@ class EpisodeForm(QDialog):
     """Open it with ``open()``; it says ``episode_stored`` when the record has it."""
 
     episode_stored = Signal()
+    discharged = Signal(object)
+    """The Episode that was closed, after it was stored."""
 
     def __init__(
         self, context: Context, patient_id: UUID, episode: Episode | None, parent: QWidget | None = None
@@ -175,6 +177,7 @@ class EpisodeForm(QDialog):
             return
         self.discharge = DischargeForm(self._context, episode, self)
         self.discharge.discharged.connect(self._on_stored)
+        self.discharge.discharged.connect(self.discharged)
         self.discharge.finished.connect(self.discharge.deleteLater)
         self.discharge.open()
 

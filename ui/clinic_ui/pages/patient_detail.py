@@ -9,12 +9,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from clinic_app.domain.diary import Diary
+from clinic_app.domain.letter import Letter
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.story import HandoutEntry, ScoreEntry, StoryEntry, VisitEntry
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
 from clinic_ui.history.history_panel import HistoryPanel
+from clinic_ui.letters.letter_desk import LetterDesk
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.patient_facts import PatientFacts
@@ -74,6 +76,7 @@ class PatientDetail(Pane):
         self.timeline = Timeline(context)
         self.versions = HistoryPanel(context)
         self.add = AddMenu(context, self, lambda: (self.view, self._current_episode()))
+        self.letters = LetterDesk(context, self, self.output, self._letter_subject)
         self.more = PatientMore(
             context, self.banner.more, self, patient=self._shown, episode_id=self._episode_id
         )
@@ -98,6 +101,7 @@ class PatientDetail(Pane):
             part.clear()
         self.timeline.show_entries(())
         self.add.allow()
+        self.letters.allow()
 
     def refresh(self) -> None:
         """Look at the record again."""
@@ -124,6 +128,7 @@ class PatientDetail(Pane):
         self.timeline.menu_wanted.connect(self._on_menu)
         self.timeline.row_reached.connect(self._on_row_reached)
         self.add.stored.connect(self.refresh)
+        self.letters.stored.connect(self.refresh)
         self.versions.program_wanted.connect(self.program_wanted)
         self.versions.version_wanted.connect(self.version_wanted)
 
@@ -167,6 +172,7 @@ class PatientDetail(Pane):
         column.setSpacing(8)
         column.addWidget(self.facts)
         column.addWidget(self.care)
+        self.timeline.head.addWidget(self.letters.button)
         self.timeline.head.addWidget(self.add.button)
         column.addWidget(self.timeline)
         column.addStretch(1)
@@ -219,6 +225,7 @@ class PatientDetail(Pane):
         episode = self.head.episode
         self.care.show_story(self.view.story, episode, self.view.today)
         self.timeline.show_entries(_of_episode(self.view.entries, episode))
+        self.letters.allow()
 
     def _on_entry(self, entry: StoryEntry) -> None:
         """What was chosen in the timeline is shown as it is kept."""
@@ -240,9 +247,13 @@ class PatientDetail(Pane):
             self.output.print_handout(subject.handout)
         elif isinstance(subject, VisitEntry) and subject.given:
             self.versions.show_version(subject.given[-1])
+        elif isinstance(subject, Letter):
+            self.letters.print_again(subject)
 
     def _on_menu(self, entry: StoryEntry, at: QPoint) -> None:
         """What was handed out may be printed and saved again, as it was."""
+        if isinstance(entry.subject, Letter):
+            self.letters.show_menu(entry.subject, at)
         if not isinstance(entry.subject, HandoutEntry):
             return
         text, handout = self._context.words.gettext, entry.subject.handout
@@ -258,6 +269,11 @@ class PatientDetail(Pane):
 
     def _shown(self) -> Patient | None:
         return self.view.patient if self.view is not None else None
+
+    def _letter_subject(self) -> tuple[Patient | None, Episode | None]:
+        """Whose page it is, and the problem in view: else the first that is open, else the newest."""
+        known = self.view.story.episodes if self.view is not None else ()
+        return self._shown(), self.head.episode or self._current_episode() or next(iter(known), None)
 
     def _episode_id(self) -> UUID | None:
         return self.head.episode.id if self.head.episode is not None else None
@@ -309,6 +325,7 @@ class PatientDetail(Pane):
             return
         self.episode_form = EpisodeForm(self._context, self._patient_id, episode, self)
         self.episode_form.episode_stored.connect(self.refresh)
+        self.episode_form.discharged.connect(self.letters.offer)
         self.episode_form.finished.connect(self.episode_form.deleteLater)
         self.episode_form.open()
 

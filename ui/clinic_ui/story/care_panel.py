@@ -11,6 +11,7 @@ from clinic_app.domain.patient import Episode
 from clinic_app.domain.story import Story
 from clinic_app.domain.trend import Trend, care_chart, dose_steps
 from clinic_ui.context import Context
+from clinic_ui.story.chart_menu import ChartMenu
 from clinic_ui.story.chart_view import ChartView
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -30,6 +31,7 @@ class CarePanel(QWidget):
         self.measures = ChoiceBox(context.actions.icons, {})
         self.measures.setAccessibleName(context.words.gettext("Score"))
         self.chart = ChartView(context)
+        self.take = ChartMenu(context, self.chart, self)
         self.source = Label("", context.theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
         self._lay_out()
         self.measures.activated.connect(self._draw)
@@ -73,6 +75,7 @@ class CarePanel(QWidget):
         title = Label(self._context.words.gettext("Outcome and dose"), self._context.theme, Type.HEAD)
         head.addWidget(title, 1)
         head.addWidget(self.measures)
+        head.addWidget(self.take.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -102,5 +105,6 @@ class CarePanel(QWidget):
         short = "; ".join(short_citation(each, words) for each in found)
         said = words.gettext("Important change: {source}").format(source=short)
         self.source.setText(said if found else "")
+        self.take.caption = self.source.text()
         self.source.setToolTip("\n".join(found))
         self.source.setVisible(bool(found))

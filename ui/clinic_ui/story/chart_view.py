@@ -4,7 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from clinic_app.domain.care_chart import chart_shapes, said_number
+from clinic_app.domain.care_chart import chart_shapes
+from clinic_app.domain.chart_words import chart_said
 from clinic_app.domain.trend import CareChart
 from clinic_ui.context import Context
 from clinic_ui.story.chart_painter import ChartPainter
@@ -41,22 +42,8 @@ class ChartView(QWidget):
 
     def said(self) -> str:
         """Every value with its day, then every dose: what somebody hears who does not see it."""
-        words, chart = self._context.words, self.chart
-        if chart is None:
-            return ""
-        parts: list[str] = []
-        if chart.trend is not None:
-            values = "; ".join(
-                f"{words.day(point.on)}: {said_number(point.value)}" for point in chart.trend.points
-            )
-            parts.append(f"{chart.trend.name}: {values}.")
-        parts += [
-            words.gettext("Version {number} from {date}: {minutes} minutes a week of stretch.").format(
-                number=step.version, date=words.day(step.from_day), minutes=said_number(step.minutes_a_week)
-            )
-            for step in chart.doses
-        ]
-        return " ".join(parts)
+        words = self._context.words
+        return chart_said(self.chart, words, words.day) if self.chart is not None else ""
 
     def picture(self) -> QImage:
         """The chart as a picture to be saved, larger than on the page and on the theme's ground."""

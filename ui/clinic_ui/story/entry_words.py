@@ -161,7 +161,7 @@ def _screen(screen: RedFlagScreen, library: Library, words: Words) -> EntryLines
 def _letter(letter: Letter, library: Library, words: Words) -> EntryLines:  # noqa: ARG001
     text = words.gettext
     kind = {
-        LetterKind.DISCHARGE: text("Discharge letter"),
+        LetterKind.DISCHARGE: text("Discharge summary"),
         LetterKind.PROGRESS: text("Progress report"),
     }[letter.kind]
     pages = words.ngettext("{count} page", "{count} pages", letter.page_count).format(count=letter.page_count)
