@@ -97,10 +97,10 @@ class ExerciseBlock:
         tail = tail_of(self._parts.exercise, theme, column, with_note=with_note)
         if tail is None:
             return
-        before = self.height
+        before = self._measured()
         below = self._details, self._note_height
         self._tail, self._details, self._note_height = tail, Group(), 0.0
-        if self.height > before + _BESIDE_COSTS:
+        if self._measured() > before + _BESIDE_COSTS:
             self._tail = None
             self._details, self._note_height = below
 
@@ -140,7 +140,11 @@ class ExerciseBlock:
 
     @cached_property
     def height(self) -> float:
-        """Everything, in points."""
+        """Everything, in points; asked for once all stands where it stays."""
+        return self._measured()
+
+    def _measured(self) -> float:
+        """Everything as it stands now."""
         parts = self._parts
         foot = self._between + parts.foot.height + self._details.height
         return parts.title.height + self._middle_height + foot + self._note_height
