@@ -15,6 +15,7 @@ from clinic_app.domain.care_repositories import (
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.found_text import TextRepository
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
@@ -340,6 +341,11 @@ class UnitOfWork(Protocol):
     @property
     def waiting(self) -> WaitingRepository:
         """What waits over all patients."""
+        ...
+
+    @property
+    def texts(self) -> TextRepository:
+        """The words of notes, programs and problems."""
         ...
 
     def __enter__(self) -> Self: ...

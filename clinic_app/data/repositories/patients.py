@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from clinic_app.data.mapping import episode_of, patient_of, values_of
 from clinic_app.data.repositories.rows import flush, found, save_edit
 from clinic_app.data.tables import CounterRow, EpisodeRow, PatientRow, PatientWordRow
+from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.folding import folded, search_words
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
@@ -27,8 +28,8 @@ _SURE_LETTERS: Final = 3
 class SqlPatients:
     """Patients of one unit of work."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, texts: TextIndex) -> None:
+        self._session, self._texts = session, texts
 
     def get(self, patient_id: UUID) -> Patient:
         """The patient of that id (RecordError if there is none)."""
@@ -41,6 +42,7 @@ class SqlPatients:
         self._session.add(row)
         self._count_up(patient.record_number)
         flush(self._session)
+        self._texts.put_patient(row)
 
     def save(self, patient: Patient) -> Patient:
         """Store the changes; returns the patient with its new revision."""
@@ -51,6 +53,7 @@ class SqlPatients:
         row.words.difference_update([each for word, each in known.items() if word not in wanted])
         row.words.update(PatientWordRow(word=word) for word in wanted - known.keys())
         flush(self._session)
+        self._texts.put_patient(row)
         return replace(patient, revision=revision)
 
     def next_record_number(self) -> int:
@@ -129,8 +132,8 @@ class SqlPatients:
 class SqlEpisodes:
     """Episodes of one unit of work."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, texts: TextIndex) -> None:
+        self._session, self._texts = session, texts
 
     def get(self, episode_id: UUID) -> Episode:
         """The episode of that id (RecordError if there is none)."""
@@ -138,14 +141,18 @@ class SqlEpisodes:
 
     def add(self, episode: Episode) -> None:
         """Add a new episode."""
-        self._session.add(EpisodeRow(**values_of(episode)))
+        row = EpisodeRow(**values_of(episode))
+        self._session.add(row)
         flush(self._session)
+        self._texts.put_episode(row)
 
     def save(self, episode: Episode) -> Episode:
         """Store the changes; returns the episode with its new revision."""
         row = found(self._session, EpisodeRow, episode.id)
         values = values_of(episode, "id", "revision")
-        return replace(episode, revision=save_edit(self._session, row, values, episode.revision))
+        revision = save_edit(self._session, row, values, episode.revision)
+        self._texts.put_episode(row)
+        return replace(episode, revision=revision)
 
     def of_patient(self, patient_id: UUID) -> Sequence[Episode]:
         """Newest first."""
