@@ -28,6 +28,7 @@ from fake_care import (
     found,
     next_revision,
 )
+from fake_texts import FakeTexts
 from fake_waiting import FakeWaiting
 
 
@@ -334,6 +335,7 @@ class FakeUnitOfWork:
         self.diaries = FakeDiaries(self._tables)
         self.letters = FakeLetters(self._tables)
         self.waiting = FakeWaiting(self._tables)
+        self.texts = FakeTexts(self._tables)
         return self
 
     def __exit__(

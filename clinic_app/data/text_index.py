@@ -52,7 +52,7 @@ class TextIndex:
 
     def search(self, words: Sequence[str], *, patient_id: UUID | None, limit: int) -> Sequence[FoundText]:
         """Texts that have a word starting with each of ``words``, newest day first; of one patient or all."""
-        if not words:
+        if not words or any(word.startswith(_WHOSE) for word in words):
             return ()
         whose = [_exactly(_whose(patient_id))] if patient_id else []
         starts = [*whose, *(_starting(word[:_INDEXED_START]) for word in words)]

@@ -86,7 +86,7 @@ def excerpt(text: str, words: Sequence[str], longest: int = 96) -> Excerpt:
 def has_words(text: str, words: Sequence[str]) -> bool:
     """Whether a word of ``text`` starts with each of ``words``."""
     bare, _ = _folded_places(text)
-    return all(any(_starts(bare, word)) for word in words)
+    return all(_starts(bare, word) for word in words)
 
 
 def _is_part(letter: str) -> bool:

@@ -9,6 +9,7 @@ from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.drafts import DraftService
+from clinic_app.services.finding import FindingService
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.history import HistoryService
 from clinic_app.services.library_in_use import LibraryInUse
@@ -87,6 +88,11 @@ class ClinicServices:
     def history(self) -> HistoryService:
         """Versions: what was given, what changed, taking one up again."""
         return HistoryService(self.record, self.programs)
+
+    @property
+    def finding(self) -> FindingService:
+        """What was written, by its words."""
+        return FindingService(self.record)
 
     @property
     def story(self) -> StoryService:

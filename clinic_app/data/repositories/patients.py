@@ -37,8 +37,8 @@ class SqlPatients:
 
     def add(self, patient: Patient) -> None:
         """Add a new patient."""
-        row = PatientRow(**values_of(patient), sort_name=_sort_name(patient))
-        row.words = {PatientWordRow(word=word) for word in _words(patient)}
+        row = PatientRow(**values_of(patient), sort_name=sort_name(patient))
+        row.words = {PatientWordRow(word=word) for word in words_of(patient)}
         self._session.add(row)
         self._count_up(patient.record_number)
         flush(self._session)
@@ -47,9 +47,9 @@ class SqlPatients:
     def save(self, patient: Patient) -> Patient:
         """Store the changes; returns the patient with its new revision."""
         row = found(self._session, PatientRow, patient.id)
-        values = values_of(patient, "id", "revision") | {"sort_name": _sort_name(patient)}
+        values = values_of(patient, "id", "revision") | {"sort_name": sort_name(patient)}
         revision = save_edit(self._session, row, values, patient.revision)
-        wanted, known = _words(patient), {each.word: each for each in row.words}
+        wanted, known = words_of(patient), {each.word: each for each in row.words}
         row.words.difference_update([each for word, each in known.items() if word not in wanted])
         row.words.update(PatientWordRow(word=word) for word in wanted - known.keys())
         flush(self._session)
@@ -196,12 +196,13 @@ def _starts_with(start: str, row: type[PatientWordRow] = PatientWordRow) -> Colu
     return and_(row.word >= start, row.word < start + _AFTER_EVERY_LETTER)
 
 
-def _sort_name(patient: Patient) -> str:
+def sort_name(patient: Patient) -> str:
+    """The folded name the lists are ordered by."""
     return f"{folded(patient.family_name)}\x1f{folded(patient.given_name)}"
 
 
-def _words(patient: Patient) -> set[str]:
-    """Every folded word the patient is found by."""
+def words_of(patient: Patient) -> set[str]:
+    """Every folded word a patient is found by."""
     born = patient.birth_date.isoformat() if patient.birth_date else ""
     names = (patient.family_name, patient.given_name, patient.preferred_name)
     texts = (*names, born, str(patient.record_number))

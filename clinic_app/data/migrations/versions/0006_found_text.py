@@ -22,7 +22,7 @@ _BODIES = {
     "program": f"""
         SELECT p.id, p.patient_id, date(v.changed_at, 'localtime') AS day,
                trim(v.title || {_LINE} || v.why || {_LINE} ||
-                    coalesce((SELECT group_concat(i.note || CASE WHEN i.has_own_wording THEN {
+                    coalesce((SELECT group_concat(i.note || CASE WHEN i.has_own_wording THEN {_LINE} || {
         "".join(
             f" || {_LINE} || coalesce(json_extract(i.wording, '$.{name}'), '')" for name in _WORDING
         ).removeprefix(f" || {_LINE} || ")
