@@ -59,10 +59,12 @@ class TextIndex:
         if all(len(word) <= _INDEXED_START for word in words):
             return self._texts(self._matching(starts, limit))
         tried = self._matching(starts, _TRIED)
-        found = [each for each in self._texts(tried) if has_words(each.text, words)][:limit]
-        if len(found) == limit or len(tried) < _TRIED:
-            return found
-        return self._texts(self._matching([*whose, *map(_starting, words)], limit))
+        found = self._having(tried[: 2 * limit], words)
+        if len(found) < limit:
+            found += self._having(tried[2 * limit :], words)
+        if len(found) < limit and len(tried) == _TRIED:
+            found = self._matching([*whose, *map(_starting, words)], limit)
+        return self._texts(found[:limit])
 
     def move(self, from_patient: UUID, to_patient: UUID) -> None:
         """Two patients became one, or two again: look at the texts of both anew."""
@@ -151,9 +153,17 @@ class TextIndex:
         if patient is not None:
             self.put_patient(patient)
 
-    def _matching(self, terms: Sequence[str], limit: int) -> Sequence[int]:
+    def _matching(self, terms: Sequence[str], limit: int) -> list[int]:
         query = {"query": " ".join(terms), "limit": limit}
-        return self._session.scalars(_MATCHING, query).all()
+        return list(self._session.scalars(_MATCHING, query))
+
+    def _having(self, ids: Sequence[int], words: Sequence[str]) -> list[int]:
+        """Those of ``ids`` whose text has the words to their last letter."""
+        bodies = self._session.execute(
+            select(FoundTextRow.id, FoundTextRow.body).where(FoundTextRow.id.in_(ids))
+        )
+        meant = {each.id for each in bodies if has_words(each.body, words)}
+        return [each for each in ids if each in meant]
 
     def _texts(self, ids: Sequence[int]) -> list[FoundText]:
         if not ids:

@@ -43,7 +43,7 @@ SIZES = tuple(map(int, os.environ.get("GROWN", "100,1000,10000,200000").split(",
 ROUNDS = 12
 NAMES = {
     "common name": ("maria", "smith", "garcia anna"),
-    "rare name": ("kalomiterwic", "borintu", "O’Brien Zoë"),
+    "rare name": ("kalomiterwic", "borintu", "Zoë O’Brien"),
     "slip": ("smoth", "garcai", "fisher"),
     "record number": ("000042", "77", "0001"),
     "birth date": ("14.3.1961", "march 1961", "1961-03-14"),
@@ -51,7 +51,7 @@ NAMES = {
 _RARE = Inventor().rare_words
 NOTES = {
     "common word": ("pain", "hamstring", "stretch"),
-    "rare word": (_RARE[-1], _RARE[-2000], _RARE[30_000]),
+    "rare word": (_RARE[-1], _RARE[-2000], _RARE[len(_RARE) * 3 // 4]),
     "two words": ("pain night", "hamstring tightness", "straight degrees"),
     "common and rare": (f"pain {_RARE[-40]}", f"stairs {_RARE[-41]}", f"reports {_RARE[-42]}"),
     "1 letter": ("p", "s", "k"),
@@ -59,6 +59,9 @@ NOTES = {
     "3 letters": ("pai", "str", "kal"),
     "4 letters": ("pain", "stre", "kalo"),
 }
+Ms = tuple[float, float]
+"""By the clock, and by the processor: on a busy machine only the latter says what the program does."""
+
 _first: dict[str, float] = {}
 
 
@@ -116,8 +119,9 @@ def test_the_index_alone_beside_a_plain_file(benchmark: BenchmarkFixture, folder
                 name: [_ms(lambda c=c, w=w: _asked(c, w)) for _ in range(ROUNDS) for w in words]  # type: ignore[misc]
                 for name, c in (("SQLCipher", locked), ("plain", plain))
             }
-            ratio = median(times["SQLCipher"]) / max(median(times["plain"]), 0.001)
-            _say(folder, f"index · {kind}", times["SQLCipher"], f"plain {median(times['plain']):.2f}, × {ratio:.1f}")
+            bare = median(processor for _, processor in times["plain"])
+            ratio = median(processor for _, processor in times["SQLCipher"]) / max(bare, 0.001)
+            _say(folder, f"index · {kind}", times["SQLCipher"], f"plain {bare:.2f}, encrypted × {ratio:.1f}")
         benchmark.pedantic(lambda: _asked(locked, "pain"), rounds=20)
 
 
@@ -131,19 +135,19 @@ def test_a_key_until_the_records_rows_are_painted(
     line.view.viewport().installEventFilter(painted)
     answered: list[object] = []
     line.record_answered.connect(lambda: answered.append(1))
-    times: list[float] = []
+    times: list[Ms] = []
     for _ in range(ROUNDS):
         for word in (NAMES | NOTES)[kind]:
             line.line.setText(word[:-1])
             QTest.qWait(60)
             answered.clear()
-            start = time.perf_counter()
+            taken = Taken()
             QTest.keyClicks(line.line, word[-1])
             while not answered:
                 QApplication.processEvents()
             painted.count = 0
             line.view.viewport().repaint()
-            times.append((time.perf_counter() - start) * 1000)
+            times.append(taken.ms())
     has_notes = any(entry.section is Section.NOTES for entry in line.entries())
     line.give_way()
     _say(folder, f"key · {kind}", times, "with notes" if has_notes else "")
@@ -182,11 +186,11 @@ def test_opening_a_patient_with_a_thousand_visits(
         page.open_patient(others[0].id if others[0].id != patient.id else others[1].id)
         QTest.qWait(150)
         painted.count = 0
-        start = time.perf_counter()
+        taken = Taken()
         page.open_patient(patient.id)
         while detail.view is None or detail.view.patient.id != patient.id or not painted.count:
             QApplication.processEvents()
-        times.append((time.perf_counter() - start) * 1000)
+        times.append(taken.ms())
     _say(folder, "open 1,000 visits", times)
     benchmark.pedantic(lambda: None, rounds=1)
 
@@ -224,15 +228,28 @@ def _much_seen(record: SqlRecord) -> Patient:
     return patient
 
 
-def _ms(do: Callable[[], object]) -> float:
-    start = time.perf_counter()
+class Taken:
+    """Time from its making on."""
+
+    def __init__(self) -> None:
+        self._clock, self._processor = time.perf_counter(), time.process_time()
+
+    def ms(self) -> Ms:
+        clock, processor = time.perf_counter(), time.process_time()
+        return (clock - self._clock) * 1000, (processor - self._processor) * 1000
+
+
+def _ms(do: Callable[[], object]) -> Ms:
+    taken = Taken()
     do()
-    return (time.perf_counter() - start) * 1000
+    return taken.ms()
 
 
-def _say(folder: Path, what: str, times: Sequence[float], more: str = "") -> None:
-    ordered = sorted(times)
-    middle, late = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
-    size = folder.name.rpartition("-")[2]
-    growth = middle / _first.setdefault(what, middle)
-    print(f"{size:>7}  {what:26} median {middle:7.2f}  p99 {late:7.2f}  × {growth:4.1f}  {more}")
+def _say(folder: Path, what: str, times: Sequence[Ms], more: str = "") -> None:
+    clock, processor = (sorted(each) for each in zip(*times, strict=True))
+    middle, late = len(times) // 2, int(len(times) * 0.99)
+    growth = processor[middle] / _first.setdefault(what, processor[middle])
+    print(
+        f"{folder.name.rpartition('-')[2]:>7}  {what:24} clock {clock[middle]:7.2f} p99 {clock[late]:7.2f}  "
+        f"processor {processor[middle]:7.2f} p99 {processor[late]:7.2f}  × {growth:4.1f}  {more}"
+    )

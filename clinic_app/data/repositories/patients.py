@@ -76,20 +76,26 @@ class SqlPatients:
             return family
         candidates = self._candidates(terms, archived=archived, most=max(limit, _MOST_CANDIDATES))
         known = {patient.id for patient in family}
-        others = self._patients(by_name.where(PatientRow.id.in_(candidates - known)))
+        others = self._patients(by_name.where(PatientRow.id.in_(candidates), PatientRow.id.not_in(known)))
         return [*family, *others][:limit]
 
     def _patients(self, query: Select[PatientRow]) -> list[Patient]:
         return [patient_of(row) for row in self._session.scalars(query)]
 
-    def _candidates(self, terms: Sequence[Term], *, archived: bool, most: int) -> set[UUID]:
-        """At most so many patients that meet every term, found from the longest, likely the rarest."""
+    def _candidates(self, terms: Sequence[Term], *, archived: bool, most: int) -> set[UUID] | Select[UUID]:
+        """At most so many patients that meet every term, found from the longest, likely the rarest.
+
+        Where one look at the index finds them, it is asked inside the question for their rows: hundreds of
+        ids do not travel to Python and back at every key.
+        """
         rarest, *others = sorted(terms, key=_length, reverse=True)
         query = select(PatientRow.id).where(_is_archived(archived), *map(_met, others)).limit(most)
         if rarest.numbers is not None:
-            return set(self._session.scalars(query.where(_is_number(rarest.numbers))))
+            return query.where(_is_number(rarest.numbers))
         found: set[UUID] = set()
         joined = query.join(PatientWordRow, PatientWordRow.patient_id == PatientRow.id).distinct()
+        if len(rarest.starts) == 1:
+            return joined.where(_starts_with(rarest.starts[0]))
         for start in rarest.starts:  # one by one: SQLite would read all patients for an OR
             found.update(self._session.scalars(joined.where(_starts_with(start)).limit(most - len(found))))
             if len(found) >= most:
