@@ -10,6 +10,7 @@ stands how far its words were checked, as ``# draft`` or ``# reviewed by NAME, 2
 
 import ast
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,12 +108,16 @@ def known_errors(modules: list[Path]) -> set[str]:
     return found
 
 
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+"""In place of the moment: else two branches that each translate a sentence never merge."""
+
+
 def update(po_path: Path) -> None:
     """Write the catalogue anew with the source's sentences and the translations it has."""
     with po_path.open("rb") as po_file:
         catalogue = read_po(po_file, locale=po_path.parents[1].name, abort_invalid=True)
     is_paper = po_path.name == PAPER_PO
-    template = Catalog()
+    template = Catalog(creation_date=_NO_DATE)
     for sentence in paper_sentences() if is_paper else sentences():
         template.add(
             sentence.message_id, locations=[(sentence.place, sentence.line)], context=sentence.context

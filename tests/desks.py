@@ -152,6 +152,12 @@ def checked_library() -> Library:
     )
 
 
+@cache
+def measured_library() -> Library:
+    """The checked library with the shipped outcome measures."""
+    return replace(checked_library(), measures=load_library().measures)
+
+
 def a_template(slug: str, title: str, side: PlannedSide) -> Template:
     lines = tuple(
         TemplateLine(exercise_slug=each, side=side, dosage=HoldDosage(), schedule=Schedule())

@@ -20,7 +20,9 @@ class FakeTexts:
         self._tables = tables
 
     def search(self, words: Sequence[str], *, patient_id: UUID | None, limit: int) -> Sequence[FoundText]:
-        meant = [each for each in self._texts() if patient_id in (None, each[2]) and has_words(each[4], words)]
+        meant = [
+            each for each in self._texts() if patient_id in (None, each[2]) and has_words(each[4], words)
+        ]
         meant.sort(key=lambda each: each[3], reverse=True)
         return [self._found(*each) for each in meant[:limit]]
 
@@ -49,7 +51,8 @@ class FakeTexts:
         for patient in tables.patients.values():
             yield TextKind.PATIENT, patient.id, patient.id, date.min, patient.notes
         newest = {
-            each.program_id: each for each in sorted(tables.versions.values(), key=lambda each: each.changed_at)
+            each.program_id: each
+            for each in sorted(tables.versions.values(), key=lambda each: each.changed_at)
         }
         for program_id, version in newest.items():
             content, program = version.content, tables.programs[program_id]

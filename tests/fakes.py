@@ -10,14 +10,14 @@ from uuid import UUID
 
 from builders import TickingClock
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.erasure import Erasure
 from clinic_app.domain.errors import ConflictError, RecordError
-from clinic_app.domain.folding import folded, search_words
+from clinic_app.domain.folding import folded
+from clinic_app.domain.merging import Merge
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
 from clinic_app.domain.repositories import Clock, Draft
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
-from clinic_app.domain.slips import is_slip
 from fake_care import (
     CareTables,
     FakeDiaries,
@@ -28,6 +28,8 @@ from fake_care import (
     found,
     next_revision,
 )
+from fake_out import FakeErasures, FakeSurvey
+from fake_patients import FakeEpisodes, FakeMerges, FakePatients
 from fake_texts import FakeTexts
 from fake_waiting import FakeWaiting
 
@@ -47,86 +49,12 @@ class Tables(CareTables):
     drafts: dict[str, Draft] = field(default_factory=dict)
     uses: dict[tuple[ShelfKind, str], ShelfUse] = field(default_factory=dict)
     own: dict[tuple[ShelfKind, str], OwnEntry] = field(default_factory=dict)
+    erasures: dict[UUID, Erasure] = field(default_factory=dict)
+    merges: dict[UUID, Merge] = field(default_factory=dict)
 
     def snapshot(self) -> "Tables":
         """A copy that may be changed without changing this one."""
         return Tables(**{name: copy(value) for name, value in vars(self).items()})
-
-
-class FakePatients:
-    """Patients in memory."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    def get(self, patient_id: UUID) -> Patient:
-        return found(self._tables.patients, patient_id)
-
-    def add(self, patient: Patient) -> None:
-        self._tables.patients[patient.id] = patient
-        self._tables.last_record_number = max(self._tables.last_record_number, patient.record_number)
-
-    def save(self, patient: Patient) -> Patient:
-        stored = replace(patient, revision=next_revision(self.get(patient.id).revision, patient.revision))
-        self._tables.patients[patient.id] = stored
-        return stored
-
-    def next_record_number(self) -> int:
-        return self._tables.last_record_number + 1
-
-    def search(self, terms: Sequence[Term], *, archived: bool, limit: int) -> Sequence[Patient]:
-        matching = [
-            each
-            for each in self._tables.patients.values()
-            if (each.archived_at is not None) == archived and all(self._meets(each, term) for term in terms)
-        ]
-        return sorted(matching, key=self._by_name)[:limit]
-
-    def meant_by(self, typed: str) -> Sequence[str]:
-        known = {word for each in self._tables.patients.values() for word in self._words(each)}
-        if any(word.startswith(typed) for word in known):
-            return (typed,)
-        return sorted(word for word in known if is_slip(typed, word))
-
-    def count(self, *, archived: bool) -> int:
-        return sum((each.archived_at is not None) == archived for each in self._tables.patients.values())
-
-    @staticmethod
-    def _by_name(patient: Patient) -> tuple[str, str, int]:
-        return folded(patient.family_name), folded(patient.given_name), patient.record_number
-
-    def _meets(self, patient: Patient, term: Term) -> bool:
-        if term.numbers is not None and term.numbers[0] <= patient.record_number <= term.numbers[1]:
-            return True
-        return any(word.startswith(start) for word in self._words(patient) for start in term.starts)
-
-    @staticmethod
-    def _words(patient: Patient) -> set[str]:
-        names = f"{patient.family_name} {patient.given_name} {patient.preferred_name}"
-        born = patient.birth_date.isoformat() if patient.birth_date else ""
-        return {*search_words(f"{names} {born}"), str(patient.record_number)}
-
-
-class FakeEpisodes:
-    """Episodes in memory."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    def get(self, episode_id: UUID) -> Episode:
-        return found(self._tables.episodes, episode_id)
-
-    def add(self, episode: Episode) -> None:
-        self._tables.episodes[episode.id] = episode
-
-    def save(self, episode: Episode) -> Episode:
-        stored = replace(episode, revision=next_revision(self.get(episode.id).revision, episode.revision))
-        self._tables.episodes[episode.id] = stored
-        return stored
-
-    def of_patient(self, patient_id: UUID) -> Sequence[Episode]:
-        own = [each for each in self._tables.episodes.values() if each.patient_id == patient_id]
-        return sorted(own, key=lambda each: each.opened_on)[::-1]
 
 
 class FakePrograms:
@@ -323,6 +251,7 @@ class FakeUnitOfWork:
     def __enter__(self) -> Self:
         self._tables = self._record.tables.snapshot()
         self.patients = FakePatients(self._tables)
+        self.merges = FakeMerges(self._tables)
         self.episodes = FakeEpisodes(self._tables)
         self.programs = FakePrograms(self._tables)
         self.handouts = FakeHandouts(self._tables)
@@ -335,6 +264,8 @@ class FakeUnitOfWork:
         self.diaries = FakeDiaries(self._tables)
         self.letters = FakeLetters(self._tables)
         self.waiting = FakeWaiting(self._tables)
+        self.survey = FakeSurvey(self._tables)
+        self.erasures = FakeErasures(self._tables)
         self.texts = FakeTexts(self._tables)
         return self
 
@@ -366,6 +297,9 @@ class FakeArchive:
         if sha256 not in self.files:
             raise RecordError("The sheet's file is missing. Restore it from a backup.")
         return self.files[sha256]
+
+    def remove(self, sha256: str) -> None:
+        self.files.pop(sha256, None)
 
 
 class FakeRecord:

@@ -1,4 +1,4 @@
-"""Records as large as a clinic's may grow: invented patients with five visits each, written straight into the tables.
+"""Records as large as a clinic's may grow: invented patients, five visits each, straight into the tables.
 
 The words are those of the library's exercises between phrases of notes, with invented rare words and names,
 so that some words stand in every second note and others in one. A record is built once and kept in the
@@ -21,23 +21,103 @@ import sqlcipher3.dbapi2 as sqlcipher
 from clinic_app.data.key_file import read_key
 from clinic_app.data.library_files import load_library
 from clinic_app.data.record import DATABASE_NAME, create_record
-from clinic_app.data.repositories.patients import sort_name, words_of
-from clinic_app.domain.patient import Patient
+from clinic_app.data.repositories.patients import words_of
+from clinic_app.domain.patient import Patient, sort_name
 
 VISITS: Final = 5
 FIRST_DAY: Final = date(2008, 1, 7)
 _DAYS: Final = 6_800
 _MADE: Final = "2026-01-05 09:00:00.000000"
 _STEP: Final = 20_000
-_GIVEN: Final = (
-    "Maria Anna Peter Joan Ruth Carlos Lucía Ahmed Wei Olga José Karl Inês Tom Grace Noor Piotr Hana Luis "
-    "Emma Björn Zoë David Sofia Mehmet Priya Jürgen Élise Marta Samuel"
-).split()
-_FAMILY: Final = (
-    "Smith García Müller Jones López Novák Brown Silva Kowalski Okafor Nguyen Khan Martin Rossi Jensen Petrov "
-    "Sánchez Weber Costa Haddad O’Brien Larsen Moreau Fischer Torres Hughes Dubois Santos Meier Clarke"
-).split()
-_SYLLABLES: Final = "ka lo mi ter an bru sel vor in dez pal hu gor ne sta wic ova rin el mar tu sche bo".split()
+_GIVEN: Final = [
+    "Maria",
+    "Anna",
+    "Peter",
+    "Joan",
+    "Ruth",
+    "Carlos",
+    "Lucía",
+    "Ahmed",
+    "Wei",
+    "Olga",
+    "José",
+    "Karl",
+    "Inês",
+    "Tom",
+    "Grace",
+    "Noor",
+    "Piotr",
+    "Hana",
+    "Luis",
+    "Emma",
+    "Björn",
+    "Zoë",
+    "David",
+    "Sofia",
+    "Mehmet",
+    "Priya",
+    "Jürgen",
+    "Élise",
+    "Marta",
+    "Samuel",
+]
+_FAMILY: Final = [
+    "Smith",
+    "García",
+    "Müller",
+    "Jones",
+    "López",
+    "Novák",
+    "Brown",
+    "Silva",
+    "Kowalski",
+    "Okafor",
+    "Nguyen",
+    "Khan",
+    "Martin",
+    "Rossi",
+    "Jensen",
+    "Petrov",
+    "Sánchez",
+    "Weber",
+    "Costa",
+    "Haddad",
+    "O’Brien",
+    "Larsen",
+    "Moreau",
+    "Fischer",
+    "Torres",
+    "Hughes",
+    "Dubois",
+    "Santos",
+    "Meier",
+    "Clarke",
+]
+_SYLLABLES: Final = [
+    "ka",
+    "lo",
+    "mi",
+    "ter",
+    "an",
+    "bru",
+    "sel",
+    "vor",
+    "in",
+    "dez",
+    "pal",
+    "hu",
+    "gor",
+    "ne",
+    "sta",
+    "wic",
+    "ova",
+    "rin",
+    "el",
+    "mar",
+    "tu",
+    "sche",
+    "bo",
+]
 _PHRASES: Final = (
     "Pain {n}/10 on the stairs, worse in the morning and after sitting",
     "Reports {n} good days since the last visit, slept better",
@@ -147,7 +227,9 @@ def _fill(connection: Any, patients: int) -> None:
     connection.execute("BEGIN")
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")
-    people = sorted((inventor.patient(number) for number in range(1, patients + 1)), key=lambda each: each.id.hex)
+    people = sorted(
+        (inventor.patient(number) for number in range(1, patients + 1)), key=lambda each: each.id.hex
+    )
     _insert(connection, "patient", map(_patient_row, people))
     words = ((each.id.hex, word) for each in people for word in sorted(words_of(each)))
     _many(connection, "INSERT INTO patient_word (patient_id, word) VALUES (?, ?)", words)

@@ -18,8 +18,7 @@ CHECKOUT = Path(__file__).parent.parent
 sys.path[:0] = [str(CHECKOUT / part) for part in ("", "ui", "resources", "tests")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.facets import NO_FLOOR, Facet
@@ -40,11 +39,9 @@ from clinic_ui.first_run import FirstRun
 from clinic_ui.icons import Icons
 from clinic_ui.long_work import Progress, ProgressBox
 from clinic_ui.main_window import MainWindow
-from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
 from clinic_ui.pages.import_question import ImportQuestion
 from clinic_ui.pages.library_page import LibraryPage
-from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.pages.template_form import TemplateForm
@@ -52,7 +49,11 @@ from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
 from desks import Desk
+from photographer import Photographer, settle
+from pictured_care import take_scores, take_visits
 from pictured_clinic import sample_record
+from pictured_intake import take_intake
+from pictured_out import store_an_erasure, take_out
 
 
 class Look(TypedDict):
@@ -62,32 +63,6 @@ class Look(TypedDict):
     library: Library
     theme: Theme
     language: str
-
-
-class Photographer:
-    """Shows, waits until nothing is under way, and grabs."""
-
-    def __init__(self, folder: Path, width: int, height: int) -> None:
-        self._folder, self._size = folder, (width, height)
-
-    def take(self, widget: QWidget, desk: Desk, name: str, *, resize: bool = True) -> None:
-        """One picture."""
-        if resize:
-            widget.setWindowState(Qt.WindowState.WindowNoState)  # the offscreen screen is a small one
-            widget.resize(*self._size)
-        widget.show()
-        settle(desk)
-        widget.grab().save(str(self._folder / f"{name}.png"))
-
-
-def settle(desk: Desk) -> None:
-    """Let threads finish and their answers arrive, three times over."""
-    for _ in range(4):
-        desk.worker.wait(60_000)
-        desk.drawing.wait(600_000)
-        deadline = QDeadlineTimer(150)
-        while not deadline.hasExpired():
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def window_on(desk: Desk) -> MainWindow:
@@ -114,6 +89,9 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     assert isinstance(page, PatientsPage)
     page.open_patient(marlowe.id)
     photographer.take(window, full, "patient")
+    take_visits(photographer, window, full, marlowe)
+    take_out(lambda shown, name: photographer.take(shown, full, name, resize=False), page, full, marlowe)
+    store_an_erasure(full)
     builder = window.go(PageKey.BUILDER)
     assert isinstance(builder, BuilderPage)
     photographer.take(window, full, "builder-empty")
@@ -133,16 +111,14 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         window.go(key)
         photographer.take(window, full, str(key))
     take_own(photographer, full)
+    take_scores(photographer, page, full)
     take_searches(photographer, window, full)
     take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))
-    for name, form in (
-        ("patient-form", PatientForm(full.context, marlowe)),
-        ("episode-form", EpisodeForm(full.context, marlowe.id, None)),
-        ("template-form", TemplateForm(full.context, Offer(template=template))),
-    ):
+    for name, form in (("template-form", TemplateForm(full.context, Offer(template=template))),):
         photographer.take(form, full, name, resize=False)
         form.close()
+    take_intake(photographer, full, marlowe)
     first_run = FirstRun(empty.context)
     photographer.take(first_run, empty, "first-run")
     for desk in (full, empty):

@@ -29,6 +29,7 @@ IMPORT_NAMES = (
     "bidi",
     "arabic_reshaper",
     "uharfbuzz",
+    "vobject",
     "clinic_ui",
     "clinic_resources",
 )

@@ -9,7 +9,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from clinic_app.data.private_files import make_private_folder, write_private
+from clinic_app.data.private_files import erase_private, make_private_folder, write_private
 from clinic_app.domain.errors import RecordError
 
 _MARK: Final = b"clinic-handout/1\n"
@@ -63,6 +63,14 @@ class EncryptedArchive:
                 "Put the file back from a backup, or hand the program out anew.",
                 file=sha256[:12],
             ) from error
+
+    def remove(self, sha256: str) -> None:
+        """Erase the bytes of that hash, if they are there; only for what nobody's record holds.
+
+        Raises:
+            OutputError: they cannot be erased.
+        """
+        erase_private(self._path(sha256))
 
     def _holds(self, sha256: str) -> bool:
         try:

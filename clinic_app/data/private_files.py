@@ -54,6 +54,25 @@ def write_private(path: Path, content: bytes) -> None:
         raise _cannot_write(path, error) from error
 
 
+def erase_private(path: Path) -> None:
+    """Take the file away, if it is there; what it held is overwritten first, as far as the disk lets us.
+
+    Raises:
+        OutputError: no permission.
+    """
+    try:
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        flush_folder(path.parent)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
 def flush_folder(folder: Path) -> None:
     """Put the folder's list of names on the disk, where the system can (Windows does so by itself)."""
     if sys.platform == "win32":

@@ -8,12 +8,16 @@ from clinic_app.data.tables import AmendmentRow, EpisodeRow, PatientRow, Program
 
 def visit_body(row: VisitRow, amendments: Sequence[AmendmentRow]) -> str:
     """The note and what was added to it."""
-    return _lines(row.subjective, row.objective, row.assessment, row.plan, *(each.text for each in amendments))
+    return _lines(
+        row.subjective, row.objective, row.assessment, row.plan, *(each.text for each in amendments)
+    )
 
 
 def version_body(row: ProgramVersionRow) -> str:
     """Title, focus line, notes and own wording of a program's version."""
-    items = (text for item in row.items for text in (item.note, *_wording(item.has_own_wording, item.wording)))
+    items = (
+        text for item in row.items for text in (item.note, *_wording(item.has_own_wording, item.wording))
+    )
     return _lines(row.title, row.why, *items)
 
 

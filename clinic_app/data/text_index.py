@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import Row, Select, delete, func, insert, select, text
 from sqlalchemy.orm import Session, selectinload
 
 from clinic_app.data.mapping import patient_of
@@ -26,6 +26,9 @@ from clinic_app.data.tables import (
 )
 from clinic_app.data.text_bodies import episode_body, patient_body, version_body, visit_body
 from clinic_app.domain.found_text import FoundText, TextKind, has_words
+
+Stored = Row[int, UUID | None, str]
+"""Of a text that is indexed: its id, whose it is, its words."""
 
 _DAY_BITS: Final = 20
 _WHOSE: Final = "ꙮ"
@@ -136,10 +139,10 @@ class TextIndex:
         [stored] = self._session.execute(_stored().where(FoundTextRow.id == number))
         self._session.execute(_PUT, _indexed(stored))
 
-    def _take(self, rows: Iterable[object]) -> None:
+    def _take(self, rows: Iterable[Stored]) -> None:
         for row in rows:
             self._session.execute(_TAKE, _indexed(row))
-            self._session.execute(delete(FoundTextRow).where(FoundTextRow.id == row.id))  # type: ignore[attr-defined]  # a Row
+            self._session.execute(delete(FoundTextRow).where(FoundTextRow.id == row.id))
 
     def _put_all(self, patient_id: UUID) -> None:
         session = self._session
@@ -188,11 +191,11 @@ class TextIndex:
         ]
 
 
-def _stored():  # type: ignore[no-untyped-def]
+def _stored() -> Select[int, UUID | None, str]:
     return select(FoundTextRow.id, FoundTextRow.patient_id, FoundTextRow.body)
 
 
-def _indexed(row) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _indexed(row: Stored) -> dict[str, object]:
     return {"id": row.id, "whose": _whose(row.patient_id), "body": row.body}
 
 

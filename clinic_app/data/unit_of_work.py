@@ -1,16 +1,20 @@
 """One transaction with its repositories: leave the block without ``commit()`` and nothing happened."""
 
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from clinic_app.data.repositories.care import SqlDiaries, SqlLetters, SqlMeasureResults, SqlVisits
 from clinic_app.data.repositories.clinic import SqlClinic, SqlDrafts, SqlHandouts
+from clinic_app.data.repositories.erasures import SqlErasures
+from clinic_app.data.repositories.merges import SqlMerges
 from clinic_app.data.repositories.patients import SqlEpisodes, SqlPatients
 from clinic_app.data.repositories.programs import SqlPrograms
+from clinic_app.data.repositories.rows import STAMPS
 from clinic_app.data.repositories.shelf import SqlScreens, SqlShelf
+from clinic_app.data.repositories.survey import SqlSurvey
 from clinic_app.data.repositories.waiting import SqlWaiting
 from clinic_app.data.tables import Stamped
 from clinic_app.data.text_index import TextIndex
@@ -25,9 +29,11 @@ class SqlUnitOfWork:
         self._clock = clock
         self._actor = actor
         self._may_write = may_write
+        self._session.info[STAMPS] = self._stamps
         event.listen(self._session, "before_flush", self._stamp)
         self.texts = TextIndex(self._session)
         self.patients = SqlPatients(self._session, self.texts)
+        self.merges = SqlMerges(self._session, self.texts)
         self.episodes = SqlEpisodes(self._session, self.texts)
         self.programs = SqlPrograms(self._session, self.texts)
         self.handouts = SqlHandouts(self._session)
@@ -40,6 +46,8 @@ class SqlUnitOfWork:
         self.diaries = SqlDiaries(self._session)
         self.letters = SqlLetters(self._session)
         self.waiting = SqlWaiting(self._session)
+        self.survey = SqlSurvey(self._session)
+        self.erasures = SqlErasures(self._session, self.texts)
 
     def __enter__(self) -> Self:
         self._session.connection()  # begins: a writer holds the one write lock from here on
@@ -58,6 +66,11 @@ class SqlUnitOfWork:
         if not self._may_write:
             raise RuntimeError("a unit of work for reading has nothing to commit")
         self._session.commit()
+
+    def _stamps(self) -> dict[str, Any]:
+        """What a new row says of who wrote it."""
+        now = self._clock()
+        return {"added_at": now, "added_by": self._actor, "saved_at": now, "saved_by": self._actor}
 
     def _stamp(self, session: Session, *_arguments: object) -> None:
         """Who wrote a row first and last, and when."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from clinic_app.domain.diary import Diary
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.measure_result import MeasureResult
+from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.visit import Amendment, Visit
 from clinic_app.domain.waiting import DraftWaiting, ReviewDue, RunningPlan, Seen, UnsignedVisit
 
@@ -97,6 +98,18 @@ class LetterRepository(Protocol):
         ...
 
     def of_patient(self, patient_id: UUID) -> Sequence[Letter]:
+        """Newest first."""
+        ...
+
+
+class ScreenRepository(Protocol):
+    """Red-flag screens; never changed, never deleted."""
+
+    def add(self, screen: RedFlagScreen) -> None:
+        """Record a screen."""
+        ...
+
+    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
         """Newest first."""
         ...
 

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
+
+_WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +21,8 @@ class DiaryDay:
 class Diary:
     """The log sheet of one version of a program, from ``started_on`` on, one entry a day.
 
-    ``planned_per_day`` is how often a day the version asks for its program; a day counts for no more.
+    ``planned_per_day`` is how often a day the version asks for its program (a day counts for no more),
+    ``planned_days_a_week`` on how many days of seven.
     """
 
     id: UUID
@@ -27,6 +31,7 @@ class Diary:
     version_id: UUID
     started_on: date
     planned_per_day: int = 1
+    planned_days_a_week: int = 7
     days: tuple[DiaryDay, ...] = ()
     note: str = ""
     revision: int = 1
@@ -39,12 +44,13 @@ class Diary:
     @property
     def planned(self) -> int:
         """How many sessions the days that were keyed in asked for."""
-        return len(self.days) * self.planned_per_day
+        days = round(len(self.days) * self.planned_days_a_week / _WEEK)
+        return max(1, days) * self.planned_per_day if self.days else 0
 
     @property
     def share_done(self) -> float | None:
         """The part of the sessions that was done, 0–1; None before the first day is keyed in."""
-        return self.done / self.planned if self.planned else None
+        return min(1.0, self.done / self.planned) if self.planned else None
 
     @property
     def days_done(self) -> int:

@@ -63,7 +63,9 @@ class TextRepository(Protocol):
 
 def asked_words(typed: str) -> tuple[str, ...]:
     """The words of what is typed, folded; each once."""
-    return tuple(dict.fromkeys("".join(letter if _is_part(letter) else " " for letter in folded(typed)).split()))
+    return tuple(
+        dict.fromkeys("".join(letter if _is_part(letter) else " " for letter in folded(typed)).split())
+    )
 
 
 def excerpt(text: str, words: Sequence[str], longest: int = 96) -> Excerpt:
@@ -79,7 +81,9 @@ def excerpt(text: str, words: Sequence[str], longest: int = 96) -> Excerpt:
     spans = [(places[begin], places[stop - 1] + 1) for begin, stop in hits]
     return Excerpt(
         f"{ahead}{flat[start:end]}{behind}",
-        tuple((begin + shift, stop + shift) for begin, stop in _apart(spans) if start <= begin and stop <= end),
+        tuple(
+            (begin + shift, stop + shift) for begin, stop in _apart(spans) if start <= begin and stop <= end
+        ),
     )
 
 

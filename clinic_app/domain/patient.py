@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from clinic_app.domain.errors import InputError
+from clinic_app.domain.folding import folded
 from clinic_app.domain.side import EpisodeSide
 
 _EMAIL: Final = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+")
@@ -122,6 +123,11 @@ class Episode:
     closed_on: date | None = None
     outcome: str = ""
     revision: int = 1
+
+
+def sort_name(patient: Patient) -> str:
+    """The folded name by which lists are ordered: family, then given name."""
+    return f"{folded(patient.family_name)}\x1f{folded(patient.given_name)}"
 
 
 def check_email(typed: str) -> None:

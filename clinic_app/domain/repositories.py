@@ -11,15 +11,18 @@ from clinic_app.domain.care_repositories import (
     DiaryRepository,
     LetterRepository,
     MeasureResultRepository,
+    ScreenRepository,
     VisitRepository,
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.found_text import TextRepository
+from clinic_app.domain.merging import MergeRepository
+from clinic_app.domain.namesake_repository import NamesakeRepository
+from clinic_app.domain.out_repositories import ErasureRepository, SurveyRepository
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
-from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 
 
@@ -31,7 +34,7 @@ class Clock(Protocol):
         ...
 
 
-class PatientRepository(Protocol):
+class PatientRepository(NamesakeRepository, Protocol):
     """Patients; ``save`` refuses with ConflictError when the stored revision is not the patient's."""
 
     def get(self, patient_id: UUID) -> Patient:
@@ -247,18 +250,6 @@ class ShelfRepository(Protocol):
         ...
 
 
-class ScreenRepository(Protocol):
-    """Red-flag screens; never changed, never deleted."""
-
-    def add(self, screen: RedFlagScreen) -> None:
-        """Record a screen."""
-        ...
-
-    def of_patient(self, patient_id: UUID) -> Sequence[RedFlagScreen]:
-        """Newest first."""
-        ...
-
-
 class HandoutArchive(Protocol):
     """The very bytes handed out: encrypted, append-only, one file a hash, beside the database."""
 
@@ -274,6 +265,14 @@ class HandoutArchive(Protocol):
         """
         ...
 
+    def remove(self, sha256: str) -> None:
+        """Erase the bytes of that hash, if they are there; only for what nobody's record holds.
+
+        Raises:
+            OutputError: they cannot be erased.
+        """
+        ...
+
 
 class UnitOfWork(Protocol):
     """One transaction: leave the block without ``commit()`` and nothing happened."""
@@ -281,6 +280,11 @@ class UnitOfWork(Protocol):
     @property
     def patients(self) -> PatientRepository:
         """Patients."""
+        ...
+
+    @property
+    def merges(self) -> MergeRepository:
+        """Patients that turned out to be another."""
         ...
 
     @property
@@ -346,6 +350,16 @@ class UnitOfWork(Protocol):
     @property
     def texts(self) -> TextRepository:
         """The words of notes, programs and problems."""
+        ...
+
+    @property
+    def survey(self) -> SurveyRepository:
+        """Everything, in slices."""
+        ...
+
+    @property
+    def erasures(self) -> ErasureRepository:
+        """Patients that were erased for good."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -12,6 +12,7 @@ from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.program import Handout, ProgramVersion
 from clinic_app.domain.red_flags import RedFlagScreen
+from clinic_app.domain.score_history import scores_before
 from clinic_app.domain.visit import Amendment, Visit
 
 
@@ -53,7 +54,15 @@ class EpisodeEntry:
     is_end: bool = False
 
 
-Subject = VisitEntry | HandoutEntry | MeasureResult | Diary | RedFlagScreen | Letter | EpisodeEntry
+@dataclass(frozen=True, slots=True)
+class ScoreEntry:
+    """One filled-in measure: its results by part, and of each the last one before that compares."""
+
+    results: tuple[MeasureResult, ...]
+    before: tuple[MeasureResult | None, ...]
+
+
+Subject = VisitEntry | HandoutEntry | ScoreEntry | Diary | RedFlagScreen | Letter | EpisodeEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def entries(story: Story) -> tuple[StoryEntry, ...]:
     found = [
         *_visits(story),
         *_handouts(story),
-        *(_entry(StoryKind.SCORE, each.taken_on, each, each.episode_id) for each in story.standing_results),
+        *_scores(story),
         *(
             _entry(StoryKind.SCORE, each.started_on, each, story.episode_of_program.get(each.program_id))
             for each in story.diaries
@@ -175,6 +184,39 @@ def _handouts(story: Story) -> list[StoryEntry]:
         episode_id = story.episode_of_program.get(handout.program_id)
         found[version.id, day] = StoryEntry(StoryKind.PROGRAM, handout.handed_out_at, entry, episode_id)
     return list(found.values())
+
+
+def _scores(story: Story) -> list[StoryEntry]:
+    """One entry a form: its parts were taken together."""
+    forms: list[list[MeasureResult]] = []
+    for each in story.standing_results:
+        last = forms[-1] if forms else []
+        if last and _is_of_form(each, last):
+            last.append(each)
+        else:
+            forms.append([each])
+    before = scores_before(story.standing_results)
+    return [
+        _entry(
+            StoryKind.SCORE,
+            form[0].taken_on,
+            ScoreEntry(tuple(form), tuple(before[each.id] for each in form)),
+            form[0].episode_id,
+        )
+        for form in forms
+    ]
+
+
+def _is_of_form(result: MeasureResult, form: Sequence[MeasureResult]) -> bool:
+    """Whether a result was taken with the others of a form: another part of the same on the same day."""
+    first = form[0]
+    is_same = (result.measure, result.taken_on, result.episode_id, result.visit_id) == (
+        first.measure,
+        first.taken_on,
+        first.episode_id,
+        first.visit_id,
+    )
+    return is_same and all(result.part != each.part for each in form)
 
 
 def _entry(

@@ -12,6 +12,10 @@ WORST_PAIN: Final = 10
 """The numeric pain scale runs from 0, no pain, to this, the worst that can be imagined."""
 
 
+LONGEST_PART: Final = 100_000
+"""Characters of one part of a note: a book's chapter, and no accident of the clipboard."""
+
+
 class NotePart(StrEnum):
     """The four parts of a SOAP note; also the names of the fields of :class:`Visit`."""
 

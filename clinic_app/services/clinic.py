@@ -8,23 +8,32 @@ from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
+from clinic_app.services.clinic_export import ClinicExportService
+from clinic_app.services.diaries import DiaryService
 from clinic_app.services.drafts import DraftService
+from clinic_app.services.erasure import ErasureService
 from clinic_app.services.finding import FindingService
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.history import HistoryService
 from clinic_app.services.library_in_use import LibraryInUse
+from clinic_app.services.merging import MergeService
 from clinic_app.services.own_exercises import OwnExerciseService
+from clinic_app.services.patient_export import PatientExportService
+from clinic_app.services.patient_import import PatientImport
 from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.scores import ScoreService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
 from clinic_app.services.shelf import ShelfService
 from clinic_app.services.story import StoryService
 from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
+from clinic_app.services.text_summary import TextSummaryService
 from clinic_app.services.today import TodayService
+from clinic_app.services.visits import VisitService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +94,16 @@ class ClinicServices:
         return TemplateService(self.record, self.library)
 
     @property
+    def merging(self) -> MergeService:
+        """Errands about two records of one person."""
+        return MergeService(self.record)
+
+    @property
+    def patient_import(self) -> PatientImport:
+        """Patients from another system."""
+        return PatientImport(self.record)
+
+    @property
     def history(self) -> HistoryService:
         """Versions: what was given, what changed, taking one up again."""
         return HistoryService(self.record, self.programs)
@@ -100,9 +119,44 @@ class ClinicServices:
         return StoryService(self.record)
 
     @property
+    def scores(self) -> ScoreService:
+        """Errands about outcome measures."""
+        return ScoreService(self.record, self.library)
+
+    @property
+    def diaries(self) -> DiaryService:
+        """Errands about log sheets."""
+        return DiaryService(self.record)
+
+    @property
     def today(self) -> TodayService:
         """What waits over all patients."""
         return TodayService(self.record, self.library)
+
+    @property
+    def visits(self) -> VisitService:
+        """Errands about visits and the phrases of their notes."""
+        return VisitService(self.record)
+
+    @property
+    def patient_export(self) -> PatientExportService:
+        """One patient's whole record leaves."""
+        return PatientExportService(self.record, self.library, self.catalogue)
+
+    @property
+    def clinic_export(self) -> ClinicExportService:
+        """Everything leaves."""
+        return ClinicExportService(self.record)
+
+    @property
+    def text_summary(self) -> TextSummaryService:
+        """A patient's care as plain text."""
+        return TextSummaryService(self.record, self.library)
+
+    @property
+    def erasure(self) -> ErasureService:
+        """Patients are erased for good."""
+        return ErasureService(self.record)
 
     def close(self) -> None:
         """Close the figures and the record; the services are of no use after that."""

@@ -6,17 +6,21 @@ from datetime import date
 from typing import Final
 from uuid import UUID, uuid4
 
+from clinic_app.domain.diagnosis_codes import tidy_code
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.folding import search_words
+from clinic_app.domain.namesakes import Resemblance, birth_days, name_keys, resemblances
 from clinic_app.domain.patient import Episode, Patient, check_email
 from clinic_app.domain.patient_search import Term, patient_readings
 from clinic_app.domain.repositories import PatientRepository, Record
 from clinic_app.domain.side import EpisodeSide
 from clinic_app.domain.words import ENGLISH, Catalogue
 
+MOST_ACTIVITIES: Final = 5
+"""The Patient-Specific Functional Scale asks for three to five."""
+
 _OLDEST_YEARS: Final = 130
 _LONGEST_NAME: Final = 200
-_MOST_NAMESAKES: Final = 50
+_MOST_NAMESAKES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +57,24 @@ class PatientService:
         with self.record.reading() as work:
             return work.patients.get(patient_id)
 
-    def namesakes(self, patient: Patient) -> Sequence[Patient]:
-        """Other patients, archived or not, of the same name and birth date: perhaps the same person."""
-        name = search_words(patient.full_name)
-        terms = [Term(starts=(word,)) for word in name]
+    def similar(self, patient: Patient) -> Sequence[Resemblance]:
+        """Others, archived or not, who may be the same person or are easily taken for them."""
+        names = name_keys(patient)
         with self.record.reading() as work:
-            found = [
-                other
-                for archived in (False, True)
-                for other in work.patients.search(terms, archived=archived, limit=_MOST_NAMESAKES)
-            ]
-        return [
-            other
-            for other in found
-            if other.id != patient.id
-            and search_words(other.full_name) == name
-            and other.birth_date == patient.birth_date
-        ]
+            found = work.patients.similar(names, birth_days(patient.birth_date), limit=_MOST_NAMESAKES)
+        return resemblances(patient, found)
+
+    def namesakes(self, patient: Patient) -> Sequence[Resemblance]:
+        """Those who may be the same person, the likeliest first."""
+        return [each for each in self.similar(patient) if each.likeness.may_be_same]
+
+    def where_now(self, patient_id: UUID) -> UUID:
+        """The record that holds everything of this one now: itself, or the one it was merged into."""
+        with self.record.reading() as work:
+            patient = work.patients.get(patient_id)
+            while patient.merged_into is not None:
+                patient = work.patients.get(patient.merged_into)
+        return patient.id
 
     def add(self, patient: Patient) -> Patient:
         """Add a new patient under the next record number; returns it as stored.
@@ -77,7 +82,7 @@ class PatientService:
         Raises:
             InputError: a field cannot be right; the sentence says which.
         """
-        tidy = self._checked(patient)
+        tidy = self.checked(patient)
         with self.record.writing() as work:
             stored = replace(tidy, record_number=work.patients.next_record_number())
             work.patients.add(stored)
@@ -91,7 +96,7 @@ class PatientService:
             InputError: a field cannot be right.
             ConflictError: somebody else changed the patient first.
         """
-        tidy = self._checked(patient)
+        tidy = self.checked(patient)
         with self.record.writing() as work:
             stored = work.patients.save(tidy)
             work.commit()
@@ -106,9 +111,15 @@ class PatientService:
         return stored
 
     def restore(self, patient_id: UUID) -> Patient:
-        """Bring an archived patient back."""
+        """Bring an archived patient back.
+
+        Raises:
+            InputError: the record was merged into another one.
+        """
         with self.record.writing() as work:
             patient = work.patients.get(patient_id)
+            if patient.merged_into is not None:
+                raise InputError("This record was merged into another one. Take the two apart instead.")
             stored = work.patients.save(replace(patient, archived_at=None))
             work.commit()
         return stored
@@ -126,27 +137,90 @@ class PatientService:
         Raises:
             InputError: no problem was named.
         """
-        if not problem.strip():
-            raise InputError("Say what the problem is, for example “low back pain”.")
-        episode = Episode(
+        return self.open_episode(self.blank_episode(patient_id, problem=problem, side=side, region=region))
+
+    def blank_episode(
+        self, patient_id: UUID, *, problem: str = "", side: EpisodeSide = EpisodeSide.NONE, region: str = ""
+    ) -> Episode:
+        """An episode that opens today, not stored yet."""
+        return Episode(
             id=uuid4(),
             patient_id=patient_id,
-            problem=problem.strip(),
+            problem=problem,
             side=side,
             region=region,
             opened_on=self.today(),
         )
-        with self.record.writing() as work:
-            work.episodes.add(episode)
-            work.commit()
-        return episode
 
-    def save_episode(self, episode: Episode) -> Episode:
-        """Store changed fields of an episode."""
+    def open_episode(self, episode: Episode) -> Episode:
+        """Store a new episode.
+
+        Raises:
+            InputError: a field cannot be right; the sentence says which.
+        """
+        stored = self._checked_episode(episode)
         with self.record.writing() as work:
-            stored = work.episodes.save(episode)
+            work.episodes.add(stored)
             work.commit()
         return stored
+
+    def save_episode(self, episode: Episode) -> Episode:
+        """Store changed fields of an episode.
+
+        Raises:
+            InputError: a field cannot be right; the sentence says which.
+            ConflictError: somebody else changed it first.
+        """
+        tidy = self._checked_episode(episode)
+        with self.record.writing() as work:
+            stored = work.episodes.save(tidy)
+            work.commit()
+        return stored
+
+    def discharge(self, episode: Episode, day: date, outcome: str) -> Episode:
+        """Close an episode, with what is said of how it ended.
+
+        Raises:
+            InputError: the day cannot be, or nothing is said.
+            ConflictError: somebody else changed the episode first.
+        """
+        if not outcome.strip():
+            raise InputError("Say in a few words how it ended; the discharge letter will use them.")
+        return self.save_episode(replace(episode, closed_on=day, outcome=outcome.strip()))
+
+    def reopen(self, episode: Episode) -> Episode:
+        """Open a closed episode again; what was said of its end stays to be changed."""
+        return self.save_episode(replace(episode, closed_on=None))
+
+    def check_onset(self, onset: date | None) -> None:
+        """Refuse an onset to come.
+
+        Raises:
+            InputError: it is in the future.
+        """
+        if onset is not None and onset > self.today():
+            raise InputError("Check the onset: {date} is in the future.", date=onset.isoformat())
+
+    def _checked_episode(self, episode: Episode) -> Episode:
+        if not episode.problem.strip():
+            raise InputError("Say what the problem is, for example “low back pain”.")
+        self.check_onset(episode.onset)
+        closed = episode.closed_on
+        if closed is not None and closed > self.today():
+            raise InputError("Check the day of discharge: {date} is in the future.", date=closed.isoformat())
+        if closed is not None and closed < episode.opened_on:
+            raise InputError(
+                "Check the day of discharge: care began on {date}.", date=episode.opened_on.isoformat()
+            )
+        activities = tuple(each.strip() for each in episode.activities if each.strip())
+        if len(activities) > MOST_ACTIVITIES:
+            raise InputError("Keep to {most} activities, the most important ones.", most=MOST_ACTIVITIES)
+        return replace(
+            episode,
+            problem=episode.problem.strip(),
+            activities=activities,
+            diagnosis_code=tidy_code(episode.diagnosis_code),
+        )
 
     def today(self) -> date:
         """Today where this machine stands."""
@@ -170,7 +244,12 @@ class PatientService:
                 years=_OLDEST_YEARS,
             )
 
-    def _checked(self, patient: Patient) -> Patient:
+    def checked(self, patient: Patient) -> Patient:
+        """The patient, tidied.
+
+        Raises:
+            InputError: a field cannot be right; the sentence says which.
+        """
         tidy = replace(
             patient,
             family_name=patient.family_name.strip(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from clinic_app.domain.repositories import Record
+from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.domain.story import Story
 
 
@@ -16,18 +16,21 @@ class StoryService:
     def of_patient(self, patient_id: UUID) -> Story:
         """Everything of one patient, and nothing of anybody else."""
         with self.record.reading() as work:
-            versions = {each.id: each for each in work.programs.versions_of_patient(patient_id)}
-            return Story(
-                episodes=work.episodes.of_patient(patient_id),
-                visits=work.visits.of_patient(patient_id),
-                amendments=work.visits.amendments(patient_id),
-                results=work.results.of_patient(patient_id),
-                diaries=work.diaries.of_patient(patient_id),
-                letters=work.letters.of_patient(patient_id),
-                screens=work.screens.of_patient(patient_id),
-                handouts=work.handouts.of_patient(patient_id),
-                versions=versions,
-                episode_of_program={
-                    each.id: each.episode_id for each in work.programs.of_patient(patient_id)
-                },
-            )
+            return story_in(work, patient_id)
+
+
+def story_in(work: UnitOfWork, patient_id: UUID) -> Story:
+    """Everything of one patient, as one unit of work sees it."""
+    versions = {each.id: each for each in work.programs.versions_of_patient(patient_id)}
+    return Story(
+        episodes=work.episodes.of_patient(patient_id),
+        visits=work.visits.of_patient(patient_id),
+        amendments=work.visits.amendments(patient_id),
+        results=work.results.of_patient(patient_id),
+        diaries=work.diaries.of_patient(patient_id),
+        letters=work.letters.of_patient(patient_id),
+        screens=work.screens.of_patient(patient_id),
+        handouts=work.handouts.of_patient(patient_id),
+        versions=versions,
+        episode_of_program={each.id: each.episode_id for each in work.programs.of_patient(patient_id)},
+    )

@@ -57,7 +57,10 @@ _LATER_COLUMNS = (
     ("therapist", "signature_note"),
     *(("patient", column) for column in ("needs_interpreter", "emergency_contact", "occupation", "sport")),
     *(("patient", column) for column in ("dominant_hand", "referrer", "insurer", "claim_number")),
-    *(("patient", column) for column in ("consent_on", "consent_note", "photo_sha256", "merged_into")),
+    *(
+        ("patient", column)
+        for column in ("consent_on", "consent_note", "photo_sha256", "merged_into", "merge")
+    ),
     *(("episode", column) for column in ("mechanism", "diagnosis", "diagnosis_code", "activities")),
     *(("episode", column) for column in ("planned_visits", "referrer", "outcome")),
     ("clinic", "phrases"),
@@ -73,6 +76,7 @@ _LATER_INDEXES = (
 _LATER_TABLES = (
     "found_words",
     "found_text",
+    "erasure",
     "letter",
     "diary",
     "measure_result",
@@ -103,7 +107,9 @@ def _is_ours(name: str | None, *_: object) -> bool:
 def test_the_migrations_lead_to_the_tables_of_the_models(record: SqlRecord, folder: Path) -> None:
     engine = migrating_engine(folder / "record.db", read_key(folder).database_key())
     with engine.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_ours})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": _is_ours}
+        )
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
     assert newest_revision() == NEWEST_REVISION
@@ -178,7 +184,8 @@ def test_a_patient_is_found_again_after_closing(folder: Path) -> None:
     record = open_record(folder, clock=TickingClock(), actor="test")
     with record.reading() as work:
         assert work.patients.search(asked("obrien"), archived=False, limit=5) == [patient]
-        assert work.patients.search(asked("muller pat"), archived=False, limit=5) == []
+        assert work.patients.search(asked("muller pat"), archived=False, limit=5) == [patient]
+        assert work.patients.search(asked("ller pat"), archived=False, limit=5) == []
         assert work.patients.search(asked("1970"), archived=False, limit=5) == [patient]
     record.close()
 

@@ -13,7 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from builders import TickingClock, a_content, a_draft, a_patient, a_program, a_visit, a_wording, an_episode, an_item
+from builders import (
+    TickingClock,
+    a_content,
+    a_draft,
+    a_patient,
+    a_program,
+    a_visit,
+    a_wording,
+    an_episode,
+    an_item,
+)
 from clinic_app.data.engine import migrating_engine
 from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord, create_record, open_record
@@ -60,7 +70,8 @@ def opened(folder: Path) -> Iterator[Connection]:
 
 
 @pytest.mark.parametrize(
-    "typed", ["lumbálgia", "LUMBALGIA", "lumb", "l", "dos lum", "irradiada dos", "irradiadas", "(lumb)", "dos-ir"]
+    "typed",
+    ["lumbálgia", "LUMBALGIA", "lumb", "l", "dos lum", "irradiada dos", "irradiadas", "(lumb)", "dos-ir"],
 )
 def test_a_note_is_found_whatever_its_case_and_accents_and_by_half_words(
     record: SqlRecord, patient: Patient, typed: str
@@ -69,7 +80,9 @@ def test_a_note_is_found_whatever_its_case_and_accents_and_by_half_words(
     assert found(record, typed) == [visit.id]
 
 
-@pytest.mark.parametrize("typed", ["umbalgia", "lumbalgias", "irradiadasss", "dos cadera", "", "…", "ꙮ", '"', "NOT"])
+@pytest.mark.parametrize(
+    "typed", ["umbalgia", "lumbalgias", "irradiadasss", "dos cadera", "", "…", "ꙮ", '"', "NOT"]
+)
 def test_a_note_is_not_found_by_what_no_word_of_it_starts_with(
     record: SqlRecord, patient: Patient, typed: str
 ) -> None:
@@ -86,7 +99,9 @@ def test_the_newest_day_comes_first_in_whatever_order_visits_were_entered(
     assert found(record, "calf") == [each.id for each in ordered]
 
 
-def test_an_edit_is_found_by_its_new_words_only_and_on_its_new_day(record: SqlRecord, patient: Patient) -> None:
+def test_an_edit_is_found_by_its_new_words_only_and_on_its_new_day(
+    record: SqlRecord, patient: Patient
+) -> None:
     visit = stored_visit(record, patient, "Stairs hurt")
     with record.writing() as work:
         moved = work.visits.save(replace(visit, subjective="Stairs are fine", visited_on=date(2020, 2, 2)))
@@ -147,7 +162,9 @@ def test_a_program_is_found_by_its_newest_version_draft_or_not(record: SqlRecord
 
 
 def test_problems_and_patients_notes_are_found(record: SqlRecord, patient: Patient) -> None:
-    episode = an_episode(patient, problem="Plantar pain", diagnosis="Fasciitis", goals="Dance", outcome="Well")
+    episode = an_episode(
+        patient, problem="Plantar pain", diagnosis="Fasciitis", goals="Dance", outcome="Well"
+    )
     with record.writing() as work:
         work.episodes.add(episode)
         noted = work.patients.save(replace(patient, notes="Prefers mornings"))
@@ -177,7 +194,9 @@ def test_beside_one_patient_nobody_elses_notes_are_found(record: SqlRecord, pati
     assert set(found(record, "hamstring")) == {own.id, others.id, loose.id}
 
 
-def test_long_words_are_told_apart_behind_their_first_six_letters(record: SqlRecord, patient: Patient) -> None:
+def test_long_words_are_told_apart_behind_their_first_six_letters(
+    record: SqlRecord, patient: Patient
+) -> None:
     for number in range(120):
         stored_visit(record, patient, "strengthening", visited_on=date(2025, 1, 1) + timedelta(days=number))
     old = stored_visit(record, patient, "strengthométer", visited_on=date(2020, 1, 1))
@@ -216,7 +235,9 @@ def test_no_word_of_a_forgotten_patient_stays_in_the_index(
     with opened(folder) as connection:
         pages = b"".join(row[0] for row in connection.exec_driver_sql("SELECT block FROM found_words_data"))
         texts = connection.exec_driver_sql("SELECT body FROM found_text").scalars().all()
-    assert not any(word in pages for word in (b"zanzi", b"nzibar", b"xanad", b"nadu", patient.id.hex.encode()))
+    assert not any(
+        word in pages for word in (b"zanzi", b"nzibar", b"xanad", b"nadu", patient.id.hex.encode())
+    )
     assert texts == ["Ordinary words"]
 
 
@@ -270,7 +291,9 @@ _SHARED: dict[str, SqlRecord] = {}
 
 def _shared(factory: pytest.TempPathFactory) -> SqlRecord:
     if "record" not in _SHARED:
-        _SHARED["record"] = create_record(factory.mktemp("any") / "record", clock=TickingClock(), actor="test")
+        _SHARED["record"] = create_record(
+            factory.mktemp("any") / "record", clock=TickingClock(), actor="test"
+        )
     return _SHARED["record"]
 
 

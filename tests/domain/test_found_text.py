@@ -4,7 +4,11 @@ import pytest
 
 from clinic_app.domain.found_text import asked_words, excerpt, has_words
 
-LONG = "Slept well on Monday and on Tuesday. Kneeling hurt. " * 4 + "Then the éclair broke." + " Nothing else." * 20
+LONG = (
+    "Slept well on Monday and on Tuesday. Kneeling hurt. " * 4
+    + "Then the éclair broke."
+    + " Nothing else." * 20
+)
 
 
 def hits(text: str, typed: str, longest: int = 96) -> list[str]:

@@ -17,7 +17,15 @@ from builders import (
     an_episode,
 )
 from clinic_app.domain.program import ProgramContent
-from clinic_app.domain.story import EpisodeEntry, HandoutEntry, Story, StoryKind, VisitEntry, entries
+from clinic_app.domain.story import (
+    EpisodeEntry,
+    HandoutEntry,
+    ScoreEntry,
+    Story,
+    StoryKind,
+    VisitEntry,
+    entries,
+)
 from clinic_app.domain.visit import Amendment
 
 PAT = a_patient()
@@ -73,7 +81,27 @@ def test_an_amendment_stands_with_its_visit() -> None:
 def test_a_withdrawn_score_is_no_part_of_the_story() -> None:
     right, wrong = a_result(PAT), a_result(PAT, withdrawn_at=MORNING)
     story = Story(results=[right, wrong])
-    assert [each.subject for each in entries(story)] == [right]
+    assert [each.subject for each in entries(story)] == [ScoreEntry((right,), (None,))]
+
+
+def test_the_parts_of_a_form_are_one_entry_and_each_knows_the_score_before() -> None:
+    day, earlier = MORNING.date(), MORNING.date() - timedelta(weeks=4)
+    parts = [
+        a_result(PAT, measure="koos", part=part, taken_on=on)
+        for on in (day, earlier)
+        for part in ("pain", "sport")
+    ]
+    found = [each.subject for each in entries(Story(results=parts))]
+    assert found == [
+        ScoreEntry((parts[0], parts[1]), (parts[2], parts[3])),
+        ScoreEntry((parts[2], parts[3]), (None, None)),
+    ]
+
+
+def test_a_measure_taken_twice_on_a_day_is_two_entries() -> None:
+    morning, noon = a_result(PAT), a_result(PAT)
+    found = [each.subject for each in entries(Story(results=[noon, morning]))]
+    assert found == [ScoreEntry((noon,), (morning,)), ScoreEntry((morning,), (None,))]
 
 
 def test_a_closed_problem_has_two_ends() -> None:

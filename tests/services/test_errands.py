@@ -90,7 +90,7 @@ def test_two_people_who_change_one_patient_do_not_overwrite_each_other(clinic: C
 def test_perhaps_the_same_person_is_found(clinic: ClinicServices) -> None:
     known = clinic.patients.add(a_patient(id=uuid4()))
 
-    assert [each.id for each in clinic.patients.namesakes(a_patient(id=uuid4()))] == [known.id]
+    assert [each.patient.id for each in clinic.patients.namesakes(a_patient(id=uuid4()))] == [known.id]
 
 
 def test_an_episode_needs_a_problem(clinic: ClinicServices) -> None:

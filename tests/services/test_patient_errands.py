@@ -77,7 +77,7 @@ def test_a_namesake_is_known_by_folded_name_and_birth_date_even_when_archived(cl
     clinic.patients.archive(known.id)
     same = a_patient(id=uuid4(), family_name="GARCIA", given_name="ana")
 
-    assert [each.id for each in clinic.patients.namesakes(same)] == [known.id]
+    assert [each.patient.id for each in clinic.patients.namesakes(same)] == [known.id]
     assert clinic.patients.namesakes(replace(same, birth_date=date(2000, 1, 1))) == []
     assert clinic.patients.namesakes(replace(same, given_name="Anabel")) == []
 

@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from builders import MORNING, a_content, a_draft, a_patient, a_program, a_visit, an_episode, an_item
+from builders import MORNING, a_content, a_draft, a_patient, a_program, a_visit, an_item
 from clinic_app.domain.patient import Patient
-from clinic_app.domain.story import VisitEntry
 from clinic_app.domain.visit import Visit
 from clinic_ui.find_anything.entry import Entry, Section
 from clinic_ui.find_anything.palette import FindAnything
@@ -83,29 +82,18 @@ def test_a_note_is_shown_by_the_words_around_the_hit_with_patient_and_day(
     assert desk.words.day(MORNING.date()) in entry.detail
 
 
-def test_enter_marks_the_visit_among_all_in_whichever_problem_and_filter(
+def test_enter_opens_the_visit_in_its_patients_place(
     window: MainWindow, desk: Desk, patient: Patient, opened: Callable[[str], FindAnything], qtbot: QtBot
 ) -> None:
-    calf, knee = an_episode(patient, problem="Calf"), an_episode(patient, problem="Knee", closed_on=MORNING.date())
-    with desk.record.writing() as work:
-        work.episodes.add(calf)
-        work.episodes.add(knee)
-        work.commit()
-    for day in range(60):
-        on = MORNING.date() - timedelta(days=day + 1)
-        a_stored_visit(desk, patient, "Nothing new", visited_on=on, episode_id=knee.id)
-    old = MORNING.date() - timedelta(days=400)
-    visit = a_stored_visit(desk, patient, "Kneeling on marmalade", visited_on=old, episode_id=knee.id)
+    visit = a_stored_visit(
+        desk, patient, "Kneeling on marmalade", visited_on=MORNING.date() - timedelta(days=400)
+    )
     line = opened("marmalade")
     qtbot.waitUntil(lambda: bool(written(line)))
     qtbot.keyClick(line.line, Qt.Key.Key_Return)
-    detail = page_of(window).detail
-    view = detail.timeline.view
-    qtbot.waitUntil(lambda: detail.view is not None and view.currentIndex().isValid())
-    subject = detail.timeline.model.entry(view.currentIndex().row()).subject
-    assert isinstance(subject, VisitEntry)
-    assert subject.visit.id == visit.id
-    qtbot.waitUntil(lambda: not view.visibleRegion().intersected(view.visualRect(view.currentIndex())).isEmpty())
+    page = page_of(window)
+    qtbot.waitUntil(lambda: page.visit is not None and page.visit.visit_id == visit.id)
+    assert page.patient_in_view() == patient.id
 
 
 def test_beside_a_patient_in_view_nobody_elses_notes_are_named(
@@ -128,7 +116,9 @@ def test_a_program_of_nobody_opens_in_the_builder_and_a_patients_among_the_versi
     with desk.record.writing() as work:
         for program, title in ((loose, "Quince hours"), (own, "Medlar hours")):
             work.programs.add(program)
-            work.programs.add_version(a_draft(program, a_content(title=title, items=(an_item(),)), id=uuid4()))
+            work.programs.add_version(
+                a_draft(program, a_content(title=title, items=(an_item(),)), id=uuid4())
+            )
         work.commit()
     line = opened("medlar")
     qtbot.waitUntil(lambda: bool(written(line)))

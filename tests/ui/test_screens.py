@@ -123,10 +123,10 @@ def test_the_patients_page_shows_the_newest_result_in_words(
     said = {label.text() for row in detail.findChildren(ScreenRow) for label in row.findChildren(Label)}
     assert "red-flag screen clear, 24 November 2026" in detail.head.facts.text()
     assert "Done: Letter to the doctor" in said
-    detail.screen_button.click()
-    assert detail.screen_form is not None
-    assert detail.screen_form.region.currentData() == "CALF"
-    detail.screen_form.reject()
+    detail.add.screen.trigger()
+    assert detail.add.screen_form is not None
+    assert detail.add.screen_form.region.currentData() == "CALF"
+    detail.add.screen_form.reject()
 
 
 def test_a_finding_stops_the_handout_and_stands_beside_the_name_until_it_is_cleared(

@@ -95,7 +95,7 @@ def test_pain_that_stays_is_asked_about_and_pain_that_went_is_not(
     assert not any("examine again" in each for each in said(open_today()))
 
 
-def test_a_draft_opens_in_the_builder_and_an_unsigned_note_opens_the_patient(
+def test_a_draft_opens_in_the_builder_and_an_unsigned_note_is_gone_on_with(
     desk: Desk, patient: Patient, open_today: OpenToday, qtbot: QtBot
 ) -> None:
     opened = desk.services.programs.start(patient_id=patient.id)
@@ -107,7 +107,9 @@ def test_a_draft_opens_in_the_builder_and_an_unsigned_note_opens_the_patient(
     with qtbot.waitSignal(page.program_wanted) as wanted:
         qtbot.mouseClick(draft, Qt.MouseButton.LeftButton)
     assert wanted.args == [opened.program.id]
-    assert "Visit of Tuesday 24 November 2026" in rows
+    with qtbot.waitSignal(page.visit_wanted) as note_wanted:
+        qtbot.mouseClick(rows["Visit of Tuesday 24 November 2026"], Qt.MouseButton.LeftButton)
+    assert note_wanted.args == [visit.id]
 
 
 def test_the_archived_wait_for_nobody(desk: Desk, patient: Patient, open_today: OpenToday) -> None:

@@ -127,14 +127,17 @@ class LongWork(QObject):
         job: Callable[[Progress], Result],
         on_done: Callable[[Result], object],
         on_given_up: Callable[[], object] | None = None,
+        on_failed: Callable[[Exception], object] | None = None,
     ) -> None:
-        """Do ``job``, which calls ``step`` now and then; failures are told as always."""
+        """Do ``job``, which calls ``step`` now and then; failures are told as always, or to ``on_failed``."""
         progress = Progress(self)
         self.box = ProgressBox(self._context, title, progress, self._owner)
         self._context.worker.run(
             partial(job, progress),
             partial(self._on_done, progress, self.box, on_done),
-            partial(self._on_failed, progress, self.box, on_given_up),
+            partial(
+                self._on_failed, progress, self.box, on_given_up, on_failed or self._context.problems.tell
+            ),
         )
 
     def _on_done(
@@ -148,11 +151,12 @@ class LongWork(QObject):
         progress: Progress,
         box: ProgressBox,
         on_given_up: Callable[[], object] | None,
+        on_failed: Callable[[Exception], object],
         error: Exception,
     ) -> None:
         self._end(progress, box)
         if not isinstance(error, GivenUpError):
-            self._context.problems.tell(error)
+            on_failed(error)
         elif on_given_up is not None:
             on_given_up()
 

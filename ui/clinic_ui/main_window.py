@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -137,8 +138,16 @@ class MainWindow(QMainWindow):
         if self._files is None:
             from clinic_ui.opened_file import OpenedFiles
 
-            self._files = OpenedFiles(self._context, self, self.open_program)
+            self._files = OpenedFiles(self._context, self, self.open_program, self._import_patients)
         return self._files
+
+    def _import_patients(self, path: Path) -> None:
+        """A file of patients was dropped."""
+        from clinic_ui.pages.patients_page import PatientsPage
+
+        page = self.go(PageKey.PATIENTS)
+        if isinstance(page, PatientsPage):
+            page.files.take(path)
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""
@@ -166,11 +175,24 @@ class MainWindow(QMainWindow):
         open_patient: Callable[[UUID], None] = getattr(patients, "open_patient")  # noqa: B009 - see above
         open_patient(patient_id)
 
+    def open_visit(self, visit_id: UUID) -> None:
+        """Open a visit in the place of its patient's page."""
+        patients = self.go(PageKey.PATIENTS)
+        open_visit: Callable[[UUID], None] = getattr(patients, "open_visit")  # noqa: B009 - see above
+        open_visit(visit_id)
+
     def open_templates(self, patient_id: UUID) -> None:
         """Show which templates suit a patient."""
         templates = self.go(PageKey.TEMPLATES)
         choose: Callable[[UUID], None] = getattr(templates, "choose_patient")  # noqa: B009 - see above
         choose(patient_id)
+
+    def forget_patient(self, patient_id: UUID) -> None:
+        """Nothing is left of a patient: no page shows or keeps anything."""
+        for page in self._pages.values():
+            forget = getattr(page, "forget_patient", None)
+            if forget is not None:
+                forget(patient_id)
 
     def flush(self) -> None:
         """Let every page keep what is being typed."""
@@ -249,7 +271,9 @@ class MainWindow(QMainWindow):
             ("program_wanted", self.open_program),
             ("version_wanted", self.take_up),
             ("patient_wanted", self.open_patient),
+            ("visit_wanted", self.open_visit),
             ("templates_wanted", self.open_templates),
+            ("patient_erased", self.forget_patient),
             ("look_changed", self.look_changed),
         ):
             signal = getattr(page, name, None)

@@ -1,4 +1,4 @@
-"""A sheet's PDF or a program file dropped on the window, or opened, becomes a draft again."""
+"""Dropped on the window or opened: a sheet’s PDF or a program file becomes a draft, a table patients."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,14 +18,24 @@ from clinic_ui.context import Context
 from clinic_ui.work import Latest
 
 _ENDINGS = (".pdf", ".json")
+_OF_PATIENTS = (".csv", ".tsv", ".vcf", ".vcard")
+"""A file dropped with such an ending holds patients."""
 
 
 class OpenedFiles(QObject):
     """Watches one window for dropped files; a draft made of one belongs to nobody until it is given."""
 
-    def __init__(self, context: Context, window: QWidget, open_program: Callable[[UUID], object]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        window: QWidget,
+        open_program: Callable[[UUID], object],
+        import_patients: Callable[[Path], object] | None = None,
+    ) -> None:
+        """``import_patients`` takes a file of patients."""
         super().__init__(window)
         self._context, self._window, self._open_program = context, window, open_program
+        self._import_patients = import_patients
         self._latest = Latest(context.worker)
         self.dialog: QFileDialog | None = None
         window.setAcceptDrops(True)
@@ -43,7 +53,10 @@ class OpenedFiles(QObject):
         dialog.open()
 
     def take(self, path: Path) -> None:
-        """Make a draft of what the file holds, and open it in the builder."""
+        """Make a draft of what the file holds, and open it in the builder; or import its patients."""
+        if path.suffix.lower() in _OF_PATIENTS and self._import_patients is not None:
+            self._import_patients(path)
+            return
         job = partial(started_from, self._context.services, path)
         self._latest.run(job, partial(self._on_started, path.name), self._context.problems.tell)
 
@@ -88,4 +101,4 @@ def _file_of(event: QDropEvent) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in _ENDINGS else None
+    return path if path.suffix.lower() in (*_ENDINGS, *_OF_PATIENTS) else None

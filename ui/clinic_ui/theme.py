@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from string import Template
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -10,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 import clinic_resources
+from clinic_ui.style_sheet import STYLE_SHEET
 
 if TYPE_CHECKING:
     from clinic_app.domain.palette import Palette
@@ -116,6 +116,17 @@ DARK_TONES: Final = {
     Tone.PAPER: "#F6F6F3",
     Tone.SHADOW: "#000000",
 }
+
+
+ON_FIGURE: Final = {
+    "pain": "#C0271D",
+    "ache": "#7A2E9E",
+    "burning": "#B35A00",
+    "pins_and_needles": "#0B6FB8",
+    "numbness": "#2E3641",
+    "stiffness": "#14703C",
+}
+"""Marks of a body chart by what is felt: the figure is as bright in the dark theme as in the light one."""
 
 
 class Type(StrEnum):
@@ -258,128 +269,6 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-_STYLE_SHEET: Final = Template("""
-QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {
-    background: $stage; color: $text; border: 1px solid $control; border-radius: 6px;
-    padding: ${pad_y}px ${pad_x}px; selection-background-color: $accent; selection-color: $on_accent;
-}
-QLineEdit, QComboBox, QDateEdit { min-height: ${field}px; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {
-    border: 2px solid $accent; padding: ${focus_y}px ${focus_x}px;
-}
-QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid $bad; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
-    background: $sunk; color: $disabled; border-color: $line;
-}
-QLineEdit:read-only, QPlainTextEdit:read-only { background: transparent; border-color: transparent; }
-QLineEdit[kind="number"] {
-    background: $sunk; border: 1px solid $sunk; font-weight: 600; padding: 3px 4px;
-}
-QLineEdit[kind="number"]:hover { border-color: $control; }
-QLineEdit[kind="number"]:focus { background: $stage; border: 2px solid $accent; padding: 2px 3px; }
-QLineEdit[kind="number"][invalid="true"] { border: 2px solid $bad; }
-QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus { background: transparent; border: none; padding: 0; }
-QComboBox::drop-down { border: none; width: 28px; }
-QComboBox QAbstractItemView {
-    background: $stage; color: $text; border: 1px solid $line; outline: none;
-    selection-background-color: $accent_tint; selection-color: $text;
-}
-QPushButton {
-    border-radius: 8px; padding: 0 ${button_x}px; min-height: ${button}px; font-weight: 500; color: $text;
-    background: transparent; border: 1px solid transparent; outline: none;
-}
-QPushButton[kind="primary"] { background: $accent; color: $on_accent; font-weight: 600; }
-QPushButton[kind="primary"]:hover { background: $accent_hover; }
-QPushButton[kind="outline"] { background: $stage; border-color: $line; }
-QPushButton[kind="outline"]:hover { background: $hover; border-color: $control; }
-QPushButton[kind="soft"] { background: $sunk; }
-QPushButton[kind="plain"]:hover, QPushButton[kind="soft"]:hover { background: $hover; }
-QPushButton[kind="compact"] { padding: 0 8px; }
-QPushButton[kind="compact"]:hover, QPushButton[kind="compact"]:checked { background: $hover; }
-QPushButton[kind="add"] { padding: 0; min-height: 0; background: $stage; border: 1px solid $accent; }
-QPushButton[kind="add"]:hover { background: $accent_tint; }
-QPushButton[kind="link"] { color: $accent; padding: 0 4px; }
-QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underline; }
-QPushButton[kind="danger"] { color: $bad; border-color: $line; background: $stage; }
-QPushButton[kind="danger"]:hover { background: $bad_tint; }
-QPushButton[kind="inverse"] { color: $inverse_accent; padding: 0 8px; }
-QPushButton[kind="icon"] { padding: 0; min-width: ${button}px; }
-QPushButton[kind="icon"]:hover, QPushButton[kind="icon"]:checked { background: $hover; }
-QPushButton:focus { border: 2px solid $accent; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; }
-QPushButton:disabled { color: $disabled; background: transparent; border-color: $line; }
-QPushButton[kind="plain"]:disabled, QPushButton[kind="compact"]:disabled,
-QPushButton[kind="icon"]:disabled, QPushButton[kind="link"]:disabled {
-    border-color: transparent;
-}
-QPushButton[kind="primary"]:disabled { background: $sunk; border-color: $sunk; }
-QPushButton[kind="segment"] {
-    background: transparent; color: $text_2; border-radius: 6px; min-height: ${segment}px; padding: 0 10px;
-}
-QPushButton[kind="segment"]:hover { color: $text; background: $hover; }
-QPushButton[kind="segment"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
-QPushButton[kind="segment"]:checked:disabled { background: $accent_tint; color: $text; }
-QPushButton[kind="segment"]:focus { border: 2px solid $control; }
-QPushButton[kind="segment"]:checked:focus { border: 2px solid $text; }
-QPushButton[kind="chip"] {
-    border: 1px solid $line; border-radius: ${chip_radius}px; min-height: ${chip}px; padding: 0 12px;
-}
-QPushButton[kind="chip"]:hover { border-color: $control; }
-QPushButton[kind="chip"]:checked { background: $accent_tint; color: $accent; border-color: $accent_tint; }
-QPushButton[kind="chip"]:focus { border: 2px solid $accent; }
-QFrame[pane="stage"] { background: $stage; }
-QFrame[pane="pane"] { background: $pane; }
-QFrame[pane="rail"] { background: $rail; }
-QFrame[pane="desk"] { background: $desk; }
-QFrame[pane="sunk"] { background: $sunk; border-radius: 8px; }
-QFrame[pane="card"] { background: $stage; border: 1px solid $line; border-radius: 12px; padding: 1px; }
-QFrame[pane="card"][look="closed"] {
-    border: 1px solid transparent; border-bottom-color: $line; border-radius: 0;
-}
-QFrame[pane="card"][look="closed"]:hover { background: $pane; }
-QFrame[pane="card"][look="open"] { border: 1px solid $control; }
-QFrame[pane="card"][look="chosen"] { background: $accent_tint; border: 1px solid $accent_tint; }
-QFrame[pane="card"]:focus, QFrame[pane="card"][look="closed"]:focus, QFrame[pane="card"][look="open"]:focus,
-QFrame[pane="card"][look="chosen"]:focus { border: 2px solid $accent; border-radius: 12px; padding: 0; }
-QFrame[pane="tint"] { background: $accent_tint; }
-QFrame[pane="popup"] { background: $stage; border: 1px solid $control; border-radius: 10px; }
-QFrame[pane="tile"] { background: $pane; border-radius: 12px; }
-QFrame[pane="figure"] { background: $stage; border-radius: 8px; }
-QFrame[pane="popup"] { background: $stage; border: 1px solid $line; }
-QFrame[pane="warn"] { background: $warn_tint; }
-QFrame[pane="bad"] { background: $bad_tint; }
-QFrame[pane="advice-plain"] { background: transparent; }
-QFrame[pane="advice-warn"] { background: $warn_tint; border-radius: 8px; }
-QFrame[pane="advice-bad"] { background: $bad_tint; border-radius: 8px; }
-QFrame[pane="alert-warn"] { background: $warn_tint; border-radius: ${chip_radius}px; }
-QFrame[pane="alert-bad"] { background: $bad_tint; border-radius: ${chip_radius}px; }
-QFrame[pane="toast"] { background: $inverse; border-radius: 10px; }
-QFrame[pane="panel"] { background: $stage; border: 1px solid $line; border-radius: 14px; }
-QFrame[pane="key"] { background: $sunk; border: 1px solid $line; border-radius: 5px; padding: 1px 6px; }
-QFrame[pane="hairline"] { background: $line; border: none; }
-QListView, QScrollArea { background: transparent; border: none; outline: none; }
-QProgressBar { background: $sunk; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
-QProgressBar::chunk { background: $accent; border-radius: 4px; }
-QScrollArea[kind="sheet"] { border: 2px solid transparent; }
-QScrollArea[kind="sheet"]:focus { border: 2px solid $accent; }
-QToolTip { background: $inverse; color: $on_inverse; border: none; padding: 6px 8px; }
-QMenu { background: $stage; color: $text; border: 1px solid $line; border-radius: 8px; padding: 4px; }
-QMenu::item { padding: 6px 20px 6px 12px; border-radius: 6px; }
-QMenu::item:selected { background: $accent_tint; }
-QMenu::item:disabled { color: $disabled; }
-QMenu::separator { background: $line; height: 1px; margin: 4px 8px; }
-QCheckBox { spacing: 8px; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $control; border-radius: 4px; margin: 2px; }
-QScrollBar::handle:vertical { min-height: 32px; }
-QScrollBar::handle:horizontal { min-width: 32px; }
-QScrollBar::handle:hover { background: $text_3; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-""")
-
-
 def style_sheet(theme: Theme) -> str:
     """The one style sheet; widgets choose by the properties ``kind`` and ``pane``."""
     tones = DARK_TONES if theme.is_dark else LIGHT_TONES
@@ -392,7 +281,9 @@ def style_sheet(theme: Theme) -> str:
         "button": theme.px(32),
         "button_x": 14,
         "segment": theme.px(26),
+        "small": theme.px(13),
+        "narrow": theme.px(24),
         "chip": theme.px(28),
         "chip_radius": theme.px(28) // 2,
     }
-    return _STYLE_SHEET.substitute({tone.value: colour for tone, colour in tones.items()}, **sizes)
+    return STYLE_SHEET.substitute({tone.value: colour for tone, colour in tones.items()}, **sizes)

@@ -1,26 +1,40 @@
 """Patients, found by any word of theirs, and their episodes."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from datetime import date
+from typing import Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from clinic_app.data.mapping import episode_of, patient_of, values_of
-from clinic_app.data.repositories.rows import flush, found, save_edit
+from clinic_app.data.repositories.rows import flush, found, save_edit, stamps_of
 from clinic_app.data.tables import CounterRow, EpisodeRow, PatientRow, PatientWordRow
 from clinic_app.data.text_index import TextIndex
-from clinic_app.domain.folding import folded, search_words
-from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.folding import search_words
+from clinic_app.domain.name_sounds import sounds
+from clinic_app.domain.namesakes import BirthMatch, NameKeys, birth_days, birth_match, like_keys, name_words
+from clinic_app.domain.patient import Episode, Patient, sort_name
 from clinic_app.domain.patient_search import Term
 from clinic_app.domain.slips import is_slip, one_slip_away, slips_allowed
 
+Value = TypeVar("Value")
 _COUNTER: Final = "patient"
 _AFTER_EVERY_LETTER: Final = "\U0010ffff"
 _LONGEST_WORD: Final = 200
 _MOST_CANDIDATES: Final = 400
+_CANDIDATES_A_LINE: Final = 20
+"""So many patients are sorted for each that is shown: a short list at every key needs no long one."""
+
+_MANY: Final = 2_000
+"""Whether a name has more bearers than this says nothing more."""
+
+_AT_ONCE: Final = 400
+"""So many values stand in one question to the database."""
+
 _SURE_LETTERS: Final = 3
 """Words with more than one slip are looked for behind so many letters that are right."""
 
@@ -74,7 +88,9 @@ class SqlPatients:
         family = self._patients(by_name.where(_family_starts_with(terms[0]))) if len(terms) == 1 else []
         if len(family) == limit:
             return family
-        candidates = self._candidates(terms, archived=archived, most=max(limit, _MOST_CANDIDATES))
+        candidates = self._candidates(
+            terms, archived=archived, most=max(limit, min(_MOST_CANDIDATES, _CANDIDATES_A_LINE * limit))
+        )
         known = {patient.id for patient in family}
         others = self._patients(by_name.where(PatientRow.id.in_(candidates), PatientRow.id.not_in(known)))
         return [*family, *others][:limit]
@@ -127,6 +143,78 @@ class SqlPatients:
         query = select(func.count()).select_from(PatientRow).where(_is_archived(archived))
         return self._session.scalar(query) or 0
 
+    def similar(self, names: Sequence[NameKeys], born: Sequence[date], *, limit: int) -> Sequence[Patient]:
+        """Who has something of each of ``names``, or of one and such a birth date; not the merged ones.
+
+        The rarest name is looked up in the index, the others among the few words of each whom it finds.
+        """
+        if not names:
+            return []
+        days = [_born_word(day) for day in born]
+        same_day = select(PatientWordRow.patient_id).where(PatientWordRow.word.in_(days))
+        has_one = or_(*map(_has_one_of, names))
+        by_day = select(PatientRow.id).where(PatientRow.id.in_(same_day), has_one).limit(limit)
+        found = set(self._session.scalars(by_day)) if days else set()
+        rarest, *others = sorted(names, key=self._how_many)
+        joined = select(PatientWordRow.patient_id).where(PatientWordRow.word.in_(_wanted(rarest)))
+        query = select(PatientRow.id).where(PatientRow.id.in_(joined), *map(_has_one_of, others))
+        found.update(self._session.scalars(query.where(PatientRow.merged_into.is_(None)).limit(limit)))
+        known = select(PatientRow).where(PatientRow.id.in_(found), PatientRow.merged_into.is_(None))
+        return self._patients(known)
+
+    def candidates(self, arriving: Sequence[Patient]) -> Sequence[Patient]:
+        """Who may be one of many: called so, or born on such a day with a part of the name.
+
+        Names alone are read of everybody who was born on such a day: whole patients would take seconds.
+        """
+        keys: defaultdict[date, set[str]] = defaultdict(set)
+        for each in arriving:
+            own = like_keys(each.family_name, each.given_name, each.preferred_name)
+            for day in birth_days(each.birth_date):
+                keys[day] |= own
+        row = PatientRow
+        names = select(row.id, row.birth_date, row.family_name, row.given_name, row.preferred_name)
+        of_day = names.join(PatientWordRow, PatientWordRow.patient_id == row.id)
+        found: set[UUID] = set()
+        for chunk in _chunks(sorted(map(_born_word, keys))):
+            for patient_id, born, *texts in self._session.execute(
+                of_day.where(PatientWordRow.word.in_(chunk))
+            ):
+                if born is not None and like_keys(*texts) & keys.get(born, set()):
+                    found.add(patient_id)
+        called: defaultdict[str, set[date | None]] = defaultdict(set)
+        for each in arriving:
+            called[sort_name(each)].add(each.birth_date)
+        of_name = select(row.id, row.sort_name, row.birth_date)
+        for chunk in _chunks(sorted(called)):
+            for patient_id, name, born in self._session.execute(of_name.where(row.sort_name.in_(chunk))):
+                if any(birth_match(born, day) is not BirthMatch.OTHER for day in called[name]):
+                    found.add(patient_id)
+        whole = select(row).where(row.merged_into.is_(None))
+        return [
+            each for ids in _chunks(sorted(found)) for each in self._patients(whole.where(row.id.in_(ids)))
+        ]
+
+    def add_many(self, patients: Sequence[Patient]) -> None:
+        """Add new patients, faster than one by one."""
+        stamps = stamps_of(self._session)
+        rows = [values_of(each) | stamps | {"sort_name": sort_name(each)} for each in patients]
+        words = [{"patient_id": each.id, "word": word} for each in patients for word in words_of(each)]
+        for table, values in ((PatientRow, rows), (PatientWordRow, words)):
+            if values:
+                self._session.execute(insert(table), values)
+        if patients:
+            self._count_up(max(each.record_number for each in patients))
+        flush(self._session)
+        for each in patients:
+            if each.notes:
+                self._texts.put_patient(found(self._session, PatientRow, each.id))
+
+    def _how_many(self, name: NameKeys) -> int:
+        """How many have something of a name, as far as it matters."""
+        some = select(PatientWordRow.patient_id).where(PatientWordRow.word.in_(_wanted(name)))
+        return self._session.scalar(select(func.count()).select_from(some.limit(_MANY).subquery())) or 0
+
     def _count_up(self, record_number: int) -> None:
         counter = self._session.get(CounterRow, _COUNTER)
         if counter is None:
@@ -170,6 +258,26 @@ class SqlEpisodes:
         return [episode_of(row) for row in self._session.scalars(query)]
 
 
+def _wanted(name: NameKeys) -> list[str]:
+    return sorted(name.words | name.sounds)
+
+
+def _has_one_of(name: NameKeys) -> ColumnElement[bool]:
+    word = aliased(PatientWordRow)
+    unindexed = word.word + ""  # else SQLite would look every wanted word up for every patient
+    own = word.patient_id == PatientRow.id, unindexed.in_(_wanted(name))
+    return select(word.word).where(*own).exists()
+
+
+def _born_word(day: date) -> str:
+    """The birth date as the index has it."""
+    return day.isoformat().replace("-", "")
+
+
+def _chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
+
+
 def _is_archived(archived: bool) -> ColumnElement[bool]:
     return PatientRow.archived_at.is_not(None) if archived else PatientRow.archived_at.is_(None)
 
@@ -202,14 +310,11 @@ def _starts_with(start: str, row: type[PatientWordRow] = PatientWordRow) -> Colu
     return and_(row.word >= start, row.word < start + _AFTER_EVERY_LETTER)
 
 
-def sort_name(patient: Patient) -> str:
-    """The folded name the lists are ordered by."""
-    return f"{folded(patient.family_name)}\x1f{folded(patient.given_name)}"
-
-
 def words_of(patient: Patient) -> set[str]:
-    """Every folded word a patient is found by."""
+    """Every folded word a patient is found by, and how the words of the name sound."""
     born = patient.birth_date.isoformat() if patient.birth_date else ""
     names = (patient.family_name, patient.given_name, patient.preferred_name)
     texts = (*names, born, str(patient.record_number))
-    return {word[:_LONGEST_WORD] for text in texts for word in search_words(text)}
+    words = {word[:_LONGEST_WORD] for text in texts for word in search_words(text)}
+    apart = {word[:_LONGEST_WORD] for text in names for word in name_words(text)}
+    return words | apart | frozenset[str]().union(*map(sounds, apart))

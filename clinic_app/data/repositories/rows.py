@@ -1,6 +1,6 @@
 """What every repository does: find a row or say that it is not there, and save an edit or refuse it."""
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -10,6 +10,16 @@ from clinic_app.data.tables import Base, Revised
 from clinic_app.domain.errors import ConflictError, RecordError
 
 Row = TypeVar("Row", bound=Base)
+
+
+STAMPS: Final = "stamps"
+"""Where a session keeps who writes, and when: for rows that go past the unit of work."""
+
+
+def stamps_of(session: Session) -> dict[str, Any]:
+    """Who writes now, and when, as columns of a row that is written in bulk."""
+    stamps: dict[str, Any] = session.info[STAMPS]()
+    return stamps
 
 
 def found(session: Session, kind: type[Row], key: object) -> Row:

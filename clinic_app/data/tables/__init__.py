@@ -3,6 +3,7 @@
 from clinic_app.data.tables.base import Base, Revised, Stamped
 from clinic_app.data.tables.care import AmendmentRow, DiaryRow, LetterRow, MeasureResultRow, VisitRow
 from clinic_app.data.tables.clinic import ONLY_CLINIC, ClinicRow, DraftRow, TherapistRow
+from clinic_app.data.tables.erasures import ErasureRow
 from clinic_app.data.tables.found import FoundTextRow
 from clinic_app.data.tables.patients import CounterRow, EpisodeRow, PatientRow, PatientWordRow
 from clinic_app.data.tables.programs import HandoutRow, ProgramItemRow, ProgramRow, ProgramVersionRow
@@ -17,6 +18,7 @@ __all__ = [
     "DiaryRow",
     "DraftRow",
     "EpisodeRow",
+    "ErasureRow",
     "FoundTextRow",
     "HandoutRow",
     "LetterRow",

@@ -89,11 +89,13 @@ class DiaryRow(Revised, Base):
     version_id: Mapped[UUID] = mapped_column(ForeignKey("program_version.id"), index=True)
     started_on: Mapped[Day]
     planned_per_day: Mapped[int]
+    planned_days_a_week: Mapped[int]
     days: Mapped[Tables]
     note: Mapped[LongText]
 
     __table_args__ = (
         CheckConstraint("planned_per_day >= 1", name="planned_per_day"),
+        CheckConstraint("planned_days_a_week BETWEEN 1 AND 7", name="planned_days_a_week"),
         Index(None, "patient_id", "started_on"),
     )
 

@@ -5,14 +5,17 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clinic_app.data.column_types import Day, Id, LongText, Moment, Name, Tags, Word, word_of
+from clinic_app.data.column_types import Day, Id, LongText, Moment, Name, Table, Tags, Word, word_of
 from clinic_app.data.tables.base import Base, Revised
 from clinic_app.domain.patient import Hand, Sex
 from clinic_app.domain.side import EpisodeSide
 
 
 class PatientWordRow(Base):
-    """One folded word a patient is found by: of a name, of the birth date, or the record number."""
+    """One folded word a patient is found by: of a name, of the birth date, or the record number.
+
+    How the words of the name sound stands here too, behind a sign that nobody types (``name_sounds``).
+    """
 
     __tablename__ = "patient_word"
 
@@ -23,7 +26,10 @@ class PatientWordRow(Base):
 
 
 class PatientRow(Revised, Base):
-    """A patient; ``sort_name`` is the folded name the lists are ordered by."""
+    """A patient; ``sort_name`` is the folded name the lists are ordered by.
+
+    ``merge`` says of a merged patient what the merge did.
+    """
 
     __tablename__ = "patient"
 
@@ -58,6 +64,7 @@ class PatientRow(Revised, Base):
     photo_sha256: Mapped[Word]
     merged_into: Mapped[UUID | None]
     archived_at: Mapped[Moment | None]
+    merge: Mapped[Table | None]
     sort_name: Mapped[LongText]
     words: Mapped[set[PatientWordRow]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 

@@ -108,6 +108,13 @@ class BuilderPage(Page):
         """Whose program is on the table; overrides Page."""
         return self.model.program.program.patient_id if self.model.program is not None else None
 
+    def forget_patient(self, patient_id: UUID) -> None:
+        """Take the patient's program off the table, unsaved; nothing can be undone back; overrides Page."""
+        if self.patient_in_view() == patient_id:
+            self.model.let_go()
+            self.model.clear()
+        self.model.histories = UndoHistories()
+
     def takes_exercises(self) -> bool:
         """Whether the program on the table can be changed; overrides Page."""
         return self.model.program is not None and not self.model.is_read_only

@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.found_text import FoundText
+from clinic_app.domain.found_text import FoundText, TextKind
 from clinic_ui.pages.page import Page
 from clinic_ui.rail import PageKey
 from clinic_ui.shortcuts import Shortcut
@@ -38,6 +38,9 @@ class Ways:
         """To the visit, program or problem in which it was found."""
         if found.patient_id is None:
             self._window.open_program(found.owner_id)
+            return
+        if found.kind is TextKind.VISIT:
+            self._window.open_visit(found.owner_id)
             return
         self._window.open_patient(found.patient_id)
         page = self._window.stack.currentWidget()

@@ -1,29 +1,28 @@
-"""A small form: what the patient came for, and which side."""
+"""The form for what the patient came for. What is typed is kept as a draft within a second."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from clinic_app.domain.errors import InputError
 from clinic_app.domain.patient import Episode
-from clinic_app.domain.side import EpisodeSide
 from clinic_ui.context import Context
-from clinic_ui.pages.exercise_words import region_name
-from clinic_ui.pages.tag_box import TagBox
+from clinic_ui.drafts import DraftKeeper
+from clinic_ui.pages.discharge_form import DischargeForm
+from clinic_ui.pages.episode_inputs import EpisodeInputs, episode_texts
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
-from clinic_ui.widgets.choice_box import ChoiceBox
-from clinic_ui.widgets.fields import FormField, grow, line, paragraph
-from clinic_ui.widgets.labels import Label
-from clinic_ui.widgets.segments import Choice, Segments
-from clinic_ui.words import Words
+from clinic_ui.widgets.fields import grow
+from clinic_ui.widgets.labels import Label, Pane, hairline
+from clinic_ui.widgets.scrolled import scrolled
 
-_WIDTH = 460
+_SIZE: Final = (860, 700)
+_NARROW: Final = 680
+_AROUND: Final = 48
 
 
 class EpisodeForm(QDialog):
@@ -38,129 +37,154 @@ class EpisodeForm(QDialog):
         self._context, self._patient_id, self._episode = context, patient_id, episode
         text = context.words.gettext
         self.setWindowTitle(text("New problem") if episode is None else text("Change problem"))
-        self.setMinimumWidth(context.theme.px(_WIDTH))
-        placeholder = text("For example: low back pain")
-        self.problem = line(episode.problem if episode else "", placeholder=placeholder)
-        self.region = ChoiceBox(context.actions.icons, _regions(context))
-        self.region.setAccessibleName(text("Region"))
-        self.region.choose(episode.region if episode else "")
-        self.tags = TagBox(context)
-        self.tags.show_keys(episode.precaution_tags if episode else ())
-        self.goals = paragraph(episode.goals if episode else "")
-        side = episode.side if episode else EpisodeSide.NONE
-        self.side = Segments(text("Side"), side_choices(context.words), side)
-        self._problem_row = FormField(context.theme, text("Problem"), self.problem)
+        room = self.screen().availableGeometry()
+        width, height = (context.theme.px(each) for each in _SIZE)
+        self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
+        self.inputs = EpisodeInputs(context)
+        self.problem, self.region, self.side = self.inputs.problem, self.inputs.region, self.inputs.side
+        self.tags, self.goals = self.inputs.tags, self.inputs.goals
+        said = text("This is what you were typing when the form was last left.")
+        self.restored = Label(said, context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
+        self.restored.hide()
         self.store_button = text_button(text("Save problem"), Kind.PRIMARY)
         self.store_button.setDefault(True)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.close_button = text_button(self._closing_text(), Kind.LINK)
         self.close_button.setVisible(episode is not None)
+        self.discharge: DischargeForm | None = None
+        self._is_changed = False
         self._lay_out()
-        self.tags.keys_changed.connect(self._on_tags_changed)
+        if episode is not None:
+            self.inputs.show(episode_texts(episode))
+        key = f"episode:{episode.id}" if episode is not None else f"episode:new:{patient_id}"
+        self.draft = DraftKeeper(context.services.drafts, context.worker, key, self.inputs.typed, self)
+        self.draft.find(self._on_draft_found)
+        self.inputs.connect_changes(self._on_changed)
+        self.inputs.onset.editingFinished.connect(self._on_onset_left)
+        self.inputs.planned_visits.editingFinished.connect(self._on_visits_left)
+        self.inputs.codes.code.editingFinished.connect(self._on_code_left)
         self.store_button.clicked.connect(self._on_store)
-        self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self._on_cancel)
         self.close_button.clicked.connect(self._on_close_or_reopen)
+        self.problem.setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """As high as its tags need; overrides Qt."""
-        super().showEvent(event)
-        grow(self)
-
-    def _on_tags_changed(self) -> None:
-        grow(self)
+    def reject(self) -> None:
+        """Escape, or the window was closed: what was typed waits for the form to be opened; overrides Qt."""
+        self.draft.flush()
+        if self._is_changed:
+            said = self._context.words.gettext("What you typed is kept. Open the form again to go on.")
+            self._context.toasts.say(said)
+        super().reject()
 
     def _lay_out(self) -> None:
-        theme, text = self._context.theme, self._context.words.gettext
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(self.windowTitle(), theme, Type.TITLE))
-        column.addWidget(self._problem_row)
-        column.addWidget(FormField(theme, text("Region"), self.region))
-        column.addWidget(Label(text("Side"), theme, Type.SMALL_MEDIUM, Tone.TEXT_2))
-        sides = QHBoxLayout()
-        sides.addWidget(self.side)
-        sides.addStretch(1)
-        column.addLayout(sides)
-        used = text("Templates for one side start with it; those for both sides give both.")
-        column.addWidget(Label(used, theme, Type.CAPTION, Tone.TEXT_3, wraps=True))
-        about = text(
-            "Limits of the treated region; those of the whole patient stand in the patient’s details."
-        )
-        column.addWidget(FormField(theme, text("Precautions"), self.tags, help_text=about))
-        column.addWidget(FormField(theme, text("Goals"), self.goals))
+        column.setSpacing(16)
+        column.addWidget(Label(self.windowTitle(), self._context.theme, Type.TITLE))
+        column.addWidget(self.restored)
+        column.addWidget(self._both_columns(), 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.close_button)
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.store_button)
-        column.addSpacing(4)
         column.addLayout(foot)
+
+    def _both_columns(self) -> QScrollArea:
+        """What it is, and what is wanted; a small screen scrolls."""
+        inside = Pane("stage")
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        is_narrow = self.width() < self._context.theme.px(_NARROW)
+        row = QBoxLayout(down if is_narrow else across, inside)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(16 if is_narrow else 24)
+        row.addLayout(self.inputs.left, 1)
+        row.addWidget(hairline(vertical=not is_narrow))
+        row.addLayout(self.inputs.right, 1)
+        return scrolled(inside)
 
     def _closing_text(self) -> str:
         text = self._context.words.gettext
         is_closed = self._episode is not None and self._episode.closed_on is not None
-        return text("Open it again") if is_closed else text("Close this problem")
+        return text("Open it again") if is_closed else text("Discharge …")
+
+    def _on_draft_found(self, texts: Mapping[str, str]) -> None:
+        self.inputs.show(texts)
+        self._is_changed = True
+        self.restored.show()
+        grow(self)
+
+    def _on_changed(self, *_arguments: object) -> None:
+        self._is_changed = True
+        self.draft.note_change()
+
+    def _on_cancel(self) -> None:
+        self.draft.drop()
+        super().reject()
+
+    def _on_onset_left(self) -> None:
+        self._note("onset", self.inputs.checked_onset)
+
+    def _on_visits_left(self) -> None:
+        self._note("planned_visits", self.inputs.checked_visits)
+
+    def _on_code_left(self) -> None:
+        self._note("diagnosis_code", self.inputs.codes.checked_code)
+
+    def _note(self, name: str, check: Callable[[], object]) -> bool:
+        """Say below the field what is wrong with it; True if nothing is."""
+        try:
+            check()
+        except InputError as error:
+            self.inputs.rows[name].refuse(self._context.words.problem(error))
+            return False
+        self.inputs.rows[name].refuse("")
+        return True
+
+    def _read(self) -> Episode | None:
+        """The episode as typed; None where something cannot be: the field says what."""
+        checks = {
+            "planned_visits": self.inputs.checked_visits,
+            "diagnosis_code": self.inputs.codes.checked_code,
+            "onset": self.inputs.checked_onset,
+        }
+        wrong = [name for name, check in checks.items() if not self._note(name, check)]
+        if wrong:
+            self.inputs.rows[wrong[-1]].field.setFocus()
+            return None
+        patients = self._context.services.patients
+        return self.inputs.put_into(self._episode or patients.blank_episode(self._patient_id))
 
     def _on_store(self) -> None:
-        self._store(closed=None)
+        self.inputs.rows["problem"].refuse("")
+        episode = self._read()
+        if episode is not None:
+            patients = self._context.services.patients
+            store = patients.open_episode if self._episode is None else patients.save_episode
+            self._context.worker.run(partial(store, episode), self._on_stored, self._on_refused)
 
     def _on_close_or_reopen(self) -> None:
-        if self._episode is not None:
-            self._store(closed=self._episode.closed_on is None)
-
-    def _store(self, *, closed: bool | None) -> None:
-        self._problem_row.refuse("")
-        side = self.side.chosen
-        assert isinstance(side, EpisodeSide)
-        patients = self._context.services.patients
-        typed = self.problem.text().strip()
-        rest: dict[str, Any] = {
-            "region": str(self.region.currentData()),
-            "precaution_tags": self.tags.keys,
-            "goals": self.goals.toPlainText().strip(),
-        }
-        if self._episode is None or not typed:
-            job = partial(self._add, typed, side, rest)
-        else:
-            changed = replace(self._episode, problem=typed, side=side, **rest)
-            if closed is not None:
-                changed = replace(changed, closed_on=patients.today() if closed else None)
-            job = partial(patients.save_episode, changed)
-        self._context.worker.run(job, self._on_stored, self._on_refused)
-
-    def _add(self, problem: str, side: EpisodeSide, rest: Mapping[str, Any]) -> Episode:
-        patients = self._context.services.patients
-        episode = patients.add_episode(self._patient_id, problem=problem, side=side)
-        return patients.save_episode(replace(episode, **rest)) if any(rest.values()) else episode
+        """What is typed is stored with it."""
+        episode = self._read() if self._episode is not None else None
+        if episode is None:
+            return
+        if episode.closed_on is not None:
+            reopen = partial(self._context.services.patients.reopen, episode)
+            self._context.worker.run(reopen, self._on_stored, self._on_refused)
+            return
+        self.discharge = DischargeForm(self._context, episode, self)
+        self.discharge.discharged.connect(self._on_stored)
+        self.discharge.finished.connect(self.discharge.deleteLater)
+        self.discharge.open()
 
     def _on_stored(self, episode: Episode) -> None:  # noqa: ARG002 - the page reads it again
+        self.draft.drop()
+        self._is_changed = False
         self.episode_stored.emit()
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:
-        self._problem_row.refuse(self._context.problems.sentence(error))
+        self.inputs.rows["problem"].refuse(self._context.problems.sentence(error))
         grow(self)
         self.problem.setFocus()
-
-
-def _regions(context: Context) -> dict[str, str]:
-    """The regions that exercises and screens are for, by name; none first."""
-    library, words = context.library, context.words
-    found = {exercise.region for exercise in library.exercises.values()}
-    found |= {region for screen in library.screens.values() for region in screen.regions}
-    names = {region: region_name(region, words) for region in found}
-    ordered = dict(sorted(names.items(), key=lambda each: each[1]))
-    return {"": words.gettext("Not said"), **ordered}
-
-
-def side_choices(words: Words) -> list[Choice]:
-    """The sides a problem can have."""
-    text = words.gettext
-    return [
-        Choice(EpisodeSide.NONE, text("No side")),
-        Choice(EpisodeSide.LEFT, text("Left")),
-        Choice(EpisodeSide.RIGHT, text("Right")),
-        Choice(EpisodeSide.BOTH, text("Both")),
-    ]

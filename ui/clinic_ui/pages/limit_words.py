@@ -11,6 +11,7 @@ from clinic_app.domain.safety import URGENCIES, Precaution, Severity
 from clinic_app.domain.screen_words import screen_name
 from clinic_app.domain.words import mark
 from clinic_ui.pages.exercise_words import region_name
+from clinic_ui.pages.languages import language_name
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words
 
@@ -74,6 +75,10 @@ def alerts(
         found.append(Alert(words.gettext("Cannot get down to the floor"), Severity.WARN))
     if patient.no_prone:
         found.append(Alert(words.gettext("Cannot lie face down"), Severity.WARN))
+    if patient.needs_interpreter:
+        spoken = language_name(patient.language)
+        said = words.gettext("Needs an interpreter ({language})").format(language=spoken)
+        found.append(Alert(said, Severity.WARN))
     found[:0] = _of_screens(screens, library, words)
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda each: GRAVEST_FIRST.index(each.severity)))

@@ -1,14 +1,23 @@
 """Asks in the patient form, without a dialog of its own, whether somebody is stored a second time."""
 
+from typing import TYPE_CHECKING, Final
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.patient import Patient
+from clinic_app.domain.namesakes import BirthMatch, Likeness, NameMatch, Resemblance
 from clinic_ui.context import Context
+from clinic_ui.pages.likeness_words import likeness_words
 from clinic_ui.pages.patient_rows import record_number
 from clinic_ui.theme import Tone
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Pane
+
+if TYPE_CHECKING:
+    from clinic_app.domain.patient import Patient
+
+_JUST_SO: Final = Likeness(NameMatch.SAME, BirthMatch.SAME)
+"""Alike in every way: nothing to explain."""
 
 
 class NamesakeQuestion(Pane):
@@ -33,15 +42,18 @@ class NamesakeQuestion(Pane):
         column.addLayout(foot)
         self.hide()
 
-    def ask(self, known: Patient) -> None:
-        """There is ``known`` already."""
-        self.patient = known
+    def ask(self, found: Resemblance) -> None:
+        """There is somebody already who may be the same."""
+        self.patient = known = found.patient
         words = self._context.words
         said = words.gettext("There is already {name}, record {number}. Open it, or store a second one?")
         if known.birth_date is not None:
             said = words.gettext(
                 "There is already {name}, born {date}, record {number}. Open it, or store a second one?"
             )
+        if found.likeness != _JUST_SO:
+            why = likeness_words(found.likeness, words)
+            said = f"{said} {words.gettext('Why it may be the same person: {reasons}.').format(reasons=why)}"
         if known.archived_at is not None:
             said = f"{said} {words.gettext('It is archived.')}"
         name = ", ".join(part for part in (known.family_name, known.given_name) if part)

@@ -20,6 +20,11 @@ class Page(QWidget):
     patient_wanted = Signal(object)
     """The id (UUID) of a patient to open."""
 
+    visit_wanted = Signal(object)
+    """The id (UUID) of a visit to open."""
+    patient_erased = Signal(object)
+    """The id (UUID) of a patient of whom no page may show anything any more."""
+
     templates_wanted = Signal(object)
     """The id (UUID) of a patient to choose a template for."""
 
@@ -40,6 +45,9 @@ class Page(QWidget):
     def patient_in_view(self) -> UUID | None:
         """Whose data is on the page: no other patient is named beside it."""
         return None
+
+    def forget_patient(self, patient_id: UUID) -> None:
+        """Nothing is left of that patient: show nothing, and keep nothing of it."""
 
     def takes_exercises(self) -> bool:
         """Whether a program is in view that exercises can be added to."""

@@ -12,6 +12,7 @@ from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_ui.context import Context
 from clinic_ui.pages.alert_chips import AlertChips
+from clinic_ui.pages.face import Face
 from clinic_ui.pages.limit_words import alerts
 from clinic_ui.pages.patient_rows import record_number
 from clinic_ui.theme import Tone, Type
@@ -27,7 +28,7 @@ _SECOND_ROW = 44
 
 
 class PatientBanner(Pane):
-    """Name, born, age, record number; back, change, archive."""
+    """Name, born, age, record number; back, change, archive, more."""
 
     back_wanted = Signal()
     edit_wanted = Signal()
@@ -37,6 +38,7 @@ class PatientBanner(Pane):
         super().__init__("stage", parent)
         self._context = context
         theme, icons, text = context.theme, context.actions.icons, context.words.gettext
+        self.face = Face(context)
         self.name = LongName("", theme)
         self.born, self.age, self.record = (Label("", theme, Type.BODY_MEDIUM) for _ in range(3))
         self.state = Label("", theme, Type.SMALL_MEDIUM, Tone.WARN)
@@ -44,6 +46,7 @@ class PatientBanner(Pane):
         self.back = icon_button(icons, "left", text("Back to all patients"))
         self.edit = text_button(text("Edit details"), Kind.PLAIN, icons=icons, icon="edit")
         self.archive = text_button(text("Archive"), Kind.PLAIN, icons=icons, icon="archive")
+        self.more = icon_button(icons, "more", text("More: export, copy, erase"))
         self.back.clicked.connect(self.back_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.archive.clicked.connect(self.archive_wanted)
@@ -53,6 +56,7 @@ class PatientBanner(Pane):
         """Nobody is shown."""
         for label in (self.name, self.born, self.age, self.record, self.state):
             label.setText("")
+        self.face.show_picture("")
         self.alerts.show_alerts(())
 
     def show_patient(
@@ -64,6 +68,7 @@ class PatientBanner(Pane):
     ) -> None:
         """Show who it is, and what limits them now."""
         words = self._context.words
+        self.face.show_picture(patient.photo_sha256)
         self.name.setText(patient.banner_name)
         self.setAccessibleName(patient.banner_name)
         age = patient.age_on(today)
@@ -98,15 +103,18 @@ class PatientBanner(Pane):
             facts.addLayout(self._fact(name, value))
         facts.addWidget(self.state)
         facts.addWidget(self.alerts, 1)
+        facts.addStretch(0)  # without limits the facts stand together
         middle = Qt.AlignmentFlag.AlignVCenter
         self._first = QHBoxLayout()
         self._first.setContentsMargins(12, 0, 24, 0)
         self._first.setSpacing(8)
         self._first.addWidget(self.back, 0, middle)
+        self._first.addWidget(self.face, 0, middle)
         self._first.addWidget(self.name, 0, middle)
         self._first.addStretch(0)
         self._first.addWidget(self.archive, 0, middle)
         self._first.addWidget(self.edit, 0, middle)
+        self._first.addWidget(self.more, 0, middle)
         self._second = QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +123,7 @@ class PatientBanner(Pane):
         column.addLayout(self._second)
         column.addWidget(hairline())
         self._place_facts()
-        for before, after in pairwise((self.back, self.alerts.more, self.archive, self.edit)):
+        for before, after in pairwise((self.back, self.alerts.more, self.archive, self.edit, self.more)):
             QWidget.setTabOrder(before, after)
 
     def _place_facts(self) -> None:
@@ -131,7 +139,7 @@ class PatientBanner(Pane):
         if two_rows:
             self._second.addWidget(self._facts)
         else:
-            self._first.insertWidget(2, self._facts, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._first.insertWidget(3, self._facts, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _fact(self, name: str, value: Label) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -8,17 +8,19 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from clinic_app.domain.diary import Diary
 from clinic_app.domain.found_text import TextKind
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.red_flags import RedFlagScreen
-from clinic_app.domain.story import HandoutEntry, StoryEntry, VisitEntry
+from clinic_app.domain.story import HandoutEntry, ScoreEntry, StoryEntry, VisitEntry
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
 from clinic_ui.history.history_panel import HistoryPanel
 from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.patient_facts import PatientFacts
-from clinic_ui.pages.screen_form import ScreenForm
+from clinic_ui.pages.patient_more import PatientMore
+from clinic_ui.scores.add_menu import AddMenu
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.story.care_panel import CarePanel
@@ -27,7 +29,7 @@ from clinic_ui.story.episode_head import EpisodeFacts, EpisodeHead
 from clinic_ui.story.patient_view import PatientView, read_patient
 from clinic_ui.story.timeline import Timeline
 from clinic_ui.theme import Type
-from clinic_ui.widgets.buttons import Kind, action_button, text_button
+from clinic_ui.widgets.buttons import Kind, action_button
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.work import Latest
@@ -43,6 +45,13 @@ class PatientDetail(Pane):
     edit_wanted = Signal(object)
     program_wanted = Signal(object)
     templates_wanted = Signal(object)
+    visit_wanted = Signal(object, object)
+    """A visit is to begin: the ids of the patient, and of the problem in view or None."""
+    visit_chosen = Signal(object)
+    """The id of a visit to open."""
+    patient_erased = Signal(object)
+    """The id of the patient that was shown: nothing of it is left."""
+
     version_wanted = Signal(object)
     """A ProgramVersion to take up again as a draft."""
 
@@ -55,17 +64,21 @@ class PatientDetail(Pane):
         self._pointed: tuple[TextKind, UUID] | None = None
         self.view: PatientView | None = None
         self.episode_form: EpisodeForm | None = None
-        self.screen_form: ScreenForm | None = None
         self.output = SheetOutput(context, self)
         self.banner = PatientBanner(context)
         self.new_program = context.actions.make(self, Shortcut.NEW_PROGRAM, self._on_new_program)
         self.revise_last = context.actions.make(self, Shortcut.REVISE_LAST, self._on_revise_last)
         self.from_template = context.actions.make(self, Shortcut.FROM_TEMPLATE, self._on_templates)
+        self.start_visit = context.actions.make(self, Shortcut.START_VISIT, self._on_start_visit)
         self.facts = PatientFacts(context)
         self.head = self._new_head()
         self.care = CarePanel(context)
         self.timeline = Timeline(context)
         self.versions = HistoryPanel(context)
+        self.add = AddMenu(context, self, lambda: (self.view, self._current_episode()))
+        self.more = PatientMore(
+            context, self.banner.more, self, patient=self._shown, episode_id=self._episode_id
+        )
         self._lay_out()
         self._connect()
 
@@ -77,16 +90,20 @@ class PatientDetail(Pane):
     def open(self, patient_id: UUID) -> None:
         """Show another patient. The one before is gone from the screen at once."""
         if patient_id != self._patient_id:
-            self.view = self._pointed = None
-            for part in (self.banner, self.facts, self.head, self.versions, self.care):
-                part.clear()
-            self.timeline.show_entries(())
+            self._clear()
         self._patient_id = patient_id
         self.refresh()
 
     def point_at(self, kind: TextKind, owner_id: UUID) -> None:
         """Show where something was found, as soon as the patient is read."""
         self._pointed = kind, owner_id
+
+    def _clear(self) -> None:
+        self.view = self._pointed = None
+        for part in (self.banner, self.facts, self.head, self.versions, self.care):
+            part.clear()
+        self.timeline.show_entries(())
+        self.add.allow()
 
     def refresh(self) -> None:
         """Look at the record again."""
@@ -97,11 +114,13 @@ class PatientDetail(Pane):
     def _new_head(self) -> EpisodeHead:
         icons = self._context.actions.icons
         self.revise_button = action_button(self.revise_last, Kind.OUTLINE, icons=icons, icon="history")
-        return EpisodeHead(self._context, [self.revise_button])
+        self.visit_button = action_button(self.start_visit, Kind.PRIMARY, icons=icons, icon="edit")
+        return EpisodeHead(self._context, [self.visit_button, self.revise_button])
 
     def _connect(self) -> None:
         self.banner.back_wanted.connect(self.back_wanted)
         self.banner.edit_wanted.connect(self._on_edit)
+        self.more.erased.connect(self._on_erased)
         self.banner.archive_wanted.connect(self._on_archive)
         self.head.change_wanted.connect(self._open_episode_form)
         self.head.add_wanted.connect(self._on_add_problem)
@@ -110,6 +129,7 @@ class PatientDetail(Pane):
         self.timeline.link_wanted.connect(self._on_link)
         self.timeline.menu_wanted.connect(self._on_menu)
         self.timeline.row_reached.connect(self._on_row_reached)
+        self.add.stored.connect(self.refresh)
         self.versions.program_wanted.connect(self.program_wanted)
         self.versions.version_wanted.connect(self.version_wanted)
 
@@ -147,17 +167,13 @@ class PatientDetail(Pane):
 
     def _story(self) -> Pane:
         """Facts, the chart, the timeline."""
-        icons, text = self._context.actions.icons, self._context.words.gettext
         inside = Pane("stage")
         self._story_column = column = QVBoxLayout(inside)
         column.setContentsMargins(24, 14, 24, 24)
         column.setSpacing(8)
         column.addWidget(self.facts)
         column.addWidget(self.care)
-        self.screen_button = text_button(text("Record a screen"), Kind.LINK, icons=icons, icon="flag")
-        self.screen_button.setEnabled(bool(self._context.library.screens))
-        self.screen_button.clicked.connect(self._on_screen)
-        self.timeline.head.insertWidget(1, self.screen_button)
+        self.timeline.head.addWidget(self.add.button)
         column.addWidget(self.timeline)
         column.addStretch(1)
         return inside
@@ -169,7 +185,7 @@ class PatientDetail(Pane):
         column.setContentsMargins(16, 14, 16, 24)
         column.setSpacing(8)
         text, theme, icons = self._context.words.gettext, self._context.theme, self._context.actions.icons
-        self.new_button = action_button(self.new_program, Kind.PRIMARY, icons=icons, icon="add")
+        self.new_button = action_button(self.new_program, Kind.OUTLINE, icons=icons, icon="add")
         self.templates_button = action_button(self.from_template, Kind.OUTLINE, icons=icons, icon="templates")
         column.addWidget(Label(text("Program versions"), theme, Type.HEAD))
         row = QHBoxLayout()
@@ -183,6 +199,10 @@ class PatientDetail(Pane):
         return inside
 
     def _on_read(self, view: PatientView) -> None:
+        if view.patient.id != self._patient_id:
+            self._patient_id = view.patient.id
+            said = self._context.words.gettext("That record was merged into this one.")
+            self._context.toasts.say(said)
         self.view = view
         patient, story = view.patient, view.story
         self.banner.show_patient(patient, view.today, story.episodes, story.screens)
@@ -190,16 +210,18 @@ class PatientDetail(Pane):
         is_here = patient.archived_at is None
         self.new_program.setEnabled(is_here)
         self.from_template.setEnabled(is_here)
+        self.start_visit.setEnabled(is_here)
         self.revise_last.setEnabled(is_here and any(each.last_number is not None for each in view.programs))
         self.head.show_facts(
             EpisodeFacts(story.episodes, story.visits, story.screens, view.review_date, view.today)
         )
         self.versions.offer(view.programs)
+        self.add.allow()
         self._show_story()
         self._show_pointed()
 
     def _show_pointed(self) -> None:
-        """The visit is marked in the timeline, the program among the versions, the problem at the head."""
+        """The program among the versions, the problem at the head."""
         pointed, self._pointed = self._pointed, None
         if pointed is None or self.view is None:
             return
@@ -210,12 +232,6 @@ class PatientDetail(Pane):
                 self.versions.show_version(max(own, key=lambda each: each.changed_at))
         elif kind is TextKind.PROBLEM:
             self.head.choose(owner_id)
-        elif kind is TextKind.VISIT:
-            for entry in self.view.entries:
-                if isinstance(entry.subject, VisitEntry) and entry.subject.visit.id == owner_id:
-                    if entry.episode_id is not None:
-                        self.head.choose(entry.episode_id)
-                    self.timeline.mark(entry)
 
     def _show_story(self) -> None:
         if self.view is None:
@@ -229,6 +245,12 @@ class PatientDetail(Pane):
         subject = entry.subject
         if isinstance(subject, HandoutEntry):
             self.versions.show_version(subject.version)
+        elif isinstance(subject, VisitEntry):
+            self.visit_chosen.emit(subject.visit.id)
+        elif isinstance(subject, ScoreEntry):
+            self.add.open_score(subject)
+        elif isinstance(subject, Diary):
+            self.add.open_diary(subject)
         elif isinstance(subject, RedFlagScreen):
             self._context.toasts.say(SayEntry(self._context.library, self._context.words)(subject).whole)
 
@@ -253,6 +275,20 @@ class PatientDetail(Pane):
         """The keyboard's row is kept in sight."""
         at = self.timeline.mapTo(self._story_pane, row.bottomLeft())
         self._story_area.ensureVisible(at.x(), at.y(), 0, row.height() * 2)
+
+    def _shown(self) -> Patient | None:
+        return self.view.patient if self.view is not None else None
+
+    def _episode_id(self) -> UUID | None:
+        return self.head.episode.id if self.head.episode is not None else None
+
+    def _on_erased(self, patient_id: UUID) -> None:
+        """Nothing of the patient stays on the screen."""
+        if patient_id == self._patient_id:
+            self._patient_id = None
+            self._latest.cancel()
+            self._clear()
+        self.patient_erased.emit(patient_id)
 
     def _on_edit(self) -> None:
         if self.view is not None:
@@ -288,23 +324,6 @@ class PatientDetail(Pane):
         known = self.view.story.episodes if self.view else ()
         return next((each for each in known if each.closed_on is None), None)
 
-    def _on_screen(self) -> None:
-        """The screen of the open problem’s region, else the first."""
-        if self.view is None:
-            return
-        current, screens = self._current_episode(), self._context.library.screens
-        fitting = [key for key, each in screens.items() if current and current.region in each.regions]
-        self.screen_form = ScreenForm(
-            self._context,
-            self.view.patient.id,
-            next(iter([*fitting, *screens])),
-            episode_id=current.id if current else None,
-            parent=self,
-        )
-        self.screen_form.screen_stored.connect(self.refresh)
-        self.screen_form.finished.connect(self.screen_form.deleteLater)
-        self.screen_form.open()
-
     def _open_episode_form(self, episode: Episode | None) -> None:
         if self._patient_id is None:
             return
@@ -323,6 +342,11 @@ class PatientDetail(Pane):
             episode_id=current.id if current else None,
         )
         self._context.worker.run(start, self._on_program_ready)
+
+    def _on_start_visit(self) -> None:
+        if self.view is not None:
+            current = self._current_episode()
+            self.visit_wanted.emit(self.view.patient.id, current.id if current else None)
 
     def _on_templates(self) -> None:
         if self._patient_id is not None:

@@ -10,17 +10,19 @@ from clinic_ui.widgets.labels import Label
 
 
 class PatientFacts(QWidget):
-    """One line of facts, and the notes below; both can be selected and copied."""
+    """How to reach them, what else is known, the notes; all can be selected and copied."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.reach = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
+        self.more = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.notes = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(4)
-        for label in (self.reach, self.notes):
+        self._labels = (self.reach, self.more, self.notes)
+        for label in self._labels:
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         self.hide()
@@ -33,8 +35,25 @@ class PatientFacts(QWidget):
         """Show what there is."""
         text = self._context.words.gettext
         called = text("Called “{name}”").format(name=patient.preferred_name) if patient.preferred_name else ""
-        self.reach.setText("  ·  ".join(part for part in (called, patient.phone, patient.email) if part))
+        address = ", ".join(patient.address.split("\n"))
+        self.reach.setText(_joined(called, patient.gender, patient.phone, patient.email, address))
+        named = (
+            (text("In an emergency: {contact}"), "contact", ", ".join(patient.emergency_contact.split("\n"))),
+            (text("Occupation: {what}"), "what", patient.occupation),
+            (text("Sport: {what}"), "what", patient.sport),
+            (text("Referred by {who}"), "who", patient.referrer),
+            (text("Insurer: {who}"), "who", _joined(patient.insurer, patient.claim_number, between=", ")),
+        )
+        said = [sentence.format(**{place: value}) for sentence, place, value in named if value]
+        if patient.consent_on is not None:
+            day = self._context.words.day(patient.consent_on)
+            said.append(text("Consent given on {date}").format(date=day))
+        self.more.setText(_joined(*said))
         self.notes.setText(patient.notes)
-        for label in (self.reach, self.notes):
+        for label in self._labels:
             label.setVisible(bool(label.text()))
-        self.setVisible(bool(self.reach.text() or self.notes.text()))
+        self.setVisible(any(label.text() for label in self._labels))
+
+
+def _joined(*parts: str, between: str = "  ·  ") -> str:
+    return between.join(part for part in parts if part)

@@ -5,28 +5,35 @@ from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
 from functools import partial
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.patient import Patient, Sex, check_email
+from clinic_app.domain.namesakes import Resemblance
+from clinic_app.domain.patient import Hand, Patient, Sex, check_email
 from clinic_app.services.patients import PatientService
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.namesake_question import NamesakeQuestion
-from clinic_ui.pages.patient_inputs import PatientInputs, texts_of
+from clinic_ui.pages.patient_inputs import PatientInputs, texts_of, with_texts
+from clinic_ui.pages.patient_merges import PatientMerges
+from clinic_ui.pages.similar_names import SimilarNames
 from clinic_ui.pages.typed_date import read_date
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import grow
 from clinic_ui.widgets.labels import Label, Pane, hairline
 from clinic_ui.widgets.scrolled import scrolled
+from clinic_ui.work import Latest
 
-_SIZE = (960, 620)
+_SIZE = (960, 760)
 _NARROW = 760
 """In a narrower form the limits stand below."""
+
+_PAUSE_MS = 250
+"""After so long a pause in typing, similar names are looked for."""
 
 _AROUND = 48
 """Pixels of the screen left around the form."""
@@ -40,6 +47,9 @@ class PatientForm(QDialog):
     patient_wanted = Signal(object)
     """The id (UUID) of a patient who is there already, to be opened instead."""
 
+    merge_wanted = Signal(object, object)
+    """The id (UUID) of the patient, and of the other record, or None where that is to be asked."""
+
     def __init__(self, context: Context, patient: Patient | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._patient = context, patient
@@ -51,6 +61,13 @@ class PatientForm(QDialog):
         self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
         self.restored = self._restored_note()
         self.namesake = NamesakeQuestion(context)
+        self.similar = SimilarNames(context, can_merge=patient is not None)
+        self.merges = None if patient is None else PatientMerges(context, patient)
+        self._latest = Latest(context.worker)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look_for_similar)
         self._is_changed = self._is_second_one = False
         self.store_button = text_button(
             text("Save patient") if patient is None else text("Save changes"), Kind.PRIMARY
@@ -64,6 +81,8 @@ class PatientForm(QDialog):
         self.draft.find(self._on_draft_found)
         self._connect()
         self._fields.family_name.setFocus()
+        if patient is not None:
+            self._pause.start()
 
     def reject(self) -> None:
         """Escape, or the window was closed: what was typed waits for the form to be opened; overrides Qt."""
@@ -89,6 +108,7 @@ class PatientForm(QDialog):
         column.addWidget(Label(self.windowTitle(), self._context.theme, Type.TITLE))
         column.addWidget(self.restored)
         column.addWidget(self._both_columns(), 1)
+        column.addWidget(self.similar)
         column.addWidget(self.namesake)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -101,7 +121,10 @@ class PatientForm(QDialog):
         """Who it is, and what limits them; a small screen scrolls."""
         theme, text = self._context.theme, self._context.words.gettext
         details = QVBoxLayout()
-        details.addLayout(self._fields.grid)
+        details.setSpacing(12)
+        details.addLayout(self._fields.column)
+        if self.merges is not None:
+            details.addWidget(self.merges)
         details.addStretch(1)
         limits = QVBoxLayout()
         limits.setSpacing(8)
@@ -136,6 +159,14 @@ class PatientForm(QDialog):
         fields.connect_changes(self._on_changed)
         fields.birth_date.editingFinished.connect(self._on_birth_date_left)
         fields.email.editingFinished.connect(self._on_email_left)
+        fields.consent_on.editingFinished.connect(self._on_consent_left)
+        for field in (fields.family_name, fields.given_name, fields.preferred_name, fields.birth_date):
+            field.textChanged.connect(self._on_name_changed)
+        self.similar.open_wanted.connect(self._on_open_similar)
+        self.similar.merge_wanted.connect(self._on_merge)
+        if self.merges is not None:
+            self.merges.merge_wanted.connect(self._on_merge)
+            self.merges.patient_wanted.connect(self._on_open_similar)
         self.store_button.clicked.connect(self._on_store)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.afresh_button.clicked.connect(self._on_afresh)
@@ -157,6 +188,7 @@ class PatientForm(QDialog):
     def _on_changed(self, *_arguments: object) -> None:
         self._is_changed = True
         self._is_second_one = False
+        self._fields.say_what_is_folded()
         self.namesake.hide()
 
     def _on_cancel(self) -> None:
@@ -171,8 +203,45 @@ class PatientForm(QDialog):
         self.restored.hide()
         self._fields.family_name.setFocus()
 
+    def _on_name_changed(self, *_text: str) -> None:
+        """Whoever has a similar name is looked for once the person pauses."""
+        self._pause.start()
+
+    def _look_for_similar(self) -> None:
+        typed = self._fields.typed()
+        if not typed["family_name"].strip():
+            self.similar.show_found(())
+            return
+        asked = replace(
+            self._patient or Patient(id=uuid4(), record_number=0, family_name=""),
+            family_name=typed["family_name"],
+            given_name=typed["given_name"],
+            preferred_name=typed["preferred_name"],
+            birth_date=_date_or_none(typed["birth_date"]),
+        )
+        self._latest.run(partial(self._context.services.patients.similar, asked), self.similar.show_found)
+
+    def _on_open_similar(self, patient_id: UUID) -> None:
+        """Somebody else's record; what was typed here is kept."""
+        self.reject()
+        self.patient_wanted.emit(patient_id)
+
+    def _on_merge(self, other_id: object) -> None:
+        """Merge with that one, or ask with whom; changes are saved or given up first."""
+        if self._patient is None:
+            return
+        if self._is_changed:
+            said = self._context.words.gettext("Save the changes first, then merge.")
+            self._context.toasts.say(said)
+            return
+        super().reject()
+        self.merge_wanted.emit(self._patient.id, other_id)
+
     def _on_birth_date_left(self) -> None:
         self._note("birth_date", self._checked_birth_date)
+
+    def _on_consent_left(self) -> None:
+        self._note("consent_on", self._checked_consent)
 
     def _on_email_left(self) -> None:
         self._note("email", self._checked_email)
@@ -193,6 +262,12 @@ class PatientForm(QDialog):
         self._context.services.patients.check_birth_date(born)
         return born
 
+    def _checked_consent(self) -> date | None:
+        given = read_date(self._fields.consent_on.text())
+        if given is not None and given > self._context.services.patients.today():
+            raise InputError("Check the day of consent: {date} is in the future.", date=given.isoformat())
+        return given
+
     def _checked_email(self) -> None:
         check_email(self._fields.email.text())
 
@@ -200,12 +275,13 @@ class PatientForm(QDialog):
         self._fields.refuse("", "")
         checks = {
             "minutes": self._fields.limits.checked_minutes,
+            "consent_on": self._checked_consent,
             "email": self._checked_email,
             "birth_date": self._checked_birth_date,
         }
         wrong = [name for name, check in checks.items() if not self._note(name, check)]
         if wrong:
-            self._fields.typed_into(wrong[-1]).setFocus()
+            self._fields.bring(wrong[-1])
             return
         self.store_button.setEnabled(False)
         job = partial(_store, self._context.services.patients, self._read(), self._how())
@@ -220,21 +296,20 @@ class PatientForm(QDialog):
         typed = self._fields.typed()
         base = self._patient or Patient(id=uuid4(), record_number=0, family_name="")
         return replace(
-            self._fields.limits.put_into(base),
-            family_name=typed["family_name"].strip(),
-            given_name=typed["given_name"].strip(),
-            preferred_name=typed["preferred_name"].strip(),
+            with_texts(self._fields.limits.put_into(base), typed),
             birth_date=read_date(typed["birth_date"]),
             sex=Sex(typed["sex"]),
-            phone=typed["phone"].strip(),
-            email=typed["email"].strip(),
             language=typed["language"],
-            notes=typed["notes"].strip(),
+            needs_interpreter=bool(typed["needs_interpreter"]),
+            dominant_hand=Hand(typed["dominant_hand"]),
+            consent_on=read_date(typed["consent_on"]),
+            photo_sha256=typed["photo_sha256"],
         )
 
-    def _on_stored(self, stored: Patient | Sequence[Patient]) -> None:
+    def _on_stored(self, stored: Patient | Sequence[Resemblance]) -> None:
         if not isinstance(stored, Patient):
             self.store_button.setEnabled(True)
+            self.similar.hide()
             self.namesake.ask(stored[0])
             grow(self)
             return
@@ -261,6 +336,14 @@ class PatientForm(QDialog):
             self._context.problems.tell(error)
 
 
+def _date_or_none(typed: str) -> date | None:
+    """The date as far as it can be read already."""
+    try:
+        return read_date(typed)
+    except InputError:
+        return None
+
+
 class _How(Enum):
     ADD = auto()
     ADD_SECOND = auto()
@@ -268,7 +351,7 @@ class _How(Enum):
     CHANGE = auto()
 
 
-def _store(patients: PatientService, patient: Patient, how: _How) -> Patient | Sequence[Patient]:
+def _store(patients: PatientService, patient: Patient, how: _How) -> Patient | Sequence[Resemblance]:
     """The patient as stored; or, with nothing stored, those who may be the same person."""
     if how is _How.CHANGE:
         return patients.save(patient)

@@ -47,6 +47,7 @@ class PatientList(Pane):
     """The id (UUID) of the marked patient, whose last program is to be revised."""
 
     new_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("stage", parent)
@@ -63,6 +64,8 @@ class PatientList(Pane):
             chip.setCheckable(True)
         self.new_button = text_button(text("New patient"), Kind.PRIMARY, icons=icons, icon="add")
         self.new_button.setToolTip(text("New patient (Ctrl+N)"))
+        self.import_button = text_button(text("Import …"), Kind.OUTLINE)
+        self.import_button.setToolTip(text("Patients from another system: CSV or address cards"))
         self.model = PatientModel(context.words, context.services.patients.today(), self)
         self.view = self._list_view()
         self.count = Label("", context.theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
@@ -90,6 +93,7 @@ class PatientList(Pane):
     def _lay_out(self) -> None:
         theme, text = self._context.theme, self._context.words.gettext
         header = PageHeader(theme, text("Patients"))
+        header.add(self.import_button)
         header.add(self.new_button)
         self._tools = QWidget()
         tools = QHBoxLayout(self._tools)
@@ -110,7 +114,8 @@ class PatientList(Pane):
         self.setTabOrder(self.search, self.archived)
         self.setTabOrder(self.archived, self.without_patient)
         self.setTabOrder(self.without_patient, self.view)
-        self.setTabOrder(self.view, self.new_button)
+        self.setTabOrder(self.view, self.import_button)
+        self.setTabOrder(self.import_button, self.new_button)
 
     def _connect(self) -> None:
         self.search.query_changed.connect(self.refresh)
@@ -122,6 +127,7 @@ class PatientList(Pane):
         self.programs.patient_wanted.connect(self.patient_chosen)
         self.programs.counted.connect(self._on_programs_counted)
         self.new_button.clicked.connect(self.new_wanted)
+        self.import_button.clicked.connect(self.import_wanted)
         self.view.activated.connect(self._on_row)
         self.view.clicked.connect(self._on_row)
         self._context.actions.make(self, Shortcut.REVISE_MARKED, self._on_revise)

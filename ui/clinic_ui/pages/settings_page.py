@@ -15,6 +15,7 @@ from clinic_ui.pages.country_box import CountryBox
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.letterhead_form import LetterheadForm
 from clinic_ui.pages.page import Page
+from clinic_ui.pages.record_form import RecordForm
 from clinic_ui.pages.usual_dose_form import UsualDoseForm
 from clinic_ui.settings import TEXT_SCALES, ThemeChoice
 from clinic_ui.theme import Tone, Type
@@ -71,6 +72,7 @@ class SettingsPage(Page):
         self.status = Label("", context.theme, Type.SMALL, Tone.OK)
         self.usual_doses = UsualDoseForm(context)
         self.letterhead = LetterheadForm(context)
+        self.record = RecordForm(context)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -116,6 +118,7 @@ class SettingsPage(Page):
             self._known = _store(self.context.services.profile, *self._typed())
         self.usual_doses.flush()
         self.letterhead.flush()
+        self.record.flush()
 
     def _lay_out(self) -> None:
         theme, text = self.context.theme, self.context.words.gettext
@@ -135,6 +138,7 @@ class SettingsPage(Page):
                 text("Given by “The clinic's usual dose” in the builder."),
                 self._alone(self.usual_doses),
             ),
+            (text("Record"), text("Holds for every patient."), self._alone(self.record)),
             (text("This window"), text("Holds for this computer."), self._look_form()),
         ):
             column.addWidget(self._heading(heading, note))
@@ -263,6 +267,7 @@ class SettingsPage(Page):
         self.credentials.setText(known.therapist.credentials if known.therapist else "")
         self.usual_doses.show_doses(known.profile.usual_doses)
         self.letterhead.show_known(known.profile, known.therapist)
+        self.record.show_years(known.profile.retention_years)
 
     def _on_edited(self) -> None:
         self._is_changed = True

@@ -87,6 +87,11 @@ class TemplatesPage(Page):
         """For whom a template is chosen; overrides Page."""
         return self._patient_id
 
+    def forget_patient(self, patient_id: UUID) -> None:
+        """Templates for nobody in particular; overrides Page."""
+        if self._patient_id == patient_id:
+            self.choose_patient(None)
+
     def use_soon(self, slug: str, patient_id: UUID | None) -> None:
         """Use a template as soon as the record said what fits the patient."""
         self._wanted = slug

@@ -134,7 +134,7 @@ class TodayPage(Page):
         for each in today.unsigned:
             day = written_weekday(each.visit.visited_on, words)
             said = words.gettext("Visit of {date}").format(date=day)
-            yield self._row("edit", each.patient.banner_name, said, self.patient_wanted, each.patient.id)
+            yield self._row("edit", each.patient.banner_name, said, self.visit_wanted, each.visit.id)
 
     def _draft_rows(self, today: Today) -> Iterable[TodayRow]:
         words, text = self.context.words, self.context.words.gettext

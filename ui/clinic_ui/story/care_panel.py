@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clinic_app.domain.citation_words import short_citation
 from clinic_app.domain.measure_trends import trends
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.story import Story
@@ -96,8 +97,10 @@ class CarePanel(QWidget):
 
     def _say_source(self, trend: Trend | None) -> None:
         """Who found which change matters."""
-        known = self._context.library.sources
+        words, known = self._context.words, self._context.library.sources
         found = [known[key].citation for key in (trend.sources if trend else ()) if key in known]
-        said = self._context.words.gettext("Important change: {source}").format(source="; ".join(found))
+        short = "; ".join(short_citation(each, words) for each in found)
+        said = words.gettext("Important change: {source}").format(source=short)
         self.source.setText(said if found else "")
+        self.source.setToolTip("\n".join(found))
         self.source.setVisible(bool(found))

@@ -5,13 +5,16 @@ from functools import singledispatch
 from typing import Final
 
 from clinic_app.domain.diary import Diary
+from clinic_app.domain.errors import InputError
 from clinic_app.domain.letter import Letter, LetterKind
 from clinic_app.domain.library import Library
+from clinic_app.domain.measure_change import change
 from clinic_app.domain.measure_result import MeasureResult
-from clinic_app.domain.measure_words import score_words
+from clinic_app.domain.measure_words import number_words, score_words, with_unit
+from clinic_app.domain.measures import Measure, MeasureUnit
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.screen_words import result_line
-from clinic_app.domain.story import EpisodeEntry, HandoutEntry, Subject, VisitEntry
+from clinic_app.domain.story import EpisodeEntry, HandoutEntry, ScoreEntry, Subject, VisitEntry
 from clinic_app.domain.visit import NotePart
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words
@@ -95,14 +98,47 @@ def _handout(entry: HandoutEntry, library: Library, words: Words) -> EntryLines:
 
 
 @_lines.register
-def _result(result: MeasureResult, library: Library, words: Words) -> EntryLines:
-    measure = library.measures.get(result.measure)
+def _score(entry: ScoreEntry, library: Library, words: Words) -> EntryLines:
+    first = entry.results[0]
+    measure = library.measures.get(first.measure)
     if measure is None:
-        return EntryLines(icon="star", title=f"{result.measure} {result.value:g}", line=result.note)
-    name = measure.name(words.language, result.part) if result.part else measure.short
-    value = score_words(result.value, measure.unit, words)
-    line = result.note or ", ".join(result.activities) or measure.name(words.language)
-    return EntryLines(icon="star", title=f"{name} {value}", line=first_words(line))
+        return EntryLines(icon="star", title=f"{first.measure} {first.value:g}", line=first.note)
+    by_key = {each.part: at for at, each in enumerate(entry.results)}
+    shown = [by_key[part.key] for part in measure.parts if part.key in by_key]
+    said = [part_words(measure, entry.results[at], entry.before[at], words) for at in shown]
+    what = first.note or ", ".join(first.activities)
+    if len(said) == 1:
+        value, changed = said[0]
+        line = "  ·  ".join(each for each in (changed, what or measure.name(words.language)) if each)
+        return EntryLines(icon="star", title=f"{measure.short} {value}", line=first_words(line))
+    parts = [f"{value}, {changed}" if changed else value for value, changed in said]
+    line = "  ·  ".join(each for each in (*parts, what) if each)
+    return EntryLines(icon="star", title=measure.short, line=first_words(line))
+
+
+def part_words(
+    measure: Measure, result: MeasureResult, before: MeasureResult | None, words: Words
+) -> tuple[str, str]:
+    """A part's value with its unit, and its change since the last time: “17 points”, “3 points better”."""
+    number = number_words(result.value, words)
+    value = (
+        with_unit(number, result.value, measure.unit, words)
+        if measure.unit is MeasureUnit.POINTS
+        else score_words(result.value, measure.unit, words)
+    )
+    if result.part:
+        names = measure.part(result.part).names
+        value = f"{names.get(words.language) or names['en']} {value}"
+    try:
+        found = change(measure, before, result) if before or measure.is_change else None
+    except InputError:
+        found = None
+    if found is None:
+        return value, ""
+    changed = found.in_words(words)
+    if found.since is None:
+        return value, changed
+    return value, words.gettext("{change} since {date}").format(change=changed, date=words.day(found.since))
 
 
 @_lines.register

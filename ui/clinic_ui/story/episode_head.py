@@ -200,9 +200,20 @@ class EpisodeHead(Pane):
         parts.append(self._visits_said(episode, facts))
         clear = [each for each in newest_of_each(facts.screens) if each.is_clear]
         parts += [result_line(each, self._context.library, words, words.language) for each in clear]
-        if episode is not None and episode.closed_on is not None:
-            parts.append(words.gettext("closed {date}").format(date=words.day(episode.closed_on)))
+        if episode is not None:
+            parts += self._about(episode)
         return "  ·  ".join(part for part in parts if part)
+
+    def _about(self, episode: Episode) -> list[str]:
+        """What it is called in medicine, who sent the patient, and how it ended."""
+        words = self._context.words
+        parts = [" ".join(part for part in (episode.diagnosis, episode.diagnosis_code) if part)]
+        if episode.referrer:
+            parts.append(words.gettext("Referred by {who}").format(who=episode.referrer))
+        if episode.closed_on is not None:
+            parts.append(words.gettext("closed {date}").format(date=words.day(episode.closed_on)))
+            parts.append(episode.outcome)
+        return parts
 
     def _visits_said(self, episode: Episode | None, facts: EpisodeFacts) -> str:
         words = self._context.words

@@ -25,7 +25,8 @@ class PatientView:
 
 
 def read_patient(services: ClinicServices, patient_id: UUID) -> PatientView:
-    """For a worker: reads the record."""
+    """For a worker: reads the record; of a merged patient, the one that holds everything now."""
+    patient_id = services.patients.where_now(patient_id)
     story = services.story.of_patient(patient_id)
     return PatientView(
         patient=services.patients.get(patient_id),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
 
@@ -67,24 +67,6 @@ class Timeline(QWidget):
         """Show another patient's, or another problem's; the filter stays."""
         self._entries = entries
         self._show()
-
-    def mark(self, entry: StoryEntry) -> None:
-        """Bring an entry into sight, whatever the filter, and give it the keyboard."""
-        if self.filters.chosen not in (None, entry.kind):
-            self.filters.choose(None)
-            self._show()
-        row = self.model.row_of(entry)
-        if row is None:
-            return
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.view.setCurrentIndex(self.model.index(row))
-        QTimer.singleShot(0, self._reach_current)
-
-    def _reach_current(self) -> None:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # the rows take their places
-        index = self.view.currentIndex()
-        if index.isValid():
-            self.row_reached.emit(self.view.visualRect(index).translated(self.view.pos()))
 
     def _lay_out(self) -> None:
         text = self._context.words.gettext

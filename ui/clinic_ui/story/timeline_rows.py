@@ -57,10 +57,6 @@ class TimelineModel(QAbstractListModel):
         """The entry of a row."""
         return self._entries[row]
 
-    def row_of(self, entry: StoryEntry) -> int | None:
-        """Where an entry stands; None where it is not shown."""
-        return next((row for row, each in enumerate(self._entries) if each is entry), None)
-
     def lines(self, row: int) -> EntryLines:
         """What a row says."""
         if row not in self._lines:

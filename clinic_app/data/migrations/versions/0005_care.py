@@ -5,12 +5,15 @@ from alembic import op
 from sqlalchemy.schema import SchemaItem
 
 from clinic_app.data.column_types import NumberTuple, TextTuple, Typed, UtcDateTime
+from clinic_app.domain.name_sounds import sounds
+from clinic_app.domain.namesakes import name_words
 
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+_LONGEST_WORD = 200
 _SAYS = {
     "visit": "what was signed never changes",
     "visit_amendment": "what was added to a signed visit never changes",
@@ -38,8 +41,10 @@ def upgrade() -> None:
     _create_measure_result()
     _create_diary()
     _create_letter()
+    _create_erasure()
     _index_what_waits()
     _guard()
+    _add_sounds()
 
 
 def downgrade() -> None:
@@ -67,6 +72,7 @@ def _add_columns() -> None:
     op.add_column("patient", sa.Column("consent_on", sa.Date(), nullable=True))
     op.add_column("patient", sa.Column("photo_sha256", sa.String(100), nullable=False, server_default=empty))
     op.add_column("patient", sa.Column("merged_into", sa.Uuid(), nullable=True))
+    op.add_column("patient", sa.Column("merge", sa.JSON(), nullable=True))
     for name in ("mechanism", "diagnosis", "referrer", "outcome"):
         op.add_column("episode", sa.Column(name, Typed(), nullable=False, server_default=empty))
     op.add_column(
@@ -185,7 +191,9 @@ def _create_diary() -> None:
         *_other("diary", "version_id", "program_version"),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("planned_per_day", sa.Integer(), nullable=False),
+        sa.Column("planned_days_a_week", sa.Integer(), nullable=False),
         sa.CheckConstraint("planned_per_day >= 1", name=op.f("ck_diary_planned_per_day")),
+        sa.CheckConstraint("planned_days_a_week BETWEEN 1 AND 7", name=op.f("ck_diary_planned_days_a_week")),
         sa.Column("days", sa.JSON(), nullable=False),
         sa.Column("note", Typed(), nullable=False),
         *_revision("diary"),
@@ -222,6 +230,20 @@ def _create_letter() -> None:
     _index("letter", "therapist_id")
 
 
+def _add_sounds() -> None:
+    """How the names of the patients who are there sound, beside the words they are found by."""
+    connection = op.get_bind()
+    patients = connection.execute(
+        sa.text("SELECT id, family_name, given_name, preferred_name FROM patient")
+    ).fetchall()
+    add = sa.text("INSERT OR IGNORE INTO patient_word (patient_id, word) VALUES (:patient_id, :word)")
+    for patient_id, *names in patients:
+        apart = {word[:_LONGEST_WORD] for name in names for word in name_words(name)}
+        words = apart | frozenset[str]().union(*map(sounds, apart))
+        if words:
+            connection.execute(add, [{"patient_id": patient_id, "word": word} for word in sorted(words)])
+
+
 def _index_what_waits() -> None:
     """What Today asks over all patients."""
     _index("handout", "handed_out_at")
@@ -232,6 +254,20 @@ def _index_what_waits() -> None:
     ):
         named = f"ix_program_version_{name}"
         op.create_index(named, "program_version", [column], sqlite_where=sa.text(condition))
+
+
+def _create_erasure() -> None:
+    """What stays of an erased patient: nothing of the person."""
+    op.create_table(
+        "erasure",
+        *_key("erasure"),
+        sa.Column("record_number", sa.Integer(), nullable=False),
+        sa.Column("erased_at", UtcDateTime(), nullable=False),
+        sa.Column("erased_by", Typed(length=200), nullable=False),
+        sa.Column("reason", Typed(), nullable=False),
+        sa.Column("kept_until", sa.Date(), nullable=False),
+        sa.Column("pending", TextTuple(), nullable=False),
+    )
 
 
 def _guard() -> None:

@@ -15,8 +15,8 @@ _WORDING = ("name", "felt_where", "common_mistake", "easier", "start_caption", "
 _BODIES = {
     "visit": f"""
         SELECT id, patient_id, visited_on AS day,
-               trim(subjective || {_LINE} || objective || {_LINE} || assessment || {_LINE} || plan || {_LINE} ||
-                    coalesce((SELECT group_concat(text, {_LINE}) FROM visit_amendment
+               trim(subjective || {_LINE} || objective || {_LINE} || assessment || {_LINE} || plan
+                    || {_LINE} || coalesce((SELECT group_concat(text, {_LINE}) FROM visit_amendment
                               WHERE visit_id = visit.id), ''), {_LINE}) AS body
         FROM visit""",
     "program": f"""
@@ -34,7 +34,8 @@ _BODIES = {
               ORDER BY number IS NULL DESC, number DESC LIMIT 1)""",
     "problem": f"""
         SELECT id, patient_id, opened_on AS day,
-               trim(problem || {_LINE} || diagnosis || {_LINE} || goals || {_LINE} || outcome, {_LINE}) AS body
+               trim(problem || {_LINE} || diagnosis || {_LINE} || goals || {_LINE} || outcome,
+                    {_LINE}) AS body
         FROM episode""",
     "patient": """
         SELECT id, id AS patient_id, date(saved_at, 'localtime') AS day, trim(notes) AS body
@@ -56,13 +57,16 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("patient_id", sa.Uuid(), nullable=True),
         sa.Column("body", Typed(), nullable=False),
-        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], name=op.f("fk_found_text_patient_id_patient")),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_found_text_patient_id_patient")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_found_text")),
         sa.UniqueConstraint("owner_id", name=op.f("uq_found_text_owner_id")),
     )
     op.create_index(op.f("ix_found_text_patient_id"), "found_text", ["patient_id"])
     op.execute(
-        "CREATE VIEW found_source AS SELECT id, 'ꙮ' || coalesce(patient_id, '') AS whose, body FROM found_text"
+        "CREATE VIEW found_source AS SELECT id, 'ꙮ' || coalesce(patient_id, '') AS whose, body "
+        "FROM found_text"
     )
     op.execute(
         "CREATE VIRTUAL TABLE found_words USING fts5(whose, body, content = 'found_source', "

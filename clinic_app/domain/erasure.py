@@ -1,0 +1,72 @@
+"""Erasing a patient for good: until when a record must be kept, and the line that stays."""
+
+from calendar import isleap
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from clinic_app.domain.errors import InputError
+from clinic_app.domain.patient import Patient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What stays of an erased patient: a number, when, by whom and why. Nothing of the person.
+
+    ``kept_until`` is the day the retention rule would have ended. ``pending`` are hashes of files in the
+    archive that are still to be removed: empty once that is done.
+    """
+
+    id: UUID
+    record_number: int
+    erased_at: datetime
+    erased_by: str
+    reason: str
+    kept_until: date
+    pending: tuple[str, ...] = ()
+
+    @property
+    def was_early(self) -> bool:
+        """Whether the retention rule was broken, for a reason."""
+        return self.erased_at.astimezone().date() < self.kept_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureOutlook:
+    """What is known before a patient is erased: whose record, its last entry, how long it must be kept."""
+
+    patient: Patient
+    last_entry: date
+    kept_until: date
+    today: date
+    entries: int
+    """How many rows of the record name the patient."""
+    documents: int
+    """How many files in the archive go with it."""
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the record must still be kept."""
+        return self.today < self.kept_until
+
+
+def kept_until(last_entry: date, years: int) -> date:
+    """The first day on which the record may be erased; a leap day becomes 1 March."""
+    year = last_entry.year + years
+    if year > date.max.year:
+        return date.max
+    if (last_entry.month, last_entry.day) == (2, 29) and not isleap(year):
+        return date(year, 3, 1)
+    return last_entry.replace(year=year)
+
+
+def check_confirmation(outlook: ErasureOutlook, typed_number: str, reason: str) -> None:
+    """Refuse to erase what was not named, or what must be kept without a reason.
+
+    Raises:
+        InputError: the typed number is not the patient's, or a reason is missing.
+    """
+    if typed_number.strip().lstrip("#").lstrip("0") != str(outlook.patient.record_number):
+        raise InputError("Type the record number of this patient to erase the record.")
+    if outlook.is_early and not reason.strip():
+        raise InputError("Say why the record is erased before its time is over.")

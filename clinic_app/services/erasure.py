@@ -1,0 +1,103 @@
+"""Errands about erasing a patient for good; the line that says so stays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from clinic_app.domain.clinic import ClinicProfile
+from clinic_app.domain.erasure import Erasure, ErasureOutlook, check_confirmation, kept_until
+from clinic_app.domain.errors import InputError
+from clinic_app.domain.repositories import Record, UnitOfWork
+from clinic_app.services.profile import ProfileService
+
+_LONGEST_RETENTION = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureService:
+    """Works on one open record."""
+
+    record: Record
+
+    def outlook(self, patient_id: UUID) -> ErasureOutlook:
+        """What the person has to know before."""
+        with self.record.reading() as work:
+            return self._outlook(work, patient_id)
+
+    def erase(self, patient_id: UUID, *, typed_number: str, reason: str) -> Erasure:
+        """Erase the patient, every row and file of theirs; the files that others hold too stay.
+
+        Raises:
+            InputError: the number is not the patient's, a reason is missing, or the record was merged.
+        """
+        therapist = ProfileService(self.record).therapist()
+        with self.record.writing() as work:
+            outlook = self._outlook(work, patient_id)
+            check_confirmation(outlook, typed_number, reason)
+            erasure = Erasure(
+                id=uuid4(),
+                record_number=outlook.patient.record_number,
+                erased_at=self.record.clock(),
+                erased_by=therapist.name if therapist else "",
+                reason=reason.strip(),
+                kept_until=outlook.kept_until,
+            )
+            for merged in work.erasures.merged_into(patient_id):
+                number = work.patients.get(merged).record_number
+                work.erasures.keep(replace(erasure, id=uuid4(), record_number=number))
+            erasure = replace(erasure, pending=tuple(sorted(work.erasures.erase(patient_id))))
+            work.erasures.keep(erasure)
+            work.commit()
+        self.finish()
+        return replace(erasure, pending=())
+
+    def finish(self) -> None:
+        """Remove the files of erased patients that are still there: after a crash, or a disk that refused."""
+        with self.record.reading() as work:
+            unfinished = [each for each in work.erasures.all() if each.pending]
+        for erasure in unfinished:
+            with self.record.writing() as work:  # nobody can begin to hold one of them meanwhile
+                for sha256 in set(erasure.pending) - set(work.erasures.held(erasure.pending)):
+                    self.record.archive.remove(sha256)
+                work.erasures.keep(replace(erasure, pending=()))
+                work.commit()
+
+    def past(self) -> Sequence[Erasure]:
+        """Every erasure, newest first."""
+        with self.record.reading() as work:
+            return work.erasures.all()
+
+    def keep_for(self, years: int) -> ClinicProfile:
+        """Set how long a record must be kept.
+
+        Raises:
+            InputError: not a number of years that can be.
+        """
+        if not 0 <= years <= _LONGEST_RETENTION:
+            raise InputError("Records are kept 0 to {most} years.", most=_LONGEST_RETENTION)
+        profile = ProfileService(self.record)
+        return profile.save_profile(replace(profile.profile(), retention_years=years))
+
+    def _outlook(self, work: UnitOfWork, patient_id: UUID) -> ErasureOutlook:
+        patient = work.patients.get(patient_id)
+        if patient.merged_into is not None:
+            raise InputError("This record was merged into another. Erase that one: this goes with it.")
+        last = max([work.erasures.last_entry(patient_id), *_days(work, patient_id)])
+        years = (work.clinic.profile() or ClinicProfile()).retention_years
+        entries, documents = work.erasures.counts(patient_id)
+        return ErasureOutlook(
+            patient=patient,
+            last_entry=last,
+            kept_until=kept_until(last, years),
+            today=self.record.clock().astimezone().date(),
+            entries=entries,
+            documents=documents,
+        )
+
+
+def _days(work: UnitOfWork, patient_id: UUID) -> list[date]:
+    """Days that the patient's record speaks of."""
+    visited = [each.visited_on for each in work.visits.of_patient(patient_id)]
+    closed = [each.closed_on for each in work.episodes.of_patient(patient_id) if each.closed_on]
+    return [*visited, *closed]

@@ -1,0 +1,137 @@
+"""Asks, plainly and twice, whether a patient is erased for good."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.domain.erasure import Erasure, ErasureOutlook, check_confirmation
+from clinic_app.domain.errors import InputError
+from clinic_ui.context import Context
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.fields import FormField, grow, line
+from clinic_ui.widgets.icon_line import IconLine
+from clinic_ui.widgets.labels import Label
+
+_WIDTH: Final = 540
+_LONGEST_REASON: Final = 300
+
+
+class EraseForm(QDialog):
+    """Open it with ``open()``; it says ``erased`` when nothing of the patient is left."""
+
+    erased = Signal(object)
+    """The Erasure that stays."""
+
+    def __init__(self, context: Context, outlook: ErasureOutlook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self.outlook = context, outlook
+        text, theme = context.words.gettext, context.theme
+        number = outlook.patient.written_number
+        self.setWindowTitle(text("Erase record {number} for good").format(number=number))
+        self.setMinimumWidth(theme.px(_WIDTH))
+        self.reason, self.number = line(longest=_LONGEST_REASON), line(longest=12)
+        reason = text("Reason") if outlook.is_early else text("Reason (may be left out)")
+        stays = text("Stays on the line that says this number was erased: write no name here.")
+        self._reason_row = FormField(theme, reason, self.reason, help_text=stays)
+        typed = text("Type the record number {number} to confirm").format(number=number)
+        self._number_row = FormField(theme, typed, self.number)
+        self.said = Label("", theme, Type.SMALL, Tone.BAD, wraps=True)
+        self.said.hide()
+        self.erase_button = text_button(text("Erase for good"), Kind.DANGER)
+        self.erase_button.setAutoDefault(False)
+        self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
+        self.cancel_button.setDefault(True)
+        self._lay_out()
+        for field in (self.reason, self.number):
+            field.textChanged.connect(self._on_typed)
+        self.erase_button.clicked.connect(self._on_erase)
+        self.cancel_button.clicked.connect(self.reject)
+        self._on_typed()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """As high as its sentences need; overrides Qt."""
+        super().showEvent(event)
+        grow(self)
+
+    def _lay_out(self) -> None:
+        theme, icons = self._context.theme, self._context.actions.icons
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(Label(self.windowTitle(), theme, Type.TITLE, wraps=True))
+        column.addWidget(Label(self._what(), theme, Type.BODY, wraps=True))
+        tone = Tone.BAD if self.outlook.is_early else Tone.TEXT_2
+        icon = "warning" if self.outlook.is_early else "info"
+        column.addWidget(IconLine(theme, icons, icon, self._until(), tone))
+        column.addWidget(IconLine(theme, icons, "info", self._what_stays(), Tone.TEXT_2))
+        column.addWidget(self._reason_row)
+        column.addWidget(self._number_row)
+        column.addWidget(self.said)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.erase_button)
+        column.addSpacing(4)
+        column.addLayout(foot)
+
+    def _what(self) -> str:
+        words, outlook = self._context.words, self.outlook
+        entries = words.ngettext("{count} entry", "{count} entries", outlook.entries)
+        documents = words.ngettext("{count} document", "{count} documents", outlook.documents)
+        said = words.gettext(
+            "Everything of {name} is erased: {entries} and {documents}. Nobody can bring it back."
+        )
+        return said.format(
+            name=outlook.patient.banner_name,
+            entries=entries.format(count=outlook.entries),
+            documents=documents.format(count=outlook.documents),
+        )
+
+    def _until(self) -> str:
+        words, outlook = self._context.words, self.outlook
+        early = words.gettext(
+            "The last entry is of {last}, so this record is to be kept until {until}. "
+            "Say why it is erased before."
+        )
+        over = words.gettext("The last entry is of {last}. The record had to be kept until {until}.")
+        said = early if outlook.is_early else over
+        return said.format(last=words.day(outlook.last_entry), until=words.day(outlook.kept_until))
+
+    def _what_stays(self) -> str:
+        return self._context.words.gettext(
+            "Backups made before still hold this patient, and so does the copy an update of this app keeps "
+            "beside the record. What was printed or exported stays where it is. Destroy these yourself."
+        )
+
+    def _on_typed(self) -> None:
+        try:
+            check_confirmation(self.outlook, self.number.text(), self.reason.text())
+        except InputError:
+            self.erase_button.setEnabled(False)
+        else:
+            self.erase_button.setEnabled(True)
+
+    def _on_erase(self) -> None:
+        self.erase_button.setEnabled(False)
+        erase = partial(
+            self._context.services.erasure.erase,
+            self.outlook.patient.id,
+            typed_number=self.number.text(),
+            reason=self.reason.text(),
+        )
+        self._context.worker.run(erase, self._on_erased, self._on_failed)
+
+    def _on_erased(self, erasure: Erasure) -> None:
+        self.erased.emit(erasure)
+        self.accept()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.said.setText(self._context.problems.sentence(error))
+        self.said.show()
+        self._on_typed()
+        grow(self)

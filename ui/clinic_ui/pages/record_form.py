@@ -1,0 +1,133 @@
+"""Settings of the record itself: how long it is kept, everything as CSV, and what was erased."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.domain.erasure import Erasure
+from clinic_app.services.clinic import ClinicServices
+from clinic_ui.context import Context
+from clinic_ui.file_output import FileKind, ask_where
+from clinic_ui.long_work import LongWork, Progress
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.number_field import NumberField
+
+_MOST_YEARS = 100
+_NAME_WIDTH, _NUMBER_WIDTH = 200, 56
+_MOST_LINES = 20
+
+
+class RecordForm(QWidget):
+    """The number is stored when it is left."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        text, theme = context.words.gettext, context.theme
+        self.dialog: QFileDialog | None = None
+        self.work = LongWork(context, self)
+        self._stored = 0
+        self.years = NumberField(text("Years a record is kept"), 10, 0, _MOST_YEARS, theme)
+        self.years.setFixedWidth(theme.px(_NUMBER_WIDTH))
+        self.export_button = text_button(
+            text("Save everything as CSV …"), Kind.OUTLINE, icons=context.actions.icons, icon="document"
+        )
+        self.erased = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
+        self._lay_out()
+        self.years.settled.connect(self.store)
+        self.export_button.clicked.connect(self._on_export)
+
+    def show_years(self, years: int) -> None:
+        """Show what is stored, unless somebody types."""
+        if not self.years.hasFocus():
+            self._stored = years
+            self.years.show_value(years)
+        self._context.worker.run(partial(_past, self._context.services), self._on_past)
+
+    def store(self) -> None:
+        """Store the number, if it is another."""
+        if self.years.value != self._stored and 0 <= self.years.value <= _MOST_YEARS:
+            self._stored = self.years.value
+            self._context.worker.run(partial(self._context.services.erasure.keep_for, self._stored), _nothing)
+
+    def flush(self) -> None:
+        """Store now, on this thread."""
+        if self.years.value != self._stored and 0 <= self.years.value <= _MOST_YEARS:
+            self._stored = self.years.value
+            self._context.services.erasure.keep_for(self._stored)
+
+    def _lay_out(self) -> None:
+        text, theme = self._context.words.gettext, self._context.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        after = text("years after the last entry. Erasing a patient before asks for a reason.")
+        for name, field, note in (
+            (text("Records are kept"), self.years, after),
+            (text("Everything"), self.export_button, text("One table a file, for any spreadsheet.")),
+        ):
+            row = QHBoxLayout()
+            label = Label(name, theme, Type.BODY)
+            label.setFixedWidth(theme.px(_NAME_WIDTH))
+            row.addWidget(label)
+            row.addWidget(field)
+            row.addWidget(Label(note, theme, Type.SMALL, Tone.TEXT_2, wraps=True), 1)
+            column.addLayout(row)
+        column.addWidget(self.erased)
+
+    def _on_past(self, past: Sequence[Erasure]) -> None:
+        text = self._context.words.gettext
+        lines = [self._line(each) for each in past[:_MOST_LINES]]
+        self.erased.setText("\n".join([text("Erased:"), *lines]) if lines else "")
+        self.erased.setVisible(bool(lines))
+
+    def _line(self, erasure: Erasure) -> str:
+        words = self._context.words
+        said = words.gettext("Record {number} on {date}").format(
+            number=f"{erasure.record_number:06d}", date=words.day(erasure.erased_at.astimezone().date())
+        )
+        return " · ".join(part for part in (said, erasure.erased_by, erasure.reason) if part)
+
+    def _on_export(self) -> None:
+        text = self._context.words.gettext
+        today = self._context.services.patients.today()
+        kind = FileKind(text("Save everything as CSV"), text("Zip files (*.zip)"), "zip")
+        name = f"clinic {today.isoformat()}.zip"
+        self.dialog = ask_where(self._context, self, kind, name=name, on_named=self.write)
+
+    def write(self, path: str) -> None:
+        """Write everything there."""
+        self._context.settings.save_folder = Path(path).parent
+        self.export_button.setEnabled(False)
+        job = partial(_export, self._context.services, Path(path))
+        title = self._context.words.gettext("Saving everything …")
+        self.work.run(title, job, self._on_written, self._on_ended, self._on_failed)
+
+    def _on_written(self, count: int) -> None:
+        self._on_ended()
+        words = self._context.words
+        said = words.ngettext("Saved: {count} entry", "Saved: {count} entries", count)
+        self._context.toasts.say(said.format(count=count))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._on_ended()
+        self._context.problems.tell(error)
+
+    def _on_ended(self) -> None:
+        self.export_button.setEnabled(True)
+
+
+def _past(services: ClinicServices) -> Sequence[Erasure]:
+    return services.erasure.past()
+
+
+def _export(services: ClinicServices, path: Path, progress: Progress) -> int:
+    return services.clinic_export.everything(path, step=progress.step)
+
+
+def _nothing(_result: object) -> None:
+    """Stored; nothing else to do."""

@@ -1,0 +1,55 @@
+"""The right of a visit: pain, the body chart, what was measured."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_app.domain.visit import Visit
+from clinic_ui.context import Context
+from clinic_ui.theme import Type
+from clinic_ui.visit.chart_box import ChartBox
+from clinic_ui.visit.findings_table import FindingsTable
+from clinic_ui.visit.pain_box import PainBox
+from clinic_ui.widgets.labels import Label, Pane, hairline
+
+
+class MeasuresColumn(Pane):
+    """Shows the numbers and marks of a visit."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("pane", parent)
+        text, theme = context.words.gettext, context.theme
+        self.pain = PainBox(context)
+        self.chart = ChartBox(context)
+        self.findings = FindingsTable(context)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 24)
+        column.setSpacing(10)
+        for number, (name, part) in enumerate(
+            (
+                (text("Pain, 0–10"), self.pain),
+                (text("Body chart"), self.chart),
+                (text("Measured"), self.findings),
+            )
+        ):
+            if number:
+                column.addWidget(hairline())
+            column.addWidget(Label(name, theme, Type.HEAD))
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def show_visit(self, visit: Visit, before: Visit | None) -> None:
+        """Show the visit as it stands."""
+        self.pain.show_visit(visit, before)
+        self.chart.show_marks(visit.body_chart, is_read_only=visit.is_signed)
+        self.chart.offer_last(before.body_chart if before else ())
+        self.findings.show_findings(visit.findings, is_read_only=visit.is_signed)
+
+    def show_before(self, before: Visit | None) -> None:
+        """Know the visit before."""
+        self.findings.show_before(before.findings if before else ())
+
+    def clear(self) -> None:
+        """Another visit comes: nothing typed for the one before is left."""
+        self.findings.clear()
+        self.chart.show_marks((), is_read_only=False)
+        self.chart.offer_last(())
+        self.pain.clear()

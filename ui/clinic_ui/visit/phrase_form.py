@@ -1,0 +1,147 @@
+"""The clinic's phrases: added, changed, taken away."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.domain.clinic import Phrase
+from clinic_app.domain.errors import InputError
+from clinic_app.domain.phrases import LONGEST_NAME
+from clinic_ui.context import Context
+from clinic_ui.drafts import DraftKeeper
+from clinic_ui.theme import Tone, Type
+from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.choice_box import ChoiceBox
+from clinic_ui.widgets.fields import FormField, line, paragraph
+from clinic_ui.widgets.labels import Label
+
+_WIDTH, _TEXT = 520, 140
+
+
+class PhraseForm(QDialog):
+    """Open it with ``open()``; it says ``phrases_changed`` with all there are."""
+
+    phrases_changed = Signal(object)
+
+    def __init__(self, context: Context, phrases: Sequence[Phrase], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._phrases = context, tuple(phrases)
+        text, theme = context.words.gettext, context.theme
+        self.setWindowTitle(text("Phrases"))
+        self.setMinimumWidth(theme.px(_WIDTH))
+        self.choice = ChoiceBox(context.actions.icons, {})
+        self.choice.setAccessibleName(text("Phrase to change"))
+        help_text = text("Type /name and press Tab in a note, and the words are put in.")
+        self.name_field = line(longest=LONGEST_NAME + 1, placeholder="hep")
+        self.text_field = paragraph(height=theme.px(_TEXT))
+        self.name = FormField(theme, text("Short name"), self.name_field, help_text=help_text)
+        self.text = FormField(theme, text("Words put in"), self.text_field)
+        self.store_button = text_button(text("Save phrase"), Kind.PRIMARY)
+        self.store_button.setDefault(True)
+        self.remove_button = text_button(text("Remove"), Kind.DANGER)
+        self.close_button = text_button(text("Close"), Kind.OUTLINE)
+        self._lay_out()
+        self._offer("")
+        self.draft = DraftKeeper(context.services.drafts, context.worker, "phrase", self.typed, self)
+        self.draft.find(self._on_draft_found)
+        self.name_field.textEdited.connect(self.draft.note_change)
+        self.text_field.textChanged.connect(self.draft.note_change)
+        self.choice.activated.connect(lambda _at: self._show(str(self.choice.currentData())))
+        self.store_button.clicked.connect(self._on_store)
+        self.remove_button.clicked.connect(self._on_remove)
+        self.close_button.clicked.connect(self.reject)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {
+            "of": str(self.choice.currentData() or ""),
+            "name": self.name_field.text(),
+            "text": self.text_field.toPlainText(),
+        }
+
+    def reject(self) -> None:
+        """Escape, or the window was closed: what was typed waits; overrides Qt."""
+        self.draft.flush()
+        super().reject()
+
+    def _lay_out(self) -> None:
+        theme = self._context.theme
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Label(self.windowTitle(), theme, Type.TITLE, Tone.TEXT))
+        head.addStretch(1)
+        head.addWidget(self.choice)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.remove_button)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.store_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.name)
+        column.addWidget(self.text)
+        column.addLayout(foot)
+
+    def _offer(self, name: str) -> None:
+        """A new phrase, or any there is; ``name`` is shown."""
+        self.choice.clear()
+        self.choice.addItem(self._context.words.gettext("New phrase"), "")
+        for each in self._phrases:
+            self.choice.addItem(f"/{each.name}", each.name)
+        self.choice.choose(name)
+        self._show(name)
+
+    def _show(self, name: str) -> None:
+        phrase = next((each for each in self._phrases if each.name == name), Phrase(name="", text=""))
+        self.name_field.setText(phrase.name)
+        self.text_field.setPlainText(phrase.text)
+        self.remove_button.setVisible(bool(name))
+        self._refuse("")
+        self.name_field.setFocus()
+
+    def _refuse(self, sentence: str) -> None:
+        self.name.refuse(sentence)
+
+    def _on_draft_found(self, typed: dict[str, str]) -> None:
+        if typed.get("of", "") in ("", *(each.name for each in self._phrases)):
+            self.choice.choose(typed.get("of", ""))
+            self.remove_button.setVisible(bool(typed.get("of", "")))
+            self.name_field.setText(typed.get("name", ""))
+            self.text_field.setPlainText(typed.get("text", ""))
+
+    def _on_store(self) -> None:
+        phrase = Phrase(name=self.name_field.text(), text=self.text_field.toPlainText())
+        store = self._context.services.visits.store_phrase
+        before = str(self.choice.currentData() or "")
+        self._context.worker.run(partial(store, phrase, before), self._on_changed, self._on_refused)
+
+    def _on_remove(self) -> None:
+        name = str(self.choice.currentData() or "")
+        gone = next((each for each in self._phrases if each.name == name), None)
+        if gone is None:
+            return
+        visits, text = self._context.services.visits, self._context.words.gettext
+        self._context.worker.run(partial(visits.remove_phrase, name), self._on_changed)
+        self._context.toasts.say(text("Phrase removed"), text("Undo"), partial(self._put_back, gone))
+
+    def _put_back(self, phrase: Phrase) -> None:
+        store = self._context.services.visits.store_phrase
+        self._context.worker.run(partial(store, phrase), self._on_changed)
+
+    def _on_changed(self, phrases: Sequence[Phrase]) -> None:
+        self._phrases = tuple(phrases)
+        self.draft.drop()
+        self.phrases_changed.emit(self._phrases)
+        self._offer("")
+
+    def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, InputError):
+            self._refuse(self._context.problems.sentence(error))
+            self.name_field.setFocus()
+        else:
+            self._context.problems.tell(error)
