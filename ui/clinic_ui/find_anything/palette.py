@@ -28,8 +28,8 @@ _COMMANDS_ONLY = ">"
 class FindAnything(Overlay):
     """Made once a window; every opening starts with an empty line."""
 
-    record_answered = Signal()
-    """What is shown has what the record knows of what is typed."""
+    record_answered = Signal(bool)
+    """What is shown has what the record knows of what is typed; whether that changed what is shown."""
 
     def __init__(self, context: Context, window: QWidget, ways: Ways) -> None:
         text = context.words.gettext
@@ -195,11 +195,11 @@ class FindAnything(Overlay):
     def _on_people(self, typed: str, people: People) -> None:
         before, self._people = self._people, people
         if not (_says_anything(before) or _says_anything(people)):
-            self.record_answered.emit()
+            self.record_answered.emit(False)
             return  # what is shown does not change
         if typed == self.line.text().strip() and not self.isHidden():
             self._show(typed, keeps=True)
-            self.record_answered.emit()
+            self.record_answered.emit(True)
 
     def _on_templates(self, templates: Sequence[Template]) -> None:
         self._sources.know_templates(templates)
