@@ -116,6 +116,9 @@ class FakeDiaries:
         self._tables.diaries[diary.id] = stored
         return stored
 
+    def delete(self, diary_id: UUID) -> None:
+        del self._tables.diaries[self.get(diary_id).id]
+
     def of_patient(self, patient_id: UUID) -> Sequence[Diary]:
         own = [each for each in self._tables.diaries.values() if each.patient_id == patient_id]
         return sorted(own, key=lambda each: each.started_on)[::-1]

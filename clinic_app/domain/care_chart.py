@@ -69,7 +69,9 @@ def chart_shapes(
     trend = chart.trend
     below = _AXIS + (_STRIP + _GAP if chart.doses else 0) + (_DIARY + _GAP if chart.diaries else 0)
     low, high = _scale(trend) if trend else (0.0, 1.0)
-    frame = _Frame(chart, _LEFT, width - _RIGHT, _VERSIONS + 4, height - below, low, high)
+    said = [text_width(text, SIZE, is_strong=True) for text, _change in _said_changes(trend, words)]
+    beside = max([_RIGHT, *(wide + 12 for wide in said)])
+    frame = _Frame(chart, _LEFT, width - beside, _VERSIONS + 4, height - below, low, high)
     shapes: list[ChartShape] = []
     if trend is not None:
         shapes += _grid(frame)
@@ -261,24 +263,28 @@ def _changes(
     frame: _Frame, trend: Trend, last: tuple[float, float], words: Catalogue
 ) -> Iterator[ChartShape]:
     """How far it came, at the end of the curve, in two short lines."""
-    since_start, since_last = trend.since_start, trend.since_last
-    if since_start is None or since_last is None:
-        return
-    said = [(words.gettext("{change} since start"), since_start)]
-    if len(trend.points) > 2:
-        said.append((words.gettext("{change} since last"), since_last))
     top = min(max(frame.top + SIZE, last[1] - SIZE), frame.bottom - 4 * SIZE)
     if trend.important is not None and trend.baseline is not None:
         top = frame.top + SIZE * 0.5
-    for number, (text, change) in enumerate(said):
+    for number, (text, change) in enumerate(_said_changes(trend, words)):
         yield ChartText(
             x=frame.right + 8,
             y=top + number * (SIZE + 3),
-            text=text.format(change=said_change(change)),
+            text=text,
             size=SIZE,
             ink=_judged(trend, change),
             is_strong=True,
         )
+
+
+def _said_changes(trend: Trend | None, words: Catalogue) -> list[tuple[str, float]]:
+    """How far it came since the start and, where that is not the same, since the last time."""
+    if trend is None or trend.since_start is None or trend.since_last is None:
+        return []
+    said = [(words.gettext("{change} since start"), trend.since_start)]
+    if len(trend.points) > 2:
+        said.append((words.gettext("{change} since last"), trend.since_last))
+    return [(text.format(change=said_change(change)), change) for text, change in said]
 
 
 def _judged(trend: Trend, change: float) -> ChartInk:

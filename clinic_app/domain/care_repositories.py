@@ -81,6 +81,10 @@ class DiaryRepository(Protocol):
         """Store the changes; returns the diary with its new revision."""
         ...
 
+    def delete(self, diary_id: UUID) -> None:
+        """Forget a sheet that was keyed in by mistake (RecordError if there is none)."""
+        ...
+
     def of_patient(self, patient_id: UUID) -> Sequence[Diary]:
         """Newest first."""
         ...

@@ -17,6 +17,7 @@ from clinic_app.domain.care_repositories import (
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.found_text import TextRepository
+from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.merging import MergeRepository
 from clinic_app.domain.namesake_repository import NamesakeRepository
 from clinic_app.domain.out_repositories import ErasureRepository, SurveyRepository
@@ -246,30 +247,6 @@ class ShelfRepository(Protocol):
 
         Raises:
             ConflictError: another window changed it first.
-        """
-        ...
-
-
-class HandoutArchive(Protocol):
-    """The very bytes handed out: encrypted, append-only, one file a hash, beside the database."""
-
-    def put(self, pdf: bytes) -> str:
-        """Keep the bytes; returns their SHA-256 as hex. On disk, flushed, when this returns."""
-        ...
-
-    def get(self, sha256: str) -> bytes:
-        """The bytes of that hash.
-
-        Raises:
-            RecordError: the file is missing or damaged.
-        """
-        ...
-
-    def remove(self, sha256: str) -> None:
-        """Erase the bytes of that hash, if they are there; only for what nobody's record holds.
-
-        Raises:
-            OutputError: they cannot be erased.
         """
         ...
 

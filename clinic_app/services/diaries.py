@@ -1,4 +1,4 @@
-"""Errands about diaries: key in a log sheet, change it, look at those of a patient."""
+"""Errands about diaries: key in a log sheet, change it, take it out again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -60,6 +60,20 @@ class DiaryService:
             stored = work.diaries.save(changed)
             work.commit()
         return stored
+
+    def remove(self, diary: Diary) -> None:
+        """Forget a sheet that was keyed in by mistake."""
+        with self.record.writing() as work:
+            work.diaries.delete(diary.id)
+            work.commit()
+
+    def put_back(self, diary: Diary) -> Diary:
+        """Undo a removal: the sheet as it was."""
+        with self.record.writing() as work:
+            _check_alone(diary, work.diaries.of_patient(diary.patient_id))
+            work.diaries.add(diary)
+            work.commit()
+        return diary
 
     def _check(self, diary: Diary) -> None:
         if not diary.days:

@@ -8,9 +8,9 @@ from typing import Final
 from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Photo
 from clinic_app.domain.errors import InputError, RecordError
 from clinic_app.domain.exercise import Exercise, ExercisePhoto
+from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.library import Library
 from clinic_app.domain.own_library import OWN_PREFIX
-from clinic_app.domain.repositories import HandoutArchive
 from clinic_app.services.printing import Pictures
 
 PHOTO_FRAME: Final = "end"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.exercise import Exercise
+from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.library import Library
 from clinic_app.domain.own_library import library_with
 from clinic_app.domain.program import ProgramContent, prescribed
-from clinic_app.domain.repositories import HandoutArchive
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.library_pictures import LibraryPictures
 from clinic_app.services.printing import Pictures, SheetPrinter

@@ -61,7 +61,8 @@ class PatientExportService:
             story, programs = story_in(work, patient_id), work.programs.of_patient(patient_id)
             about = {patient_id, *story.versions, *(each.id for each in merged)}
             about |= {each.id for each in programs} | {each.id for each in story.visits}
-            about |= {each.id for each in story.episodes}
+            about |= {each.id for each in story.episodes} | {each.id for each in story.results}
+            about |= {each.id for each in story.diaries}
             drafts = [each for each in work.drafts.all() if any(str(one) in each.key for one in about)]
             named = {each.therapist_id for each in story.visits} | {
                 each.therapist_id for each in story.screens

@@ -134,6 +134,21 @@ def test_scores_diaries_and_letters_come_back(record: SqlRecord) -> None:
         assert work.letters.of_patient(patient.id) == [letter] == [work.letters.get(letter.id)]
 
 
+def test_a_diary_keyed_in_by_mistake_is_forgotten(record: SqlRecord) -> None:
+    patient, program = _stored(record), a_program()
+    draft = a_draft(program)
+    diary = a_diary(draft, patient)
+    with record.writing() as work:
+        work.programs.add(program)
+        work.programs.add_version(draft)
+        work.diaries.add(diary)
+        work.diaries.delete(diary.id)
+        assert not work.diaries.of_patient(patient.id)
+        work.diaries.add(diary)
+        assert work.diaries.of_patient(patient.id) == [diary]
+        work.commit()
+
+
 def test_nothing_changes_what_was_signed_scored_or_sent(record: SqlRecord, folder: Path) -> None:
     patient = _stored(record)
     visit = a_visit(patient)

@@ -144,6 +144,29 @@ def test_a_diary_is_opened_from_its_row_and_none_is_offered_before_a_handout(
     assert detail.add.diary_form.sum.text() == "1 of 1 day, 100 %"
 
 
+def test_a_sheet_keyed_in_by_mistake_is_removed_and_put_back(
+    desk: Desk, patient: Patient, open_patient: OpenPatient, qtbot: QtBot
+) -> None:
+    program = a_program(patient)
+    version = a_draft(program, number=1, handed_out_at=MORNING)
+    diary = a_diary(version, patient)
+    desk.record.tables.programs[program.id] = program
+    desk.record.tables.versions[version.id] = version
+    desk.record.tables.diaries[diary.id] = diary
+    detail = open_patient()
+    detail.add.open_diary(diary)
+    form = detail.add.diary_form
+    assert form is not None
+    with qtbot.waitSignal(desk.context.toasts.said) as said:
+        qtbot.mouseClick(form.remove_button, Qt.MouseButton.LeftButton)
+    assert not desk.services.diaries.of_patient(patient.id)
+    assert said.args is not None
+    assert said.args[0] == "Diary sheet removed"
+    with qtbot.waitSignal(detail.add.stored):
+        said.args[2]()
+    assert desk.services.diaries.of_patient(patient.id) == [diary]
+
+
 def test_nothing_is_added_to_an_archived_patient(
     desk: Desk, patient: Patient, open_patient: OpenPatient, qtbot: QtBot
 ) -> None:
@@ -154,7 +177,7 @@ def test_nothing_is_added_to_an_archived_patient(
 
 
 def test_what_is_typed_is_kept_when_the_window_closes(
-    desk: Desk, patient: Patient, open_patient: OpenPatient, qtbot: QtBot
+    desk: Desk, patient: Patient, back: Episode, open_patient: OpenPatient, qtbot: QtBot
 ) -> None:
     detail = open_patient()
     detail.add.score.trigger()
@@ -164,6 +187,6 @@ def test_what_is_typed_is_kept_when_the_window_closes(
     form.pick("nprs")
     Hands().press(Qt.Key.Key_7)
     detail.add.flush()
-    draft = desk.services.drafts.find(f"score:{patient.id}")
+    draft = desk.services.drafts.find(f"score:{patient.id}:{back.id}")
     assert draft is not None
     assert "7.0" in draft.payload

@@ -245,6 +245,9 @@ def test_a_form_without_words_in_the_patients_language_says_where_they_are(
 ) -> None:
     form = open_form("odi")
     assert any("paper form" in label.text() for label in form.desk.findChildren(Label))
+    spanish = open_form("rmdq", patient=replace(patient, language="es"))
+    assert spanish.language.currentText() == "English"
+    assert any("Kovacs" in label.text() for label in spanish.desk.findChildren(Label))
 
 
 def test_what_was_typed_waits_when_the_form_is_left(open_form: OpenForm, qtbot: QtBot) -> None:

@@ -119,7 +119,7 @@ class Program(QObject):
         else:
             self._fill_window()
         self.usable.emit()
-        self.worker.run(partial(_make_index, self._context.services), lambda _none: None)
+        self.worker.run(partial(_tidy_up, self._context.services), lambda _none: None)
 
     def _on_answered(self) -> None:
         self._fill_window()
@@ -223,9 +223,10 @@ class Program(QObject):
         logging.getLogger("clinic_ui").addHandler(handler)
 
 
-def _make_index(services: "ClinicServices") -> None:
-    """What finds exercises, before somebody looks for one."""
+def _tidy_up(services: "ClinicServices") -> None:
+    """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted."""
     services.index  # noqa: B018 - made where it is first asked for
+    services.erasure.finish()
 
 
 class PdfPages:

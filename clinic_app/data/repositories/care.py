@@ -142,6 +142,11 @@ class SqlDiaries:
         }
         return replace(diary, revision=save_edit(self._session, row, values, diary.revision))
 
+    def delete(self, diary_id: UUID) -> None:
+        """Forget a sheet that was keyed in by mistake (RecordError if there is none)."""
+        self._session.delete(found(self._session, DiaryRow, diary_id))
+        flush(self._session)
+
     def of_patient(self, patient_id: UUID) -> Sequence[Diary]:
         """Newest first."""
         query = (

@@ -75,7 +75,7 @@ class NewTable(PlainTable):
     def __init__(self, context: Context) -> None:
         text = context.words.gettext
         titles = (text("Row"), text("Name"), text("Born"), text("Phone"), text("Language"))
-        super().__init__(context, text("New patients"), titles, 1)
+        super().__init__(context, text("New patients"), titles, len(titles) - 1)  # names stay whole
 
     def show_planned(self, new: Sequence[Planned]) -> None:
         """The first of them."""

@@ -115,9 +115,31 @@ class AddMenu(QObject):
         form = self.diary_form = DiaryForm(
             self._context, view.patient, versions, view.story.diaries, diary=diary, parent=self._page
         )
-        form.diary_stored.connect(self.stored)
+        form.diary_stored.connect(partial(self._on_diary_stored, is_new=diary is None))
+        form.diary_removed.connect(self._on_diary_removed)
         form.finished.connect(form.deleteLater)
         form.open()
+
+    def _on_diary_stored(self, diary: Diary, *, is_new: bool) -> None:
+        text = self._context.words.gettext
+        if is_new:
+            remove = partial(self._context.services.diaries.remove, diary)
+            undo = partial(self._run, remove)
+            self._context.toasts.say(text("Diary sheet recorded"), text("Undo"), undo)
+        self.stored.emit()
+
+    def _on_diary_removed(self, diary: Diary) -> None:
+        text = self._context.words.gettext
+        undo = partial(self._run, partial(self._context.services.diaries.put_back, diary))
+        self._context.toasts.say(text("Diary sheet removed"), text("Undo"), undo)
+        self.stored.emit()
+
+    def _run(self, job: Callable[[], object]) -> None:
+        """Do it, then look at the record again."""
+        self._context.worker.run(job, self._on_run)
+
+    def _on_run(self, _result: object) -> None:
+        self.stored.emit()
 
     def _on_screen(self) -> None:
         """The screen of the open problem’s region, else the first."""

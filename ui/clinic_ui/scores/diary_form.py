@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,17 +26,20 @@ from clinic_ui.scores.diary_grid import DiaryGrid
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
-from clinic_ui.widgets.fields import grow, line
+from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.scrolled import scrolled
 
 _LONGEST_NAME: Final = 48
 _MOST_WEEKS: Final = 12
+_MARGIN, _ROOM = 24, 32
 
 
 class DiaryForm(QDialog):
-    """Open it with ``open()``; it says ``diary_stored`` when the record has it."""
+    """Open it with ``open()``; it says ``diary_stored`` or ``diary_removed`` with the Diary."""
 
     diary_stored = Signal(object)
+    diary_removed = Signal(object)
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class DiaryForm(QDialog):
         self.started.setFixedWidth(theme.px(112))
         self.started.setAccessibleName(text("First day"))
         self.grid = DiaryGrid(context, DiarySheet(started_on=self._today, until=self._today))
+        self.area = scrolled(self.grid)
         self.sum = Label("", theme, Type.HEAD)
         self.asked = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.note = line(placeholder=text("Note"), longest=400)
@@ -71,6 +75,8 @@ class DiaryForm(QDialog):
         self.more_button = text_button(
             text("One more week"), Kind.LINK, icons=context.actions.icons, icon="add"
         )
+        self.remove_button = text_button(text("Remove the sheet"), Kind.DANGER)
+        self.remove_button.setVisible(diary is not None)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.store_button = text_button(text("Save the sheet"), Kind.PRIMARY)
         self._lay_out()
@@ -98,9 +104,23 @@ class DiaryForm(QDialog):
         super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """The keyboard is where the first key belongs; overrides Qt."""
+        """As large as there is room, the keyboard where the first key belongs; overrides Qt."""
         super().showEvent(event)
+        self._fit()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Show every week where there is room."""
+        parent = self.parentWidget()
+        room = parent.window().size() if parent else self.screen().availableSize()
+        asked, inside = self.sizeHint(), self.grid.sizeHint()
+        wide = max(asked.width(), inside.width() + 2 * _MARGIN)
+        high = asked.height() - self.area.sizeHint().height() + inside.height()
+        self.resize(min(wide, room.width() - _ROOM), min(high, room.height() - _ROOM))
+
+    def _on_box_reached(self, box: QRect) -> None:
+        """The keyboard's box is kept in sight."""
+        self.area.ensureVisible(box.center().x(), box.center().y(), box.width(), box.height())
 
     @property
     def _today(self) -> date:
@@ -126,16 +146,17 @@ class DiaryForm(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.note, 1)
+        foot.addWidget(self.remove_button)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.store_button)
         keys = text("A digit: how often that day. Space: blank. Pain: the week’s worst, 1 then Enter for 1.")
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(_MARGIN, 20, _MARGIN, 20)
         column.setSpacing(12)
         column.addWidget(Label(self.windowTitle(), theme, Type.TITLE))
         column.addLayout(head)
         column.addWidget(Label(keys, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
-        column.addWidget(self.grid)
+        column.addWidget(self.area, 1)
         column.addLayout(below)
         column.addWidget(self.asked)
         column.addWidget(self.hint)
@@ -143,6 +164,7 @@ class DiaryForm(QDialog):
 
     def _connect(self) -> None:
         self.grid.sheet_changed.connect(self._on_changed)
+        self.grid.box_reached.connect(self._on_box_reached)
         self.grid.finished.connect(self.store_button.setFocus)
         self.version.activated.connect(self._on_version_chosen)
         self.started.textChanged.connect(self._on_started_changed)
@@ -150,6 +172,7 @@ class DiaryForm(QDialog):
         self.note.textChanged.connect(self._on_changed)
         self.note.returnPressed.connect(self.store_button.setFocus)
         self.more_button.clicked.connect(self._on_more)
+        self.remove_button.clicked.connect(self._on_remove)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.store_button.clicked.connect(self._on_store)
 
@@ -256,7 +279,7 @@ class DiaryForm(QDialog):
     def _on_more(self) -> None:
         self.grid.show_sheet(replace(self.grid.sheet, weeks=self.grid.sheet.weeks + 1))
         self._on_changed()
-        grow(self)
+        self._fit()
         self.grid.setFocus()
 
     def _on_draft_found(self, typed: dict[str, str]) -> None:
@@ -266,10 +289,10 @@ class DiaryForm(QDialog):
             started, reached, weeks = read_date(typed["started"]), int(typed["reached"]), int(typed["weeks"])
         except (KeyError, ValueError, TypeError, InputError):
             return
-        if started is None or (self._diary is None and self.grid.sheet.reached):
+        is_of_another = typed.get("version", "") not in self._versions
+        if started is None or is_of_another or (self._diary is None and self.grid.sheet.reached):
             return
-        if typed.get("version", "") in self._versions:
-            self.version.choose(typed["version"])
+        self.version.choose(typed["version"])
         self.note.setText(typed.get("note", ""))
         sheet = DiarySheet(started_on=started, until=self._today, weeks=weeks, cells=cells, reached=reached)
         self._show_sheet(sheet)
@@ -301,6 +324,16 @@ class DiaryForm(QDialog):
         self.diary_stored.emit(diary)
         self.accept()
 
+    def _on_remove(self) -> None:
+        if self._diary is not None:
+            remove = partial(self._context.services.diaries.remove, self._diary)
+            self._context.worker.run(remove, self._on_removed, self._on_refused)
+
+    def _on_removed(self, _nothing: object) -> None:
+        self.draft.drop()
+        self.diary_removed.emit(self._diary)
+        self.accept()
+
     def _on_refused(self, error: Exception) -> None:
         self.store_button.setEnabled(True)
         self._refuse(error)
@@ -309,7 +342,7 @@ class DiaryForm(QDialog):
         if isinstance(error, InputError):
             self.hint.setText(self._context.problems.sentence(error))
             self.hint.show()
-            grow(self)
+            self._fit()
         else:
             self._context.problems.tell(error)
 

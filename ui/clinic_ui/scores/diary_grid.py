@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -32,6 +32,9 @@ class DiaryGrid(QWidget):
 
     finished = Signal()
     """The last box was passed."""
+
+    box_reached = Signal(QRect)
+    """Where the keyboard is: what is around the grid should show that."""
 
     def __init__(self, context: Context, sheet: DiarySheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -278,6 +281,7 @@ class DiaryGrid(QWidget):
             self._pain.forget()
         self._tell()
         self.update()
+        self.box_reached.emit(self.place_of(self.week, self.column).toAlignedRect())
 
     def _tell(self) -> None:
         """What a screen reader says: the box and what stands there."""

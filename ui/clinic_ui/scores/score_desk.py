@@ -68,6 +68,11 @@ class ScoreDesk(QWidget):
             self._kept[measure.key, is_total] = self.sheet.given()
         return self._kept.get((measure.key, is_total), Given())
 
+    def say_elsewhere(self, sentence: str) -> None:
+        """Say where the wording is to be had that is not shown."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
+
     def put(self, measure: Measure, language: str, *, is_total: bool, given: Given | None = None) -> None:
         """Lay out another sheet; what was given on it before stands there again."""
         self.given()
@@ -82,8 +87,6 @@ class ScoreDesk(QWidget):
         if known is not None:
             self.sheet.show_given(known)
         self._column.insertWidget(1, self.sheet)
-        self._note.setText(self._where_from(measure, language))
-        self._note.setVisible(bool(self._note.text()))
         self.pane.begin(measure, language)
         self.sheet.changed.connect(self.changed)
         self.sheet.finished.connect(self.finished)
@@ -104,10 +107,3 @@ class ScoreDesk(QWidget):
         if measure.names_activities:
             return ActivitySheet(self._context, measure, language, self._offered(measure.key))
         return AnswerSheet(self._context, measure, language)
-
-    def _where_from(self, measure: Measure, language: str) -> str:
-        """Where the wording is to be had that is not shown in the patient's language."""
-        if measure.is_worded_in(language):
-            return ""
-        mine = self._context.words.language
-        return measure.elsewhere.get(mine) or measure.elsewhere.get("en", "")

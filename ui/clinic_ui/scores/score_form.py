@@ -204,9 +204,18 @@ class ScoreForm(QDialog):
 
     def _put(self, given: Given | None = None) -> None:
         if self._measure is not None:
-            language = str(self.language.currentData() or self._subject.patient.language)
+            language = str(self.language.currentData() or self._context.words.language)
+            self.desk.say_elsewhere(self._elsewhere(self._measure))
             self.desk.put(self._measure, language, is_total=self.total.isChecked(), given=given)
             self._show_scores()
+
+    def _elsewhere(self, measure: Measure) -> str:
+        """Where the wording is to be had that the patient would understand, or that is not shipped."""
+        theirs, mine = self._subject.patient.language, self._context.words.language
+        if measure.is_worded_in(theirs):
+            return ""
+        found = (measure.elsewhere.get(each, "") for each in (mine, theirs, "en"))
+        return next(filter(None, found), "")
 
     def _entry(self) -> ScoreEntry | None:
         """What would be recorded; None before anything was given.

@@ -33,8 +33,10 @@ class ScoreSubject:
 
     @property
     def draft_key(self) -> str:
-        """Where what is typed waits."""
-        return f"score:{self.replaced[0].id if self.replaced else self.patient.id}"
+        """Where what is typed waits: for the same problem only."""
+        if self.replaced:
+            return f"score:{self.replaced[0].id}"
+        return f"score:{self.patient.id}:{self.episode_id or ''}"
 
     @property
     def others(self) -> list[MeasureResult]:
