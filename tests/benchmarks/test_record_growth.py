@@ -34,6 +34,7 @@ from clinic_ui.find_anything.palette import FindAnything
 from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
+from clinic_ui.rail import PageKey
 from desks import Desk
 from grown_record import FIRST_DAY, Inventor, grown_record, opened, plain_copy
 from stopwatch import Painted
@@ -86,14 +87,14 @@ def desk(record: SqlRecord, qapp: QApplication, tmp_path_factory: pytest.TempPat
     made.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def window(desk: Desk) -> Iterator[MainWindow]:
     made = MainWindow(desk.theme, Icons(desk.theme), desk.words, desk.context.settings)
     made.fill(desk.context)
     made.resize(1440, 900)
     made.show()
     made.activateWindow()
-    QTest.qWait(2_000)
+    QTest.qWait(400)
     yield made
     made.close()
     made.deleteLater()
@@ -175,7 +176,7 @@ def test_opening_a_patient_with_a_thousand_visits(
     benchmark: BenchmarkFixture, folder: Path, record: SqlRecord, window: MainWindow
 ) -> None:
     patient, painted = _much_seen(record), Painted()
-    page = window.go("patients")  # type: ignore[arg-type]  # a StrEnum
+    page = window.go(PageKey.PATIENTS)
     assert isinstance(page, PatientsPage)
     others = PatientService(record).search("a", limit=2)
     detail, times = page.detail, []
