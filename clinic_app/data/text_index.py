@@ -37,7 +37,7 @@ _WHOSE: Final = "ꙮ"
 _INDEXED_START: Final = 6
 """Starts of words up to so many letters are in the index; behind longer ones it would read every match."""
 
-_TRIED: Final = 96
+_TRIED: Final = 24
 """So many texts with the start of a long word are looked at before the index is asked for all of it."""
 
 _PUT = text("INSERT INTO found_words(rowid, whose, body) VALUES (:id, :whose, :body)")
@@ -62,9 +62,7 @@ class TextIndex:
         if all(len(word) <= _INDEXED_START for word in words):
             return self._texts(self._matching(starts, limit))
         tried = self._matching(starts, _TRIED)
-        found = self._having(tried[: 2 * limit], words)
-        if len(found) < limit:
-            found += self._having(tried[2 * limit :], words)
+        found = self._having(tried, words)
         if len(found) < limit and len(tried) == _TRIED:
             found = self._matching([*whose, *map(_starting, words)], limit)
         return self._texts(found[:limit])
