@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_ui import theme as looks
@@ -22,6 +22,21 @@ def look(qapp: QApplication) -> looks.Theme:
     theme = looks.Theme()
     looks.apply(qapp, theme)
     return theme
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """Holds what is added to it: a window that nobody holds goes while its threads still work for it."""
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def add_and_hold(widget: QWidget, **how: Any) -> None:
+        held.append(widget)
+        add(widget, **how)
+
+    monkeypatch.setattr(qtbot, "addWidget", add_and_hold)
+    yield qtbot
+    held.clear()
 
 
 @pytest.fixture

@@ -38,11 +38,8 @@ def back(desk: Desk, patient: Patient) -> Episode:
 
 @pytest.fixture
 def open_patient(desk: Desk, patient: Patient, qtbot: QtBot) -> OpenPatient:
-    kept: list[PatientDetail] = []  # qtbot itself holds no page
-
     def shown() -> PatientDetail:
         detail = PatientDetail(desk.context)
-        kept.append(detail)
         qtbot.addWidget(detail)
         detail.resize(1300, 800)
         detail.open(patient.id)

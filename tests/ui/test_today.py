@@ -30,11 +30,8 @@ def patient(desk: Desk) -> Patient:
 
 @pytest.fixture
 def open_today(desk: Desk, qtbot: QtBot) -> OpenToday:
-    kept: list[TodayPage] = []  # qtbot itself holds no page
-
     def shown() -> TodayPage:
         page = TodayPage(desk.context)
-        kept.append(page)
         qtbot.addWidget(page)
         page.resize(1200, 800)
         page.show()
