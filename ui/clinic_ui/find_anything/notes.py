@@ -14,6 +14,9 @@ from clinic_ui.find_anything.ways import Ways
 from clinic_ui.words import Words
 
 _MOST: Final = 5
+_LONGEST: Final = 58
+"""So many letters fit beside the icon; a row that is cut shows nothing in blue."""
+
 _SCORE: Final = 0.3
 """What somebody wrote comes after what is called so."""
 
@@ -43,7 +46,7 @@ def notes(finding: FindingService, typed: str, in_view: UUID | None) -> Sequence
     """For a worker: beside one patient's data only that patient's."""
     words = asked_words(typed)
     texts = finding.texts(typed, patient_id=in_view, limit=_MOST)
-    return [Note(each, excerpt(each.text, words)) for each in texts]
+    return [Note(each, excerpt(each.text, words, _LONGEST)) for each in texts]
 
 
 def still_meant(found: Sequence[Note], typed: str) -> Sequence[Note]:
