@@ -30,6 +30,7 @@ from fake_care import (
 )
 from fake_out import FakeErasures, FakeSurvey
 from fake_patients import FakeEpisodes, FakeMerges, FakePatients
+from fake_texts import FakeTexts
 from fake_waiting import FakeWaiting
 
 
@@ -265,6 +266,7 @@ class FakeUnitOfWork:
         self.waiting = FakeWaiting(self._tables)
         self.survey = FakeSurvey(self._tables)
         self.erasures = FakeErasures(self._tables)
+        self.texts = FakeTexts(self._tables)
         return self
 
     def __exit__(

@@ -17,6 +17,7 @@ from clinic_app.data.repositories.shelf import SqlScreens, SqlShelf
 from clinic_app.data.repositories.survey import SqlSurvey
 from clinic_app.data.repositories.waiting import SqlWaiting
 from clinic_app.data.tables import Stamped
+from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.repositories import Clock
 
 
@@ -30,22 +31,23 @@ class SqlUnitOfWork:
         self._may_write = may_write
         self._session.info[STAMPS] = self._stamps
         event.listen(self._session, "before_flush", self._stamp)
-        self.patients = SqlPatients(self._session)
-        self.merges = SqlMerges(self._session)
-        self.episodes = SqlEpisodes(self._session)
-        self.programs = SqlPrograms(self._session)
+        self.texts = TextIndex(self._session)
+        self.patients = SqlPatients(self._session, self.texts)
+        self.merges = SqlMerges(self._session, self.texts)
+        self.episodes = SqlEpisodes(self._session, self.texts)
+        self.programs = SqlPrograms(self._session, self.texts)
         self.handouts = SqlHandouts(self._session)
         self.clinic = SqlClinic(self._session)
         self.drafts = SqlDrafts(self._session)
         self.shelf = SqlShelf(self._session)
         self.screens = SqlScreens(self._session)
-        self.visits = SqlVisits(self._session)
+        self.visits = SqlVisits(self._session, self.texts)
         self.results = SqlMeasureResults(self._session)
         self.diaries = SqlDiaries(self._session)
         self.letters = SqlLetters(self._session)
         self.waiting = SqlWaiting(self._session)
         self.survey = SqlSurvey(self._session)
-        self.erasures = SqlErasures(self._session)
+        self.erasures = SqlErasures(self._session, self.texts)
 
     def __enter__(self) -> Self:
         self._session.connection()  # begins: a writer holds the one write lock from here on

@@ -16,6 +16,7 @@ from clinic_app.domain.care_repositories import (
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.found_text import TextRepository
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.merging import MergeRepository
 from clinic_app.domain.namesake_repository import NamesakeRepository
@@ -321,6 +322,11 @@ class UnitOfWork(Protocol):
     @property
     def waiting(self) -> WaitingRepository:
         """What waits over all patients."""
+        ...
+
+    @property
+    def texts(self) -> TextRepository:
+        """The words of notes, programs and problems."""
         ...
 
     @property

@@ -12,6 +12,7 @@ from clinic_app.services.clinic_export import ClinicExportService
 from clinic_app.services.diaries import DiaryService
 from clinic_app.services.drafts import DraftService
 from clinic_app.services.erasure import ErasureService
+from clinic_app.services.finding import FindingService
 from clinic_app.services.handouts import HandoutService
 from clinic_app.services.history import HistoryService
 from clinic_app.services.letters import LetterService
@@ -107,6 +108,11 @@ class ClinicServices:
     def history(self) -> HistoryService:
         """Versions: what was given, what changed, taking one up again."""
         return HistoryService(self.record, self.programs)
+
+    @property
+    def finding(self) -> FindingService:
+        """What was written, by its words."""
+        return FindingService(self.record)
 
     @property
     def story(self) -> StoryService:

@@ -74,6 +74,8 @@ _LATER_INDEXES = (
 )
 
 _LATER_TABLES = (
+    "found_words",
+    "found_text",
     "erasure",
     "letter",
     "diary",
@@ -97,10 +99,17 @@ def _handed_out(record: SqlRecord) -> ProgramVersion:
     return stored
 
 
+def _is_ours(name: str | None, *_: object) -> bool:
+    """The tables of the full-text index are SQLite's own."""
+    return not (name or "").startswith("found_words")
+
+
 def test_the_migrations_lead_to_the_tables_of_the_models(record: SqlRecord, folder: Path) -> None:
     engine = migrating_engine(folder / "record.db", read_key(folder).database_key())
     with engine.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": _is_ours}
+        )
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
     assert newest_revision() == NEWEST_REVISION
@@ -135,6 +144,7 @@ def test_a_record_of_the_first_shape_is_brought_up_to_date_and_a_copy_kept(folde
 def _take_back_to_first_shape(folder: Path) -> None:
     engine = migrating_engine(folder / "record.db", read_key(folder).database_key())
     with engine.begin() as connection:
+        connection.exec_driver_sql("DROP VIEW found_source")
         for index in _LATER_INDEXES:
             connection.exec_driver_sql(f"DROP INDEX {index}")
         for table in _LATER_TABLES:

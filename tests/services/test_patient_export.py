@@ -23,7 +23,7 @@ from patient_schema import FILE, schema_text
 from whole_records import Whole, store_whole_patient
 
 OURS, THEIRS = "Qqxours", "Zzytheirs"
-DERIVED = {"patient_word"}
+DERIVED = {"found_text", "patient_word"}
 """Words a patient is found by, made anew from the names whenever they change."""
 
 

@@ -20,6 +20,7 @@ from clinic_app.data.care_mapping import (
 from clinic_app.data.mapping import values_of
 from clinic_app.data.repositories.rows import flush, found, save_edit
 from clinic_app.data.tables import AmendmentRow, DiaryRow, LetterRow, MeasureResultRow, VisitRow
+from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.diary import Diary
 from clinic_app.domain.errors import RecordError
 from clinic_app.domain.letter import Letter
@@ -30,8 +31,8 @@ from clinic_app.domain.visit import Amendment, Visit
 class SqlVisits:
     """Visits and what was added to them."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, texts: TextIndex) -> None:
+        self._session, self._texts = session, texts
 
     def get(self, visit_id: UUID) -> Visit:
         """The visit of that id (RecordError if there is none)."""
@@ -39,8 +40,10 @@ class SqlVisits:
 
     def add(self, visit: Visit) -> None:
         """Add a new visit."""
-        self._session.add(VisitRow(**visit_values(visit)))
+        row = VisitRow(**visit_values(visit))
+        self._session.add(row)
         flush(self._session)
+        self._texts.put_visit(row)
 
     def save(self, visit: Visit) -> Visit:
         """Store the changes, or the signature; returns the visit with its new revision."""
@@ -50,7 +53,9 @@ class SqlVisits:
         values = {
             name: value for name, value in visit_values(visit).items() if name not in ("id", "revision")
         }
-        return replace(visit, revision=save_edit(self._session, row, values, visit.revision))
+        revision = save_edit(self._session, row, values, visit.revision)
+        self._texts.put_visit(row)
+        return replace(visit, revision=revision)
 
     def delete_unsigned(self, visit_id: UUID) -> None:
         """Forget a visit nobody signed (RecordError for a signed one)."""
@@ -59,6 +64,7 @@ class SqlVisits:
             raise RecordError("This visit was signed and is kept.")
         self._session.delete(row)
         flush(self._session)
+        self._texts.drop(visit_id)
 
     def of_patient(self, patient_id: UUID) -> Sequence[Visit]:
         """Newest first."""
@@ -73,6 +79,7 @@ class SqlVisits:
         """Add to a signed visit."""
         self._session.add(AmendmentRow(**values_of(amendment)))
         flush(self._session)
+        self._texts.put_visit(found(self._session, VisitRow, amendment.visit_id))
 
     def amendments(self, patient_id: UUID) -> Sequence[Amendment]:
         """What was added to the patient's visits, oldest first."""

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.orm import Session
 
 from clinic_app.data.mapping import values_of
-from clinic_app.data.tables import Base, DraftRow, ErasureRow, OwnEntryRow, PatientRow
+from clinic_app.data.tables import Base, DraftRow, ErasureRow, FoundTextRow, OwnEntryRow, PatientRow
+from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.erasure import Erasure
 from clinic_app.domain.errors import RecordError
 
@@ -45,8 +46,8 @@ class _Owned:
 class SqlErasures:
     """Erasures of one unit of work."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, texts: TextIndex) -> None:
+        self._session, self._texts = session, texts
 
     def merged_into(self, patient_id: UUID) -> Sequence[UUID]:
         """The records that were merged into this one, directly or by way of others."""
@@ -81,6 +82,8 @@ class SqlErasures:
         """
         owned = self._owned(patient_id)
         hashes = _hashes(owned)
+        for person in (patient_id, *self.merged_into(patient_id)):
+            self._texts.forget(person)
         self._session.expunge_all()
         with self._guards_resting():
             for each in reversed(owned):
@@ -125,6 +128,8 @@ class SqlErasures:
         patients = _Owned(PatientRow.__table__, {"id": people})  # type: ignore[arg-type]  # it is a Table
         found = {patients.table.name: patients}
         for table in Base.metadata.sorted_tables:
+            if table.name == FoundTextRow.__tablename__:
+                continue  # copies of what stands in other tables; their index lets go of them
             owned = found.get(table.name) or _Owned(table)
             for key in table.foreign_keys:
                 above = found.get(key.column.table.name)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from clinic_app.data.mapping import patient_of
 from clinic_app.data.repositories.rows import found
-from clinic_app.data.tables import Base, PatientRow, PatientWordRow
+from clinic_app.data.tables import Base, FoundTextRow, PatientRow, PatientWordRow
+from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.errors import RecordError
 from clinic_app.domain.merging import Merge, Moves
 from clinic_app.domain.patient import Patient
@@ -19,8 +20,8 @@ from clinic_app.domain.patient import Patient
 class SqlMerges:
     """Moves rows of every table that names a patient."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, texts: TextIndex) -> None:
+        self._session, self._texts = session, texts
 
     def move_all(self, from_id: UUID, to_id: UUID) -> Moves:
         """Make everything of one patient another's; returns what was moved."""
@@ -29,6 +30,7 @@ class SqlMerges:
             own = select(table.c.id).where(table.c.patient_id == from_id)
             moves[table.name] = tuple(self._session.scalars(own))
             self._move(table, from_id, to_id, moves[table.name])
+        self._texts.move(from_id, to_id)
         return {name: ids for name, ids in moves.items() if ids}
 
     def move_back(self, moves: Moves, from_id: UUID, to_id: UUID) -> None:
@@ -39,6 +41,7 @@ class SqlMerges:
         """
         for table in tables_of_a_patient():
             self._move(table, from_id, to_id, moves.get(table.name, ()))
+        self._texts.move(from_id, to_id)
 
     def keep(self, merged_id: UUID, merge: Merge | None) -> None:
         """Remember with a merged patient what its merge did; None: it was taken apart."""
@@ -72,11 +75,12 @@ class SqlMerges:
 
 
 def tables_of_a_patient() -> list[Table]:
-    """Every table whose rows belong to a patient, but for the words a patient is found by."""
+    """Every table whose rows belong to a patient, but for those that patients and texts are found by."""
+    found_by = (PatientWordRow.__tablename__, FoundTextRow.__tablename__)
     return [
         table
         for table in Base.metadata.sorted_tables
-        if "patient_id" in table.c and "id" in table.c and table.name != PatientWordRow.__tablename__
+        if "patient_id" in table.c and "id" in table.c and table.name not in found_by
     ]
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from clinic_app.data.mapping import episode_of, patient_of, values_of
 from clinic_app.data.repositories.rows import flush, found, save_edit, stamps_of
 from clinic_app.data.tables import CounterRow, EpisodeRow, PatientRow, PatientWordRow
+from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.folding import search_words
 from clinic_app.domain.name_sounds import sounds
 from clinic_app.domain.namesakes import BirthMatch, NameKeys, birth_days, birth_match, like_keys, name_words
@@ -25,6 +26,9 @@ _COUNTER: Final = "patient"
 _AFTER_EVERY_LETTER: Final = "\U0010ffff"
 _LONGEST_WORD: Final = 200
 _MOST_CANDIDATES: Final = 400
+_CANDIDATES_A_LINE: Final = 20
+"""So many patients are sorted for each that is shown: a short list at every key needs no long one."""
+
 _MANY: Final = 2_000
 """Whether a name has more bearers than this says nothing more."""
 
@@ -38,8 +42,8 @@ _SURE_LETTERS: Final = 3
 class SqlPatients:
     """Patients of one unit of work."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, texts: TextIndex) -> None:
+        self._session, self._texts = session, texts
 
     def get(self, patient_id: UUID) -> Patient:
         """The patient of that id (RecordError if there is none)."""
@@ -48,20 +52,22 @@ class SqlPatients:
     def add(self, patient: Patient) -> None:
         """Add a new patient."""
         row = PatientRow(**values_of(patient), sort_name=sort_name(patient))
-        row.words = {PatientWordRow(word=word) for word in _words(patient)}
+        row.words = {PatientWordRow(word=word) for word in words_of(patient)}
         self._session.add(row)
         self._count_up(patient.record_number)
         flush(self._session)
+        self._texts.put_patient(row)
 
     def save(self, patient: Patient) -> Patient:
         """Store the changes; returns the patient with its new revision."""
         row = found(self._session, PatientRow, patient.id)
         values = values_of(patient, "id", "revision") | {"sort_name": sort_name(patient)}
         revision = save_edit(self._session, row, values, patient.revision)
-        wanted, known = _words(patient), {each.word: each for each in row.words}
+        wanted, known = words_of(patient), {each.word: each for each in row.words}
         row.words.difference_update([each for word, each in known.items() if word not in wanted])
         row.words.update(PatientWordRow(word=word) for word in wanted - known.keys())
         flush(self._session)
+        self._texts.put_patient(row)
         return replace(patient, revision=revision)
 
     def next_record_number(self) -> int:
@@ -82,22 +88,30 @@ class SqlPatients:
         family = self._patients(by_name.where(_family_starts_with(terms[0]))) if len(terms) == 1 else []
         if len(family) == limit:
             return family
-        candidates = self._candidates(terms, archived=archived, most=max(limit, _MOST_CANDIDATES))
+        candidates = self._candidates(
+            terms, archived=archived, most=max(limit, min(_MOST_CANDIDATES, _CANDIDATES_A_LINE * limit))
+        )
         known = {patient.id for patient in family}
-        others = self._patients(by_name.where(PatientRow.id.in_(candidates - known)))
+        others = self._patients(by_name.where(PatientRow.id.in_(candidates), PatientRow.id.not_in(known)))
         return [*family, *others][:limit]
 
     def _patients(self, query: Select[PatientRow]) -> list[Patient]:
         return [patient_of(row) for row in self._session.scalars(query)]
 
-    def _candidates(self, terms: Sequence[Term], *, archived: bool, most: int) -> set[UUID]:
-        """At most so many patients that meet every term, found from the longest, likely the rarest."""
+    def _candidates(self, terms: Sequence[Term], *, archived: bool, most: int) -> set[UUID] | Select[UUID]:
+        """At most so many patients that meet every term, found from the longest, likely the rarest.
+
+        Where one look at the index finds them, it is asked inside the question for their rows: hundreds of
+        ids do not travel to Python and back at every key.
+        """
         rarest, *others = sorted(terms, key=_length, reverse=True)
         query = select(PatientRow.id).where(_is_archived(archived), *map(_met, others)).limit(most)
         if rarest.numbers is not None:
-            return set(self._session.scalars(query.where(_is_number(rarest.numbers))))
+            return query.where(_is_number(rarest.numbers))
         found: set[UUID] = set()
         joined = query.join(PatientWordRow, PatientWordRow.patient_id == PatientRow.id).distinct()
+        if len(rarest.starts) == 1:
+            return joined.where(_starts_with(rarest.starts[0]))
         for start in rarest.starts:  # one by one: SQLite would read all patients for an OR
             found.update(self._session.scalars(joined.where(_starts_with(start)).limit(most - len(found))))
             if len(found) >= most:
@@ -185,13 +199,16 @@ class SqlPatients:
         """Add new patients, faster than one by one."""
         stamps = stamps_of(self._session)
         rows = [values_of(each) | stamps | {"sort_name": sort_name(each)} for each in patients]
-        words = [{"patient_id": each.id, "word": word} for each in patients for word in _words(each)]
+        words = [{"patient_id": each.id, "word": word} for each in patients for word in words_of(each)]
         for table, values in ((PatientRow, rows), (PatientWordRow, words)):
             if values:
                 self._session.execute(insert(table), values)
         if patients:
             self._count_up(max(each.record_number for each in patients))
         flush(self._session)
+        for each in patients:
+            if each.notes:
+                self._texts.put_patient(found(self._session, PatientRow, each.id))
 
     def _how_many(self, name: NameKeys) -> int:
         """How many have something of a name, as far as it matters."""
@@ -209,8 +226,8 @@ class SqlPatients:
 class SqlEpisodes:
     """Episodes of one unit of work."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, texts: TextIndex) -> None:
+        self._session, self._texts = session, texts
 
     def get(self, episode_id: UUID) -> Episode:
         """The episode of that id (RecordError if there is none)."""
@@ -218,14 +235,18 @@ class SqlEpisodes:
 
     def add(self, episode: Episode) -> None:
         """Add a new episode."""
-        self._session.add(EpisodeRow(**values_of(episode)))
+        row = EpisodeRow(**values_of(episode))
+        self._session.add(row)
         flush(self._session)
+        self._texts.put_episode(row)
 
     def save(self, episode: Episode) -> Episode:
         """Store the changes; returns the episode with its new revision."""
         row = found(self._session, EpisodeRow, episode.id)
         values = values_of(episode, "id", "revision")
-        return replace(episode, revision=save_edit(self._session, row, values, episode.revision))
+        revision = save_edit(self._session, row, values, episode.revision)
+        self._texts.put_episode(row)
+        return replace(episode, revision=revision)
 
     def of_patient(self, patient_id: UUID) -> Sequence[Episode]:
         """Newest first."""
@@ -289,8 +310,8 @@ def _starts_with(start: str, row: type[PatientWordRow] = PatientWordRow) -> Colu
     return and_(row.word >= start, row.word < start + _AFTER_EVERY_LETTER)
 
 
-def _words(patient: Patient) -> set[str]:
-    """Every folded word the patient is found by, and how the words of the name sound."""
+def words_of(patient: Patient) -> set[str]:
+    """Every folded word a patient is found by, and how the words of the name sound."""
     born = patient.birth_date.isoformat() if patient.birth_date else ""
     names = (patient.family_name, patient.given_name, patient.preferred_name)
     texts = (*names, born, str(patient.record_number))

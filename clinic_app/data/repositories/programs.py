@@ -18,6 +18,7 @@ from clinic_app.data.mapping import (
 )
 from clinic_app.data.repositories.rows import flush, found, refuse_stale
 from clinic_app.data.tables import PatientRow, ProgramItemRow, ProgramRow, ProgramVersionRow
+from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.program import Program, ProgramContent, ProgramSummary, ProgramVersion
 
@@ -25,8 +26,8 @@ from clinic_app.domain.program import Program, ProgramContent, ProgramSummary, P
 class SqlPrograms:
     """Programs of one unit of work."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, texts: TextIndex) -> None:
+        self._session, self._texts = session, texts
 
     def get(self, program_id: UUID) -> Program:
         """The program of that id (RecordError if there is none)."""
@@ -41,6 +42,7 @@ class SqlPrograms:
         """Store archiving, or a move to a patient or another episode."""
         put_onto(found(self._session, ProgramRow, program.id), values_of(program, "id"))
         flush(self._session)
+        self._texts.put_program(program.id)
 
     def versions(self, program_id: UUID) -> Sequence[ProgramVersion]:
         """Every version, oldest first, the draft last."""
@@ -68,6 +70,7 @@ class SqlPrograms:
         self._session.add(row)
         flush(self._session)
         self._give_number(row, version)
+        self._texts.put_program(version.program_id)
 
     def save_version(self, version: ProgramVersion) -> ProgramVersion:
         """Store a draft's changes, or the step from draft to number.
@@ -84,6 +87,7 @@ class SqlPrograms:
         _put_items(row, version.content)
         flush(self._session)
         self._give_number(row, version)
+        self._texts.put_program(version.program_id)
         return replace(version, revision=row.revision)
 
     def delete_draft(self, version_id: UUID) -> None:
@@ -93,6 +97,7 @@ class SqlPrograms:
             raise RecordError("This version was handed out and is kept.")
         self._session.delete(row)
         flush(self._session)
+        self._texts.put_program(row.program_id)
 
     def summaries(
         self,

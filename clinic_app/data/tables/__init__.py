@@ -4,6 +4,7 @@ from clinic_app.data.tables.base import Base, Revised, Stamped
 from clinic_app.data.tables.care import AmendmentRow, DiaryRow, LetterRow, MeasureResultRow, VisitRow
 from clinic_app.data.tables.clinic import ONLY_CLINIC, ClinicRow, DraftRow, TherapistRow
 from clinic_app.data.tables.erasures import ErasureRow
+from clinic_app.data.tables.found import FoundTextRow
 from clinic_app.data.tables.patients import CounterRow, EpisodeRow, PatientRow, PatientWordRow
 from clinic_app.data.tables.programs import HandoutRow, ProgramItemRow, ProgramRow, ProgramVersionRow
 from clinic_app.data.tables.shelf import OwnEntryRow, RedFlagScreenRow, ShelfUseRow
@@ -18,6 +19,7 @@ __all__ = [
     "DraftRow",
     "EpisodeRow",
     "ErasureRow",
+    "FoundTextRow",
     "HandoutRow",
     "LetterRow",
     "MeasureResultRow",

@@ -19,6 +19,7 @@ class Section(StrEnum):
     RECENT = mark("Last used")
     EXERCISES = mark("Exercises")
     PATIENTS = mark("Patients")
+    NOTES = mark("Notes")
     TEMPLATES = mark("Templates")
     PAGES = mark("Go to")
     COMMANDS = mark("Commands")

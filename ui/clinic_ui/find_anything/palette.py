@@ -28,6 +28,9 @@ _COMMANDS_ONLY = ">"
 class FindAnything(Overlay):
     """Made once a window; every opening starts with an empty line."""
 
+    record_answered = Signal(bool)
+    """What is shown has what the record knows of what is typed; whether that changed what is shown."""
+
     def __init__(self, context: Context, window: QWidget, ways: Ways) -> None:
         text = context.words.gettext
         super().__init__(context.theme, window, text("Find anything"), width=_WIDTH, top=_TOP)
@@ -120,7 +123,7 @@ class FindAnything(Overlay):
 
     def _lay_out(self) -> None:
         theme, text = self._context.theme, self._context.words.gettext
-        placeholder = text("Find an exercise, a patient, a template, a page, or what to do")
+        placeholder = text("Find an exercise, a patient, a note, a template, a page, or what to do")
         self.line.setPlaceholderText(placeholder)
         self.line.setAccessibleName(placeholder)
         self.line.setProperty("kind", "bare")
@@ -191,11 +194,12 @@ class FindAnything(Overlay):
 
     def _on_people(self, typed: str, people: People) -> None:
         before, self._people = self._people, people
-        names_nobody = not (before.found or before.in_view or people.found or people.in_view)
-        if names_nobody:
+        if not (_says_anything(before) or _says_anything(people)):
+            self.record_answered.emit(False)
             return  # what is shown does not change
         if typed == self.line.text().strip() and not self.isHidden():
             self._show(typed, keeps=True)
+            self.record_answered.emit(True)
 
     def _on_templates(self, templates: Sequence[Template]) -> None:
         self._sources.know_templates(templates)
@@ -225,9 +229,10 @@ class FindAnything(Overlay):
         if typed.startswith(_COMMANDS_ONLY):
             return best_first(self._sources.commands(typed[1:]), recent)
         people = self._sources.patients(self._people, typed)
+        written = self._sources.written(self._people, typed)
         if not typed:
             return [*self._sources.at_rest(recent), *people]
-        return best_first([*self._sources.found(typed), *people], recent)
+        return best_first([*self._sources.found(typed), *people, *written], recent)
 
     def _mark(self, row: int) -> None:
         index = self.model.index(row)
@@ -283,6 +288,10 @@ class FindAnything(Overlay):
     def _repaint(self) -> None:
         if not self.isHidden():
             self.view.viewport().update()
+
+
+def _says_anything(people: People) -> bool:
+    return bool(people.found or people.in_view or people.notes)
 
 
 class _FoundView(QListView):

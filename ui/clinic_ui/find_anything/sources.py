@@ -11,6 +11,7 @@ from clinic_app.domain.library import Template
 from clinic_app.domain.patient import Patient
 from clinic_ui.context import Context
 from clinic_ui.find_anything.entry import Entry, Section, fitting, marked
+from clinic_ui.find_anything.notes import Note, note_entry, notes, still_meant
 from clinic_ui.find_anything.ways import Ways
 from clinic_ui.pages.exercise_words import dose_short, place_words
 from clinic_ui.pages.patient_rows import record_number
@@ -32,6 +33,8 @@ class People:
     typed: str = ""
     in_view: Patient | None = None
     found: Sequence[Patient] = ()
+    notes: Sequence[Note] = ()
+    """What was written with these words; beside a patient in view only about that one."""
 
 
 class Sources:
@@ -54,11 +57,13 @@ class Sources:
     def people(self, typed: str, in_view: UUID | None) -> People:
         """For a worker. Beside one patient's data no other patient is named."""
         patients = self._context.services.patients
+        written = notes(self._context.services.finding, typed, in_view)
         if in_view is not None:
-            return People(typed, in_view=patients.get(in_view))
+            return People(typed, in_view=patients.get(in_view), notes=written)
         if not typed:
             return People()
-        return People(typed, found=patients.search(typed, catalogue=self._context.words, limit=_MOST))
+        found = patients.search(typed, catalogue=self._context.words, limit=_MOST)
+        return People(typed, found=found, notes=written)
 
     def own_templates(self) -> Sequence[Template]:
         """For a worker: the clinic's own and the shipped ones."""
@@ -90,6 +95,12 @@ class Sources:
     def commands(self, typed: str) -> list[Entry]:
         """What can be done, and nothing else."""
         return fitting(self._commands, typed)
+
+    def written(self, people: People, typed: str) -> list[Entry]:
+        """Notes of the record's answer."""
+        is_answer = people.typed == typed
+        meant = people.notes if is_answer else still_meant(people.notes, typed)
+        return [note_entry(each, self._context.words, self._ways) for each in meant]
 
     def patients(self, people: People, typed: str) -> list[Entry]:
         """Of the record's answer; beside a patient's data only that patient, and the way to the list."""

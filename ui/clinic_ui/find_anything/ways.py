@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.domain.found_text import FoundText, TextKind
 from clinic_ui.pages.page import Page
 from clinic_ui.rail import PageKey
 from clinic_ui.shortcuts import Shortcut
@@ -32,6 +33,21 @@ class Ways:
     def open_patient(self, patient_id: UUID) -> None:
         """To a patient's page."""
         self._window.open_patient(patient_id)
+
+    def open_text(self, found: FoundText) -> None:
+        """To the visit, program or problem in which it was found."""
+        if found.patient_id is None:
+            self._window.open_program(found.owner_id)
+            return
+        if found.kind is TextKind.VISIT:
+            self._window.open_visit(found.owner_id)
+            return
+        self._window.open_patient(found.patient_id)
+        page = self._window.stack.currentWidget()
+        from clinic_ui.pages.patients_page import PatientsPage
+
+        assert isinstance(page, PatientsPage)
+        page.detail.point_at(found.kind, found.owner_id)
 
     def find_patient(self, query: str) -> None:
         """To the list of patients, searched."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from clinic_app.domain.diary import Diary
+from clinic_app.domain.found_text import TextKind
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.red_flags import RedFlagScreen
@@ -62,6 +63,7 @@ class PatientDetail(Pane):
         self._context = context
         self._latest = Latest(context.worker)
         self._patient_id: UUID | None = None
+        self._pointed: tuple[TextKind, UUID] | None = None
         self.view: PatientView | None = None
         self.episode_form: EpisodeForm | None = None
         self.output = SheetOutput(context, self)
@@ -95,8 +97,12 @@ class PatientDetail(Pane):
         self._patient_id = patient_id
         self.refresh()
 
+    def point_at(self, kind: TextKind, owner_id: UUID) -> None:
+        """Show where something was found, as soon as the patient is read."""
+        self._pointed = kind, owner_id
+
     def _clear(self) -> None:
-        self.view = None
+        self.view = self._pointed = None
         for part in (self.banner, self.facts, self.head, self.versions, self.care):
             part.clear()
         self.timeline.show_entries(())
@@ -218,6 +224,20 @@ class PatientDetail(Pane):
         self.versions.offer(view.programs)
         self.add.allow()
         self._show_story()
+        self._show_pointed()
+
+    def _show_pointed(self) -> None:
+        """The program among the versions, the problem at the head."""
+        pointed, self._pointed = self._pointed, None
+        if pointed is None or self.view is None:
+            return
+        kind, owner_id = pointed
+        if kind is TextKind.PROGRAM:
+            own = [each for each in self.view.story.versions.values() if each.program_id == owner_id]
+            if own:
+                self.versions.show_version(max(own, key=lambda each: each.changed_at))
+        elif kind is TextKind.PROBLEM:
+            self.head.choose(owner_id)
 
     def _show_story(self) -> None:
         if self.view is None:

@@ -75,6 +75,13 @@ class EpisodeHead(Pane):
         chosen = self.choice.currentData()
         return next((each for each in self._facts.episodes if each.id == chosen), None)
 
+    def choose(self, episode_id: UUID) -> None:
+        """Show that problem, if it is one of the patient's and another is shown."""
+        offered = [self.choice.itemData(at) for at in range(self.choice.count())]
+        if episode_id in offered and offered.index(episode_id) != self.choice.currentIndex():
+            self.choice.setCurrentIndex(offered.index(episode_id))
+            self._on_chosen()
+
     def clear(self) -> None:
         """Nobody's."""
         self._facts = None
