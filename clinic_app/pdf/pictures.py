@@ -240,10 +240,12 @@ def _least_cell(picture: Picture, theme: Theme, in_row: int, *, bold: bool) -> f
     """A caption's least width: what two lines need, where there is not much else in the row."""
     if in_row > _PAIR:
         return _LEAST_CELL
-    for width in (*_CELLS, *_WIDE_CELLS) if theme.one_column else _CELLS:
+    most = (theme.text_width - _GAP * (in_row - 1)) / in_row
+    widths = [width for width in ((*_CELLS, *_WIDE_CELLS) if theme.one_column else _CELLS) if width <= most]
+    for width in widths:
         if len(_caption(picture, theme, width, bold).lines) <= _FEW_LINES:
             return width
-    return _WIDE_CELLS[-1] if theme.one_column else _CELLS[-1]
+    return widths[-1] if widths else most
 
 
 def _caption(picture: Picture, theme: Theme, width: float, bold: bool) -> Paragraph:

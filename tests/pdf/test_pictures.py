@@ -1,5 +1,6 @@
 """How the pictures of an exercise share their place."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -22,9 +23,11 @@ def theme() -> Theme:
     return Theme(width=width, height=height, colours=Colours(), palette=PAPER_COLOUR)
 
 
-def _group(theme: Theme, shape: str, count: int, *, compact: bool = False) -> PictureGroup:
+def _group(
+    theme: Theme, shape: str, count: int, *, compact: bool = False, caption: str = "Two words"
+) -> PictureGroup:
     width, height = PEOPLE[shape]
-    pictures = tuple(Picture(slug=shape, frame=str(at), caption="Two words") for at in range(count))
+    pictures = tuple(Picture(slug=shape, frame=str(at), caption=caption) for at in range(count))
     drawings = {str(at): Drawing(width, height, ()) for at in range(count)}
     return PictureGroup(
         pictures, lambda _, frame, __: drawings[frame], theme, 78 * mm, 60 * mm, compact=compact
@@ -54,3 +57,11 @@ def test_captions_are_three_millimetres_apart(theme: Theme, count: int) -> None:
 
 def test_wide_poses_stand_one_above_the_other_unless_that_is_too_tall(theme: Theme) -> None:
     assert _group(theme, "lying", 2, compact=True).height < 0.6 * _group(theme, "lying", 2).height
+
+
+@pytest.mark.parametrize("width", [96 * mm, 120 * mm])
+def test_long_captions_ask_for_no_more_than_there_is(theme: Theme, width: float) -> None:
+    card = replace(theme, width=width, margin=8 * mm, body=18, least_body=18, one_column=True)
+    placed = _group(card, "person", 2, compact=True, caption="Unmistakably long words " * 6).places
+
+    assert placed[-1][0] + placed[-1][2] <= card.text_width + 0.01
