@@ -6,7 +6,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.diff_summary import changes_line
 from clinic_app.domain.program import ProgramContent, ProgramSummary, ProgramVersion
@@ -114,6 +114,9 @@ class HistoryPanel(QWidget):
         self.programs.clear()
         self.programs.hide()
         self._show_list(None)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and not focus.isVisible():
+            focus.clearFocus()  # where nothing else is in sight, Qt leaves the keyboard with what was hidden
 
     @property
     def chosen(self) -> VersionEntry | None:
