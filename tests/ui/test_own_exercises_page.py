@@ -13,7 +13,7 @@ from clinic_ui.builder.page import BuilderPage
 from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.own_bar import OwnBar
-from clinic_ui.pages.photo_box import PhotoBox
+from clinic_ui.pages.photo_box import ExercisePhotoBox
 from clinic_ui.widgets.chip_box import ChipBox
 from desks import Desk, a_stored_program
 from images import a_photo_from_a_phone
@@ -141,7 +141,7 @@ def test_a_photo_goes_through_the_safe_path_and_into_the_exercise(
 def test_a_file_that_is_no_picture_is_refused_beside_the_button(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    box = PhotoBox(desk.context)
+    box = ExercisePhotoBox(desk.context)
     qtbot.addWidget(box)
     (tmp_path / "notes.jpg").write_bytes(b"no picture")
     box.take_file(tmp_path / "notes.jpg")

@@ -10,11 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 import clinic_resources
-from clinic_app.domain.errors import InputError
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.program_import import LARGEST_PDF, ProgramImport
 from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
+from clinic_ui.file_input import read_file
 from clinic_ui.work import Latest
 
 _ENDINGS = (".pdf", ".json")
@@ -85,15 +85,8 @@ def started_from(services: ClinicServices, path: Path) -> OpenProgram:
     Raises:
         InputError: it cannot be read, or holds no program.
     """
-    try:
-        with path.open("rb") as source:
-            data = source.read(LARGEST_PDF + 1)
-    except OSError as error:
-        raise InputError(
-            "{file} could not be read: {reason}.", file=path.name, reason=error.strerror or error
-        ) from error
     reader = ProgramImport(services.library, tuple(clinic_resources.paper_languages()))
-    return services.programs.start(reader.read(data, place=path.name).content)
+    return services.programs.start(reader.read(read_file(path, LARGEST_PDF), place=path.name).content)
 
 
 def _file_of(event: QDropEvent) -> Path | None:

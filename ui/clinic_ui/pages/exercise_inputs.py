@@ -16,7 +16,7 @@ from clinic_ui.pages.exercise_texts import DOSE_NUMBERS, SCHEDULE_NUMBERS
 from clinic_ui.pages.exercise_words import kind_name, position_name, region_name
 from clinic_ui.pages.facet_words import value_name
 from clinic_ui.pages.patient_text_form import PatientTextForm
-from clinic_ui.pages.photo_box import PhotoBox
+from clinic_ui.pages.photo_box import ExercisePhotoBox
 from clinic_ui.pages.tag_box import TagBox
 from clinic_ui.theme import Type
 from clinic_ui.widgets.chip_box import ChipBox
@@ -60,7 +60,7 @@ class ExerciseInputs:
         self._choices: dict[str, ChoiceBox] = {}
         self._keys: dict[str, ChipBox] = {}
         self.patient = PatientTextForm(context)
-        self.photo = PhotoBox(context)
+        self.photo = ExercisePhotoBox(context)
         self._is_own = slug.startswith(OWN_PREFIX) or not slug
         self.widget = QWidget()
         column = QVBoxLayout(self.widget)

@@ -8,13 +8,13 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from clinic_app.domain.errors import InputError
 from clinic_app.services.own_exercises import Arrivals, OwnExerciseService
 from clinic_ui.context import Context
+from clinic_ui.file_input import read_file
 from clinic_ui.file_output import write_file
 from clinic_ui.pages.import_question import ImportQuestion
 
-_LARGEST_READ: Final = 60_000_001
+_MOST_BYTES: Final = 60_000_000
 """More bytes than any exercise file may have are not even read."""
 
 
@@ -82,14 +82,7 @@ class OwnFiles(QObject):
 
 
 def _arrivals(own: OwnExerciseService, path: Path) -> Arrivals:
-    try:
-        with path.open("rb") as source:
-            data = source.read(_LARGEST_READ)
-    except OSError as error:
-        raise InputError(
-            "{file} could not be read: {reason}.", file=path.name, reason=error.strerror or error
-        ) from error
-    return own.look_into(data, path.name)
+    return own.look_into(read_file(path, _MOST_BYTES), path.name)
 
 
 def _export(own: OwnExerciseService, slugs: Sequence[str], path: str) -> None:

@@ -7,12 +7,12 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from clinic_app.domain.errors import InputError
 from clinic_app.services.patient_import import Incoming, PatientImport, Stored
 from clinic_ui.context import Context
+from clinic_ui.file_input import read_file
 from clinic_ui.pages.patient_import_form import PatientImportForm
 
-_LARGEST_READ: Final = 50_000_001
+_MOST_BYTES: Final = 50_000_000
 
 
 class PatientFiles(QObject):
@@ -67,11 +67,4 @@ class PatientFiles(QObject):
 
 
 def _incoming(service: PatientImport, path: Path) -> Incoming:
-    try:
-        with path.open("rb") as source:
-            data = source.read(_LARGEST_READ)
-    except OSError as error:
-        raise InputError(
-            "{file} could not be read: {reason}.", file=path.name, reason=error.strerror or error
-        ) from error
-    return service.look_into(data, path.name)
+    return service.look_into(read_file(path, _MOST_BYTES), path.name)

@@ -11,7 +11,7 @@ from clinic_app.domain.patient import Hand, Patient, Sex
 from clinic_ui.context import Context
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.limit_inputs import LimitInputs, limit_texts
-from clinic_ui.pages.person_photo import PersonPhoto
+from clinic_ui.pages.photo_box import PhotoBox
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line, paragraph
 from clinic_ui.widgets.fold import Fold
@@ -52,7 +52,7 @@ class PatientInputs:
         self.interpreter = ChoiceBox(icons, {"": text("Not needed"), _YES: text("Needs an interpreter")})
         self.hand = ChoiceBox(icons, _hands(context))
         self.consent_on = line(placeholder=text("1961-03-14 or 14.3.1961"), longest=20)
-        self.photo = PersonPhoto(context)
+        self.photo = PhotoBox(context, text("The photo is for telling patients apart; it is never printed."))
         self._rows = self._named_rows()
         self.limits = LimitInputs(context)
         self._rows["minutes"] = self.limits.minutes_row
@@ -191,8 +191,8 @@ def _text_of(field: QWidget) -> str:
         return field.toPlainText()
     if isinstance(field, ChoiceBox):
         return str(field.currentData())
-    assert isinstance(field, PersonPhoto)
-    return field.text()
+    assert isinstance(field, PhotoBox)
+    return field.text
 
 
 def _show_in(field: QWidget, text: str) -> None:
@@ -202,7 +202,7 @@ def _show_in(field: QWidget, text: str) -> None:
         field.setPlainText(text)
     elif isinstance(field, ChoiceBox):
         field.choose(text)
-    elif isinstance(field, PersonPhoto):
+    elif isinstance(field, PhotoBox):
         field.show_text(text)
 
 

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import InputError
 from clinic_ui.context import Context
+from clinic_ui.file_input import read_file
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.work import Latest
 
 _WIDTH, _HEIGHT = 132, 96
-_LARGEST_READ = 10_000_001
+_MOST_BYTES = 10_000_000
 """More bytes than any picture may have are not even read."""
 
 
@@ -140,11 +140,4 @@ class PictureBox(Pane):
 
 
 def _taken(take: Callable[[bytes, str], object], path: Path) -> object:
-    try:
-        with path.open("rb") as source:
-            data = source.read(_LARGEST_READ)
-    except OSError as error:
-        raise InputError(
-            "{file} could not be read: {reason}.", file=path.name, reason=error.strerror or error
-        ) from error
-    return take(data, path.name)
+    return take(read_file(path, _MOST_BYTES), path.name)
