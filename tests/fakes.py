@@ -15,7 +15,7 @@ from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.folding import folded
 from clinic_app.domain.merging import Merge
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
+from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion, summary_of
 from clinic_app.domain.repositories import Clock, Draft
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from fake_care import (
@@ -121,21 +121,8 @@ class FakePrograms:
         return sorted(chosen, key=lambda line: line.changed_at)[::-1][:limit]
 
     def _summary(self, program: Program) -> ProgramSummary:
-        versions = self.versions(program.id)
-        newest = versions[-1]
-        numbered = [each for each in versions if each.number is not None]
         patient = self._tables.patients.get(program.patient_id) if program.patient_id else None
-        return ProgramSummary(
-            program_id=program.id,
-            patient_id=program.patient_id,
-            patient_name=patient.banner_name if patient else "",
-            title=newest.content.title,
-            exercise_slugs=tuple(item.exercise_slug for item in newest.content.items),
-            last_number=numbered[-1].number if numbered else None,
-            has_draft=newest.is_draft,
-            changed_at=newest.changed_at,
-            handed_out_at=numbered[-1].handed_out_at if numbered else None,
-        )
+        return summary_of(program, self.versions(program.id), patient.banner_name if patient else "")
 
 
 class FakeHandouts:

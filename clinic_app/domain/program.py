@@ -1,5 +1,6 @@
 """A home-exercise program: its items, its versions, and the small immutable edits that make it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -221,6 +222,23 @@ class ProgramSummary:
     has_draft: bool
     changed_at: datetime
     handed_out_at: datetime | None
+
+
+def summary_of(program: Program, versions: Sequence[ProgramVersion], patient_name: str) -> ProgramSummary:
+    """A program's line in a list, of its versions, oldest first and the draft last."""
+    newest = versions[-1]
+    numbered = [each for each in versions if each.number is not None]
+    return ProgramSummary(
+        program_id=program.id,
+        patient_id=program.patient_id,
+        patient_name=patient_name,
+        title=newest.content.title,
+        exercise_slugs=tuple(item.exercise_slug for item in newest.content.items),
+        last_number=numbered[-1].number if numbered else None,
+        has_draft=newest.is_draft,
+        changed_at=newest.changed_at,
+        handed_out_at=numbered[-1].handed_out_at if numbered else None,
+    )
 
 
 class HandoutWay(StrEnum):

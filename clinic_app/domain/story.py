@@ -10,7 +10,7 @@ from clinic_app.domain.diary import Diary
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.patient import Episode
-from clinic_app.domain.program import Handout, ProgramVersion
+from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion, summary_of
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.score_history import scores_before
 from clinic_app.domain.visit import Amendment, Visit
@@ -95,11 +95,22 @@ class Story:
     versions: Mapping[UUID, ProgramVersion] = field(default_factory=dict)
     """The versions of all programs by their ids."""
     episode_of_program: Mapping[UUID, UUID | None] = field(default_factory=dict)
+    programs: Sequence[Program] = ()
+    """The archived ones too."""
 
     @property
     def standing_results(self) -> Sequence[MeasureResult]:
         """The scores that were not withdrawn, newest first."""
         return [each for each in self.results if each.withdrawn_at is None]
+
+    def summaries(self, patient_name: str) -> Sequence[ProgramSummary]:
+        """A line for every program that is not archived, the one changed last first."""
+        own: dict[UUID, list[ProgramVersion]] = {}
+        for version in self.versions.values():
+            own.setdefault(version.program_id, []).append(version)
+        kept = [each for each in self.programs if each.archived_at is None and each.id in own]
+        found = [summary_of(each, own[each.id], patient_name) for each in kept]
+        return sorted(found, key=lambda each: each.changed_at, reverse=True)
 
     @property
     def review_date(self) -> date | None:

@@ -22,6 +22,7 @@ class StoryService:
 def story_in(work: UnitOfWork, patient_id: UUID) -> Story:
     """Everything of one patient, as one unit of work sees it."""
     versions = {each.id: each for each in work.programs.versions_of_patient(patient_id)}
+    programs = work.programs.of_patient(patient_id)
     return Story(
         episodes=work.episodes.of_patient(patient_id),
         visits=work.visits.of_patient(patient_id),
@@ -32,5 +33,6 @@ def story_in(work: UnitOfWork, patient_id: UUID) -> Story:
         screens=work.screens.of_patient(patient_id),
         handouts=work.handouts.of_patient(patient_id),
         versions=versions,
-        episode_of_program={each.id: each.episode_id for each in work.programs.of_patient(patient_id)},
+        episode_of_program={each.id: each.episode_id for each in programs},
+        programs=programs,
     )

@@ -127,3 +127,17 @@ def test_the_next_review_is_the_last_versions_until_a_visit_reaches_it() -> None
     assert story.review_date == due
     assert replace(story, visits=[a_visit(PAT, visited_on=due)]).review_date is None
     assert Story().review_date is None
+
+
+def test_programs_are_listed_by_their_last_change_without_the_archived() -> None:
+    old, new, gone = a_program(PAT), a_program(PAT), a_program(PAT, archived_at=MORNING)
+    drafts = [
+        a_draft(old, ProgramContent(title="Old"), changed_at=MORNING - timedelta(days=1)),
+        a_draft(new, ProgramContent(title="New")),
+        a_draft(gone),
+    ]
+    story = Story(programs=[old, new, gone], versions={each.id: each for each in drafts})
+    assert [(each.title, each.patient_name) for each in story.summaries("EXAMPLE, Pat")] == [
+        ("New", "EXAMPLE, Pat"),
+        ("Old", "EXAMPLE, Pat"),
+    ]

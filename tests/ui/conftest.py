@@ -6,12 +6,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_ui import theme as looks
 from clinic_ui.builder.page import BuilderPage
+from clinic_ui.find_anything.palette import FindAnything
+from clinic_ui.icons import Icons
+from clinic_ui.main_window import MainWindow
 from desks import Desk, a_stored_program
 
 
@@ -95,3 +98,29 @@ def open_active(open_builder: Callable[..., BuilderPage], qtbot: QtBot) -> Calla
         return page
 
     return open_page
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk) -> MainWindow:
+    context = desk.context
+    window = MainWindow(context.theme, Icons(context.theme), context.words, context.settings)
+    qtbot.addWidget(window)
+    window.fill(context)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
+
+
+@pytest.fixture
+def opened(window: MainWindow, qtbot: QtBot) -> Callable[[str], FindAnything]:
+    """Press Ctrl+K and type."""
+
+    def find(typed: str) -> FindAnything:
+        qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        line = window.findChild(FindAnything)
+        assert line.line.hasFocus()
+        qtbot.keyClicks(line.line, typed)
+        return line
+
+    return find

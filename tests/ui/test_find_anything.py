@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from builders import a_patient
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.find_anything.palette import FindAnything
-from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.patients_page import PatientsPage
@@ -24,32 +23,6 @@ from desks import Desk, a_stored_program
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CALF = "gastrocnemius-stretch-on-stairs"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk) -> MainWindow:
-    context = desk.context
-    window = MainWindow(context.theme, Icons(context.theme), context.words, context.settings)
-    qtbot.addWidget(window)
-    window.fill(context)
-    window.show()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    return window
-
-
-@pytest.fixture
-def opened(window: MainWindow, qtbot: QtBot) -> Callable[[str], FindAnything]:
-    """Press Ctrl+K and type."""
-
-    def find(typed: str) -> FindAnything:
-        qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
-        line = window.findChild(FindAnything)
-        assert line.line.hasFocus()
-        qtbot.keyClicks(line.line, typed)
-        return line
-
-    return find
 
 
 def titles(line: FindAnything) -> list[str]:

@@ -14,36 +14,12 @@ from clinic_app.domain.patient import Patient
 from clinic_app.domain.visit import Visit
 from clinic_ui.find_anything.entry import Entry, Section
 from clinic_ui.find_anything.palette import FindAnything
-from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.rail import PageKey
 from desks import Desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk) -> MainWindow:
-    context = desk.context
-    window = MainWindow(context.theme, Icons(context.theme), context.words, context.settings)
-    qtbot.addWidget(window)
-    window.fill(context)
-    window.show()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    return window
-
-
-@pytest.fixture
-def opened(window: MainWindow, qtbot: QtBot) -> Callable[[str], FindAnything]:
-    def find(typed: str) -> FindAnything:
-        qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
-        line = window.findChild(FindAnything)
-        qtbot.keyClicks(line.line, typed)
-        return line
-
-    return find
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from clinic_app.data.repositories.rows import flush, found, refuse_stale
 from clinic_app.data.tables import PatientRow, ProgramItemRow, ProgramRow, ProgramVersionRow
 from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.errors import ConflictError, RecordError
-from clinic_app.domain.program import Program, ProgramContent, ProgramSummary, ProgramVersion
+from clinic_app.domain.program import Program, ProgramContent, ProgramSummary, ProgramVersion, summary_of
 
 
 class SqlPrograms:
@@ -126,7 +126,12 @@ class SqlPrograms:
         for row in self._rows([program.id for program in programs]):
             versions.setdefault(row.program_id, []).append(version_of(row))
         names = self._patient_names(programs)
-        return [_summary(program, versions[program.id], names) for program in programs]
+        return [
+            summary_of(
+                program_of(row), versions[row.id], names.get(row.patient_id, "") if row.patient_id else ""
+            )
+            for row in programs
+        ]
 
     def _rows(self, program_ids: Sequence[UUID]) -> Sequence[ProgramVersionRow]:
         query = (
@@ -137,7 +142,7 @@ class SqlPrograms:
         )
         return list(self._session.scalars(query))
 
-    def _patient_names(self, programs: Sequence[ProgramRow]) -> dict[UUID, str]:
+    def _patient_names(self, programs: Sequence[ProgramRow]) -> dict[UUID | None, str]:
         wanted = {program.patient_id for program in programs if program.patient_id}
         rows = self._session.scalars(select(PatientRow).where(PatientRow.id.in_(wanted)))
         return {row.id: patient_of(row).banner_name for row in rows}
@@ -165,19 +170,3 @@ def _put_items(row: ProgramVersionRow, content: ProgramContent) -> None:
         else:
             kept.append(ProgramItemRow(**values))
     row.items = kept
-
-
-def _summary(row: ProgramRow, versions: Sequence[ProgramVersion], names: dict[UUID, str]) -> ProgramSummary:
-    newest = versions[-1]
-    numbered = [version for version in versions if version.number is not None]
-    return ProgramSummary(
-        program_id=row.id,
-        patient_id=row.patient_id,
-        patient_name=names.get(row.patient_id, "") if row.patient_id else "",
-        title=newest.content.title,
-        exercise_slugs=tuple(item.exercise_slug for item in newest.content.items),
-        last_number=numbered[-1].number if numbered else None,
-        has_draft=newest.is_draft,
-        changed_at=newest.changed_at,
-        handed_out_at=numbered[-1].handed_out_at if numbered else None,
-    )

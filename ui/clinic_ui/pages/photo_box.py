@@ -10,7 +10,7 @@ from clinic_ui.widgets.picture_box import PictureBox, PictureWords
 
 
 class PhotoBox(PictureBox):
-    """Shows a photo, takes another by button or drop, and gives it up again; its text is its archive's name."""
+    """Shows a photo, takes another by button or drop, gives it up again; its text names it in the archive."""
 
     photo_changed = Signal()
 

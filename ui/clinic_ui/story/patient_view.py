@@ -27,11 +27,11 @@ class PatientView:
 def read_patient(services: ClinicServices, patient_id: UUID) -> PatientView:
     """For a worker: reads the record; of a merged patient, the one that holds everything now."""
     patient_id = services.patients.where_now(patient_id)
-    story = services.story.of_patient(patient_id)
+    patient, story = services.patients.get(patient_id), services.story.of_patient(patient_id)
     return PatientView(
-        patient=services.patients.get(patient_id),
+        patient=patient,
         today=services.patients.today(),
-        programs=services.programs.summaries(patient_id=patient_id),
+        programs=story.summaries(patient.banner_name),
         story=story,
         entries=entries(story),
         review_date=story.review_date,
