@@ -19,11 +19,12 @@ from builders import (
     an_episode,
     an_item,
 )
-from clinic_app.domain.patient import Patient
-from clinic_app.domain.program import Phase
+from clinic_app.domain.clinic import Therapist
+from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.program import Phase, ProgramContent
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Draft, Record
-from clinic_app.domain.visit import Amendment, BodyView, ChartMark, Finding, FindingKind, Sensation
+from clinic_app.domain.visit import Amendment, BodyView, ChartMark, Finding, FindingKind, Sensation, Visit
 
 SHARED_SHEET = b"%PDF-1.4 the same sheet for everybody"
 
@@ -44,40 +45,13 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
     sheet = record.archive.put(f"%PDF-1.4 sheet {marker}".encode("utf-8", "replace"))
     sent = record.archive.put(f"%PDF-1.4 letter {marker}".encode("utf-8", "replace"))
     shared = record.archive.put(SHARED_SHEET)
-    patient = a_patient(
-        record_number=number,
-        family_name=f"Family{marker}",
-        given_name=f"Given{marker}",
-        preferred_name=f"Called{marker}",
-        notes=f"notes {marker}",
-        email=f"{marker}@example.org",
-        phone=f"555 {marker}",
-        address=f"1 {marker} Road",
-        occupation=f"works {marker}",
-        emergency_contact=f"sister {marker}",
-        insurer=f"insurer {marker}",
-        photo_sha256=photo,
-    )
+    patient = _patient(marker, number, photo)
     merged = a_patient(
         record_number=number + 100, family_name=f"Twin{marker}", merged_into=patient.id, archived_at=MORNING
     )
-    episode = an_episode(
-        patient,
-        problem=f"pain {marker}",
-        diagnosis=f"strain {marker}",
-        diagnosis_code="S86.111A",
-        goals=f"walk {marker}\nrun {marker}",
-        activities=(f"stairs {marker}",),
-        mechanism=f"fell {marker}",
-    )
+    episode = _episode(patient, marker)
     program = replace(a_program(patient), episode_id=episode.id)
-    content = a_content(
-        title=f"Calves {marker}",
-        why=f"why {marker}",
-        items=(an_item(note=f"note {marker}"), an_item("soleus-stretch-on-step")),
-        phase=Phase(name=f"phase {marker}", from_date=MORNING.date()),
-        review_date=MORNING.date() + timedelta(days=14),
-    )
+    content = _content(marker)
     draft = a_draft(program, content)
     therapist = a_therapist(name="Sam Keller")
     with record.writing() as work:
@@ -94,22 +68,7 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
         work.programs.add_version(second)
         for sha256 in (sheet, shared):
             work.handouts.add(a_handout(version, sha256=sha256, therapist_id=therapist.id))
-        visit = a_visit(
-            patient,
-            episode_id=episode.id,
-            therapist_id=therapist.id,
-            subjective=f"says {marker}",
-            assessment=f"think {marker}",
-            plan=f"plan {marker}",
-            pain_now=4,
-            pain_best=1,
-            pain_worst=7,
-            body_chart=(ChartMark(sensation=Sensation.ACHE, view=BodyView.BACK, points=((1.0, 60.0),)),),
-            findings=(
-                Finding(kind=FindingKind.RANGE, name=f"flexion {marker}", left=30.0, right=45.0, unit="°"),
-                Finding(kind=FindingKind.TIMED, name="chair stands", value=12.0),
-            ),
-        )
+        visit = _visit(patient, episode, therapist, marker)
         work.visits.add(visit)
         signed = work.visits.save(visit.signed(MORNING, "Sam Keller"))
         work.visits.add_amendment(
@@ -141,3 +100,61 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
         work.drafts.keep(Draft(f"screen:{patient.id}", f'{{"action": "half {marker}"}}', MORNING))
         work.commit()
     return Whole(patient, frozenset({photo, sheet, sent}), shared, program.id)
+
+
+def _patient(marker: str, number: int, photo: str) -> Patient:
+    return a_patient(
+        record_number=number,
+        family_name=f"Family{marker}",
+        given_name=f"Given{marker}",
+        preferred_name=f"Called{marker}",
+        notes=f"notes {marker}",
+        email=f"{marker}@example.org",
+        phone=f"555 {marker}",
+        address=f"1 {marker} Road",
+        occupation=f"works {marker}",
+        emergency_contact=f"sister {marker}",
+        insurer=f"insurer {marker}",
+        photo_sha256=photo,
+    )
+
+
+def _episode(patient: Patient, marker: str) -> Episode:
+    return an_episode(
+        patient,
+        problem=f"pain {marker}",
+        diagnosis=f"strain {marker}",
+        diagnosis_code="S86.111A",
+        goals=f"walk {marker}\nrun {marker}",
+        activities=(f"stairs {marker}",),
+        mechanism=f"fell {marker}",
+    )
+
+
+def _content(marker: str) -> ProgramContent:
+    return a_content(
+        title=f"Calves {marker}",
+        why=f"why {marker}",
+        items=(an_item(note=f"note {marker}"), an_item("soleus-stretch-on-step")),
+        phase=Phase(name=f"phase {marker}", from_date=MORNING.date()),
+        review_date=MORNING.date() + timedelta(days=14),
+    )
+
+
+def _visit(patient: Patient, episode: Episode, therapist: Therapist, marker: str) -> Visit:
+    return a_visit(
+        patient,
+        episode_id=episode.id,
+        therapist_id=therapist.id,
+        subjective=f"says {marker}",
+        assessment=f"think {marker}",
+        plan=f"plan {marker}",
+        pain_now=4,
+        pain_best=1,
+        pain_worst=7,
+        body_chart=(ChartMark(sensation=Sensation.ACHE, view=BodyView.BACK, points=((1.0, 60.0),)),),
+        findings=(
+            Finding(kind=FindingKind.RANGE, name=f"flexion {marker}", left=30.0, right=45.0, unit="°"),
+            Finding(kind=FindingKind.TIMED, name="chair stands", value=12.0),
+        ),
+    )
