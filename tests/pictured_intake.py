@@ -36,21 +36,7 @@ ROWS = (
 
 def take_intake(camera: Camera, desk: Desk, patient: Patient) -> None:
     """Every form, as it is after a while."""
-    known = replace(
-        desk.record.tables.patients[patient.id],
-        address="14 Harbour Street\nLeeds LS1 4AP",
-        emergency_contact="Daniel Marlowe, son, 555 0188",
-        occupation="Librarian",
-        sport="Rowing, twice a week",
-        dominant_hand=Hand.LEFT,
-        referrer="Dr Osei",
-        insurer="Northern Mutual",
-        claim_number="NM-2231-88",
-        needs_interpreter=True,
-        consent_on=date(2026, 8, 3),
-        phone="555 0123",
-        notes="Prefers mornings.",
-    )
+    known = _well_known(desk.record.tables.patients[patient.id])
     other = a_patient(
         family_name="Marlow",
         given_name="Theresa",
@@ -96,3 +82,22 @@ def take_intake(camera: Camera, desk: Desk, patient: Patient) -> None:
     arriving.close()
     for widget in (form, new, merge, blank, discharge, arriving):
         widget.deleteLater()
+
+
+def _well_known(patient: Patient) -> Patient:
+    """With everything that a desk writes down."""
+    return replace(
+        patient,
+        address="14 Harbour Street\nLeeds LS1 4AP",
+        emergency_contact="Daniel Marlowe, son, 555 0188",
+        occupation="Librarian",
+        sport="Rowing, twice a week",
+        dominant_hand=Hand.LEFT,
+        referrer="Dr Osei",
+        insurer="Northern Mutual",
+        claim_number="NM-2231-88",
+        needs_interpreter=True,
+        consent_on=date(2026, 8, 3),
+        phone="555 0123",
+        notes="Prefers mornings.",
+    )
