@@ -157,9 +157,9 @@ def take_sheet(photographer: Photographer, builder: BuilderPage, desk: Desk) -> 
     photographer.take(ways, desk, "builder-ways", resize=False)
     ways.close()
     builder.sheet.show_large(1)
-    assert builder.sheet.viewer is not None
-    photographer.take(builder.sheet.viewer, desk, "sheet-large", resize=False)
-    builder.sheet.viewer.close()
+    if builder.sheet.viewer is not None:  # in a narrow window the sheet was not painted yet
+        photographer.take(builder.sheet.viewer, desk, "sheet-large", resize=False)
+        builder.sheet.viewer.close()
     progress = Progress()
     box = ProgressBox(desk.context, desk.words.gettext("Printing …"), progress, builder)
     progress.step(2, 5)
