@@ -24,6 +24,8 @@ from clinic_ui.widgets.segments import Choice, Segments
 
 _SIZE: Final = (820, 640)
 _AROUND: Final = 48
+_ROOM_BESIDE: Final = 680
+"""In a form that is narrower, at text scale 1, a choice stands below its two values."""
 
 
 class MergeQuestion(PatientQuestion):
@@ -201,11 +203,16 @@ class MergeForm(QDialog):
         ]
         self.choices[pair.name] = chosen = Segments(name, choices, pair.advised)
         top = Qt.AlignmentFlag.AlignTop
-        self._fields.addWidget(Label(name, theme, Type.SMALL_MEDIUM, Tone.TEXT_2, wraps=True), row, 0, top)
+        line = 2 * row
+        self._fields.addWidget(Label(name, theme, Type.SMALL_MEDIUM, Tone.TEXT_2, wraps=True), line, 0, top)
         values = Label(ours, theme, wraps=True), Label(theirs, theme, wraps=True)
         for column, value in enumerate(values, start=1):
-            self._fields.addWidget(value, row, column, top)
-        self._fields.addWidget(chosen, row, 3, top | Qt.AlignmentFlag.AlignLeft)
+            self._fields.addWidget(value, line, column, top)
+        beside = top | Qt.AlignmentFlag.AlignLeft
+        if self.width() < theme.px(_ROOM_BESIDE):
+            self._fields.addWidget(chosen, line + 1, 1, 1, 2, beside)
+        else:
+            self._fields.addWidget(chosen, line, 3, beside)
         chosen.choice_changed.connect(partial(_show_taken, values))
         _show_taken(values, pair.advised)
 

@@ -53,6 +53,8 @@ class TodayPage(Page):
         is_narrow = self.width() < self.context.theme.px(_NARROW)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(down if is_narrow else across)
+        for place, share in enumerate((0, 1) if is_narrow else (3, 2)):
+            self._sides.setStretch(place, share)
 
     def _lay_out(self) -> None:
         inside = Pane("stage")
