@@ -261,6 +261,7 @@ class Desk(QObject):
             thumbnails=thumbnails,
             toasts=Toasts(self),
             open_pages=self._open_pages,
+            is_protected=services.access.is_protected(),
         )
 
 

@@ -26,6 +26,7 @@ from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.recovery_paper import RecoveryPaperService
 from clinic_app.services.scores import ScoreService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
@@ -69,6 +70,11 @@ class ClinicServices:
     def access(self) -> AccessService:
         """Who may open the record."""
         return AccessService(self.record, self.new_code)
+
+    @property
+    def recovery_paper(self) -> RecoveryPaperService:
+        """The page with the recovery code."""
+        return RecoveryPaperService(self.record, self.catalogue)
 
     @property
     def programs(self) -> ProgramService:

@@ -193,12 +193,25 @@ class Program(QObject):
             from clinic_ui.first_run import FirstRun
 
             form = FirstRun(context)
-            form.answered.connect(self._on_answered)
+            form.answered.connect(self._offer_protection)
             self.window.show_alone(form)
         else:
             self._on_answered()
         self.usable.emit()
         self.worker.run(partial(_tidy_up, context.services), lambda _none: None)
+
+    def _offer_protection(self) -> None:
+        from clinic_ui.security.first_protection import FirstProtection
+
+        form = FirstProtection(self._known_context())
+        form.protected.connect(self._on_protected)
+        form.done.connect(self._on_answered)
+        self.window.show_alone(form)
+
+    def _on_protected(self) -> None:
+        """The record asks for a passphrase from now on."""
+        assert self._services is not None
+        self._context = self._new_context(self._services)
 
     def _on_answered(self) -> None:
         """Every question before the pages is answered; whoever was here before finds what was open."""
@@ -272,6 +285,7 @@ class Program(QObject):
         self.window = self._new_window()
         self._context = self._new_context(self._services)
         self._fill_window(PageKey.SETTINGS)
+        self._watch()
         self.window.show()
         self.window.stand(standing)
         old.deleteLater()

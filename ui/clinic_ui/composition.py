@@ -15,7 +15,7 @@ from clinic_app.domain.errors import KnownError
 from clinic_app.paths import AppFolders
 
 if TYPE_CHECKING:
-    from clinic_app.data.door import Unlocked
+    from clinic_app.data.door import Unlocked as Unlocked
     from clinic_app.data.lock import RecordLock
     from clinic_app.pdf.preview import PageImage
     from clinic_app.services.clinic import ClinicServices

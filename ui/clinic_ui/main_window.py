@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_ui.icons import Icons
+from clinic_ui.open_strip import OpenStrip
 from clinic_ui.problem_bar import ProblemBar
 from clinic_ui.rail import PLACES, PageKey, Rail
 from clinic_ui.settings import WindowSettings
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.key_sheet: KeySheet | None = None
         self.rail = Rail(theme, icons, words)
         self.problem_bar = ProblemBar(theme, icons, words)
+        self.open_strip = OpenStrip(theme, icons, words)
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
         self.toast = Toast(theme, self)
@@ -79,6 +81,8 @@ class MainWindow(QMainWindow):
         context.toasts.said.connect(self.toast.say)
         self.rail.offer(_offered())
         self.rail.setVisible(True)
+        self.open_strip.setVisible(not context.is_protected)
+        self.open_strip.set_one.clicked.connect(self._show_security)
         for place in PLACES:
             if place.key in _offered():
                 context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
@@ -151,6 +155,11 @@ class MainWindow(QMainWindow):
         page = self.go(PageKey.PATIENTS)
         if isinstance(page, PatientsPage):
             page.files.take(path)
+
+    def _show_security(self) -> None:
+        """Where a passphrase is set."""
+        show: Callable[[], None] = getattr(self.go(PageKey.SETTINGS), "show_security")  # noqa: B009 - see below
+        show()
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""
@@ -239,6 +248,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self.open_strip)
         column.addWidget(self.problem_bar)
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clinic_ui.access.passphrase_form import PassphraseForm
 from clinic_ui.access.recovery_code import RecoveryCode
 from clinic_ui.context import Context
+from clinic_ui.security.code_paper import CodePaper
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label, Pane
@@ -74,6 +75,7 @@ class AfterRecovery(QWidget):
         self.form.clear()
         self._first.hide()
         self.code = RecoveryCode(self._context.theme, self._context.words, code)
+        CodePaper(self._context, self.code, self)
         self.code.kept.connect(self.done)
         self._inside.addWidget(self.code)
         self.code.confirmed.setFocus()

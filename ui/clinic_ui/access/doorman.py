@@ -23,8 +23,8 @@ from clinic_ui.words import Words
 from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
-    from clinic_app.data.door import Unlocked
     from clinic_ui.access.unlock_screen import UnlockScreen
+    from clinic_ui.composition import Unlocked
 
 
 @dataclass(frozen=True, slots=True)
