@@ -201,7 +201,7 @@ def test_who_forgot_the_passphrase_comes_in_by_the_code_and_leaves_with_new_ones
     qtbot.waitUntil(lambda: form.code is not None, timeout=20_000)
     assert form.code is not None
     assert not form.code.go_on.isEnabled()
-    assert form.code.code.text() != codes
+    assert form.code.written != codes
     form.code.confirmed.click()
     form.code.go_on.click()
     qtbot.waitUntil(lambda: is_inside(program))

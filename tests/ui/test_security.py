@@ -89,6 +89,7 @@ def test_a_passphrase_is_set_and_the_code_must_be_on_paper_before_going_on(
     assert dialog.isVisible()
     assert not dialog.code.go_on.isEnabled()
     assert dialog.code.print_button.isVisible()
+    assert dialog.code.code.sizeHint().width() <= dialog.code.code.width()
     dialog.code.confirmed.click()
     with qtbot.waitSignal(form.changed):
         dialog.code.go_on.click()

@@ -10,6 +10,7 @@ from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.words import Words
 
 _CODE_SIZE = 20
+_GROUPS_A_LINE = 4
 
 
 class RecoveryCode(QWidget):
@@ -21,11 +22,11 @@ class RecoveryCode(QWidget):
     def __init__(self, theme: Theme, words: Words, code: str) -> None:
         super().__init__()
         text = words.gettext
-        self.code = Label(code, theme, Type.TITLE)
+        self.written = code
+        self.code = Label(_in_lines(code), theme, Type.TITLE)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(theme.px(_CODE_SIZE))
         self.code.setFont(font)
-        self.code.setWordWrap(True)
         self.code.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -58,3 +59,10 @@ class RecoveryCode(QWidget):
         self.confirmed.toggled.connect(self.go_on.setEnabled)
         self.go_on.clicked.connect(self.kept)
         self.print_button.clicked.connect(self.print_wanted)
+
+
+def _in_lines(code: str) -> str:
+    """The code in lines that fit whole into every window: a group that is cut off would be lost on paper."""
+    groups = code.split("-")
+    lines = ("-".join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE))
+    return "-\n".join(lines)

@@ -29,6 +29,8 @@ from clinic_ui.widgets.segments import Choice, Segments
 
 _WIDTH = 720
 _PAUSE_MS = 700
+_GROWS_MS = 1_000
+"""Within this a page that was just made has read what it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,9 @@ class SettingsPage(Page):
 
     def show_security(self) -> None:
         """Scroll to who may open the record, once the page has its size."""
+        bar = self._area.verticalScrollBar()
+        growing = bar.rangeChanged.connect(self._go_to_security)
+        QTimer.singleShot(_GROWS_MS, self, partial(bar.disconnect, growing))
         QTimer.singleShot(0, self, self._go_to_security)
 
     def _go_to_security(self) -> None:

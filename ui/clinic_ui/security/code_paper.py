@@ -15,7 +15,7 @@ class CodePaper(QObject):
 
     def __init__(self, context: Context, shown: RecoveryCode, owner: QWidget) -> None:
         super().__init__(owner)
-        self._context, self._code = context, shown.code.text()
+        self._context, self._code = context, shown.written
         self.output = SheetOutput(context, owner)
         shown.print_button.show()
         shown.print_wanted.connect(self._on_wanted)
