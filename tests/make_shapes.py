@@ -1,4 +1,4 @@
-"""Writes down what the record's shapes are, run by hand after a new migration: ``python tests/make_shapes.py``.
+"""Writes down the record's shapes, run by hand after a new migration: ``python tests/make_shapes.py``.
 
 ``clinic_app/data/migrations/shape.txt`` becomes the newest shape, which every start compares. For a shape
 that has no stored record yet, ``tests/data/shapes/NNNN.db`` is made by the migrations up to it, with rows in
@@ -90,9 +90,7 @@ def _pour(source: Any, target: Any, table: str) -> None:
     known = columns_of(source, table)
     shared = [name for name in columns_of(target, table) if name in known]
     names, places = ", ".join(f'"{name}"' for name in shared), ", ".join("?" for _ in shared)
-    target.executemany(
-        f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows_of(source, table, shared)
-    )
+    target.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows_of(source, table, shared))
 
 
 if __name__ == "__main__":

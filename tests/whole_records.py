@@ -112,7 +112,9 @@ def store_everything(record: Record) -> Whole:
         work.clinic.save_profile(a_clinic())
         work.patients.next_record_number()
         work.shelf.keep_use(ShelfUse(kind=ShelfKind.EXERCISE, slug="cat-cow", is_favourite=True, uses=3))
-        work.shelf.save_own(OwnEntry(kind=ShelfKind.EXERCISE, slug="cat-cow-2", table={"names": {"en": "Cat"}}))
+        work.shelf.save_own(
+            OwnEntry(kind=ShelfKind.EXERCISE, slug="cat-cow-2", table={"names": {"en": "Cat"}})
+        )
         work.erasures.keep(
             Erasure(
                 id=uuid4(),

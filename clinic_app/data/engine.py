@@ -58,7 +58,7 @@ _FAULTS: Final = {
     "SQLITE_CORRUPT": RecordFault.DAMAGED,
     "SQLITE_NOTADB": RecordFault.FOREIGN_KEY,
 }
-"""What they say of the record itself, likewise; whether the file or the key is wrong is told by the checks."""
+"""What they say of the record itself, likewise; the checks tell whether file or key is wrong."""
 
 
 def reading_engine(path: Path, database_key: str, *, may_write: bool = True) -> Engine:
@@ -80,9 +80,14 @@ def migrating_engine(path: Path, database_key: str) -> Engine:
 
 
 @contextmanager
-def bare_connection(path: Path, database_key: str, *, may_write: bool = True) -> Iterator[Any]:
-    """A connection of the driver's own, for checks; failures are put into words."""
-    settings = SETTINGS | {"query_only": 1}
+def bare_connection(
+    path: Path, database_key: str, *, query_only: bool = True, may_write: bool = True
+) -> Iterator[Any]:
+    """For checks and copies, which no transaction of an engine may hold; failures are put into words.
+
+    Without ``may_write`` the file itself is opened for reading only.
+    """
+    settings = SETTINGS | {"query_only": int(query_only)}
     connection = _opener(path, database_key, settings, _mode(may_write))()
     try:
         yield connection
@@ -147,9 +152,7 @@ def _engine(
     return engine
 
 
-def _opener(
-    path: Path, database_key: str, settings: dict[str, str | int], mode: str
-) -> Callable[[], Any]:
+def _opener(path: Path, database_key: str, settings: dict[str, str | int], mode: str) -> Callable[[], Any]:
     def open_connection() -> Any:
         try:
             connection = sqlcipher.connect(

@@ -16,6 +16,7 @@ from clinic_app.data.lock import RecordLock
 from clinic_app.data.private_files import flush_folder, make_private_file, make_private_folder
 from clinic_app.data.record_checks import (
     CHECKED_WHOLE_UP_TO,
+    check_gently,
     check_header,
     check_shape,
     check_whole,
@@ -103,7 +104,7 @@ class SqlRecord:
 
     @property
     def is_checked_whole_at_once(self) -> bool:
-        """Whether it is so small that it was checked before it opened; otherwise ``check`` is to be called."""
+        """Whether it is so small that it was checked before it opened; else call ``check``."""
         return self._path.stat().st_size <= CHECKED_WHOLE_UP_TO
 
     def check(self) -> None:
@@ -113,7 +114,10 @@ class SqlRecord:
             FaultyRecordError: the record is damaged.
         """
         check_header(self._path)
-        check_whole(self._path, self._key, may_write=self.reading_only is None)
+        if self.is_checked_whole_at_once:
+            check_whole(self._path, self._key, may_write=self.reading_only is None)
+        else:
+            check_gently(self._path, self._key)
 
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
@@ -129,6 +133,12 @@ class SqlRecord:
 def record_exists(folder: Path) -> bool:
     """Whether anything of a record is there; a missing part is for ``open_record`` to complain about."""
     return any((folder / name).exists() for name in (DATABASE_NAME, *KEY_NAMES))
+
+
+def left_of_record(folder: Path) -> bool:
+    """Whether something lies there that only a record leaves behind: what was handed out, an older copy."""
+    leavings = (ARCHIVE_NAME, f"{DATABASE_NAME}.before-*", "record.anchor")
+    return any(path.is_file() or any(path.iterdir()) for name in leavings for path in folder.glob(name))
 
 
 def create_record(folder: Path, *, clock: Clock = utc_now, actor: Actor = NOBODY) -> SqlRecord:
@@ -239,6 +249,6 @@ def _lock_writable(folder: Path) -> RecordLock:
         try:
             os.close(os.open(path, os.O_RDWR))
         except OSError as error:
-            reason = error.strerror
+            reason = error.strerror or reason
         raise FaultyRecordError(RecordFault.READ_ONLY, folder=folder, reason=reason)
     return RecordLock(folder)

@@ -20,7 +20,7 @@ CHECKED_WHOLE_UP_TO: Final = 64 * 1024 * 1024
 """Bytes of a record that is checked before it opens; a larger one is checked while it is used."""
 
 SHAPE: Final = Path(__file__).parent / "migrations" / "shape.txt"
-"""Every table, index, view and trigger of the newest shape, one a line: written by ``tests/make_shapes.py``."""
+"""Every table, index, view and trigger of the newest shape, one a line, by ``tests/make_shapes.py``."""
 
 PAGE: Final = 4096
 """Bytes of a page, as the engine makes them."""
@@ -86,6 +86,26 @@ def check_whole(path: Path, key: RecordKey, *, may_write: bool = True) -> None:
         raise diagnosed(path, key, complaint) from complaint
 
 
+def check_gently(path: Path, key: RecordKey) -> None:
+    """The same while the record is used: nobody waits for longer than the largest table takes.
+
+    Raises:
+        FaultyRecordError: see ``check_whole``.
+    """
+    database_key = key.database_key()
+    if not every_page_is_ours(path, database_key):  # or one was being written just then
+        check_whole(path, key)
+        return
+    with bare_connection(path, database_key) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        ).fetchall()
+        for (table,) in tables:
+            found = connection.execute(f"PRAGMA quick_check('{table}')").fetchmany(1)
+            if found != [("ok",)] or connection.execute(f"PRAGMA foreign_key_check('{table}')").fetchmany(1):
+                raise FaultyRecordError(RecordFault.DAMAGED, file=path)
+
+
 def check_shape(path: Path, key: RecordKey, *, may_write: bool = True) -> None:
     """Compare the tables and their guards with those that the migrations make.
 
@@ -101,7 +121,7 @@ def check_shape(path: Path, key: RecordKey, *, may_write: bool = True) -> None:
 
 
 def shape_of(connection: Any) -> Mapping[str, str]:
-    """By kind and name, everything the tables are made of; of what acts by itself also a digest of its text."""
+    """By kind and name, what the tables are made of; of what acts by itself also a digest of its text."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema")
     return {
         f"{kind} {name}": _digest(sql) if kind in ("trigger", "view") else "-"

@@ -86,7 +86,7 @@ class SqlUnitOfWork:
 
 
 class ForgetfulUnitOfWork(SqlUnitOfWork):
-    """Takes whatever it is told, writes none of it: where nothing can be written, one may still look and print."""
+    """Takes whatever it is told and writes none of it, so that one may print where nothing can be written."""
 
     def __enter__(self) -> Self:
         self._session.autoflush = False

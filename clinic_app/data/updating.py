@@ -100,17 +100,13 @@ def counts(connection: Connection) -> Mapping[str, int]:
     """How many rows each table has that keeps something of its own."""
     names = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
     kept = [name for name in names if not name.startswith((*_DERIVED, "sqlite_"))]
-    return {
-        name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in kept
-    }
+    return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in kept}
 
 
 def _counts_in(path: Path, key: RecordKey) -> Mapping[str, int]:
     with bare_connection(path, key.database_key()) as connection:
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-        return {
-            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names
-        }
+        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names}
 
 
 def _copy(path: Path, to: Path) -> None:
