@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from clinic_app.data.engine import bare_connection, every_page_is_ours
 from clinic_app.data.key_file import RecordKey
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 
 CHECKED_WHOLE_UP_TO: Final = 64 * 1024 * 1024
@@ -45,13 +46,19 @@ def diagnosed(path: Path, key: RecordKey, complaint: FaultyRecordError) -> Fault
     """What is really wrong with a file that the engine could not read: the key, its start, or its end."""
     if complaint.fault not in (RecordFault.FOREIGN_KEY, RecordFault.DAMAGED):
         return complaint
-    if path.stat().st_size % PAGE:
-        return FaultyRecordError(RecordFault.TRUNCATED, file=path)
-    if complaint.fault is RecordFault.FOREIGN_KEY:
-        is_ours = _start_of(path) == key.salt
-        return FaultyRecordError(RecordFault.DAMAGED, file=path) if is_ours else complaint
-    is_cut = every_page_is_ours(path, key.database_key())
-    return FaultyRecordError(RecordFault.TRUNCATED, file=path) if is_cut else complaint
+    if complaint.fault is RecordFault.FOREIGN_KEY and _start_of(path) != key.salt:
+        return complaint
+    is_cut = _is_cut(path, key.database_key())
+    return FaultyRecordError(RecordFault.TRUNCATED if is_cut else RecordFault.DAMAGED, file=path)
+
+
+def _is_cut(path: Path, database_key: str) -> bool:
+    size = path.stat().st_size
+    try:
+        with bare_connection(path, database_key, may_write=False) as connection:
+            return bool(size < connection.execute("PRAGMA page_count").fetchone()[0] * PAGE)
+    except KnownError:  # its own count cannot be read
+        return size < PAGE or every_page_is_ours(path, database_key)
 
 
 def mend_salt(path: Path, key: RecordKey) -> None:
