@@ -119,6 +119,20 @@ class SqlRecord:
         else:
             check_gently(self._path, self._key)
 
+    def check_large(self) -> None:
+        """Check a record that was too large to be checked before it opened; stop writing if it is damaged.
+
+        Raises:
+            FaultyRecordError: it is.
+        """
+        if self.is_checked_whole_at_once or self.reading_only is not None:
+            return
+        try:
+            self.check()
+        except FaultyRecordError as error:
+            self.stop_writing(error)
+            raise
+
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
         self._reading.dispose()

@@ -2,31 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum, auto
 from pathlib import Path
 
 from clinic_app.data.aside import move_aside
 from clinic_app.data.door import RecordDoor
-from clinic_app.data.installed import check_database_library
+from clinic_app.data.installed import check_database_library, check_installed
 from clinic_app.data.key_file import RecordKey, read_key_file
 from clinic_app.data.record import SqlRecord, create_record, left_of_record, open_record, utc_now
 from clinic_app.data.record_place import risks_of
 from clinic_app.data.seen import SeenRecord, mark_of
 from clinic_app.domain.access import Actor
 from clinic_app.domain.door import DoorState, Doorway
-from clinic_app.domain.errors import KnownError, RecordError
-from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
-from clinic_app.domain.record_place import PlaceRisk
+from clinic_app.domain.errors import KnownError, RecordError, ResourceError
+from clinic_app.domain.record_fault import FaultyRecordError, OpenAs, RecordFault
+from clinic_app.domain.record_place import RISKS
 from clinic_app.domain.repositories import Clock
-
-
-class OpenAs(StrEnum):
-    """What the person chose where the record is not as it should be."""
-
-    USUAL = auto()
-    ONLY_READ = auto()
-    GO_ON = auto()
-    """Use a record that is not the one seen last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +89,14 @@ class RecordStart:
         self.seen.forget()
         return aside
 
-    def risks(self) -> Sequence[tuple[PlaceRisk, str]]:
-        """What puts the record's place at risk."""
-        return risks_of(self.folder)
+    def cautions(self) -> Sequence[KnownError]:
+        """What puts the record at risk though it is open: where it lies, what is installed."""
+        found = [KnownError(RISKS[risk], place=place) for risk, place in risks_of(self.folder)]
+        try:
+            check_installed()
+        except ResourceError as error:
+            found.append(error)
+        return found
 
     def _open(self, key: RecordKey | None, actor: Actor | None, reading_only: KnownError | None) -> SqlRecord:
         return open_record(self.folder, key, clock=self.clock, actor=actor, reading_only=reading_only)

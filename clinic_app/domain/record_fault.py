@@ -54,6 +54,15 @@ class WayOut(StrEnum):
     QUIT = auto()
 
 
+class OpenAs(StrEnum):
+    """How a record is to be opened."""
+
+    USUAL = auto()
+    ONLY_READ = auto()
+    GO_ON = auto()
+    """Though it is not the one seen last."""
+
+
 SENTENCES: Final[dict[RecordFault, str]] = {
     RecordFault.MISSING: mark(
         "The record is missing: it was used here before, and now there is nothing in {folder}. "

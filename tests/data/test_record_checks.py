@@ -3,7 +3,7 @@
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -142,10 +142,10 @@ def test_a_large_record_is_checked_gently_with_the_same_result(folder: Path) -> 
 
 
 @pytest.fixture
-def read_only(folder: Path) -> Iterator[Path]:
+def read_only(folder: Path) -> Path:
     """A damaged record, opened for looking."""
     rewritten(folder, lambda data: data.extend(bytes(PAGE)))
-    yield folder
+    return folder
 
 
 def test_a_damaged_record_opens_for_looking_and_nothing_is_written(read_only: Path) -> None:

@@ -14,6 +14,8 @@ from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
 import clinic_resources
+from clinic_app.domain.errors import KnownError
+from clinic_app.domain.record_fault import OpenAs, WayOut, ways_out
 from clinic_app.paths import AppFolders, app_folders
 from clinic_ui import theme as looks
 from clinic_ui.actions import Actions
@@ -62,6 +64,9 @@ class Program(QObject):
     usable = Signal()
     """The record is open and its first page is shown."""
 
+    restore_wanted = Signal()
+    """A backup is to take the record's place; the way is offered where somebody listens."""
+
     def __init__(self, app: QApplication, folders: AppFolders) -> None:
         super().__init__()
         self._app, self._folders = app, folders
@@ -84,10 +89,11 @@ class Program(QObject):
         if os.environ.get(QUIT_AFTER_PAINT) != "1":
             self.window.first_painted.connect(self.open_record)
 
-    def open_record(self) -> None:
-        """Open (the first time: create) the record, off the window's thread."""
+    def open_record(self, how: OpenAs = OpenAs.USUAL, because: KnownError | None = None) -> None:
+        """Open (where no record ever was: create) the record, off the window's thread."""
         self._show_opening()
-        self.worker.run(partial(open_clinic, self._folders), self._on_opened, self._on_refused)
+        opening = partial(open_clinic, self._folders, how, because)
+        self.worker.run(opening, self._on_opened, self._on_refused)
 
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
@@ -110,7 +116,7 @@ class Program(QObject):
 
     def _on_first_run_known(self, is_first_run: bool) -> None:
         assert self._context is not None
-        if is_first_run:
+        if is_first_run and self._context.services.record.reading_only is None:
             from clinic_ui.first_run import FirstRun
 
             form = FirstRun(self._context)
@@ -119,7 +125,8 @@ class Program(QObject):
         else:
             self._fill_window()
         self.usable.emit()
-        self.worker.run(partial(_tidy_up, self._context.services), lambda _none: None)
+        tidying = partial(_tidy_up, self._context.services)
+        self.worker.run(tidying, self._on_looked_after, self._on_trouble)
 
     def _on_answered(self) -> None:
         self._fill_window()
@@ -137,11 +144,40 @@ class Program(QObject):
         self._filling.progressed.connect(self.window.rail.progress.show_progress)
 
     def _on_refused(self, error: Exception) -> None:
+        from clinic_ui.refusal import Refusal
+
         sentence = self.problems.sentence(error)
         self.problems.tell(error)
-        refusal = Opening(self._theme, self.words, sentence)
-        refusal.retry_wanted.connect(self.open_record)
+        can_restore = self.receivers("2restore_wanted()") > 0
+        ways = [way for way in ways_out(error) if can_restore or way is not WayOut.RESTORE]
+        refusal = Refusal(self._theme, self._icons, self.words, sentence, ways, self._folders.record)
+        refusal.chosen.connect(partial(self._on_way_out, error))
+        refusal.restore_wanted.connect(self.restore_wanted)
         self.window.show_alone(refusal)
+
+    def _on_way_out(self, error: Exception, way: WayOut) -> None:
+        because = error if isinstance(error, KnownError) else None
+        match way:
+            case WayOut.READ_ONLY:
+                self.open_record(OpenAs.ONLY_READ, because)
+            case WayOut.GO_ON:
+                self.open_record(OpenAs.GO_ON)
+            case WayOut.BEGIN_ANEW:
+                self.worker.run(partial(_begin_anew, self._folders), self._on_moved_aside, self._on_refused)
+            case _:
+                self.open_record()
+
+    def _on_moved_aside(self, _where: object) -> None:
+        self.open_record()
+
+    def _on_looked_after(self, cautions: Sequence[KnownError]) -> None:
+        for caution in cautions:
+            self.window.notices.show_sentence(self.words.problem(caution), closable=True)
+
+    def _on_trouble(self, error: Exception) -> None:
+        """Something is wrong with the record that is open."""
+        self.problems.tell(error)
+        self.window.tell_if_only_reading()
 
     def _on_look_changed(self) -> None:
         """Make the window anew in the new theme, text size and language; what is open stays open."""
@@ -223,10 +259,22 @@ class Program(QObject):
         logging.getLogger("clinic_ui").addHandler(handler)
 
 
-def _tidy_up(services: "ClinicServices") -> None:
-    """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted."""
+def _tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
+    """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted.
+
+    Returns what puts the record at risk.
+    """
     services.index  # noqa: B018 - made where it is first asked for
-    services.erasure.finish()
+    if services.record.reading_only is None:
+        services.erasure.finish()
+    return services.look_after()
+
+
+def _begin_anew(folders: AppFolders) -> object:
+    """Move the record's files aside."""
+    from clinic_app.data.start import RecordStart
+
+    return RecordStart(folders.record, folders.config).begin_anew()
 
 
 class PdfPages:
@@ -268,14 +316,16 @@ def _as_image(painted: "PageImage") -> QImage:
     return image.copy()  # the picture must outlive the bytes it was read from
 
 
-def open_clinic(folders: AppFolders) -> "ClinicServices":
+def open_clinic(
+    folders: AppFolders, how: OpenAs = OpenAs.USUAL, because: KnownError | None = None
+) -> "ClinicServices":
     """Open the record, the library and the figures; for a worker, since all that is heavy is imported here.
 
     Raises:
         KnownError: the record or a shipped file cannot be used; the sentence says what to do.
     """
     from clinic_app.data.library_files import load_library_kept_in
-    from clinic_app.data.record import create_record, open_record, record_exists
+    from clinic_app.data.start import RecordStart
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
     from clinic_app.figures.studio import Studio
@@ -290,9 +340,14 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
 
-    record = GuardedRecord(
-        open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
-    )
+    start = RecordStart(folders.record, folders.config)
+    opened = start.open(how=how, because=because)
+
+    def look_after() -> Sequence[KnownError]:
+        opened.check_large()
+        return start.cautions()
+
+    record = GuardedRecord(opened)
     in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)
     own.read()
@@ -308,4 +363,5 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
         shelf=ShelfService(record),
         own=own,
         screens=ScreenService(record),
+        look_after=look_after,
     )
