@@ -77,7 +77,9 @@ SENTENCES: Final[dict[RecordFault, str]] = {
         "The record {file} cannot be read with the key beside it: the key belongs to another record. "
         "Put back the two files that belong together."
     ),
-    RecordFault.DAMAGED: mark("The record {file} is damaged. Restore a backup; until then, only look."),
+    RecordFault.DAMAGED: mark(
+        "The record {file} is damaged. Restore a backup; until then you can only look."
+    ),
     RecordFault.TRUNCATED: mark("The record {file} was cut off: its end is missing. Restore a backup."),
     RecordFault.UNREADABLE: mark("The record {file} cannot be read: {reason}."),
     RecordFault.NEWER: mark("The record {file} was written by a newer version of this app. Update the app."),
@@ -86,7 +88,7 @@ SENTENCES: Final[dict[RecordFault, str]] = {
     ),
     RecordFault.CHANGED_SHAPE: mark(
         "The tables of the record {file} were changed by something other than this app ({part}). "
-        "Restore a backup; until then, only look."
+        "Restore a backup; until then you can only look."
     ),
     RecordFault.NOT_UPDATED: mark(
         "The record {file} could not be brought up to date for this version of the app. Nothing was changed; "

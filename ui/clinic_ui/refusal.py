@@ -78,7 +78,7 @@ class Refusal(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(picture)
-        title = self._words.gettext("The record cannot be opened")
+        title = self._words.gettext("The record was not opened")
         row.addWidget(Label(title, self._theme, Type.BIG, wraps=True), 1)
         return row
 
