@@ -4,11 +4,15 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 
+from clinic_app.data.anchor import ANCHOR_NAME, Anchors, record_mark
 from clinic_app.data.archive import EncryptedArchive
+from clinic_app.data.audit_log import enter_what_is_there
+from clinic_app.data.audit_watch import watch
+from clinic_app.data.auditor import SqlAuditor
 from clinic_app.data.engine import migrating_engine, reading_engine, writing_engine
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
 from clinic_app.data.lock import RecordLock
@@ -20,10 +24,10 @@ from clinic_app.domain.repositories import Clock
 
 DATABASE_NAME: Final = "record.db"
 ARCHIVE_NAME: Final = "handouts"
-NEWEST_REVISION: Final = "0006"
+NEWEST_REVISION: Final = "0007"
 """Of the tables this version knows; the migrations lead to it, as a test makes sure."""
 
-KNOWN_REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", NEWEST_REVISION)
+KNOWN_REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", NEWEST_REVISION)
 NOBODY: Final = Actor()
 """Who works at a desk where nobody has said their name."""
 
@@ -39,14 +43,29 @@ def utc_now() -> datetime:
 class SqlRecord:
     """The open record (``domain.repositories.Record``); may be used from any thread."""
 
-    def __init__(self, folder: Path, key: RecordKey, lock: RecordLock, *, clock: Clock, actor: Actor) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        key: RecordKey,
+        lock: RecordLock,
+        *,
+        clock: Clock,
+        actor: Actor,
+        seen_folder: Path | None = None,
+    ) -> None:
         path, database_key = folder / DATABASE_NAME, key.database_key()
         self._lock = lock
         self.actor = actor
         self.keys = SqlKeyRing(folder, key)
         self._reading = reading_engine(path, database_key)
         self._writing = writing_engine(path, database_key)
+        event.listen(self._writing, "connect", _watch)
         self.clock = clock
+        self._audit_key = key.audit_key()
+        anchors = Anchors(_anchor_paths(folder, seen_folder, key), self._audit_key)
+        self.auditor = SqlAuditor(
+            self._reading, anchors, self._audit_key, clock=clock, writing=self.noting
+        )
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
 
     def reading(self) -> SqlUnitOfWork:
@@ -63,12 +82,20 @@ class SqlRecord:
 
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
+        self.auditor.close()
         self._reading.dispose()
         self._writing.dispose()
         self._lock.release()
 
     def _unit(self, engine: Engine, *, may_write: bool) -> SqlUnitOfWork:
-        return SqlUnitOfWork(engine, clock=self.clock, actor=self.actor, may_write=may_write)
+        return SqlUnitOfWork(
+            engine,
+            clock=self.clock,
+            actor=self.actor,
+            may_write=may_write,
+            audit_key=self._audit_key,
+            committed=self.auditor.committed,
+        )
 
 
 def record_exists(folder: Path) -> bool:
@@ -76,8 +103,10 @@ def record_exists(folder: Path) -> bool:
     return any((folder / name).exists() for name in (DATABASE_NAME, *KEY_NAMES))
 
 
-def create_record(folder: Path, *, clock: Clock = utc_now, actor: Actor = NOBODY) -> SqlRecord:
-    """A new, empty record in ``folder``, which is made.
+def create_record(
+    folder: Path, *, clock: Clock = utc_now, actor: Actor = NOBODY, seen_folder: Path | None = None
+) -> SqlRecord:
+    """A new, empty record in ``folder``, which is made; ``seen_folder`` is as in ``open_record``.
 
     Raises:
         RecordError: there is a record already.
@@ -92,11 +121,11 @@ def create_record(folder: Path, *, clock: Clock = utc_now, actor: Actor = NOBODY
         unfinished = folder / _UNFINISHED
         unfinished.unlink(missing_ok=True)
         make_private_file(unfinished)
-        _migrate(unfinished, key)
+        _migrate(unfinished, key, clock)
         write_key(folder, key)
         unfinished.rename(folder / DATABASE_NAME)
         flush_folder(folder)
-        return SqlRecord(folder, key, lock, clock=clock, actor=actor)
+        return SqlRecord(folder, key, lock, clock=clock, actor=actor, seen_folder=seen_folder)
     except BaseException:
         lock.release()
         raise
@@ -108,10 +137,13 @@ def open_record(
     *,
     clock: Clock = utc_now,
     actor: Actor | None = None,
+    seen_folder: Path | None = None,
 ) -> SqlRecord:
     """The record in ``folder``; an older one is brought up to date first, and a copy of it kept.
 
-    Without ``key`` the one that lies open is taken, and ``actor`` is whom it lets in.
+    Without ``key`` the one that lies open is taken, and ``actor`` is whom it lets in. In ``seen_folder``,
+    where a copy of the record's folder put back does not reach, is remembered where its audit log ended;
+    ``record.auditor.seen()`` says how the two stand.
 
     Raises:
         LockedError: it asks for a secret, and no key was given.
@@ -131,8 +163,8 @@ def open_record(
             )
         if revision != NEWEST_REVISION:
             shutil.copy2(path, path.with_name(f"{DATABASE_NAME}.before-{revision}"))
-            _migrate(path, key)
-        return SqlRecord(folder, key, lock, clock=clock, actor=actor or NOBODY)
+            _migrate(path, key, clock)
+        return SqlRecord(folder, key, lock, clock=clock, actor=actor or NOBODY, seen_folder=seen_folder)
     except BaseException:
         lock.release()
         raise
@@ -166,10 +198,23 @@ def _revision_of(connection: Connection) -> str:
     return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
 
 
-def _migrate(path: Path, key: RecordKey) -> None:
+def _migrate(path: Path, key: RecordKey, clock: Clock) -> None:
     from clinic_app.data.migrate import migrate  # Alembic is woken by nothing else
 
-    _in_one_transaction(path, key, migrate)
+    def migrate_and_enter(connection: Connection) -> None:
+        migrate(connection)
+        enter_what_is_there(connection, key.audit_key(), clock())
+
+    _in_one_transaction(path, key, migrate_and_enter)
+
+
+def _watch(connection: Any, _of_the_pool: object) -> None:
+    watch(connection)
+
+
+def _anchor_paths(folder: Path, seen_folder: Path | None, key: RecordKey) -> list[Path]:
+    beside = folder / ANCHOR_NAME
+    return [beside] if seen_folder is None else [beside, seen_folder / f"{record_mark(key.salt)}.anchor"]
 
 
 def _in_one_transaction(path: Path, key: RecordKey, do: Callable[[Connection], str | None]) -> str | None:
