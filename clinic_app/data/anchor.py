@@ -1,7 +1,7 @@
 """Remembers outside the database where its audit log ended, so that an older copy put back is noticed.
 
-``clinic-anchor/1`` is JSON with a MAC: how many entries, the MAC of the last one, when. One copy lies beside the
-record, one where the app keeps its settings: a whole folder put back from last week differs from the latter.
+``clinic-anchor/1`` is JSON with a MAC: how many entries, the MAC of the last one, when. One copy lies beside
+the record, one where the app keeps its settings: a folder put back from last week differs from the latter.
 """
 
 import contextlib
@@ -45,10 +45,9 @@ class Anchors:
     def __init__(self, paths: Sequence[Path], key: bytes) -> None:
         self._paths, self._key = paths, key
 
-    def newest(self) -> Anchor | None:
-        """The one that knows most; copies that are missing, damaged or another record's do not count."""
-        found = [anchor for path in self._paths if (anchor := self._read(path)) is not None]
-        return max(found, key=lambda each: each.head.count, default=None)
+    def all(self) -> Sequence[Anchor]:
+        """Those there are; copies that are missing, damaged or another record's do not count."""
+        return [anchor for path in self._paths if (anchor := self._read(path)) is not None]
 
     def write(self, head: AuditHead, at: datetime) -> None:
         """Put it into every place that lets us."""
@@ -80,11 +79,18 @@ class Anchors:
         return mac(self._key, b"anchor " + json.dumps(content, sort_keys=True).encode()).hex()
 
 
-def seen_beside(anchor: Anchor | None, head: AuditHead, mac_at: Callable[[int], bytes | None]) -> Seen:
-    """How a log that ends at ``head`` stands beside what was remembered; ``mac_at`` knows its entries."""
-    if anchor is None:
+def seen_beside(anchors: Sequence[Anchor], head: AuditHead, mac_at: Callable[[int], bytes | None]) -> Seen:
+    """How a log that ends at ``head`` stands beside what was remembered; ``mac_at`` knows its entries.
+
+    Each copy counts: the one that went back with the record agrees with it, the other one does not.
+    """
+    newest = max(anchors, key=lambda each: each.head.count, default=None)
+    if newest is None:
         return Seen(Standing.UNKNOWN)
-    if head.count < anchor.head.count:
-        return Seen(Standing.OLDER, anchor.head.count - head.count, anchor.at)
-    there = head.mac if head.count == anchor.head.count else mac_at(anchor.head.count)
-    return Seen(Standing.WHOLE if there == anchor.head.mac else Standing.ANOTHER, 0, anchor.at)
+    if head.count < newest.head.count:
+        return Seen(Standing.OLDER, newest.head.count - head.count, newest.at)
+    for each in anchors:
+        there = head.mac if head.count == each.head.count else mac_at(each.head.count)
+        if there != each.head.mac:
+            return Seen(Standing.ANOTHER, 0, each.at)
+    return Seen(Standing.WHOLE, 0, newest.at)

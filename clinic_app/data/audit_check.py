@@ -56,10 +56,11 @@ class AuditCheck:
     def run(self, seen: Seen, step: Step) -> AuditReport:
         """Read everything; ``step`` is told how far it is, and raises where nobody wants to know any more."""
         with self._looking() as connection:
-            whole = _count(connection, "audit_entry")
+            entries = whole = _count(connection, "audit_entry")
             whole += sum(_count(connection, name) for name in watched_tables())
-        while self._read_entries(_AT_ONCE):
-            step(self._known.last, max(whole, self._known.last))
+        for _ in range(0, entries, _AT_ONCE):  # those that come meanwhile are read last of all
+            self._read_entries(_AT_ONCE)
+            step(min(whole, self._known.last), whole)
         unseen = {key for key, said in self._known.rows.items() if said is not None}
         for table in watched_tables().values():
             for key in self._wrong_rows(table, unseen, step, whole):
@@ -67,16 +68,16 @@ class AuditCheck:
         self._suspects |= unseen
         return self._report(seen)
 
-    def _read_entries(self, limit: int) -> bool:
-        """The next slice of the log; whether there was any."""
+    def _read_entries(self, limit: int) -> None:
+        """The next slice of the log."""
         with self._looking() as connection:
-            return self._follow(connection, limit)
+            self._follow(connection, limit)
 
     def _follow(self, connection: Connection, limit: int) -> bool:
+        """Read on; whether there was anything."""
         known = self._known
-        query = (
-            f"SELECT {', '.join(ENTRY_COLUMNS)}, chain FROM audit_entry WHERE number > ? ORDER BY number LIMIT ?"
-        )
+        columns = ", ".join(ENTRY_COLUMNS)
+        query = f"SELECT {columns}, chain FROM audit_entry WHERE number > ? ORDER BY number LIMIT ?"
         found = _raw(connection, query, (known.last, limit))
         for *entry, chain in found:
             number = entry[_NUMBER]
@@ -84,7 +85,9 @@ class AuditCheck:
             if not is_next or chained(self._key, known.chain, entry) != chain:
                 known.broken.append(number)
             known.last, known.chain = number, chain if isinstance(chain, bytes) else b""
-            if entry[_SUBJECT] in watched_tables() and entry[_SHAPE]:  # a note of what changed nothing has none
+            if (
+                entry[_SUBJECT] in watched_tables() and entry[_SHAPE]
+            ):  # a note of what changed nothing has none
                 self._learn(entry)
         return bool(found)
 

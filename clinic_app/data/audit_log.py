@@ -131,7 +131,9 @@ class AuditLog:
 
     def actors(self) -> Sequence[str]:
         """Everybody who is named in it, in order."""
-        return list(self._session.scalars(select(AuditEntryRow.actor).distinct().order_by(AuditEntryRow.actor)))
+        return list(
+            self._session.scalars(select(AuditEntryRow.actor).distinct().order_by(AuditEntryRow.actor))
+        )
 
     def said_before(self, number: int) -> Mapping[str, Any] | None:
         """The old values that entry keeps, by column; None if it has none or the patient was erased."""
@@ -251,11 +253,10 @@ def enter_what_is_there(connection: Connection, key: bytes, at: datetime) -> Non
         writer.enter_rows(_rows_there(connection, table))
 
 
-def _rows_there(
-    connection: Connection, table: Watched
-) -> Iterator[tuple[Touched, Sequence[Sequence[Any]]]]:
+def _rows_there(connection: Connection, table: Watched) -> Iterator[tuple[Touched, Sequence[Sequence[Any]]]]:
     found = connection.exec_driver_sql(
-        f"SELECT {table.written_key('row')}, {table.whose('row')}, {table.listed('row')} FROM {table.name} row"
+        f"SELECT {table.written_key('row')}, {table.whose('row')}, {table.listed('row')} "
+        f"FROM {table.name} row"
     )
     while rows := found.fetchmany(_AT_ONCE):
         for key, patient, *values in rows:
@@ -265,13 +266,11 @@ def _rows_there(
             yield touched, parts_of(connection, table, key)
 
 
-def touched_rows(
-    connection: Connection, table: Watched
-) -> Iterator[tuple[Touched, Sequence[Sequence[Any]]]]:
+def touched_rows(connection: Connection, table: Watched) -> Iterator[tuple[Touched, Sequence[Sequence[Any]]]]:
     """The rows of a table that this transaction touched, with their parts."""
     found = connection.exec_driver_sql(
-        f"SELECT touched.key, touched.existed, touched.patient, touched.old, row.rowid, {table.whose('row')}, "
-        f"{table.listed('row')} FROM {TOUCHED} touched LEFT JOIN {table.name} row "
+        "SELECT touched.key, touched.existed, touched.patient, touched.old, row.rowid, "
+        f"{table.whose('row')}, {table.listed('row')} FROM {TOUCHED} touched LEFT JOIN {table.name} row "
         f"ON {table.written_key('row')} = touched.key WHERE touched.subject = ?",
         (table.name,),
     )

@@ -218,7 +218,7 @@ def mac(key: bytes, content: bytes) -> bytes:
     return hmac.digest(key, content, "sha256")
 
 
-_ENCODER: Final = json.JSONEncoder(separators=(",", ":"))
+_ENCODER: Final = json.JSONEncoder(separators=(",", ":"), default=lambda each: {"bytes": each.hex()})
 
 
 def _packed(content: object) -> bytes:

@@ -1,4 +1,4 @@
-"""Looks after the audit log of an open record: where it ends, what is remembered of that, whether it is whole."""
+"""Looks after the audit log of an open record: where it ends, what is remembered of that, is it whole."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,14 +28,20 @@ class SqlAuditor:
     """Of one open record (``domain.audit.Auditor``)."""
 
     def __init__(
-        self, engine: Engine, anchors: Anchors, key: bytes, *, clock: Clock, writing: "Callable[[], SqlUnitOfWork]"
+        self,
+        engine: Engine,
+        anchors: Anchors,
+        key: bytes,
+        *,
+        clock: Clock,
+        writing: "Callable[[], SqlUnitOfWork]",
     ) -> None:
         self._engine, self._anchors, self._key = engine, anchors, key
         self._clock, self._writing = clock, writing
         self._lock = Lock()
         self._commits = 0
         self._written_at: datetime = clock()
-        self._head, self._seen = self._beside(self._anchors)
+        self._head, self._seen = self._beside()
         self._remembers = self._seen.standing in (Standing.WHOLE, Standing.UNKNOWN)
         if self._head.count:
             self.remember()
@@ -78,7 +84,7 @@ class SqlAuditor:
         """Check every entry and every row; ``step`` is told how far it is."""
         if not self._remembers:
             return AuditCheck(self._looking, self._key).run(self._seen, step)
-        _, seen = self._beside(self._anchors)
+        _, seen = self._beside()
         return AuditCheck(self._looking, self._key).run(seen, step)
 
     def close(self) -> None:
@@ -96,7 +102,7 @@ class SqlAuditor:
         if not self._anchors.are_all(self._head):
             self._anchors.write(self._head, self._written_at)
 
-    def _beside(self, anchors: Anchors) -> tuple[AuditHead, Seen]:
+    def _beside(self) -> tuple[AuditHead, Seen]:
         with self._engine.connect() as connection:
 
             def mac_at(number: int) -> bytes | None:
@@ -105,7 +111,7 @@ class SqlAuditor:
                 return found
 
             head = head_of(connection, self._key)
-            return head, seen_beside(anchors.newest(), head, mac_at)
+            return head, seen_beside(self._anchors.all(), head, mac_at)
 
     @contextmanager
     def _looking(self) -> Iterator[Connection]:

@@ -63,9 +63,7 @@ class SqlRecord:
         self.clock = clock
         self._audit_key = key.audit_key()
         anchors = Anchors(_anchor_paths(folder, seen_folder, key), self._audit_key)
-        self.auditor = SqlAuditor(
-            self._reading, anchors, self._audit_key, clock=clock, writing=self.noting
-        )
+        self.auditor = SqlAuditor(self._reading, anchors, self._audit_key, clock=clock, writing=self.noting)
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
 
     def reading(self) -> SqlUnitOfWork:

@@ -36,9 +36,7 @@ def upgrade() -> None:
         "audit_key",
         sa.Column("patient_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["patient_id"], ["patient.id"], name=op.f("fk_audit_key_patient_id_patient")
-        ),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], name=op.f("fk_audit_key_patient_id_patient")),
         sa.PrimaryKeyConstraint("patient_id", name=op.f("pk_audit_key")),
     )
     for event in ("update", "delete"):
