@@ -9,8 +9,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from clinic_app.data.audit_log import parts_of
 from clinic_app.data.audit_rows import (
     ENTRY_COLUMNS,
@@ -29,7 +27,7 @@ _MOST_NAMED: Final = 200
 _NUMBER, _SUBJECT, _ID, _SHAPE, _DIGEST = (
     ENTRY_COLUMNS.index(name) for name in ("number", "subject", "subject_id", "shape", "digest")
 )
-Looking = Callable[[], AbstractContextManager[Connection]]
+Looking = Callable[[], AbstractContextManager[Any]]
 Step = Callable[[int, int], None]
 Key = tuple[str, str]
 
@@ -45,7 +43,7 @@ class _Known:
 
 
 class AuditCheck:
-    """One check, with the log's key; ``looking`` opens a transaction for reading."""
+    """One check, with the log's key; ``looking`` begins to read, on the database's own connection."""
 
     def __init__(self, looking: Looking, key: bytes) -> None:
         self._looking, self._key = looking, key
@@ -73,7 +71,7 @@ class AuditCheck:
         with self._looking() as connection:
             self._follow(connection, limit)
 
-    def _follow(self, connection: Connection, limit: int) -> bool:
+    def _follow(self, connection: Any, limit: int) -> bool:
         """Read on; whether there was anything."""
         known = self._known
         columns = ", ".join(ENTRY_COLUMNS)
@@ -141,15 +139,15 @@ class AuditCheck:
         )
 
 
-def _raw(connection: Connection, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in connection.exec_driver_sql(query, values)]
+def _raw(connection: Any, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    return list(connection.execute(query, values))
 
 
-def _count(connection: Connection, table: str) -> int:
-    return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
+def _count(connection: Any, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def _slice(connection: Connection, table: Watched, after: int) -> list[tuple[Any, ...]]:
+def _slice(connection: Any, table: Watched, after: int) -> list[tuple[Any, ...]]:
     query = (
         f"SELECT row.rowid, {table.written_key('row')}, {table.listed('row')} FROM {table.name} row "
         "WHERE row.rowid > ? ORDER BY row.rowid LIMIT ?"
@@ -158,7 +156,7 @@ def _slice(connection: Connection, table: Watched, after: int) -> list[tuple[Any
 
 
 def _parts_between(
-    connection: Connection, table: Watched, found: Sequence[Sequence[Any]]
+    connection: Any, table: Watched, found: Sequence[Sequence[Any]]
 ) -> dict[str, list[Sequence[Any]]]:
     """The parts of the rows of a slice, by their owner."""
     part = table.part
@@ -176,7 +174,7 @@ def _parts_between(
     return parts
 
 
-def _row(connection: Connection, table: Watched, key: str) -> Sequence[Any] | None:
+def _row(connection: Any, table: Watched, key: str) -> Sequence[Any] | None:
     query = f"SELECT {table.listed('row')} FROM {table.name} row WHERE {table.written_key('row')} = ?"
-    found = connection.exec_driver_sql(query, (key,)).first()
-    return None if found is None else tuple(found)
+    found: Sequence[Any] | None = connection.execute(query, (key,)).fetchone()
+    return found

@@ -24,6 +24,7 @@ from clinic_app.data.audit_rows import (
     watched_tables,
 )
 from clinic_app.data.audit_watch import TOUCHED
+from clinic_app.data.engine import bare
 from clinic_app.data.tables import AuditEntryRow, AuditKeyRow
 from clinic_app.domain.access import Actor
 from clinic_app.domain.audit import EVERYTHING, AuditAction, AuditEntry, AuditFilter, AuditHead
@@ -103,15 +104,17 @@ class AuditLog:
     def write(self) -> AuditHead | None:
         """Enter what was touched and noted; returns where the log ends now, None if nothing was."""
         self._session.flush()
-        connection = self._session.connection()
-        writer = _Writer(connection, self._key, self._clock(), self._actor)
-        subjects = connection.exec_driver_sql(f"SELECT DISTINCT subject FROM {TOUCHED}").scalars().all()
-        for name, table in watched_tables().items():
-            if name in subjects:
-                writer.enter_rows(touched_rows(connection, table))
-        if subjects:
-            connection.exec_driver_sql(f"DELETE FROM {TOUCHED}")
-        writer.enter(self._notes)
+        with bare(self._session.connection()) as connection:
+            writer = _Writer(connection, self._key, self._clock(), self._actor)
+            subjects = {
+                subject for (subject,) in connection.execute(f"SELECT DISTINCT subject FROM {TOUCHED}")
+            }
+            for name, table in watched_tables().items():
+                if name in subjects:
+                    writer.enter_rows(touched_rows(connection, table))
+            if subjects:
+                connection.execute(f"DELETE FROM {TOUCHED}")
+            writer.enter(self._notes)
         self._notes.clear()
         return writer.head if writer.has_written else None
 
@@ -125,7 +128,8 @@ class AuditLog:
     def count(self, wanted: AuditFilter) -> int:
         """How many there are."""
         if wanted == EVERYTHING:
-            return head_of(self._session.connection(), self._key).count
+            with bare(self._session.connection()) as connection:
+                return head_of(connection, self._key).count
         query = _wanted(select(func.count()).select_from(AuditEntryRow), wanted)
         return self._session.scalar(query) or 0
 
@@ -150,9 +154,12 @@ class AuditLog:
 
 
 class _Writer:
-    """Appends entries to the log of one transaction, which holds the write lock."""
+    """Appends entries to the log of one transaction, which holds the write lock.
 
-    def __init__(self, connection: Connection, key: bytes, at: datetime, actor: Actor) -> None:
+    ``connection`` is the database's own here and below: a save has no time for more.
+    """
+
+    def __init__(self, connection: Any, key: bytes, at: datetime, actor: Actor) -> None:
         self._connection, self._key = connection, key
         self._at = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
         self._actor = actor
@@ -198,7 +205,7 @@ class _Writer:
             values = [whole.get(name) for name in ENTRY_COLUMNS]
             chain = chained(self._key, chain, values)
             rows.append((*values, chain))
-        self._connection.exec_driver_sql(_INSERT, rows)
+        self._connection.executemany(_INSERT, rows)
         self._head = AuditHead(number, chain)
         self.has_written = True
 
@@ -235,10 +242,12 @@ class _Writer:
         return self._keys[patient]
 
     def _found_or_made(self, patient: str) -> bytes | None:
-        ask = self._connection.exec_driver_sql
-        known: bytes | None = ask("SELECT key FROM audit_key WHERE patient_id = ?", (patient,)).scalar()
-        if known is not None or ask("SELECT 1 FROM patient WHERE id = ?", (patient,)).scalar() is None:
-            return known
+        ask = self._connection.execute
+        known = ask("SELECT key FROM audit_key WHERE patient_id = ?", (patient,)).fetchone()
+        if known is not None:
+            return bytes(known[0])
+        if ask("SELECT 1 FROM patient WHERE id = ?", (patient,)).fetchone() is None:
+            return None
         made = new_key()
         ask("INSERT INTO audit_key (patient_id, key) VALUES (?, ?)", (patient, made))
         return made
@@ -246,15 +255,16 @@ class _Writer:
 
 def enter_what_is_there(connection: Connection, key: bytes, at: datetime) -> None:
     """Begin the log of a record that had none: one entry for each row, so that every row can be checked."""
-    writer = _Writer(connection, key, at, Actor())
-    if writer.head.count:
-        return
-    for table in watched_tables().values():
-        writer.enter_rows(_rows_there(connection, table))
+    with bare(connection) as own:
+        writer = _Writer(own, key, at, Actor())
+        if writer.head.count:
+            return
+        for table in watched_tables().values():
+            writer.enter_rows(_rows_there(own, table))
 
 
-def _rows_there(connection: Connection, table: Watched) -> Iterator[tuple[Touched, Sequence[Sequence[Any]]]]:
-    found = connection.exec_driver_sql(
+def _rows_there(connection: Any, table: Watched) -> Iterator[tuple[Touched, Sequence[Sequence[Any]]]]:
+    found = connection.execute(
         f"SELECT {table.written_key('row')}, {table.whose('row')}, {table.listed('row')} "
         f"FROM {table.name} row"
     )
@@ -266,9 +276,9 @@ def _rows_there(connection: Connection, table: Watched) -> Iterator[tuple[Touche
             yield touched, parts_of(connection, table, key)
 
 
-def touched_rows(connection: Connection, table: Watched) -> Iterator[tuple[Touched, Sequence[Sequence[Any]]]]:
+def touched_rows(connection: Any, table: Watched) -> Iterator[tuple[Touched, Sequence[Sequence[Any]]]]:
     """The rows of a table that this transaction touched, with their parts."""
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         "SELECT touched.key, touched.existed, touched.patient, touched.old, row.rowid, "
         f"{table.whose('row')}, {table.listed('row')} FROM {TOUCHED} touched LEFT JOIN {table.name} row "
         f"ON {table.written_key('row')} = touched.key WHERE touched.subject = ?",
@@ -288,18 +298,18 @@ def touched_rows(connection: Connection, table: Watched) -> Iterator[tuple[Touch
             yield touched, parts_of(connection, table, key) if is_there else ()
 
 
-def parts_of(connection: Connection, table: Watched, key: str) -> Sequence[Sequence[Any]]:
+def parts_of(connection: Any, table: Watched, key: str) -> Sequence[Sequence[Any]]:
     """The rows that count as part of that one."""
     part = table.part
     if part is None:
         return ()
     query = f"SELECT {part.listed()} FROM {part.name} WHERE {part.owner} = ? ORDER BY id"
-    return [tuple(row) for row in connection.exec_driver_sql(query, (key,))]
+    return [tuple(row) for row in connection.execute(query, (key,))]
 
 
-def head_of(connection: Connection, key: bytes) -> AuditHead:
+def head_of(connection: Any, key: bytes) -> AuditHead:
     """Where the log ends."""
-    found = connection.exec_driver_sql(_HEAD).first()
+    found = connection.execute(_HEAD).fetchone()
     return AuditHead(0, first_chain(key)) if found is None else AuditHead(found[0], found[1])
 
 

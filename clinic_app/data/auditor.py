@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from clinic_app.data.anchor import Anchors, seen_beside
 from clinic_app.data.audit_check import AuditCheck
 from clinic_app.data.audit_log import head_of
+from clinic_app.data.engine import bare
 from clinic_app.domain.audit import AuditAction, AuditHead, AuditReport, Seen, Standing
 from clinic_app.domain.errors import KnownError
 from clinic_app.domain.repositories import Clock
@@ -48,8 +49,8 @@ class SqlAuditor:
 
     def head(self) -> AuditHead:
         """Where the log ends now."""
-        with self._engine.connect() as connection:
-            return head_of(connection, self._key)
+        with self._engine.begin() as connection, bare(connection) as own:
+            return head_of(own, self._key)
 
     def seen(self) -> Seen:
         """How the record stood, when it was opened, beside the one last seen here."""
@@ -103,28 +104,25 @@ class SqlAuditor:
             self._anchors.write(self._head, self._written_at)
 
     def _beside(self) -> tuple[AuditHead, Seen]:
-        with self._engine.connect() as connection:
+        with self._engine.begin() as connection, bare(connection) as own:
 
             def mac_at(number: int) -> bytes | None:
-                query = "SELECT chain FROM audit_entry WHERE number = ?"
-                found: bytes | None = connection.exec_driver_sql(query, (number,)).scalar()
-                return found
+                found = own.execute("SELECT chain FROM audit_entry WHERE number = ?", (number,)).fetchone()
+                return None if found is None else found[0]
 
-            head = head_of(connection, self._key)
+            head = head_of(own, self._key)
             return head, seen_beside(self._anchors.all(), head, mac_at)
 
     @contextmanager
-    def _looking(self) -> Iterator[Connection]:
+    def _looking(self) -> Iterator[Any]:
         """A transaction for reading that takes texts as they are, even such as are none."""
-        with self._engine.connect() as connection:
-            bare = connection.connection.dbapi_connection
-            assert bare is not None
-            usual = bare.text_factory
-            bare.text_factory = _lossless
+        with self._engine.begin() as connection, bare(connection) as own:
+            usual = own.text_factory
+            own.text_factory = _lossless
             try:
-                yield connection
+                yield own
             finally:
-                bare.text_factory = usual
+                own.text_factory = usual
 
 
 def _lossless(stored: bytes) -> str:
