@@ -61,7 +61,7 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
         if not work.clinic.therapists():
             work.clinic.add_therapist(therapist)
         (therapist,) = work.clinic.therapists()
-        for each in (patient, merged):
+        for each in (replace(patient, phone=f"former {marker}"), merged):
             work.patients.add(each)
         work.episodes.add(episode)
         work.programs.add(program)
@@ -101,6 +101,9 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
             )
         )
         work.drafts.keep(Draft(f"screen:{patient.id}", f'{{"action": "half {marker}"}}', MORNING))
+        work.commit()
+    with record.writing() as work:
+        patient = work.patients.save(patient)
         work.commit()
     return Whole(patient, frozenset({photo, sheet, sent}), shared, program.id)
 

@@ -28,6 +28,7 @@ SETTINGS: Final[dict[str, str | int]] = {
 """Pragmas every connection must read back (synchronous 3 is EXTRA; the cache is 64 MB, since pages are dear
 to decrypt: with SQLite's own 2 MB a scan of 200,000 patients takes five times as long)."""
 
+_PATH: Final = "path of the record"
 _MEANINGS: Final[tuple[tuple[str, type[KnownError], str], ...]] = (
     (
         "SQLITE_FULL",
@@ -147,9 +148,26 @@ def _engine(
         if known is not None:
             raise known from context.original_exception
 
+    def remember_its_path(_connection: Any, of_the_pool: Any) -> None:
+        of_the_pool.info[_PATH] = path
+
+    event.listen(engine, "connect", remember_its_path)
     event.listen(engine, "begin", begin_as_told)
     event.listen(engine, "handle_error", put_into_words)
     return engine
+
+
+@contextmanager
+def bare(connection: Connection) -> Iterator[Any]:
+    """The database's own connection, for statements too many or too small for SQLAlchemy's pace.
+
+    Raises:
+        RecordError, OutputError: the database's faults, put into words as those of other statements are.
+    """
+    try:
+        yield connection.connection.dbapi_connection
+    except sqlcipher.Error as error:
+        raise _in_words(error, connection.info[_PATH]) or error from error
 
 
 def _opener(path: Path, database_key: str, settings: dict[str, str | int], mode: str) -> Callable[[], Any]:

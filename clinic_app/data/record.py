@@ -5,11 +5,14 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
+from clinic_app.data.anchor import ANCHOR_NAME, Anchors, record_mark
 from clinic_app.data.archive import EncryptedArchive
+from clinic_app.data.audit_watch import watch
+from clinic_app.data.auditor import SqlAuditor
 from clinic_app.data.engine import reading_engine, writing_engine
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
 from clinic_app.data.lock import RecordLock
@@ -32,10 +35,10 @@ from clinic_app.domain.repositories import Clock
 
 DATABASE_NAME: Final = "record.db"
 ARCHIVE_NAME: Final = "handouts"
-NEWEST_REVISION: Final = "0006"
+NEWEST_REVISION: Final = "0007"
 """Of the tables this version knows; the migrations lead to it, as a test makes sure."""
 
-KNOWN_REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", NEWEST_REVISION)
+KNOWN_REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", NEWEST_REVISION)
 NOBODY: Final = Actor()
 """Who works at a desk where nobody has said their name."""
 
@@ -58,6 +61,7 @@ class SqlRecord:
         *,
         clock: Clock,
         actor: Actor,
+        seen_folder: Path | None = None,
         reading_only: KnownError | None = None,
     ) -> None:
         self._path, self._key, self._lock = folder / DATABASE_NAME, key, lock
@@ -67,7 +71,13 @@ class SqlRecord:
         self.keys = SqlKeyRing(folder, key)
         self._reading = reading_engine(self._path, key.database_key(), may_write=may_write)
         self._writing = writing_engine(self._path, key.database_key()) if may_write else self._reading
+        if may_write:
+            event.listen(self._writing, "connect", _watch)
         self.clock = clock
+        self._audit_key = key.audit_key()
+        places = _anchor_paths(folder, seen_folder, key) if may_write else []
+        anchors = Anchors(places, self._audit_key)
+        self.auditor = SqlAuditor(self._reading, anchors, self._audit_key, clock=clock, writing=self.noting)
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
         if reading_only is not None:
             self.stop_writing(reading_only)
@@ -94,7 +104,7 @@ class SqlRecord:
         Where nothing can be written, what is noted is forgotten.
         """
         if self.reading_only is not None:
-            return ForgetfulUnitOfWork(self._reading, clock=self.clock, actor=self.actor, may_write=True)
+            return self._unit(self._reading, may_write=True, kind=ForgetfulUnitOfWork)
         return self.writing()
 
     def stop_writing(self, reason: KnownError) -> None:
@@ -135,13 +145,23 @@ class SqlRecord:
 
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
+        self.auditor.close()
         self._reading.dispose()
         self._writing.dispose()
         if self._lock is not None:
             self._lock.release()
 
-    def _unit(self, engine: Engine, *, may_write: bool) -> SqlUnitOfWork:
-        return SqlUnitOfWork(engine, clock=self.clock, actor=self.actor, may_write=may_write)
+    def _unit(
+        self, engine: Engine, *, may_write: bool, kind: type[SqlUnitOfWork] = SqlUnitOfWork
+    ) -> SqlUnitOfWork:
+        return kind(
+            engine,
+            clock=self.clock,
+            actor=self.actor,
+            may_write=may_write,
+            audit_key=self._audit_key,
+            committed=self.auditor.committed,
+        )
 
 
 def record_exists(folder: Path) -> bool:
@@ -151,12 +171,14 @@ def record_exists(folder: Path) -> bool:
 
 def left_of_record(folder: Path) -> bool:
     """Whether something lies there that only a record leaves behind: what was handed out, an older copy."""
-    leavings = (ARCHIVE_NAME, f"{DATABASE_NAME}.before-*", "record.anchor")
+    leavings = (ARCHIVE_NAME, f"{DATABASE_NAME}.before-*", ANCHOR_NAME)
     return any(path.is_file() or any(path.iterdir()) for name in leavings for path in folder.glob(name))
 
 
-def create_record(folder: Path, *, clock: Clock = utc_now, actor: Actor = NOBODY) -> SqlRecord:
-    """A new, empty record in ``folder``, which is made.
+def create_record(
+    folder: Path, *, clock: Clock = utc_now, actor: Actor = NOBODY, seen_folder: Path | None = None
+) -> SqlRecord:
+    """A new, empty record in ``folder``, which is made; ``seen_folder`` is as in ``open_record``.
 
     Raises:
         RecordError: there is a record already.
@@ -171,11 +193,11 @@ def create_record(folder: Path, *, clock: Clock = utc_now, actor: Actor = NOBODY
         unfinished = folder / _UNFINISHED
         unfinished.unlink(missing_ok=True)
         make_private_file(unfinished)
-        make_tables(unfinished, key)
+        make_tables(unfinished, key, clock)
         write_key(folder, key)
         unfinished.rename(folder / DATABASE_NAME)
         flush_folder(folder)
-        return SqlRecord(folder, key, lock, clock=clock, actor=actor)
+        return SqlRecord(folder, key, lock, clock=clock, actor=actor, seen_folder=seen_folder)
     except BaseException:
         lock.release()
         raise
@@ -187,12 +209,15 @@ def open_record(
     *,
     clock: Clock = utc_now,
     actor: Actor | None = None,
+    seen_folder: Path | None = None,
     reading_only: KnownError | None = None,
 ) -> SqlRecord:
     """The record in ``folder``; an older one is brought up to date first, and a copy of it kept.
 
-    Without ``key`` the one that lies open is taken, and ``actor`` is whom it lets in. With ``reading_only``,
-    which says why, nothing is written, and what is damaged is no reason not to open.
+    Without ``key`` the one that lies open is taken, and ``actor`` is whom it lets in. In ``seen_folder``,
+    where a copy of the record's folder put back does not reach, is remembered where its audit log ended;
+    ``record.auditor.seen()`` says how the two stand. With ``reading_only``, which says why, nothing is
+    written, and what is damaged is no reason not to open.
 
     Raises:
         LockedError: it asks for a secret, and no key was given.
@@ -210,26 +235,34 @@ def open_record(
             actor = actor or holder
         try:
             if reading_only is None:
-                _get_ready(path, key)
+                _get_ready(path, key, clock)
             else:
                 _look_through(path, key)
         except FaultyRecordError as complaint:
             raise diagnosed(path, key, complaint) from complaint
-        return SqlRecord(folder, key, lock, clock=clock, actor=actor or NOBODY, reading_only=reading_only)
+        return SqlRecord(
+            folder,
+            key,
+            lock,
+            clock=clock,
+            actor=actor or NOBODY,
+            seen_folder=seen_folder,
+            reading_only=reading_only,
+        )
     except BaseException:
         if lock is not None:
             lock.release()
         raise
 
 
-def _get_ready(path: Path, key: RecordKey) -> None:
+def _get_ready(path: Path, key: RecordKey, clock: Clock) -> None:
     """Check the record and bring it to the newest shape."""
     revision = _known_revision(path, revisions_of(path, key))
     mend_salt(path, key)
     if path.stat().st_size <= CHECKED_WHOLE_UP_TO or revision != NEWEST_REVISION:
         check_whole(path, key)
     if revision != NEWEST_REVISION:
-        bring_up_to_date(path, key, revision)
+        bring_up_to_date(path, key, revision, clock)
     check_shape(path, key)
 
 
@@ -266,3 +299,12 @@ def _lock_writable(folder: Path) -> RecordLock:
             reason = error.strerror or reason
         raise FaultyRecordError(RecordFault.READ_ONLY, folder=folder, reason=reason)
     return RecordLock(folder)
+
+
+def _watch(connection: Any, _of_the_pool: object) -> None:
+    watch(connection)
+
+
+def _anchor_paths(folder: Path, seen_folder: Path | None, key: RecordKey) -> list[Path]:
+    beside = folder / ANCHOR_NAME
+    return [beside] if seen_folder is None else [beside, seen_folder / f"{record_mark(key.salt)}.anchor"]

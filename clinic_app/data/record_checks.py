@@ -58,7 +58,7 @@ def _is_cut(path: Path, database_key: str) -> bool:
         with bare_connection(path, database_key, may_write=False) as connection:
             return bool(size < connection.execute("PRAGMA page_count").fetchone()[0] * PAGE)
     except KnownError:  # its own count cannot be read
-        return size < PAGE or every_page_is_ours(path, database_key)
+        return bool(size % PAGE) or every_page_is_ours(path, database_key)
 
 
 def mend_salt(path: Path, key: RecordKey) -> None:

@@ -4,13 +4,13 @@
 """
 
 import contextlib
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from clinic_app.data.anchor import record_mark
 from clinic_app.data.private_files import make_private_folder, write_private
 from clinic_app.domain.errors import OutputError
 
@@ -26,11 +26,6 @@ class Seen:
     record: str
     """Its mark."""
     at: datetime
-
-
-def mark_of(salt: bytes) -> str:
-    """Eight characters that tell one record from another, and say nothing of it."""
-    return hashlib.sha256(b"clinic record " + salt).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class SeenRecord:
 
     def remember(self, salt: bytes, at: datetime) -> None:
         """Note that this record is used here now."""
-        content = {"format": _FORMAT, "record": mark_of(salt), "at": at.isoformat()}
+        content = {"format": _FORMAT, "record": record_mark(salt), "at": at.isoformat()}
         with contextlib.suppress(OutputError):
             make_private_folder(self.folder)
             write_private(self.path, json.dumps(content).encode())

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from clinic_app.data.anchor import record_mark
 from clinic_app.data.aside import move_aside
 from clinic_app.data.door import RecordDoor
 from clinic_app.data.installed import check_database_library, check_installed
 from clinic_app.data.key_file import RecordKey, read_key_file
 from clinic_app.data.record import SqlRecord, create_record, left_of_record, open_record, utc_now
 from clinic_app.data.record_place import risks_of
-from clinic_app.data.seen import SeenRecord, mark_of
+from clinic_app.data.seen import SeenRecord
 from clinic_app.domain.access import Actor
+from clinic_app.domain.audit import Standing
 from clinic_app.domain.door import DoorState, Doorway
 from clinic_app.domain.errors import KnownError, RecordError, ResourceError
 from clinic_app.domain.record_fault import FaultyRecordError, OpenAs, RecordFault
@@ -62,7 +64,9 @@ class RecordStart:
         """
         check_database_library()
         if self.look().state is DoorState.NOTHING:
-            record = create_record(self.folder, clock=self.clock, actor=actor or Actor())
+            record = create_record(
+                self.folder, clock=self.clock, actor=actor or Actor(), seen_folder=self.settings
+            )
             self._remember()
             return record
         if how is OpenAs.ONLY_READ:
@@ -75,6 +79,11 @@ class RecordStart:
             if error.fault is not RecordFault.READ_ONLY:
                 raise
             return self._open(key, actor, error)
+        try:
+            self._compare_with_seen(record, how)
+        except BaseException:
+            record.close()
+            raise
         self._remember()
         return record
 
@@ -99,12 +108,32 @@ class RecordStart:
         return found
 
     def _open(self, key: RecordKey | None, actor: Actor | None, reading_only: KnownError | None) -> SqlRecord:
-        return open_record(self.folder, key, clock=self.clock, actor=actor, reading_only=reading_only)
+        return open_record(
+            self.folder,
+            key,
+            clock=self.clock,
+            actor=actor,
+            seen_folder=self.settings,
+            reading_only=reading_only,
+        )
 
     def _compare(self) -> None:
         last = self.seen.last()
-        if last is not None and last.record != mark_of(read_key_file(self.folder).salt):
+        if last is not None and last.record != record_mark(read_key_file(self.folder).salt):
             raise FaultyRecordError(RecordFault.OTHER_THAN_SEEN)
+
+    def _compare_with_seen(self, record: SqlRecord, how: OpenAs) -> None:
+        """Miss entries that were in the record when it was last used here."""
+        seen = record.auditor.seen()
+        if seen.standing in (Standing.WHOLE, Standing.UNKNOWN):
+            return
+        if how is OpenAs.GO_ON:
+            record.auditor.go_on(detail=str(seen.missing))
+            return
+        fault = (
+            RecordFault.OLDER_THAN_SEEN if seen.standing is Standing.OLDER else RecordFault.OTHER_THAN_SEEN
+        )
+        raise FaultyRecordError(fault, missing=seen.missing)
 
     def _remember(self) -> None:
         self.seen.remember(read_key_file(self.folder).salt, self.clock())

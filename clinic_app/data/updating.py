@@ -9,12 +9,14 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from clinic_app.data.audit_log import enter_what_is_there
 from clinic_app.data.engine import bare_connection, migrating_engine
 from clinic_app.data.key_file import RecordKey
 from clinic_app.data.private_files import flush_folder, make_private_file
 from clinic_app.data.record_checks import check_whole
 from clinic_app.domain.errors import KnownError, OutputError
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
+from clinic_app.domain.repositories import Clock
 
 _DERIVED: Final = ("patient_word", "found_", "alembic_version")
 """Beginnings of tables that are made of others: a migration may make them anew."""
@@ -32,14 +34,18 @@ def revisions_of(path: Path, key: RecordKey, *, may_write: bool = True) -> list[
         return [str(row[0]) for row in connection.execute("SELECT version_num FROM alembic_version")]
 
 
-def make_tables(path: Path, key: RecordKey) -> None:
+def make_tables(path: Path, key: RecordKey, clock: Clock) -> None:
     """Make the tables of a new record in the empty file ``path``."""
     from clinic_app.data.migrate import migrate  # Alembic is woken by nothing else
 
-    _in_one_transaction(path, key, migrate)
+    def make(connection: Connection) -> None:
+        migrate(connection)
+        enter_what_is_there(connection, key.audit_key(), clock())
+
+    _in_one_transaction(path, key, make)
 
 
-def bring_up_to_date(path: Path, key: RecordKey, revision: str) -> None:
+def bring_up_to_date(path: Path, key: RecordKey, revision: str, clock: Clock) -> None:
     """Keep a copy of the record as it is, then change its tables to the newest shape.
 
     Raises:
@@ -57,6 +63,7 @@ def bring_up_to_date(path: Path, key: RecordKey, revision: str) -> None:
         lost = [table for table, rows in before.items() if after.get(table) != rows]
         if lost:
             raise RuntimeError(f"the migration changed how many rows there are in {lost}")
+        enter_what_is_there(connection, key.audit_key(), clock())
 
     try:
         _in_one_transaction(path, key, change)

@@ -1,6 +1,7 @@
 """Who may do what: every service's changes pass here, whatever the window offers."""
 
 from clinic_app.domain.access import Actor, KeyRing, NotAllowedError, Role
+from clinic_app.domain.audit import Auditor
 from clinic_app.domain.errors import KnownError
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.repositories import Clock, Record, UnitOfWork
@@ -36,6 +37,11 @@ class GuardedRecord:
     def archive(self) -> HandoutArchive:
         """The bytes of handouts."""
         return self._record.archive
+
+    @property
+    def auditor(self) -> Auditor:
+        """Looks after the audit log; for owners (``services.audit``)."""
+        return self._record.auditor
 
     def reading(self) -> UnitOfWork:
         """For looking only."""

@@ -59,6 +59,8 @@ _LATER_INDEXES = (
 )
 
 _LATER_TABLES = (
+    "audit_entry",
+    "audit_key",
     "found_words",
     "found_text",
     "erasure",

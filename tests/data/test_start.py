@@ -14,6 +14,7 @@ from clinic_app.data.record import create_record, open_record, utc_now
 from clinic_app.data.record_place import cloud_in, network_of
 from clinic_app.data.seen import SeenRecord
 from clinic_app.data.start import RecordStart
+from clinic_app.domain.audit import EVERYTHING, AuditAction
 from clinic_app.domain.errors import OutputError, RecordError, ResourceError
 from clinic_app.domain.record_fault import FaultyRecordError, OpenAs, RecordFault
 from stored_shapes import stored_record
@@ -214,3 +215,26 @@ def test_requirements_of_extras_do_not_count_and_a_missing_library_does() -> Non
     installed.check_requirements(["no-such-library>=1; extra == 'test'"])
     with pytest.raises(ResourceError, match="no-such-library is not installed"):
         installed.check_requirements(["no-such-library>=1"])
+
+
+def test_an_older_copy_put_back_is_used_only_when_somebody_says_so_and_that_is_noted(
+    start: RecordStart,
+) -> None:
+    start.open().close()
+    older = (start.folder / "record.db").read_bytes()
+    record = start.open()
+    with record.writing() as work:
+        work.patients.add(a_patient())
+        work.commit()
+    record.close()
+    (start.folder / "record.db").write_bytes(older)
+
+    with pytest.raises(FaultyRecordError, match=r"entries are missing \(\d+\)") as found:
+        start.open()
+    assert found.value.fault is RecordFault.OLDER_THAN_SEEN
+    record = start.open(how=OpenAs.GO_ON)
+    with record.reading() as work:
+        newest = work.audit.page(EVERYTHING, before=None, limit=1)[0]
+    record.close()
+    assert newest.action is AuditAction.WENT_ON
+    assert fault_of(start) is None

@@ -265,7 +265,13 @@ def test_an_old_record_gets_its_index(folder: Path) -> None:
     assert all(before.values())
     record.close()
     with opened(folder) as connection:
-        for what in ("TABLE found_words", "VIEW found_source", "TABLE found_text"):
+        for what in (
+            "TABLE audit_entry",
+            "TABLE audit_key",
+            "TABLE found_words",
+            "VIEW found_source",
+            "TABLE found_text",
+        ):
             connection.exec_driver_sql(f"DROP {what}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
     again = open_record(folder, clock=TickingClock(), actor=Actor(name="test"))

@@ -24,8 +24,8 @@ from patient_schema import FILE, schema_text
 from whole_records import Whole, store_whole_patient
 
 OURS, THEIRS = "Qqxours", "Zzytheirs"
-DERIVED = {"found_text", "patient_word"}
-"""Words a patient is found by, made anew from the names whenever they change."""
+DERIVED = {"found_text", "patient_word", "audit_key"}
+"""Words a patient is found by, made anew from the names whenever they change; the key of the audit log."""
 
 
 class GivenUp(Exception):  # noqa: N818 - it is no error
