@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from clinic_app.domain.library import Template
@@ -15,6 +15,7 @@ from clinic_ui.find_anything.sources import People, Sources
 from clinic_ui.find_anything.ways import Ways
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.grounded import Grounded, GroundedList
 from clinic_ui.widgets.key_caps import key_cap
 from clinic_ui.widgets.labels import Label, hairline
 from clinic_ui.widgets.overlay import Overlay
@@ -23,6 +24,8 @@ from clinic_ui.work import Latest
 _WIDTH, _TOP = 680, 104
 _HEAD, _FOOT = 64, 44
 _COMMANDS_ONLY = ">"
+_PATIENCE_S = 0.006
+"""So long a key waits for the record, to show once what else is shown twice."""
 
 
 class FindAnything(Overlay):
@@ -39,7 +42,10 @@ class FindAnything(Overlay):
         self._asking, self._reading = Latest(context.worker), Latest(context.worker)
         self._people = People()
         self._was_stepped = False
-        self.line = _Line()
+        self._height = 0
+        self._known: Sequence[Entry] = ()
+        self._is_waiting = False
+        self.line = _Line(context.theme.colour(Tone.STAGE))
         self.model = EntryModel(context, self)
         self.rows = EntryRows(context, self)
         self.view = self._list_view()
@@ -71,6 +77,7 @@ class FindAnything(Overlay):
         self.line.clear()
         self.line.blockSignals(False)
         self._people = People()
+        self._height = 0
         self._sources.look_around()
         self._on_typed("")
         super().open()
@@ -95,11 +102,14 @@ class FindAnything(Overlay):
         return [row for row in self.model.rows if isinstance(row, Entry)]
 
     def panel_height(self, width: int) -> int:  # noqa: ARG002 - the same at every width
-        """As high as its rows; overrides Overlay."""
+        """As high as the most rows since it was opened: it stands still while somebody types; overrides Overlay."""
         rows = sum(self.rows.height(row) for row in self.model.rows) + 20
         if not self.model.rows:
             rows = self._context.theme.px(112)
-        return rows + self._context.theme.px(_HEAD) + self._context.theme.px(_FOOT) + 4
+        self._height = max(
+            self._height, rows + self._context.theme.px(_HEAD) + self._context.theme.px(_FOOT) + 4
+        )
+        return self._height
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+K closes too; overrides Overlay."""
@@ -111,7 +121,7 @@ class FindAnything(Overlay):
         super().keyPressEvent(event)
 
     def _list_view(self) -> QListView:
-        view = _FoundView(self._context.theme.colour(Tone.STAGE))
+        view = GroundedList(self._context.theme.colour(Tone.STAGE))
         view.setModel(self.model)
         view.setItemDelegate(self.rows)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -143,6 +153,7 @@ class FindAnything(Overlay):
         empty.setContentsMargins(24, 16, 24, 16)
         empty.addWidget(self.nothing)
         empty.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
+        empty.addStretch(1)
         found = QVBoxLayout()
         found.setContentsMargins(8, 8, 8, 8)
         found.addWidget(self.view)
@@ -182,18 +193,28 @@ class FindAnything(Overlay):
         return foot
 
     def _on_typed(self, typed: str) -> None:
-        """What needs no record is there at once; patients follow."""
+        """What needs no record is shown at once, with what the record knows unless that takes its time."""
         typed = typed.strip()
         self._context.thumbnails.hold()
-        self._show(typed)
         if typed.startswith(_COMMANDS_ONLY):
             self._asking.cancel()
+            self._known = self._sources.commands(typed[1:])
+            self._show(typed)
             return
         job = partial(self._sources.people, typed, self._ways.patient_in_view())
         self._asking.run(job, partial(self._on_people, typed))
+        self._known = self._sources.found(typed)
+        self._is_waiting = True
+        has_answered = self._asking.wait(_PATIENCE_S)
+        self._is_waiting = False
+        self._show(typed)
+        if has_answered:
+            self.record_answered.emit(True)
 
     def _on_people(self, typed: str, people: People) -> None:
         before, self._people = self._people, people
+        if self._is_waiting:
+            return  # shown in a moment
         if not (_says_anything(before) or _says_anything(people)):
             self.record_answered.emit(False)
             return  # what is shown does not change
@@ -203,8 +224,10 @@ class FindAnything(Overlay):
 
     def _on_templates(self, templates: Sequence[Template]) -> None:
         self._sources.know_templates(templates)
-        if not self.isHidden():
-            self._show(self.line.text().strip(), keeps=True)
+        typed = self.line.text().strip()
+        if not (self.isHidden() or typed.startswith(_COMMANDS_ONLY)):
+            self._known = self._sources.found(typed)
+            self._show(typed, keeps=True)
 
     def _show(self, typed: str, *, keeps: bool = False) -> None:
         """Show what fits; ``keeps``: the marked row stays marked, if a person chose it."""
@@ -227,12 +250,12 @@ class FindAnything(Overlay):
     def _entries(self, typed: str) -> list[Entry]:
         recent = self._context.settings.last_found
         if typed.startswith(_COMMANDS_ONLY):
-            return best_first(self._sources.commands(typed[1:]), recent)
+            return best_first(self._known, recent)
         people = self._sources.patients(self._people, typed)
         written = self._sources.written(self._people, typed)
         if not typed:
             return [*self._sources.at_rest(recent), *people]
-        return best_first([*self._sources.found(typed), *people, *written], recent)
+        return best_first([*self._known, *people, *written], recent)
 
     def _mark(self, row: int) -> None:
         index = self.model.index(row)
@@ -294,23 +317,7 @@ def _says_anything(people: People) -> bool:
     return bool(people.found or people.in_view or people.notes)
 
 
-class _FoundView(QListView):
-    """Paints its own ground: what lies below the panel need not be painted at every key."""
-
-    def __init__(self, ground: QColor) -> None:
-        super().__init__()
-        self._ground = ground
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The ground, then the rows; overrides Qt."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._ground)
-        painter.end()
-        super().paintEvent(event)
-
-
-class _Line(QLineEdit):
+class _Line(Grounded, QLineEdit):
     """↑ and ↓ mark, Enter does."""
 
     stepped = Signal(int)
