@@ -102,7 +102,7 @@ class FindAnything(Overlay):
         return [row for row in self.model.rows if isinstance(row, Entry)]
 
     def panel_height(self, width: int) -> int:  # noqa: ARG002 - the same at every width
-        """As high as the most rows since it was opened: it stands still while somebody types; overrides Overlay."""
+        """As high as the most rows since it was opened, so that it stands still; overrides Overlay."""
         rows = sum(self.rows.height(row) for row in self.model.rows) + 20
         if not self.model.rows:
             rows = self._context.theme.px(112)
