@@ -5,6 +5,8 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
+from sqlalchemy import Row
+
 from clinic_app.data.tables import (
     Base,
     ClinicRow,
@@ -61,12 +63,12 @@ def put_onto(row: Base, values: Mapping[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def named(row: Base, kind: type[Any], *left_out: str) -> dict[str, Any]:
+def named(row: "Base | Row[*tuple[Any, ...]]", kind: type[Any], *left_out: str) -> dict[str, Any]:
     """A row's columns that are fields of ``kind``."""
     return {each.name: getattr(row, each.name) for each in fields(kind) if each.name not in left_out}
 
 
-def patient_of(row: PatientRow) -> Patient:
+def patient_of(row: "PatientRow | Row[*tuple[Any, ...]]") -> Patient:
     """The patient a row holds."""
     return Patient(**named(row, Patient))
 
