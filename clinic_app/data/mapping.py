@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, Final
-
-from sqlalchemy import Row
+from typing import TYPE_CHECKING, Any, Final
 
 from clinic_app.data.tables import (
     Base,
@@ -42,6 +40,9 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Draft
 from clinic_app.domain.sheet_choices import SheetChoices, choices_fields, choices_from
 from clinic_app.domain.shelf import OwnEntry, ShelfUse
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 _PLACE: Final = "the record"
 _SAME: Final = ("title", "why", "language", "paper", "education", "review_date", "template_slug", "person")

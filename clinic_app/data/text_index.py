@@ -174,7 +174,7 @@ class TextIndex:
     def _tried(
         self, whose: Sequence[str], asked: Sequence[str], words: Sequence[str]
     ) -> tuple[dict[int, str], list[int]]:
-        """The newest texts with words that start as ``asked``, and those of them that have all of ``words``."""
+        """The newest texts with words that start as ``asked``, and which of them have all of ``words``."""
         ids = self._matching(whose, asked, _TRIED)
         bodies = dict(self._rows(_BODIES, json.dumps(ids)))
         return bodies, [each for each in ids if has_words(bodies[each], words)]

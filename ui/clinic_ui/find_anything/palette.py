@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QW
 
 from clinic_app.domain.library import Template
 from clinic_ui.context import Context
-from clinic_ui.find_anything.entry import Entry, best_first
+from clinic_ui.find_anything.entry import Entry, Section, best_first
 from clinic_ui.find_anything.rows import EntryModel, EntryRows
 from clinic_ui.find_anything.sources import People, Sources
 from clinic_ui.find_anything.ways import Ways
 from clinic_ui.theme import Tone, Type
-from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.grounded import Grounded, GroundedList
 from clinic_ui.widgets.key_caps import key_cap
 from clinic_ui.widgets.labels import Label, hairline
@@ -49,14 +48,11 @@ class FindAnything(Overlay):
         self.model = EntryModel(context, self)
         self.rows = EntryRows(context, self)
         self.view = self._list_view()
-        self.nothing = Label("", context.theme, Type.BODY, Tone.TEXT_2, wraps=True)
-        self.clear_button = text_button(text("Clear the line"), Kind.OUTLINE)
         self._lay_out()
         self.line.textChanged.connect(self._on_typed)
         self.line.stepped.connect(self._on_stepped)
         self.line.entered.connect(self._on_entered)
         self.view.clicked.connect(self._on_clicked)
-        self.clear_button.clicked.connect(self._on_clear)
         context.thumbnails.thumbnail_ready.connect(self._repaint)
 
     def get_ready(self) -> None:
@@ -79,6 +75,8 @@ class FindAnything(Overlay):
         self._people = People()
         self._height = 0
         self._sources.look_around()
+        for part in self._stays:
+            part.setVisible(self._ways.can_add())
         self._on_typed("")
         super().open()
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -104,8 +102,6 @@ class FindAnything(Overlay):
     def panel_height(self, width: int) -> int:  # noqa: ARG002 - the same at every width
         """As high as the most rows since it was opened, so that it stands still; overrides Overlay."""
         rows = sum(self.rows.height(row) for row in self.model.rows) + 20
-        if not self.model.rows:
-            rows = self._context.theme.px(112)
         self._height = max(
             self._height, rows + self._context.theme.px(_HEAD) + self._context.theme.px(_FOOT) + 4
         )
@@ -148,12 +144,6 @@ class FindAnything(Overlay):
         top = QWidget()
         top.setFixedHeight(theme.px(_HEAD))
         top.setLayout(head)
-        self._empty = QWidget()
-        empty = QVBoxLayout(self._empty)
-        empty.setContentsMargins(24, 16, 24, 16)
-        empty.addWidget(self.nothing)
-        empty.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
-        empty.addStretch(1)
         found = QVBoxLayout()
         found.setContentsMargins(8, 8, 8, 8)
         found.addWidget(self.view)
@@ -163,7 +153,6 @@ class FindAnything(Overlay):
         column.addWidget(top)
         column.addWidget(hairline())
         column.addLayout(found, 1)
-        column.addWidget(self._empty, 1)
         column.addWidget(hairline())
         column.addWidget(self._foot())
 
@@ -237,17 +226,26 @@ class FindAnything(Overlay):
         first = next((at for at, title in enumerate(titles) if title), -1)
         self._mark(titles.index(before) if before in titles[first:] and before else first)
         self._was_stepped = bool(before)
-        said = self._context.words.gettext("Nothing found for “{query}”. Try fewer letters.")
-        self.nothing.setText(said.format(query=typed))
-        has_any = bool(self.model.rows)
-        self.view.setVisible(has_any)
-        self._empty.setHidden(has_any)
-        for part in self._stays:
-            part.setVisible(self._ways.can_add())
         if not self.isHidden():
             self.place()
 
     def _entries(self, typed: str) -> list[Entry]:
+        return self._found(typed) or [self._nothing(typed)]
+
+    def _nothing(self, typed: str) -> Entry:
+        """A row like others: the list keeps its place, and Enter leads on."""
+        text = self._context.words.gettext
+        said = text("Nothing found for “{query}”. Try fewer letters.")
+        return Entry(
+            section=Section.NOTHING,
+            title=text("Clear the line"),
+            detail=said.format(query=typed),
+            icon="search",
+            run=self._on_clear,
+            is_here=True,
+        )
+
+    def _found(self, typed: str) -> list[Entry]:
         recent = self._context.settings.last_found
         if typed.startswith(_COMMANDS_ONLY):
             return best_first(self._known, recent)
@@ -297,7 +295,8 @@ class FindAnything(Overlay):
 
     def _do(self, entry: Entry) -> None:
         self._note(entry)
-        self.give_way()
+        if not entry.is_here:
+            self.give_way()
         entry.run()
 
     def _note(self, entry: Entry) -> None:
