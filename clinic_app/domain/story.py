@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -234,5 +234,5 @@ def _entry(
     kind: StoryKind, day: date, subject: Subject, episode_id: UUID | None, *, last_of_day: bool = False
 ) -> StoryEntry:
     """Of a day without a time: before what has one, or, for a visit, after it."""
-    at = datetime.combine(day, time.max if last_of_day else time.min).astimezone().astimezone(UTC)
+    at = datetime.combine(day, time.max if last_of_day else time.min).astimezone()
     return StoryEntry(kind, at, subject, episode_id)
