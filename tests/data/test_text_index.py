@@ -302,3 +302,14 @@ def _check_index(folder: Path) -> None:
     """FTS5 compares the whole index with the texts."""
     with opened(folder) as connection:
         connection.exec_driver_sql("INSERT INTO found_words(found_words, rank) VALUES ('integrity-check', 1)")
+
+
+def test_a_rare_word_is_found_behind_many_newer_texts_whose_words_begin_alike(
+    record: SqlRecord, patient: Patient
+) -> None:
+    first = date(2024, 1, 1)
+    rare = stored_visit(record, patient, "reports quizzicality", visited_on=first)
+    for number in range(1, 40):
+        stored_visit(record, patient, "reports quizzical looks", visited_on=first + timedelta(days=number))
+    assert found(record, "reports quizzicality") == [rare.id]
+    assert len(found(record, "reports quizzical")) == 40

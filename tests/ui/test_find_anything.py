@@ -171,6 +171,16 @@ def test_nothing_found_says_so_with_a_way_out(opened: Callable[[str], FindAnythi
     assert len(line.entries()) > 1
 
 
+def test_the_panel_stands_still_while_somebody_types(
+    opened: Callable[[str], FindAnything], qtbot: QtBot
+) -> None:
+    line = opened("")
+    before = line.panel.geometry()
+    for key in "zzqx":
+        qtbot.keyClicks(line.line, key)
+        assert line.panel.geometry() == before
+
+
 def test_two_keys_of_one_place_are_never_the_same() -> None:
     taken: set[tuple[str, str]] = set()
     for shortcut in Shortcut:

@@ -38,7 +38,7 @@ _MOST_STARTS: Final = 200
 _WORD: Final = "word >= ? AND word < ?"
 _BEARERS: Final = f"SELECT patient_id FROM patient_word WHERE {_WORD}"
 _HAS_WORD: Final = (
-    "EXISTS (SELECT 1 FROM patient_word AS own WHERE own.patient_id = patient.id AND ({words}))"
+    "EXISTS (SELECT 1 FROM patient_word AS own WHERE own.patient_id = {whose} AND ({words}))"
 )
 _BY_NAME: Final = "ORDER BY sort_name, record_number LIMIT ?"
 _KNOWN_OF: Final = (
@@ -114,7 +114,8 @@ class PatientFinder:
         if not all(numbers.values()):
             return None
         rarest, *others = sorted(numbers, key=numbers.__getitem__)
-        conditions = [_met(each, numbers[each]) for each in others]
+        whose = "patient.id" if rarest.numbers is not None else "led.patient_id"
+        conditions = [_met(each, numbers[each], whose) for each in others]
         where = " AND ".join((_archived(archived), *(words for words, _ in conditions)))
         values = [value for _, each in conditions for value in each]
         if rarest.numbers is not None:
@@ -173,15 +174,15 @@ def _bearers(term: Term) -> Part:
     return " UNION ALL ".join([_BEARERS] * len(term.starts[:_MOST_STARTS])), _stretches(term)
 
 
-def _met(term: Term, number: int) -> Part:
-    """Whether a patient meets a term that so many meet."""
+def _met(term: Term, number: int, whose: str) -> Part:
+    """Whether a patient meets a term that so many meet; asked of the index before the patient is read."""
     if term.numbers is not None:
         return "patient.record_number BETWEEN ? AND ?", term.numbers
     if number <= _FEW:
         bearers, starts = _bearers(term)
-        return f"patient.id IN ({bearers})", starts
+        return f"{whose} IN ({bearers})", starts
     words = " OR ".join(["own.word >= ? AND own.word < ?"] * len(term.starts[:_MOST_STARTS]))
-    return _HAS_WORD.format(words=words), _stretches(term)
+    return _HAS_WORD.format(words=words, whose=whose), _stretches(term)
 
 
 def _archived(archived: bool) -> str:

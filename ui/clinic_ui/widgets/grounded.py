@@ -52,4 +52,13 @@ class GroundedList(QListView):
 
 
 class _Bar(Grounded, QScrollBar):
-    """The bar of such a list."""
+    """The bar of such a list; bare ground where there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The ground, and the handle if it leads anywhere; overrides Qt."""
+        if self.minimum() < self.maximum():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._ground)
+        painter.end()
