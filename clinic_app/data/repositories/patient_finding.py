@@ -37,9 +37,7 @@ _MOST_STARTS: Final = 200
 
 _WORD: Final = "word >= ? AND word < ?"
 _BEARERS: Final = f"SELECT patient_id FROM patient_word WHERE {_WORD}"
-_HAS_WORD: Final = (
-    "EXISTS (SELECT 1 FROM patient_word AS own WHERE own.patient_id = {whose} AND ({words}))"
-)
+_HAS_WORD: Final = "EXISTS (SELECT 1 FROM patient_word AS own WHERE own.patient_id = {whose} AND ({words}))"
 _BY_NAME: Final = "ORDER BY sort_name, record_number LIMIT ?"
 _KNOWN_OF: Final = (
     "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM patient_word WHERE word = value)"
