@@ -16,6 +16,11 @@ from clinic_app.domain.visit import BodyView, ChartMark, Sensation
 Point = tuple[float, float]
 Outline = Sequence[Point]
 
+FIGURES: Final = {BodyView.FRONT: "body-map-front", BodyView.BACK: "body-map-back"}
+"""The pictures that charts are drawn on."""
+
+FIGURES_FRAME: Final = "start"
+
 _MIDDLE: Final = 1.0
 """Hundredths of the height beside the middle that belong to no side."""
 
