@@ -21,6 +21,22 @@ FIGURES: Final = {BodyView.FRONT: "body-map-front", BodyView.BACK: "body-map-bac
 
 FIGURES_FRAME: Final = "start"
 
+CHART_AREAS: Final = (
+    "head_jaw",
+    "neck",
+    "shoulder",
+    "upper_back_chest",
+    "lower_back",
+    "pelvis_hip",
+    "elbow_forearm",
+    "wrist_hand",
+    "thigh",
+    "knee",
+    "lower_leg",
+    "ankle_foot",
+)
+"""From head to foot."""
+
 _MIDDLE: Final = 1.0
 """Hundredths of the height beside the middle that belong to no side."""
 

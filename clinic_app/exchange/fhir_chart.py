@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 from xml.sax.saxutils import escape
 
-from clinic_app.domain.body_chart import AreaSide, ChartFrame, areas_of, frame_of, side_at
+from clinic_app.domain.body_chart import CHART_AREAS, AreaSide, ChartFrame, areas_of, frame_of, side_at
 from clinic_app.domain.drawing import Drawing, Shape
 from clinic_app.domain.side import EpisodeSide
 from clinic_app.domain.visit import BodyView, ChartMark, Sensation
@@ -51,7 +51,7 @@ def said_of(sensation: Sensation) -> str:
 def place_of(mark: ChartMark, figures: Figures) -> str:
     """“lower back, left (back view)”: the areas it lies in, or only the side where no figure says."""
     figure = figures.get(mark.view)
-    found = areas_of(mark, figure, tuple(figure.areas)) if figure else ()
+    found = areas_of(mark, figure, CHART_AREAS) if figure else ()
     middle = sum(x for x, _ in mark.points) / max(1, len(mark.points))
     where = "; ".join(map(_area, found)) or _SIDES[side_at(middle, mark.view)]
     return f"{where} ({mark.view.value} view)"
@@ -94,7 +94,7 @@ def _figure(drawing: Drawing | None) -> Iterator[str]:
     if drawing is None:
         return
     frame = frame_of(drawing)
-    for shape in drawing.areas.values():
+    for shape in (drawing.areas[area] for area in CHART_AREAS if area in drawing.areas):
         yield f'<path d="{_path(shape, frame)}" fill="#f2f2f2" stroke="#9a9a9a" stroke-width="2"/>'
 
 
