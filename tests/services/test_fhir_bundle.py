@@ -15,7 +15,7 @@ from fhir.resources.R4B import get_fhir_model_class
 import clinic_resources
 from builders import TickingClock
 from clinic_app.data.library_files import load_library
-from clinic_app.data.record import create_record
+from clinic_app.data.record import NOBODY, create_record
 from clinic_app.domain.visit import BodyView, ChartMark, Sensation
 from clinic_app.exchange.fhir_chart import chart_svg, place_of
 from clinic_app.services.patient_export import PatientExportService
@@ -42,7 +42,7 @@ def no_step(done: int, whole: int) -> None:
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder: Path = tmp_path_factory.mktemp("fhir")
-    record = create_record(folder / "record", clock=TickingClock(), actor="test")
+    record = create_record(folder / "record", clock=TickingClock(), actor=NOBODY)
     whole = store_whole_patient(record, "A<b onload=x>&'\"")
     service = PatientExportService(record, load_library(), clinic_resources.catalogue, FakePictures())
     service.fhir(whole.patient.id, folder / "out.json", language="en", step=no_step)
