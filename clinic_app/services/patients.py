@@ -16,7 +16,7 @@ from clinic_app.domain.side import EpisodeSide
 from clinic_app.domain.words import ENGLISH, Catalogue
 
 MOST_ACTIVITIES: Final = 5
-"""The Patient-Specific Functional Scale asks for three to five."""
+"""The Patient-Specific Functional Scale has room for five."""
 
 _OLDEST_YEARS: Final = 130
 _LONGEST_NAME: Final = 200

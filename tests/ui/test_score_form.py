@@ -189,6 +189,16 @@ def test_activities_of_the_problem_are_offered_and_one_is_added(
     assert desk.record.tables.episodes[back.id].activities == ("Walk", "Cook", "Stairs")
 
 
+def test_a_row_left_blank_is_passed_with_enter_and_does_not_count(
+    open_form: OpenForm, desk: Desk, patient: Patient, qtbot: QtBot
+) -> None:
+    form = open_form("psfs")
+    with qtbot.waitSignal(form.score_stored):
+        keys("32\n\n", qtbot)
+    (score,) = taken(desk, patient)
+    assert (score.activities, score.answers) == (("Walk", "Cook"), (3, 2))
+
+
 def test_a_test_takes_left_and_right_with_a_comma(
     open_form: OpenForm, desk: Desk, patient: Patient, qtbot: QtBot
 ) -> None:
