@@ -8,6 +8,7 @@ from clinic_app.domain.patient import Patient
 from clinic_app.domain.side import EpisodeSide
 from clinic_app.domain.story import ScoreEntry
 from clinic_app.domain.visit import BodyView, ChartMark, Finding, FindingKind, NotePart, Sensation
+from clinic_app.services.scores import ScoreEntry as ScoreTaken
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.rail import PageKey
@@ -37,7 +38,10 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
         for name, (left, right) in again.items()
     )
     desk.record.tables.visits[before.id] = replace(before, findings=measured)
-    page.open_visit(next(each.id for each in known if not each.is_signed and not each.is_empty))
+    opened = next(each for each in known if not each.is_signed and not each.is_empty)
+    score = ScoreTaken(measure="nprs", taken_on=opened.visited_on, answers=(4,), visit_id=opened.id)
+    desk.services.scores.take(patient.id, replace(score, episode_id=opened.episode_id))
+    page.open_visit(opened.id)
     settle(desk)
     fill_visit(page.visit)
     photographer.take(window, desk, "visit")

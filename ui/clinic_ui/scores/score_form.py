@@ -163,7 +163,7 @@ class ScoreForm(QDialog):
     def _begin(self) -> None:
         """The list of measures, or the score that is corrected."""
         replaced = self._subject.replaced
-        today = self._context.services.patients.today()
+        today = self._subject.day or self._context.services.patients.today()
         self._fill(self.day, (replaced[0].taken_on if replaced else today).isoformat())
         self.withdraw_button.setVisible(bool(replaced))
         self.hint.hide()
