@@ -41,6 +41,8 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
     opened = next(each for each in known if not each.is_signed and not each.is_empty)
     score = ScoreTaken(measure="nprs", taken_on=opened.visited_on, answers=(4,), visit_id=opened.id)
     desk.services.scores.take(patient.id, replace(score, episode_id=opened.episode_id))
+    wrong = replace(score, episode_id=opened.episode_id, visit_id=None, answers=(9,))
+    desk.services.scores.withdraw(desk.services.scores.take(patient.id, wrong), "wrong patient")
     page.open_visit(opened.id)
     settle(desk)
     fill_visit(page.visit)
@@ -64,7 +66,7 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
     page.open_visit(added.visit_id)
     photographer.take(window, desk, "visit-amended")
     page.visit.leave()
-    settle(desk)
+    photographer.take(window, desk, "patient-withdrawn-score")
 
 
 def fill_visit(page: VisitPage) -> None:

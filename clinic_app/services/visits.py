@@ -80,9 +80,7 @@ class VisitService:
             given=entry.given,
             episodes=story.episodes,
             screens=story.screens,
-            scores=[
-                each for each in told if isinstance(each, ScoreEntry) and each.results[0].visit_id == visit_id
-            ],
+            scores=[each for each in told if isinstance(each, ScoreEntry) and _is_of(each, visit_id)],
             results=story.standing_results,
             phrases=profiles.profile().phrases,
             today=self._today(),
@@ -210,3 +208,8 @@ class VisitService:
 
     def _today(self) -> date:
         return self.record.clock().astimezone().date()
+
+
+def _is_of(score: ScoreEntry, visit_id: UUID) -> bool:
+    """Whether it was taken in that visit and stands."""
+    return score.results[0].visit_id == visit_id and not score.is_withdrawn
