@@ -183,8 +183,10 @@ class FindingRow(QWidget):
                 for each in (last.left, last.right, last.value)
                 if each is not None
             ]
+            words = self._context.words
             measured = f"{' / '.join(numbers)} {unit_sign(last.unit)}".strip()
-            said = self._context.words.gettext("Last time: {number}").format(number=measured)
+            measured = measured.replace(".", words.pgettext("decimal sign", "."))
+            said = words.gettext("Last time: {number}").format(number=measured)
         if said != self.last.text():
             self.last.setText(said)
         self.last.setVisible(bool(said))
