@@ -81,7 +81,14 @@ def fill_visit(page: VisitPage) -> None:
     marks.append(ChartMark(sensation=Sensation.PAIN, view=BodyView.BACK, points=line))
     range_, strength, timed = FindingKind.RANGE, FindingKind.STRENGTH, FindingKind.TIMED
     findings = (
-        Finding(kind=range_, name="ankle_dorsiflexion_knee_straight", left=8, right=2, unit="deg"),
+        Finding(
+            kind=range_,
+            name="ankle_dorsiflexion_knee_straight",
+            left=8,
+            right=2,
+            unit="deg",
+            note="Firm end feel",
+        ),
         Finding(kind=range_, name="finger_to_floor", value=18, unit="cm"),
         Finding(kind=strength, name="ankle_plantarflexors", left=5, right=4.5),
         Finding(kind=timed, name="chair_stand_30s", value=11, unit="count"),

@@ -29,8 +29,8 @@ from clinic_ui.widgets.labels import Pane, hairline
 from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.work import Latest
 
-_MEASURES_WIDTH = 484
-_NARROW = 900
+_MEASURES_WIDTH = 520
+_NARROW = 936
 
 
 class VisitPage(Pane):
