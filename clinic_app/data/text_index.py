@@ -184,6 +184,7 @@ class TextIndex:
                 patient_name=patient_of(each.PatientRow).banner_name if each.PatientRow else "",
                 day=date.fromordinal(each.id >> _DAY_BITS),
                 text=each.body,
+                is_archived=each.PatientRow is not None and each.PatientRow.archived_at is not None,
             )
             for each in self._session.execute(query)
         ]
