@@ -210,9 +210,9 @@ class ScoreForm(QDialog):
             self._show_scores()
 
     def _elsewhere(self, measure: Measure) -> str:
-        """Where the wording is to be had that the patient would understand, or that is not shipped."""
+        """Why the wording in the patient’s or the window’s language is not here, and where to get it."""
         theirs, mine = self._subject.patient.language, self._context.words.language
-        if measure.is_worded_in(theirs):
+        if measure.is_worded_in(theirs) and measure.is_worded_in(mine):
             return ""
         found = (measure.elsewhere.get(each, "") for each in (mine, theirs, "en"))
         return next(filter(None, found), "")
