@@ -276,6 +276,7 @@ def test_an_old_record_gets_its_index(folder: Path) -> None:
     with opened(folder) as connection:
         for what in ("TABLE found_words", "VIEW found_source", "TABLE found_text"):
             connection.exec_driver_sql(f"DROP {what}")
+        connection.exec_driver_sql("ALTER TABLE clinic DROP COLUMN retention_birthday")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
     again = open_record(folder, clock=TickingClock(), actor=Actor(name="test"))
     assert {typed: set(found(again, typed)) for typed in asked} == before
