@@ -46,7 +46,7 @@ _TAKE = text("INSERT INTO found_words(found_words, rowid, whose, body) VALUES ('
 _MATCHING: Final = "SELECT rowid FROM found_words WHERE found_words MATCH ? ORDER BY rowid DESC LIMIT ?"
 _BODIES: Final = "SELECT id, body FROM found_text WHERE id IN (SELECT value FROM json_each(?))"
 _FOUND: Final = """
-SELECT found_text.id, kind, owner_id, patient_id, family_name, given_name, body
+SELECT found_text.id, kind, owner_id, patient_id, family_name, given_name, archived_at, body
 FROM found_text LEFT JOIN patient ON patient.id = patient_id
 WHERE found_text.id IN (SELECT value FROM json_each(?)) ORDER BY found_text.id DESC
 """
@@ -188,8 +188,9 @@ class TextIndex:
                 patient_name=banner_name(family_name, given_name) if patient_id else "",
                 day=date.fromordinal(number >> _DAY_BITS),
                 text=body,
+                is_archived=archived_at is not None,
             )
-            for number, kind, owner_id, patient_id, family_name, given_name, body in self._rows(
+            for number, kind, owner_id, patient_id, family_name, given_name, archived_at, body in self._rows(
                 _FOUND, json.dumps(ids)
             )
         ]

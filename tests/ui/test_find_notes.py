@@ -131,3 +131,14 @@ def test_notes_of_the_letters_before_stay_only_while_they_fit(
     assert len(written(line)) == 1
     qtbot.keyClicks(line.line, "x")
     assert not written(line)
+
+
+def test_a_note_of_an_archived_patient_says_so(
+    desk: Desk, patient: Patient, opened: Callable[[str], FindAnything], qtbot: QtBot
+) -> None:
+    a_stored_visit(desk, patient, "Kneeling on marmalade")
+    desk.services.patients.archive(patient.id)
+    line = opened("marmalade")
+    qtbot.waitUntil(lambda: bool(written(line)))
+    [entry] = written(line)
+    assert "archived" in entry.detail.split("  ·  ")

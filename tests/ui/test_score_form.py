@@ -260,6 +260,22 @@ def test_a_form_without_words_in_the_patients_language_says_where_they_are(
     assert any("Kovacs" in label.text() for label in spanish.desk.findChildren(Label))
 
 
+@pytest.mark.parametrize("patients", ["en", "es"])
+def test_a_spanish_window_says_in_one_sentence_why_the_rows_are_english(
+    new_desk: Callable[..., Desk], qtbot: QtBot, patients: str
+) -> None:
+    desk = new_desk(library=measured_library(), language="es")
+    patient = desk.services.patients.add(a_patient(language=patients))
+    form = ScoreForm(desk.context, ScoreSubject(patient=patient))
+    qtbot.addWidget(form)
+    form.pick("rmdq")
+    said = [label.text() for label in form.desk.findChildren(Label) if "Kovacs" in label.text()]
+    assert len(said) == 1
+    assert said[0].startswith("Solo en inglés")
+    form.pick("nprs")
+    assert not any("Solo en" in label.text() for label in form.desk.findChildren(Label))
+
+
 def test_what_was_typed_waits_when_the_form_is_left(open_form: OpenForm, qtbot: QtBot) -> None:
     form = open_form("odi")
     keys("333", qtbot)

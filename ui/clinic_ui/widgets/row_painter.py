@@ -125,6 +125,11 @@ class RowPainter:
         """A line of one pixel."""
         self.painter.fillRect(QRectF(x, round(y), width, 1), self.theme.colour(Tone.LINE))
 
+    def strike(self, box: QRectF, text: str, kind: Type, tone: Tone) -> None:
+        """A line through a text that stands in the middle of ``box``."""
+        wide = min(box.width(), self.width(text, kind))
+        self.painter.fillRect(QRectF(box.x(), round(box.center().y()), wide, 1), self.theme.colour(tone))
+
     def width(self, text: str, kind: Type) -> float:
         """How wide a text is."""
         return self._looks.face(kind).width(text)
