@@ -9,6 +9,7 @@ from typing import Self
 from uuid import UUID
 
 from builders import TickingClock
+from clinic_app.domain.access import Actor
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.erasure import Erasure
 from clinic_app.domain.errors import ConflictError, RecordError
@@ -18,6 +19,7 @@ from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion, summary_of
 from clinic_app.domain.repositories import Clock, Draft
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
+from fake_access import FakeKeyRing
 from fake_care import (
     CareTables,
     FakeDiaries,
@@ -297,6 +299,11 @@ class FakeRecord:
         self.archive = FakeArchive()
         self.tables = Tables()
         self.is_closed = False
+        self.actor = Actor()
+        self.keys = FakeKeyRing()
+
+    def noting(self) -> FakeUnitOfWork:
+        return self.writing()
 
     def reading(self) -> FakeUnitOfWork:
         assert not self.is_closed, "the record is closed"

@@ -1,22 +1,28 @@
 """The record's key: random, in a file only its owner may read, two copies, with slots for ways to unlock.
 
-``clinic-key/1`` is JSON: ``salt`` (16 bytes, hex), ``slots`` and ``digest`` (SHA-256 of the other fields,
-which tells a damaged file from a wrong one). Today there is one slot of kind ``open``, whose key stands as
-it is; a passphrase, a recovery code or a second therapist is one more kind of slot around the same key.
+``clinic-key/1`` is JSON: ``salt`` (16 bytes, hex), ``count`` (how often the file was written: of two whole
+copies the later counts), ``slots`` (``data.key_slots``) and ``digest`` (SHA-256 of the other fields, which
+tells a damaged file from a wrong one). A passphrase, a recovery code or a second therapist is one more slot
+around the same key, so that changing one never writes the record anew.
 """
 
+import contextlib
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from clinic_app.data.key_slots import Slot, open_slot, opened, read_slot, sealed_slot
 from clinic_app.data.private_files import write_private
-from clinic_app.domain.errors import RecordError
+from clinic_app.domain.access import Actor, LockedError, Way, WayKind, an_owner_remains
+from clinic_app.domain.errors import InputError, OutputError, RecordError
 from clinic_app.domain.fields import Fields
 
 KEY_NAMES: Final = ("record.key", "record.key.copy")
@@ -25,7 +31,8 @@ KEY_NAMES: Final = ("record.key", "record.key.copy")
 _FORMAT: Final = "clinic-key/1"
 _KEY_BYTES: Final = 32
 _SALT_BYTES: Final = 16
-_LARGEST_FILE: Final = 65_536
+_LARGEST_FILE: Final = 262_144
+_MOST_SLOTS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,14 @@ class RecordKey:
         """32 bytes for the archive of handouts."""
         return self._derived(b"clinic handout archive")
 
+    def audit_key(self) -> bytes:
+        """32 bytes for the chain and the digests of the audit log."""
+        return self._derived(b"clinic audit log")
+
+    def backup_key(self) -> bytes:
+        """32 bytes for the manifests of backups."""
+        return self._derived(b"clinic backup manifest")
+
     def _derived(self, purpose: bytes) -> bytes:
         return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=self.salt, info=purpose).derive(self.data_key)
 
@@ -52,47 +67,150 @@ def new_key() -> RecordKey:
     return RecordKey(secrets.token_bytes(_KEY_BYTES), secrets.token_bytes(_SALT_BYTES))
 
 
-def write_key(folder: Path, key: RecordKey) -> None:
-    """Write the key file and its twin.
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """The key file as it is read: everything but the key, which a slot has to give out."""
+
+    salt: bytes
+    slots: tuple[Slot, ...]
+    count: int = 1
+
+    @property
+    def ways(self) -> Sequence[Way]:
+        """The ways to open the record."""
+        return [slot.way for slot in self.slots]
+
+    def opened_by(self, way_id: UUID, secret: str = "") -> RecordKey:
+        """The key, by that way.
+
+        Raises:
+            WrongSecretError: the secret is another one.
+            RecordError: there is no such way, or it is damaged.
+        """
+        for slot in self.slots:
+            if slot.way.id == way_id:
+                return RecordKey(opened(slot, secret, self.salt), self.salt)
+        raise RecordError("This way to unlock was taken away. Choose another one.")
+
+    def opened_without_secret(self) -> tuple[RecordKey, Actor]:
+        """The key that lies open, and whom it lets in.
+
+        Raises:
+            LockedError: every way asks for a secret.
+        """
+        for way in self.ways:
+            if way.kind is WayKind.OPEN:
+                return self.opened_by(way.id), way.holder
+        raise LockedError("The record is locked. Unlock it with your passphrase.")
+
+
+class SqlKeyRing:
+    """The ways to open the record in ``folder``, which is open (``domain.access.KeyRing``)."""
+
+    def __init__(self, folder: Path, key: RecordKey) -> None:
+        self._folder, self._key = folder, key
+
+    def ways(self) -> Sequence[Way]:
+        """All of them."""
+        return read_key_file(self._folder).ways
+
+    def opens(self, way_id: UUID, secret: str) -> bool:
+        """Whether the secret opens that way."""
+        try:
+            return read_key_file(self._folder).opened_by(way_id, secret) == self._key
+        except RecordError:
+            return False
+
+    def change(self, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()) -> None:
+        """Take ways away and add others, in one step.
+
+        Raises:
+            InputError: no owner could open the record after that.
+            OutputError: the key file cannot be written; nothing was changed.
+        """
+        known = read_key_file(self._folder)
+        kept = [slot for slot in known.slots if slot.way.id not in set(remove)]
+        made = [self._slot(way, secret) for way, secret in add]
+        slots = (*kept, *made)
+        if not an_owner_remains([slot.way for slot in slots]):
+            raise InputError("At least one owner must be able to open the record. Name another owner first.")
+        if len(slots) > _MOST_SLOTS:
+            raise InputError("The record has {most} ways to open it. Take one away first.", most=_MOST_SLOTS)
+        write_key_file(self._folder, KeyFile(known.salt, slots, known.count + 1))
+
+    def _slot(self, way: Way, secret: str) -> Slot:
+        if way.kind is WayKind.OPEN:
+            return open_slot(way, self._key.data_key)
+        return sealed_slot(way, secret, self._key.data_key, self._key.salt)
+
+
+def write_key(folder: Path, key: RecordKey, holder: Actor | None = None) -> None:
+    """Write a key file whose only way needs no secret, and its twin.
 
     Raises:
         OutputError: no space or no permission.
     """
-    for name in KEY_NAMES:
-        write_private(folder / name, _written(key))
+    way = Way(id=uuid4(), kind=WayKind.OPEN, holder=holder or Actor())
+    write_key_file(folder, KeyFile(key.salt, (open_slot(way, key.data_key),)))
+
+
+def write_key_file(folder: Path, content: KeyFile) -> None:
+    """Write the key file, then its twin: whoever is stopped between the two has the new one.
+
+    Raises:
+        OutputError: no space or no permission; the key file is as it was.
+    """
+    written = _written(content)
+    first, twin = (folder / name for name in KEY_NAMES)
+    before = first.read_bytes() if first.exists() else None
+    write_private(first, written)
+    try:
+        write_private(twin, written)
+    except OutputError:
+        if before is not None:
+            write_private(first, before)
+        raise
 
 
 def read_key(folder: Path) -> RecordKey:
-    """The record's key; a damaged or missing file is mended from its twin.
+    """The key of a record that asks for no secret.
+
+    Raises:
+        LockedError: it asks for one.
+        RecordError: both files are missing, damaged, or of a newer version.
+    """
+    return read_key_file(folder).opened_without_secret()[0]
+
+
+def read_key_file(folder: Path) -> KeyFile:
+    """The key file; a damaged, missing or older copy is mended from its twin, if the folder lets us.
 
     Raises:
         RecordError: both are missing, damaged, or of a newer version.
     """
     complaints: list[RecordError] = []
+    found: dict[str, KeyFile] = {}
     for name in KEY_NAMES:
         try:
-            key = _read(folder / name)
+            found[name] = _read(folder / name)
         except RecordError as complaint:
             complaints.append(complaint)
-            continue
-        _mend(folder, key)
-        return key
-    raise complaints[0]
-
-
-def _mend(folder: Path, key: RecordKey) -> None:
+    if not found:
+        raise complaints[0]
+    newest = max(found.values(), key=lambda each: each.count)
     for name in KEY_NAMES:
-        try:
-            _read(folder / name)
-        except RecordError:
-            write_private(folder / name, _written(key))
+        if found.get(name) != newest:
+            with contextlib.suppress(OutputError):  # read-only: it opens all the same
+                write_private(folder / name, _written(newest))
+    return newest
 
 
-def _written(key: RecordKey) -> bytes:
-    content: dict[str, object] = {
+def _written(key_file: KeyFile) -> bytes:
+    content: dict[str, Any] = {
         "format": _FORMAT,
-        "salt": key.salt.hex(),
-        "slots": [{"kind": "open", "key": key.data_key.hex()}],
+        "salt": key_file.salt.hex(),
+        "count": key_file.count,
+        "slots": [dict(slot.table) for slot in key_file.slots],
     }
     return json.dumps(content | {"digest": _digest(content)}, indent=1).encode()
 
@@ -101,7 +219,7 @@ def _digest(content: dict[str, object]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _read(path: Path) -> RecordKey:
+def _read(path: Path) -> KeyFile:
     content = _parsed(path)
     if content.get("format") != _FORMAT:
         raise RecordError(
@@ -110,10 +228,16 @@ def _read(path: Path) -> RecordKey:
     if content.pop("digest", None) != _digest(content):
         raise _damaged(path)
     table = Fields(content, str(path), error=RecordError)
-    for slot in table.tables("slots"):
-        if slot.text("kind") == "open":
-            return RecordKey(bytes.fromhex(slot.text("key")), bytes.fromhex(table.text("salt")))
-    raise RecordError("The key file {file} asks for a way to unlock this version does not know.", file=path)
+    try:
+        salt = bytes.fromhex(table.text("salt"))
+    except ValueError as error:
+        raise _damaged(path) from error
+    slots = content.get("slots")
+    if len(salt) != _SALT_BYTES or not isinstance(slots, list) or not 0 < len(slots) <= _MOST_SLOTS:
+        raise _damaged(path)
+    if not all(isinstance(each, dict) for each in slots):
+        raise _damaged(path)
+    return KeyFile(salt, tuple(read_slot(each) for each in slots), table.whole("count", 1))
 
 
 def _parsed(path: Path) -> dict[str, object]:

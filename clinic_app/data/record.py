@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Engine
 
 from clinic_app.data.archive import EncryptedArchive
 from clinic_app.data.engine import migrating_engine, reading_engine, writing_engine
-from clinic_app.data.key_file import KEY_NAMES, RecordKey, new_key, read_key, write_key
+from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
 from clinic_app.data.lock import RecordLock
 from clinic_app.data.private_files import flush_folder, make_private_file, make_private_folder
 from clinic_app.data.unit_of_work import SqlUnitOfWork
+from clinic_app.domain.access import Actor
 from clinic_app.domain.errors import RecordError
 from clinic_app.domain.repositories import Clock
 
@@ -23,6 +24,9 @@ NEWEST_REVISION: Final = "0006"
 """Of the tables this version knows; the migrations lead to it, as a test makes sure."""
 
 KNOWN_REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", NEWEST_REVISION)
+NOBODY: Final = Actor()
+"""Who works at a desk where nobody has said their name."""
+
 _UNFINISHED: Final = f"{DATABASE_NAME}.new"
 _PLAIN_HEADER: Final = b"SQLite format 3\x00"
 
@@ -35,10 +39,11 @@ def utc_now() -> datetime:
 class SqlRecord:
     """The open record (``domain.repositories.Record``); may be used from any thread."""
 
-    def __init__(self, folder: Path, key: RecordKey, lock: RecordLock, *, clock: Clock, actor: str) -> None:
+    def __init__(self, folder: Path, key: RecordKey, lock: RecordLock, *, clock: Clock, actor: Actor) -> None:
         path, database_key = folder / DATABASE_NAME, key.database_key()
         self._lock = lock
-        self._actor = actor
+        self.actor = actor
+        self.keys = SqlKeyRing(folder, key)
         self._reading = reading_engine(path, database_key)
         self._writing = writing_engine(path, database_key)
         self.clock = clock
@@ -52,6 +57,10 @@ class SqlRecord:
         """For changes: holds the one write lock from the start."""
         return self._unit(self._writing, may_write=True)
 
+    def noting(self) -> SqlUnitOfWork:
+        """For what everybody may write: that something was looked at or printed again."""
+        return self.writing()
+
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
         self._reading.dispose()
@@ -59,7 +68,7 @@ class SqlRecord:
         self._lock.release()
 
     def _unit(self, engine: Engine, *, may_write: bool) -> SqlUnitOfWork:
-        return SqlUnitOfWork(engine, clock=self.clock, actor=self._actor, may_write=may_write)
+        return SqlUnitOfWork(engine, clock=self.clock, actor=self.actor, may_write=may_write)
 
 
 def record_exists(folder: Path) -> bool:
@@ -67,7 +76,7 @@ def record_exists(folder: Path) -> bool:
     return any((folder / name).exists() for name in (DATABASE_NAME, *KEY_NAMES))
 
 
-def create_record(folder: Path, *, clock: Clock = utc_now, actor: str = "") -> SqlRecord:
+def create_record(folder: Path, *, clock: Clock = utc_now, actor: Actor = NOBODY) -> SqlRecord:
     """A new, empty record in ``folder``, which is made.
 
     Raises:
@@ -93,17 +102,28 @@ def create_record(folder: Path, *, clock: Clock = utc_now, actor: str = "") -> S
         raise
 
 
-def open_record(folder: Path, *, clock: Clock = utc_now, actor: str = "") -> SqlRecord:
+def open_record(
+    folder: Path,
+    key: RecordKey | None = None,
+    *,
+    clock: Clock = utc_now,
+    actor: Actor | None = None,
+) -> SqlRecord:
     """The record in ``folder``; an older one is brought up to date first, and a copy of it kept.
 
+    Without ``key`` the one that lies open is taken, and ``actor`` is whom it lets in.
+
     Raises:
+        LockedError: it asks for a secret, and no key was given.
         RecordError: a part is missing, empty, damaged, not encrypted, open elsewhere, or too new.
     """
     path = folder / DATABASE_NAME
     _refuse_strangers(path)
     lock = RecordLock(folder)
     try:
-        key = read_key(folder)
+        if key is None:
+            key, holder = read_key_file(folder).opened_without_secret()
+            actor = actor or holder
         revision = _in_one_transaction(path, key, _revision_of)
         if revision not in KNOWN_REVISIONS:
             raise RecordError(
@@ -112,7 +132,7 @@ def open_record(folder: Path, *, clock: Clock = utc_now, actor: str = "") -> Sql
         if revision != NEWEST_REVISION:
             shutil.copy2(path, path.with_name(f"{DATABASE_NAME}.before-{revision}"))
             _migrate(path, key)
-        return SqlRecord(folder, key, lock, clock=clock, actor=actor)
+        return SqlRecord(folder, key, lock, clock=clock, actor=actor or NOBODY)
     except BaseException:
         lock.release()
         raise

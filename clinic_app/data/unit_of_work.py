@@ -18,13 +18,14 @@ from clinic_app.data.repositories.survey import SqlSurvey
 from clinic_app.data.repositories.waiting import SqlWaiting
 from clinic_app.data.tables import Stamped
 from clinic_app.data.text_index import TextIndex
+from clinic_app.domain.access import Actor
 from clinic_app.domain.repositories import Clock
 
 
 class SqlUnitOfWork:
     """Used as a context manager, once, on one thread. ``may_write`` tells looking from changing."""
 
-    def __init__(self, engine: Engine, *, clock: Clock, actor: str, may_write: bool) -> None:
+    def __init__(self, engine: Engine, *, clock: Clock, actor: Actor, may_write: bool) -> None:
         self._session = Session(engine, expire_on_commit=False)
         self._clock = clock
         self._actor = actor
@@ -70,15 +71,15 @@ class SqlUnitOfWork:
     def _stamps(self) -> dict[str, Any]:
         """What a new row says of who wrote it."""
         now = self._clock()
-        return {"added_at": now, "added_by": self._actor, "saved_at": now, "saved_by": self._actor}
+        return {"added_at": now, "added_by": self._actor.name, "saved_at": now, "saved_by": self._actor.name}
 
     def _stamp(self, session: Session, *_arguments: object) -> None:
         """Who wrote a row first and last, and when."""
         now = self._clock()
         for row in session.new:
             if isinstance(row, Stamped):
-                row.added_at, row.added_by = now, self._actor
-                row.saved_at, row.saved_by = now, self._actor
+                row.added_at, row.added_by = now, self._actor.name
+                row.saved_at, row.saved_by = now, self._actor.name
         for row in session.dirty:
             if isinstance(row, Stamped) and session.is_modified(row):
-                row.saved_at, row.saved_by = now, self._actor
+                row.saved_at, row.saved_by = now, self._actor.name

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
+from clinic_app.domain.access import Actor, KeyRing
 from clinic_app.domain.care_repositories import (
     DiaryRepository,
     LetterRepository,
@@ -362,6 +363,16 @@ class Record(Protocol):
         ...
 
     @property
+    def actor(self) -> Actor:
+        """Who works on it."""
+        ...
+
+    @property
+    def keys(self) -> KeyRing:
+        """The ways to open it."""
+        ...
+
+    @property
     def archive(self) -> HandoutArchive:
         """The bytes of handouts."""
         ...
@@ -372,6 +383,10 @@ class Record(Protocol):
 
     def writing(self) -> UnitOfWork:
         """For changes: holds the one write lock from the start."""
+        ...
+
+    def noting(self) -> UnitOfWork:
+        """For what everybody may write: that something was looked at or printed again."""
         ...
 
     def close(self) -> None:

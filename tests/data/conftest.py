@@ -7,6 +7,7 @@ import pytest
 
 from builders import TickingClock
 from clinic_app.data.record import SqlRecord, create_record
+from clinic_app.domain.access import Actor
 
 
 @pytest.fixture
@@ -16,6 +17,6 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def record(folder: Path) -> Iterator[SqlRecord]:
-    opened = create_record(folder, clock=TickingClock(), actor="test")
+    opened = create_record(folder, clock=TickingClock(), actor=Actor(name="test"))
     yield opened
     opened.close()

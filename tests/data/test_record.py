@@ -27,6 +27,7 @@ from clinic_app.data.record import (
     open_record,
     record_exists,
 )
+from clinic_app.domain.access import Actor
 from clinic_app.domain.errors import ConflictError, RecordError
 from clinic_app.domain.patient_search import Term
 from handed_out import handed_out
@@ -45,14 +46,14 @@ def test_every_connection_reads_back_its_settings(record: SqlRecord, folder: Pat
 
 
 def test_a_patient_is_found_again_after_closing(folder: Path) -> None:
-    record = create_record(folder, clock=TickingClock(), actor="test")
+    record = create_record(folder, clock=TickingClock(), actor=Actor(name="test"))
     patient = a_patient(family_name="O’Brien-Müller", precaution_tags=("balance_risk",))
     with record.writing() as work:
         work.patients.add(patient)
         work.commit()
     record.close()
 
-    record = open_record(folder, clock=TickingClock(), actor="test")
+    record = open_record(folder, clock=TickingClock(), actor=Actor(name="test"))
     with record.reading() as work:
         assert work.patients.search(asked("obrien"), archived=False, limit=5) == [patient]
         assert work.patients.search(asked("muller pat"), archived=False, limit=5) == [patient]

@@ -24,6 +24,7 @@ from clinic_app.data.record import (
     open_record,
 )
 from clinic_app.data.tables import Base
+from clinic_app.domain.access import Actor
 from clinic_app.domain.program import HandoutWay
 from handed_out import handed_out
 
@@ -90,7 +91,7 @@ def test_the_migrations_lead_to_the_tables_of_the_models(record: SqlRecord, fold
 
 
 def test_a_record_of_the_first_shape_is_brought_up_to_date_and_a_copy_kept(folder: Path) -> None:
-    record = create_record(folder, clock=TickingClock(), actor="test")
+    record = create_record(folder, clock=TickingClock(), actor=Actor(name="test"))
     given_out = handed_out(record)
     with record.writing() as work:
         work.handouts.add(a_handout(given_out))
@@ -98,7 +99,7 @@ def test_a_record_of_the_first_shape_is_brought_up_to_date_and_a_copy_kept(folde
     record.close()
     _take_back_to_first_shape(folder)
 
-    record = open_record(folder, clock=TickingClock(), actor="test")
+    record = open_record(folder, clock=TickingClock(), actor=Actor(name="test"))
     with record.reading() as work:
         assert work.programs.version(given_out.id) == given_out
         [given] = work.handouts.of_program(given_out.program_id)

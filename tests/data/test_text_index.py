@@ -27,6 +27,7 @@ from builders import (
 from clinic_app.data.engine import migrating_engine
 from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord, create_record, open_record
+from clinic_app.domain.access import Actor
 from clinic_app.domain.found_text import FoundText, TextKind
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.visit import Amendment, Visit
@@ -242,7 +243,7 @@ def test_no_word_of_a_forgotten_patient_stays_in_the_index(
 
 
 def test_an_old_record_gets_its_index(folder: Path) -> None:
-    record = create_record(folder, clock=TickingClock(), actor="test")
+    record = create_record(folder, clock=TickingClock(), actor=Actor(name="test"))
     patient = stored_patient(record)
     episode = an_episode(patient, problem="Plantar pain")
     visit = stored_visit(record, patient, "Stairs hurt", signed_at=record.clock(), signed_by="T")
@@ -267,7 +268,7 @@ def test_an_old_record_gets_its_index(folder: Path) -> None:
         for what in ("TABLE found_words", "VIEW found_source", "TABLE found_text"):
             connection.exec_driver_sql(f"DROP {what}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
-    again = open_record(folder, clock=TickingClock(), actor="test")
+    again = open_record(folder, clock=TickingClock(), actor=Actor(name="test"))
     assert {typed: set(found(again, typed)) for typed in asked} == before
     again.close()
     _check_index(folder)
@@ -292,7 +293,7 @@ _SHARED: dict[str, SqlRecord] = {}
 def _shared(factory: pytest.TempPathFactory) -> SqlRecord:
     if "record" not in _SHARED:
         _SHARED["record"] = create_record(
-            factory.mktemp("any") / "record", clock=TickingClock(), actor="test"
+            factory.mktemp("any") / "record", clock=TickingClock(), actor=Actor(name="test")
         )
     return _SHARED["record"]
 

@@ -10,6 +10,7 @@ import pdfplumber
 from builders import ANSWERED, TickingClock, a_clinic, a_patient
 from clinic_app.data.library_files import load_library
 from clinic_app.data.record import create_record, open_record
+from clinic_app.domain.access import Actor
 from clinic_app.domain.program import HandoutWay, prescribed
 from clinic_app.domain.repositories import Record
 from clinic_app.figures.cache import DrawingCache
@@ -27,7 +28,7 @@ def _clinic(record: Record, folder: Path) -> ClinicServices:
 def test_a_handout_is_found_and_printed_again_tomorrow(tmp_path: Path) -> None:
     clock = TickingClock()
     folder = tmp_path / "record"
-    record = create_record(folder, clock=clock, actor="test")
+    record = create_record(folder, clock=clock, actor=Actor(name="test"))
     clinic = _clinic(record, tmp_path)
     clinic.profile.save_profile(a_clinic())
     patient = clinic.patients.add(a_patient(id=uuid4(), family_name="Müller", given_name="Ana"))
@@ -44,7 +45,7 @@ def test_a_handout_is_found_and_printed_again_tomorrow(tmp_path: Path) -> None:
     clinic.close()
 
     clock.wait(days=1)
-    clinic = _clinic(open_record(folder, clock=clock, actor="test"), tmp_path)
+    clinic = _clinic(open_record(folder, clock=clock, actor=Actor(name="test")), tmp_path)
     found = clinic.patients.search("muller an")[0]
     summary = clinic.programs.summaries(patient_id=found.id)[0]
     again = clinic.handouts.prepare(clinic.programs.open(summary.program_id))

@@ -18,6 +18,7 @@ from builders import TickingClock
 from clinic_app.data.library_files import load_library
 from clinic_app.data.record import SqlRecord, create_record
 from clinic_app.data.tables import Base
+from clinic_app.domain.access import Actor
 from clinic_app.services.patient_export import PatientExportService, export_name
 from patient_schema import FILE, schema_text
 from whole_records import Whole, store_whole_patient
@@ -37,7 +38,9 @@ def no_step(done: int, whole: int) -> None:
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlRecord]:
-    opened = create_record(tmp_path_factory.mktemp("out") / "record", clock=TickingClock(), actor="test")
+    opened = create_record(
+        tmp_path_factory.mktemp("out") / "record", clock=TickingClock(), actor=Actor(name="test")
+    )
     yield opened
     opened.close()
 

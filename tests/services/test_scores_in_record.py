@@ -10,6 +10,7 @@ import pytest
 from builders import MORNING, TickingClock, a_draft, a_patient, a_program, an_episode
 from clinic_app.data.library_files import load_library
 from clinic_app.data.record import SqlRecord, create_record
+from clinic_app.domain.access import Actor
 from clinic_app.domain.diary import DiaryDay
 from clinic_app.services.diaries import DiaryService
 from clinic_app.services.scores import ScoreEntry, ScoreService
@@ -20,7 +21,7 @@ WALK = ("Walk", "Cook", "Climb stairs")
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[SqlRecord]:
-    opened = create_record(tmp_path / "record", clock=TickingClock(), actor="test")
+    opened = create_record(tmp_path / "record", clock=TickingClock(), actor=Actor(name="test"))
     yield opened
     opened.close()
 

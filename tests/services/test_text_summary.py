@@ -7,6 +7,7 @@ import pytest
 from builders import TickingClock
 from clinic_app.data.library_files import load_library
 from clinic_app.data.record import SqlRecord, create_record
+from clinic_app.domain.access import Actor
 from clinic_app.domain.words import ENGLISH
 from clinic_app.services.text_summary import TextSummaryService
 from whole_records import Whole, store_whole_patient
@@ -14,7 +15,9 @@ from whole_records import Whole, store_whole_patient
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlRecord]:
-    opened = create_record(tmp_path_factory.mktemp("text") / "record", clock=TickingClock(), actor="test")
+    opened = create_record(
+        tmp_path_factory.mktemp("text") / "record", clock=TickingClock(), actor=Actor(name="test")
+    )
     yield opened
     opened.close()
 

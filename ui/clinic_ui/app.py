@@ -285,11 +285,14 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     from clinic_app.services.library_pictures import LibraryPictures
     from clinic_app.services.own_exercises import OwnExerciseService
     from clinic_app.services.patients import PatientService
+    from clinic_app.services.permission import GuardedRecord
     from clinic_app.services.profile import ProfileService
     from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
 
-    record = open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
+    record = GuardedRecord(
+        open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
+    )
     in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)
     own.read()

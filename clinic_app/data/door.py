@@ -1,0 +1,110 @@
+"""The door of the record on this machine: looks who may come in, and lets them."""
+
+import contextlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from clinic_app.data.key_file import KeyFile, RecordKey, read_key_file
+from clinic_app.data.private_files import write_private
+from clinic_app.data.record import record_exists, utc_now
+from clinic_app.domain.access import Actor, WayKind, WrongSecretError
+from clinic_app.domain.door import Attempts, DoorState, Doorway
+from clinic_app.domain.errors import OutputError, RecordError
+from clinic_app.domain.repositories import Clock
+
+ATTEMPTS_NAME: Final = "record.attempts"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """The key somebody got past the door with, and who they are; never shown, never kept on a disk."""
+
+    key: RecordKey
+    actor: Actor
+    way_id: UUID
+    failed: int = 0
+    """Wrong secrets before this one, for the audit log."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDoor:
+    """Stands before the record in ``folder``."""
+
+    folder: Path
+    clock: Clock = utc_now
+
+    def look(self) -> Doorway:
+        """What is behind, who may open it.
+
+        Raises:
+            RecordError: the key file is missing or damaged beyond its twin.
+        """
+        if not record_exists(self.folder):
+            return Doorway(DoorState.NOTHING)
+        ways = read_key_file(self.folder).ways
+        is_open = any(way.kind is WayKind.OPEN for way in ways)
+        return Doorway(DoorState.OPEN if is_open else DoorState.LOCKED, ways, self.attempts())
+
+    def unlock(self, way_id: UUID, secret: str) -> Unlocked:
+        """The key, by that way; takes about a second.
+
+        Raises:
+            WrongSecretError: the secret is another one; the next try has to wait longer.
+            RecordError: the way is damaged or gone, or it is too early for another try.
+        """
+        key_file = read_key_file(self.folder)
+        return self._unlocked(key_file, [way_id], secret)
+
+    def recover(self, code: str) -> Unlocked:
+        """The key by a recovery code; the holder is whoever the code was made for.
+
+        Raises:
+            WrongSecretError: the code opens nothing here.
+            RecordError: it is too early for another try.
+        """
+        key_file = read_key_file(self.folder)
+        ways = [way.id for way in key_file.ways if way.kind is WayKind.RECOVERY]
+        if not ways:
+            raise RecordError("This record has no recovery code. Only a passphrase opens it, or a backup.")
+        return self._unlocked(key_file, ways, code)
+
+    def attempts(self) -> Attempts:
+        """How often a wrong secret was tried since the last right one."""
+        try:
+            found = json.loads((self.folder / ATTEMPTS_NAME).read_bytes())
+            return Attempts(int(found["count"]), datetime.fromisoformat(found["last_at"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Attempts()
+
+    def _unlocked(self, key_file: KeyFile, way_ids: Sequence[UUID], secret: str) -> Unlocked:
+        before = self.attempts()
+        wait_s = before.wait_s(self.clock())
+        if wait_s:
+            raise RecordError("Too many wrong tries. Wait {seconds} seconds, then try again.", seconds=wait_s)
+        complaint: WrongSecretError | None = None
+        for way_id in way_ids:
+            try:
+                key = key_file.opened_by(way_id, secret)
+            except WrongSecretError as error:
+                complaint = error
+                continue
+            self._forget_attempts()
+            holder = next(way.holder for way in key_file.ways if way.id == way_id)
+            return Unlocked(key, holder, way_id, before.count)
+        assert complaint is not None
+        self._count(before)
+        raise complaint
+
+    def _count(self, before: Attempts) -> None:
+        counted = {"count": before.count + 1, "last_at": self.clock().isoformat()}
+        with contextlib.suppress(OutputError):  # a read-only folder: the stretching is slow enough
+            write_private(self.folder / ATTEMPTS_NAME, json.dumps(counted).encode())
+
+    def _forget_attempts(self) -> None:
+        with contextlib.suppress(OSError):
+            (self.folder / ATTEMPTS_NAME).unlink(missing_ok=True)

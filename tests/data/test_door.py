@@ -1,0 +1,110 @@
+"""The door before the record: who may come in, and how long somebody who guesses has to wait."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from clinic_app.data.door import ATTEMPTS_NAME, RecordDoor
+from clinic_app.data.key_file import KeyFile, new_key, write_key, write_key_file
+from clinic_app.data.key_slots import Cost, new_code, sealed_slot
+from clinic_app.domain.access import Actor, Role, Way, WayKind, WrongSecretError
+from clinic_app.domain.door import LONGEST_WAIT_S, Attempts, DoorState
+from clinic_app.domain.errors import RecordError
+
+CHEAP = Cost(memory_kib=8_192, passes=1, lanes=1)
+WORDS, CODE = "four words are better", new_code()
+NOW = datetime(2026, 11, 26, 8, tzinfo=UTC)
+OWNER = Way(id=uuid4(), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada Lane"), made_at=NOW)
+HELPER = Way(id=uuid4(), kind=WayKind.PASSPHRASE, holder=Actor(name="Bo", role=Role.ASSISTANT), made_at=NOW)
+PAPER = Way(id=uuid4(), kind=WayKind.RECOVERY, holder=Actor(name="Ada Lane"), made_at=NOW)
+
+
+class WoundClock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> WoundClock:
+    return WoundClock()
+
+
+@pytest.fixture
+def door(tmp_path: Path, clock: WoundClock) -> RecordDoor:
+    key = new_key()
+    slots = [
+        sealed_slot(way, secret, key.data_key, key.salt, CHEAP)
+        for way, secret in ((OWNER, WORDS), (HELPER, "another five words here"), (PAPER, CODE))
+    ]
+    write_key_file(tmp_path, KeyFile(key.salt, tuple(slots)))
+    return RecordDoor(tmp_path, clock)
+
+
+def test_where_nothing_is_a_new_clinic_may_begin(tmp_path: Path) -> None:
+    assert RecordDoor(tmp_path / "none").look().state is DoorState.NOTHING
+
+
+def test_a_record_without_passphrase_stands_open(tmp_path: Path) -> None:
+    write_key(tmp_path, new_key())
+    assert RecordDoor(tmp_path).look().state is DoorState.OPEN
+
+
+def test_a_locked_door_names_who_may_come_in(door: RecordDoor) -> None:
+    doorway = door.look()
+    assert doorway.state is DoorState.LOCKED
+    assert [way.holder.name for way in doorway.of_kind(WayKind.PASSPHRASE)] == ["Ada Lane", "Bo"]
+
+
+def test_the_key_is_the_same_by_every_way_and_the_person_is_not(door: RecordDoor) -> None:
+    owner, helper = door.unlock(OWNER.id, WORDS), door.unlock(HELPER.id, "another five words here")
+    assert owner.key == helper.key == door.recover(CODE).key
+    assert (owner.actor.role, helper.actor.role) == (Role.OWNER, Role.ASSISTANT)
+
+
+def test_ten_wrong_tries_wait_longer_and_longer_but_never_for_ever(
+    door: RecordDoor, clock: WoundClock
+) -> None:
+    waits = []
+    for _ in range(12):
+        clock.now += timedelta(seconds=door.attempts().wait_s(clock.now))
+        with pytest.raises(WrongSecretError):
+            door.unlock(OWNER.id, "four words are wrong")
+        waits.append(door.attempts().wait_s(clock.now))
+    assert waits == [0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+    clock.now += timedelta(seconds=LONGEST_WAIT_S)
+    assert door.unlock(OWNER.id, WORDS).failed == 12
+    assert door.attempts() == Attempts()
+
+
+def test_a_try_before_its_time_is_told_the_seconds_and_is_not_tried(
+    door: RecordDoor, clock: WoundClock
+) -> None:
+    for _ in range(4):
+        clock.now += timedelta(seconds=door.attempts().wait_s(clock.now))
+        with pytest.raises(WrongSecretError):
+            door.unlock(OWNER.id, "four words are wrong")
+    with pytest.raises(RecordError, match="Wait 4 seconds"):
+        door.unlock(OWNER.id, WORDS)
+    assert door.attempts().count == 4
+
+
+def test_a_clock_put_back_two_days_waits_no_longer_than_the_longest(door: RecordDoor) -> None:
+    tried = Attempts(20, NOW)
+    assert tried.wait_s(NOW - timedelta(days=2)) == LONGEST_WAIT_S
+    assert tried.wait_s(NOW + timedelta(days=365)) == 0
+
+
+def test_a_damaged_count_of_tries_locks_nobody_out(door: RecordDoor) -> None:
+    (door.folder / ATTEMPTS_NAME).write_text('{"count": "many"}')
+    assert door.unlock(OWNER.id, WORDS).failed == 0
+
+
+def test_without_a_recovery_code_the_sentence_says_so(tmp_path: Path) -> None:
+    write_key(tmp_path, new_key())
+    with pytest.raises(RecordError, match="no recovery code"):
+        RecordDoor(tmp_path).recover(CODE)
