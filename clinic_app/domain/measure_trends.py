@@ -48,7 +48,7 @@ class _Taken:
     part: str
     taken_on: date
     value: float
-    activities: tuple[str, ...] = (WHOLE,)
+    activities: tuple[str, ...] = ("the same",)
 
 
 def since_start(trend: Trend, measures: Mapping[str, Measure]) -> Change | None:

@@ -125,7 +125,7 @@ def test_a_day_is_written_once_and_another_years_with_its_year(
         visit = a_visit(patient, visited_on=day)
         desk.record.tables.visits[visit.id] = visit
     model = open_patient().timeline.model
-    assert [model.index(row).data(DAY_ROLE) for row in range(3)] == ["20 Nov", "", "4 Mar 2025"]
+    assert [model.index(row).data(DAY_ROLE) for row in range(3)] == ["20 Nov", "", "4 Mar\n2025"]
 
 
 def test_a_row_is_read_aloud_whole(desk: Desk, patient: Patient, open_patient: OpenPatient) -> None:

@@ -111,7 +111,8 @@ class CarePanel(QWidget):
             self.verdict.setText("")
             return
         last = trend.points[-1]
-        said = words.gettext("{score} on {date}, {change} since {start}.").format(
+        said = words.gettext("{measure} {score} on {date}, {change} since {start}.").format(
+            measure=trend.name,
             score=score_words(last.value, found.unit, words),
             date=words.day(last.on),
             change=found.in_words(words),
