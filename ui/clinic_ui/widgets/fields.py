@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
@@ -57,6 +58,16 @@ class FormField(QWidget):
         self.note.setText(self._refused or self._help)
         self.note.set_tone(Tone.BAD if self._refused else Tone.TEXT_3)
         self.note.setVisible(bool(self._refused or self._help))
+        self._hold_note()
+
+    def _hold_note(self) -> None:
+        """Room for every line: a layout aligned to the top gives wrapped words no more than it hints at."""
+        self.note.setMinimumHeight(self.note.heightForWidth(self.width()) if self.note.text() else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A narrower note has more lines; overrides Qt."""
+        super().resizeEvent(event)
+        self._hold_note()
 
 
 def line(text: str = "", *, placeholder: str = "", longest: int = 200) -> QLineEdit:
