@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._words, self._settings = words, settings
         self._context: Context | None = None
         self._pages: dict[PageKey, QWidget] = {}
+        self._patient_id: UUID | None = None  # who was on the screen last
         self._was_painted = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         context.problems.problem_met.connect(self.problem_bar.say)
         context.problems.solved.connect(self.problem_bar.hide)
         context.toasts.said.connect(self.toast.say)
+        context.toasts.cleared.connect(self.toast.leave)
         self.rail.offer(_offered())
         self.rail.setVisible(True)
         for place in PLACES:
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         """Show a page, made when it is first gone to; returns it."""
         self.problem_bar.hide()  # it spoke of the page before
         page = self._page(key)
+        self._show_one_patient(page)
         self.rail.choose(key)
         title = next(place.title for place in PLACES if place.key is key)
         self.setWindowTitle(
@@ -108,7 +111,15 @@ class MainWindow(QMainWindow):
         refresh = getattr(page, "refresh", None)
         if refresh is not None:
             refresh()
+        QTimer.singleShot(0, self.toast.settle)  # once the page has its size
         return page
+
+    def _show_one_patient(self, page: QWidget) -> None:
+        """While one patient is open, no page that is gone to shows another."""
+        self._patient_id = _patient_on(self.stack.currentWidget()) or self._patient_id
+        if self._patient_id is not None and _patient_on(page) not in (None, self._patient_id):
+            leave: Callable[[], None] = getattr(page, "leave_patient")  # noqa: B009 - no type yet
+            leave()
 
     def find_anything(self) -> None:
         """Open the line that finds anything."""
@@ -292,6 +303,12 @@ class _Going:
 def fits_with_title_bar(width: int, height: int) -> bool:
     """Whether a screen of that size (logical pixels) has room for the first window and its frame."""
     return width >= _FIRST_SIZE[0] + _ROOM_BESIDE and height >= _FIRST_SIZE[1] + _ROOM_ABOVE
+
+
+def _patient_on(page: QWidget | None) -> UUID | None:
+    """Whose data a page shows, if it is a page and shows anybody's."""
+    in_view: Callable[[], UUID | None] | None = getattr(page, "patient_in_view", None)
+    return None if in_view is None else in_view()
 
 
 def _standing(page: QWidget) -> object:
