@@ -49,6 +49,10 @@ class SqlRecord:
         self.clock = clock
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
 
+    def act_as(self, actor: Actor) -> None:
+        """Somebody has said who they are: they work on it from now on."""
+        self.actor = actor
+
     def reading(self) -> SqlUnitOfWork:
         """For looking only: never waits for a writer; commit() is an error."""
         return self._unit(self._reading, may_write=False)

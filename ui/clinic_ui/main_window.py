@@ -1,6 +1,6 @@
 """The main window: rail, pages, problems, toasts. It opens empty and is filled once the record is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_ui.icons import Icons
+from clinic_ui.open_strip import OpenStrip
 from clinic_ui.problem_bar import ProblemBar
 from clinic_ui.rail import PLACES, PageKey, Rail
 from clinic_ui.settings import WindowSettings
@@ -42,6 +43,8 @@ class MainWindow(QMainWindow):
     look_changed = Signal()
     """The person chose another theme, text size or language."""
 
+    lock_wanted = Signal()
+
     def __init__(self, theme: Theme, icons: Icons, words: Words, settings: WindowSettings) -> None:
         super().__init__()
         self._words, self._settings = words, settings
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self.key_sheet: KeySheet | None = None
         self.rail = Rail(theme, icons, words)
         self.problem_bar = ProblemBar(theme, icons, words)
+        self.open_strip = OpenStrip(theme, icons, words)
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
         self.toast = Toast(theme, self)
@@ -79,12 +83,15 @@ class MainWindow(QMainWindow):
         context.toasts.cleared.connect(self.toast.leave)
         self.rail.offer(_offered())
         self.rail.setVisible(True)
+        self.open_strip.setVisible(not context.is_protected)
+        self.open_strip.set_one.clicked.connect(self._show_security)
         for place in PLACES:
             if place.key in _offered():
                 context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
         find = context.actions.make(self, Shortcut.FIND_ANYTHING, self.find_anything, everywhere=True)
         keys = context.actions.make(self, Shortcut.KEYS, self.show_keys, everywhere=True)
         context.actions.make(self, Shortcut.OPEN_FILE, self.open_file, everywhere=True)
+        context.actions.make(self, Shortcut.LOCK, self.lock_wanted.emit, everywhere=True)
         self.rail.offer_actions(find, keys)
         self.go(page)
         self._later.start(_READY_AFTER_MS)
@@ -160,6 +167,11 @@ class MainWindow(QMainWindow):
         if isinstance(page, PatientsPage):
             page.files.take(path)
 
+    def _show_security(self) -> None:
+        """Where a passphrase is set."""
+        show: Callable[[], None] = getattr(self.go(PageKey.SETTINGS), "show_security")  # noqa: B009 - see below
+        show()
+
     def show_keys(self) -> None:
         """Open the sheet of keys."""
         assert self._context is not None
@@ -218,7 +230,7 @@ class MainWindow(QMainWindow):
             key: standing for key, page in self._pages.items() if (standing := _standing(page)) is not None
         }
 
-    def stand(self, standing: dict[PageKey, object]) -> None:
+    def stand(self, standing: Mapping[PageKey, object]) -> None:
         """Open on each page what was open before."""
         for key, what in standing.items():
             stand = getattr(self._page(key), "stand", None)
@@ -247,6 +259,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self.open_strip)
         column.addWidget(self.problem_bar)
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
