@@ -55,6 +55,7 @@ from pictured_clinic import sample_record
 from pictured_intake import take_intake
 from pictured_letters import take_letters
 from pictured_out import store_an_erasure, take_out
+from pictured_refusals import take_refusals
 
 
 class Look(TypedDict):
@@ -123,6 +124,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     take_intake(photographer, full, marlowe)
     first_run = FirstRun(empty.context)
     photographer.take(first_run, empty, "first-run")
+    take_refusals(photographer, empty, blank)
     for desk in (full, empty):
         desk.close()
 

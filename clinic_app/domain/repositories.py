@@ -17,6 +17,7 @@ from clinic_app.domain.care_repositories import (
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.found_text import TextRepository
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.merging import MergeRepository
@@ -374,6 +375,11 @@ class Record(Protocol):
     @property
     def keys(self) -> KeyRing:
         """The ways to open it."""
+        ...
+
+    @property
+    def reading_only(self) -> KnownError | None:
+        """Why nothing of it can be changed now; None as a rule."""
         ...
 
     @property

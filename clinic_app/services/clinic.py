@@ -1,8 +1,9 @@
 """The bundle of services a window or a command is given: one per open record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
@@ -55,6 +56,8 @@ class ClinicServices:
     screens: ScreenService
     new_code: Callable[[], str]
     """Makes recovery codes."""
+    look_after: Callable[[], Sequence[KnownError]] = tuple
+    """Checks, once the record is open, what takes longer; returns what puts it at risk (for a worker)."""
 
     @property
     def library(self) -> Library:

@@ -1,6 +1,7 @@
 """Who may do what: every service's changes pass here, whatever the window offers."""
 
 from clinic_app.domain.access import Actor, KeyRing, NotAllowedError, Role
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.repositories import Clock, Record, UnitOfWork
 
@@ -31,6 +32,11 @@ class GuardedRecord:
         return self._record.keys
 
     @property
+    def reading_only(self) -> KnownError | None:
+        """Why nothing of it can be changed now."""
+        return self._record.reading_only
+
+    @property
     def archive(self) -> HandoutArchive:
         """The bytes of handouts."""
         return self._record.archive
@@ -45,7 +51,7 @@ class GuardedRecord:
         Raises:
             NotAllowedError: the actor may only look.
         """
-        if not self.actor.may_write:
+        if not self.actor.may_write and self.reading_only is None:  # the record itself says why
             raise NotAllowedError("You may look and print, not change. Ask a therapist to do it.")
         return self._record.writing()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_ui.icons import Icons
+from clinic_ui.notice_strips import NoticeStrips
 from clinic_ui.open_strip import OpenStrip
 from clinic_ui.problem_bar import ProblemBar
 from clinic_ui.rail import PLACES, PageKey, Rail
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(theme, icons, words)
         self.problem_bar = ProblemBar(theme, icons, words)
         self.open_strip = OpenStrip(theme, icons, words)
+        self.notices = NoticeStrips(theme, icons, words)
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
         self.toast = Toast(theme, self)
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         context.problems.solved.connect(self.problem_bar.hide)
         context.toasts.said.connect(self.toast.say)
         context.toasts.cleared.connect(self.toast.leave)
+        self.tell_if_only_reading()
         self.rail.offer(_offered())
         self.rail.setVisible(True)
         self.open_strip.setVisible(not context.is_protected)
@@ -95,6 +98,14 @@ class MainWindow(QMainWindow):
         self.rail.offer_actions(find, keys)
         self.go(page)
         self._later.start(_READY_AFTER_MS)
+
+    def tell_if_only_reading(self) -> None:
+        """Say above every page why nothing can be changed, if so."""
+        assert self._context is not None
+        reason = self._context.services.record.reading_only
+        if reason is not None:
+            said = self._words.gettext("Open for reading only. {reason}")
+            self.notices.show_sentence(said.format(reason=self._words.problem(reason)))
 
     @property
     def page_key(self) -> PageKey:
@@ -260,6 +271,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.open_strip)
+        column.addWidget(self.notices)
         column.addWidget(self.problem_bar)
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
