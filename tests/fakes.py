@@ -309,6 +309,9 @@ class FakeRecord:
         self.reading_only: KnownError | None = None
         self.auditor = FakeAuditor(self)
 
+    def act_as(self, actor: Actor) -> None:
+        self.actor = actor
+
     def noting(self) -> FakeUnitOfWork:
         return self.writing()
 

@@ -35,10 +35,10 @@ from clinic_app.domain.repositories import Clock
 
 DATABASE_NAME: Final = "record.db"
 ARCHIVE_NAME: Final = "handouts"
-NEWEST_REVISION: Final = "0007"
+NEWEST_REVISION: Final = "0008"
 """Of the tables this version knows; the migrations lead to it, as a test makes sure."""
 
-KNOWN_REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", NEWEST_REVISION)
+KNOWN_REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", NEWEST_REVISION)
 NOBODY: Final = Actor()
 """Who works at a desk where nobody has said their name."""
 
@@ -81,6 +81,10 @@ class SqlRecord:
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
         if reading_only is not None:
             self.stop_writing(reading_only)
+
+    def act_as(self, actor: Actor) -> None:
+        """Somebody has said who they are: they work on it from now on."""
+        self.actor = replace(actor, only_looks=self.reading_only is not None)
 
     def reading(self) -> SqlUnitOfWork:
         """For looking only: never waits for a writer; commit() is an error."""

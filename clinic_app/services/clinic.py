@@ -8,6 +8,7 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
+from clinic_app.services.access import AccessService
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.clinic_export import ClinicExportService
 from clinic_app.services.diaries import DiaryService
@@ -26,6 +27,7 @@ from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.recovery_paper import RecoveryPaperService
 from clinic_app.services.scores import ScoreService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
@@ -52,6 +54,8 @@ class ClinicServices:
     shelf: ShelfService
     own: OwnExerciseService
     screens: ScreenService
+    new_code: Callable[[], str]
+    """Makes recovery codes."""
     look_after: Callable[[], Sequence[KnownError]] = tuple
     """Checks, once the record is open, what takes longer; returns what puts it at risk (for a worker)."""
 
@@ -64,6 +68,16 @@ class ClinicServices:
     def index(self) -> ExerciseIndex:
         """Finds them."""
         return self.in_use.index
+
+    @property
+    def access(self) -> AccessService:
+        """Who may open the record."""
+        return AccessService(self.record, self.new_code)
+
+    @property
+    def recovery_paper(self) -> RecoveryPaperService:
+        """The page with the recovery code."""
+        return RecoveryPaperService(self.record, self.catalogue)
 
     @property
     def programs(self) -> ProgramService:
@@ -150,7 +164,7 @@ class ClinicServices:
     @property
     def patient_export(self) -> PatientExportService:
         """One patient's whole record leaves."""
-        return PatientExportService(self.record, self.library, self.catalogue)
+        return PatientExportService(self.record, self.library, self.catalogue, self.pictures)
 
     @property
     def clinic_export(self) -> ClinicExportService:

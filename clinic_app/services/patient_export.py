@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 import clinic_resources
+from clinic_app.domain.body_chart import FIGURES, FIGURES_FRAME
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dossier import Dossier, photo_name
 from clinic_app.domain.errors import RecordError
@@ -17,9 +18,11 @@ from clinic_app.domain.patient import Patient
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.words import Catalogue
 from clinic_app.exchange.fhir import FhirWords, bundle_text
+from clinic_app.exchange.fhir_chart import Figures
 from clinic_app.exchange.files import write_whole
 from clinic_app.exchange.parcel import Parcel, add, folder_at, zip_at
 from clinic_app.exchange.patient_file import patient_text
+from clinic_app.services.printing import Pictures
 from clinic_app.services.story import story_in
 
 Step = Callable[[int, int], None]
@@ -52,6 +55,7 @@ class PatientExportService:
     record: Record
     library: Library
     catalogue: Callable[[str], Catalogue]
+    pictures: Pictures
 
     def dossier(self, patient_id: UUID) -> Dossier:
         """Everything of one patient, read in one go."""
@@ -106,9 +110,15 @@ class PatientExportService:
         """
         dossier = self.dossier(patient_id)
         documents, missing = self._documents(dossier, step)
-        words = FhirWords(self.library, self.catalogue(language), language)
+        words = FhirWords(self.library, self.catalogue(language), language, self._figures(dossier))
         write_whole(target, bundle_text(dossier, documents, words).encode())
         return Exported(len(documents), missing)
+
+    def _figures(self, dossier: Dossier) -> Figures:
+        """What body charts are drawn on, where there is one to draw."""
+        seen = {mark.view for visit in dossier.story.visits for mark in visit.body_chart}
+        shown = FIGURES if seen else {}
+        return {view: self.pictures.drawing(slug, FIGURES_FRAME) for view, slug in shown.items()}
 
     def _documents(self, dossier: Dossier, step: Step) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
         found: dict[str, bytes] = {}

@@ -317,6 +317,7 @@ def test_a_record_from_before_the_log_gets_an_entry_for_every_row(folder: Path, 
         folder,
         "DROP TABLE audit_entry",
         "DROP TABLE audit_key",
+        "ALTER TABLE clinic DROP COLUMN retention_birthday",
         "UPDATE alembic_version SET version_num = '0006'",
     )
     (folder / ANCHOR_NAME).unlink()

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_ui.app import PdfPages
 from clinic_ui.builder.page import BuilderPage
+from clinic_ui.composition import PdfPages
 from clinic_ui.long_work import GivenUpError, LongWork, Progress
 from clinic_ui.page_printing import PrinterPaper, PrintOrder, print_order, print_pages, strips
 from clinic_ui.sheet_output import SheetOutput, print_all
@@ -53,6 +53,15 @@ def test_the_print_dialogs_own_choice_of_a_file_gets_the_very_sheet(
 
     qtbot.waitUntil(lambda: done == [str(target)])
     assert target.read_bytes() == SHEET
+
+
+@pytest.mark.parametrize(("job", "queued"), [("", "Home exercises"), ("Progress report", "Progress report")])
+def test_the_printers_queue_reads_what_it_is(owner: QWidget, desk: Desk, job: str, queued: str) -> None:
+    output = SheetOutput(desk.context, owner, printer_names=lambda: ["Front desk"])
+    output.print_pdf(SHEET, paper="a4", on_sent=str, name="2026-11-24 R. M..pdf", on_saved=str, job=job)
+    assert isinstance(output.dialog, QPrintDialog)
+    assert output.dialog.printer().docName() == queued
+    output.dialog.reject()
 
 
 def test_a_sheet_sent_to_a_printer_is_drawn_page_by_page(

@@ -13,12 +13,12 @@ _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 class Opening(QWidget):
     """The program's name and one line."""
 
-    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, words: Words, line: str = "") -> None:
+        super().__init__()
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(1)
         column.addWidget(Label(words.gettext("Clinic Companion"), theme, Type.DISPLAY), 0, _MIDDLE)
-        line = Label(words.gettext("Opening the record …"), theme, Type.BODY, Tone.TEXT_2)
-        column.addWidget(line, 0, _MIDDLE)
+        said = Label(line or words.gettext("Opening the record …"), theme, Type.BODY, Tone.TEXT_2)
+        column.addWidget(said, 0, _MIDDLE)
         column.addStretch(1)

@@ -55,6 +55,7 @@ class Shortcut(Enum):
     GO_TEMPLATES = Binding(Where.ANYWHERE, mark("Templates"), ("Ctrl+5",), icon="templates")
     GO_SETTINGS = Binding(Where.ANYWHERE, mark("Settings"), ("Ctrl+6",), icon="settings")
     OPEN_FILE = Binding(Where.ANYWHERE, mark("Open a sheet or a program"), ("Ctrl+O",), icon="folder")
+    LOCK = Binding(Where.ANYWHERE, mark("Lock now"), ("Ctrl+L",), icon="lock")
 
     NEW_PATIENT = Binding(Where.PATIENTS, mark("New patient"), ("Ctrl+N",), icon="add")
     REVISE_MARKED = Binding(Where.PATIENTS, mark("Revise last program"), ("Ctrl+D",))
@@ -69,6 +70,7 @@ class Shortcut(Enum):
     COPY_SUMMARY = Binding(Where.PATIENT, mark("Copy as text"), ("Ctrl+Shift+C",), icon="copy")
 
     SIGN = Binding(Where.VISIT, mark("Sign"), ("Ctrl+Return",), icon="check")
+    SCORE_IN_VISIT = Binding(Where.VISIT, mark("Score …"), ("Ctrl+Shift+M",), icon="star")
     PICK_PHRASE = Binding(Where.VISIT, mark("Phrases"), ("Ctrl+J",), icon="quick")
     CALL_PHRASE = _in_widget(Where.VISIT, mark("Put in the phrase typed as /name"), "Tab")
     LAST_TIME = Binding(Where.VISIT, mark("What was written last time"), ("Ctrl+B",))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 import clinic_resources
 from clinic_app.domain.clinic import ClinicProfile, Therapist, is_web_address
 from clinic_app.domain.country import Country
+from clinic_app.domain.erasure import RetentionRule
 from clinic_app.services.profile import ProfileService
 from clinic_ui.context import Context
 from clinic_ui.pages.country_box import CountryBox
@@ -17,6 +18,7 @@ from clinic_ui.pages.letterhead_form import LetterheadForm
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.record_form import RecordForm
 from clinic_ui.pages.usual_dose_form import UsualDoseForm
+from clinic_ui.security.security_form import SecurityForm
 from clinic_ui.settings import TEXT_SCALES, ThemeChoice
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.fields import FormField, line
@@ -73,6 +75,7 @@ class SettingsPage(Page):
         self.usual_doses = UsualDoseForm(context)
         self.letterhead = LetterheadForm(context)
         self.record = RecordForm(context)
+        self.security = SecurityForm(context)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -81,6 +84,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Show what the record holds; overrides Page."""
+        self.security.refresh()
         if not self._is_changed:
             self.context.worker.run(partial(_read, self.context.services.profile), self._on_read)
 
@@ -95,6 +99,15 @@ class SettingsPage(Page):
         """Scroll there and give the keyboard back, once the page has its size; overrides Page."""
         if isinstance(standing, Standing):
             QTimer.singleShot(0, self, partial(self._take_up, standing))
+
+    def show_security(self) -> None:
+        """Scroll to who may open the record, once the page has its size."""
+        QTimer.singleShot(0, self, self._go_to_security)
+
+    def _go_to_security(self) -> None:
+        button = next(iter(self.security.buttons.values()))
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.security)
 
     def _take_up(self, standing: "Standing") -> None:
         choice = self._choices().get(standing.focused)
@@ -139,12 +152,12 @@ class SettingsPage(Page):
                 self._alone(self.usual_doses),
             ),
             (text("Record"), text("Holds for every patient."), self._alone(self.record)),
+            (text("Security"), text("Who may open the record."), self._alone(self.security)),
             (text("This window"), text("Holds for this computer."), self._look_form()),
         ):
             column.addWidget(self._heading(heading, note))
             column.addLayout(body)
             column.addWidget(hairline())
-        column.addWidget(self._safety_note())
         column.addStretch(1)
         around = Pane("stage")
         row = QHBoxLayout(around)
@@ -228,13 +241,6 @@ class SettingsPage(Page):
         row.addStretch(1)
         return around
 
-    def _safety_note(self) -> Label:
-        words = self.context.words.gettext(
-            "The record is encrypted on this computer. Its key lies beside it without a passphrase: "
-            "who can use this computer account can read the record."
-        )
-        return Label(words, self.context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
-
     def _themes(self) -> list[Choice]:
         text = self.context.words.gettext
         return [
@@ -256,6 +262,7 @@ class SettingsPage(Page):
         self.text_size.choice_changed.connect(self._on_text_size_chosen)
         self.language.choice_changed.connect(self._on_language_chosen)
         self._pause.timeout.connect(self._on_left)
+        self.security.changed.connect(self.look_changed)
 
     def _on_read(self, known: Known) -> None:
         self._known = known
@@ -267,7 +274,8 @@ class SettingsPage(Page):
         self.credentials.setText(known.therapist.credentials if known.therapist else "")
         self.usual_doses.show_doses(known.profile.usual_doses)
         self.letterhead.show_known(known.profile, known.therapist)
-        self.record.show_years(known.profile.retention_years)
+        rule = RetentionRule(known.profile.retention_years, known.profile.retention_birthday)
+        self.record.show_rule(rule)
 
     def _on_edited(self) -> None:
         self._is_changed = True
