@@ -39,8 +39,8 @@ class GuardedRecord:
 
     @property
     def archive(self) -> HandoutArchive:
-        """The bytes of handouts."""
-        return self._record.archive
+        """The bytes of handouts; an assistant reads them."""
+        return self._record.archive if self.actor.may_write else _ReadArchive(self._record.archive)
 
     @property
     def auditor(self) -> Auditor:
@@ -58,7 +58,7 @@ class GuardedRecord:
             NotAllowedError: the actor may only look.
         """
         if not self.actor.may_write and self.reading_only is None:  # the record itself says why
-            raise NotAllowedError("You may look and print, not change. Ask a therapist to do it.")
+            raise _refusal()
         return self._record.writing()
 
     def noting(self) -> UnitOfWork:
@@ -68,6 +68,26 @@ class GuardedRecord:
     def close(self) -> None:
         """Close the record."""
         self._record.close()
+
+
+class _ReadArchive:
+    """The bytes of handouts, for who may only look."""
+
+    def __init__(self, archive: HandoutArchive) -> None:
+        self._archive = archive
+
+    def get(self, sha256: str) -> bytes:
+        return self._archive.get(sha256)
+
+    def put(self, pdf: bytes) -> str:  # noqa: ARG002 - the protocol's
+        raise _refusal()
+
+    def remove(self, sha256: str) -> None:  # noqa: ARG002 - the protocol's
+        raise _refusal()
+
+
+def _refusal() -> NotAllowedError:
+    return NotAllowedError("You may look and print, not change. Ask a therapist to do it.")
 
 
 def require_owner(record: Record) -> None:

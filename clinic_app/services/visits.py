@@ -175,7 +175,12 @@ class VisitService:
         return amendment
 
     def drop_if_empty(self, visit_id: UUID) -> bool:
-        """Forget a visit that nobody wrote a word or took a score in; whether it is gone."""
+        """Forget a visit that nobody wrote a word or took a score in; whether it is gone.
+
+        Who may only look leaves it.
+        """
+        if not self.record.actor.may_write:
+            return False
         with self.record.writing() as work:
             try:
                 visit = work.visits.get(visit_id)

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.rail.offer(_offered())
         self.rail.setVisible(True)
         self.open_strip.setVisible(not context.is_protected)
+        self._say_who(context)
         self.open_strip.set_one.clicked.connect(self._show_security)
         for place in PLACES:
             if place.key in _offered():
@@ -177,6 +178,13 @@ class MainWindow(QMainWindow):
         page = self.go(PageKey.PATIENTS)
         if isinstance(page, PatientsPage):
             page.files.take(path)
+
+    def _say_who(self, context: "Context") -> None:
+        from clinic_ui.security.role_words import role_names
+
+        if context.is_protected:
+            actor = context.services.record.actor
+            self.rail.say_who(actor.name, role_names(context.words)[actor.role])
 
     def _show_security(self) -> None:
         """Where a passphrase is set."""

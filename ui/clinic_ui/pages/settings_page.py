@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import clinic_resources
+from clinic_app.domain.access import Role
 from clinic_app.domain.clinic import ClinicProfile, Therapist, is_web_address
 from clinic_app.domain.country import Country
 from clinic_app.domain.erasure import RetentionRule
@@ -80,6 +81,7 @@ class SettingsPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._lay_out()
+        self._leave_to_owners()
         self._connect()
 
     def refresh(self) -> None:
@@ -171,6 +173,17 @@ class SettingsPage(Page):
         page.setSpacing(0)
         page.addWidget(header)
         page.addWidget(area, 1)
+
+    def _leave_to_owners(self) -> None:
+        """The clinic's own fields are an owner's; whoever may only look signs nothing either."""
+        actor = self.context.services.record.actor
+        said = self.context.words.gettext("Only an owner of the record changes this.")
+        shared = [*self.clinic_fields.values(), self.country, self.paper]
+        shared += [self.usual_doses, self.letterhead, self.record]
+        own = [] if actor.may_write else [self.therapist_name, self.credentials]
+        for field in [*(shared if actor.role is not Role.OWNER else ()), *own]:
+            field.setEnabled(False)
+            field.setToolTip(said)
 
     def _heading(self, heading: str, note: str) -> QWidget:
         around = QWidget()
