@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 import clinic_resources
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dossier import Dossier, photo_name
 from clinic_app.domain.errors import RecordError
@@ -20,6 +21,7 @@ from clinic_app.exchange.fhir import FhirWords, bundle_text
 from clinic_app.exchange.files import write_whole
 from clinic_app.exchange.parcel import Parcel, add, folder_at, zip_at
 from clinic_app.exchange.patient_file import patient_text
+from clinic_app.services.audit import AuditService
 from clinic_app.services.story import story_in
 
 Step = Callable[[int, int], None]
@@ -96,6 +98,7 @@ class PatientExportService:
             schema = clinic_resources.read_bytes("schemas/clinic-patient-1.schema.json")
             add(parcel, "clinic-patient-1.schema.json", schema)
             add(parcel, "README.txt", README.encode())
+        self._note(patient_id, "folder" if as_folder else "zip")
         return Exported(len(files), missing)
 
     def fhir(self, patient_id: UUID, target: Path, *, language: str, step: Step) -> Exported:
@@ -108,7 +111,13 @@ class PatientExportService:
         documents, missing = self._documents(dossier, step)
         words = FhirWords(self.library, self.catalogue(language), language)
         write_whole(target, bundle_text(dossier, documents, words).encode())
+        self._note(patient_id, "fhir")
         return Exported(len(documents), missing)
+
+    def _note(self, patient_id: UUID, detail: str) -> None:
+        AuditService(self.record).note(
+            AuditAction.EXPORTED, "patient", patient_id, patient_id=patient_id, detail=detail
+        )
 
     def _documents(self, dossier: Dossier, step: Step) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
         found: dict[str, bytes] = {}
