@@ -56,6 +56,14 @@ SUBJECTS: Final[Mapping[str, str]] = {
 }
 """Tables of the record, and what else can be touched."""
 
+_EXPORTS: Final[Mapping[str, str]] = {
+    "audit": mark("this log"),
+    "csv": "CSV",
+    "fhir": "FHIR",
+    "folder": mark("folder"),
+    "zip": mark("zip file"),
+}
+
 
 def action_name(action: AuditAction, words: Catalogue) -> str:
     """“Handed out”."""
@@ -63,9 +71,25 @@ def action_name(action: AuditAction, words: Catalogue) -> str:
 
 
 def subject_name(entry: AuditEntry, words: Catalogue) -> str:
-    """“Visit”; with its detail, where there is one: “Patient (fhir)”."""
-    name = words.gettext(SUBJECTS.get(entry.subject, entry.subject))
-    return f"{name} ({entry.detail})" if entry.detail else name
+    """“Visit”; with its detail, where there is one: “Patient (FHIR)”."""
+    name, detail = words.gettext(SUBJECTS.get(entry.subject, entry.subject)), entry.detail
+    if detail.isdecimal():
+        detail = _counted(entry.action, int(detail), words)
+    elif entry.action is AuditAction.EXPORTED:
+        detail = words.gettext(_EXPORTS.get(detail, detail))
+    return f"{name} ({detail})" if detail else name
+
+
+def _counted(action: AuditAction, count: int, words: Catalogue) -> str:
+    """What the number in an entry's detail counts."""
+    match action:
+        case AuditAction.UNLOCKED:
+            said = words.ngettext("after {count} failed try", "after {count} failed tries", count)
+        case AuditAction.IMPORTED:
+            said = words.ngettext("{count} patient", "{count} patients", count)
+        case _:
+            said = "{count}"
+    return said.format(count=count)
 
 
 def report_words(report: AuditReport, words: Catalogue) -> str:

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from clinic_app.domain.audit import AuditAction, AuditEntry, AuditFilter, AuditReport
 from clinic_app.domain.audit_words import action_name, subject_name
-from clinic_app.domain.errors import RecordError
+from clinic_app.domain.errors import InputError, RecordError
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.domain.words import Catalogue
 from clinic_app.exchange.audit_csv import AuditCsvLine, write_audit
+from clinic_app.services.patients import PatientService
 from clinic_app.services.permission import require_owner
 
 PAGE: Final = 200
@@ -66,6 +67,25 @@ class AuditService:
         require_owner(self.record)
         with self.record.reading() as work:
             return work.audit.said_before(number)
+
+    def patient_meant(self, typed: str, words: Catalogue) -> Patient:
+        """The one patient whom a name, birth date or record number means, archived or not.
+
+        Raises:
+            InputError: it is nobody, or several.
+        """
+        search = PatientService(self.record).search
+        found = [
+            each
+            for archived in (False, True)
+            for each in search(typed, catalogue=words, archived=archived, limit=2)
+        ]
+        if not found:
+            raise InputError("Nobody is found by that. Type the record number or the name.")
+        exact = [each for each in found if each.written_number == typed.strip().zfill(6)]
+        if len(found) > 1 and not exact:
+            raise InputError("That is more than one patient. Type the record number.")
+        return (exact or found)[0]
 
     def verify(self, step: Step) -> AuditReport:
         """Check every entry and every row of the record; for a worker.

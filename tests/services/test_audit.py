@@ -157,5 +157,7 @@ def test_a_subject_is_named_with_its_detail() -> None:
         number=1, at=MORNING, actor="", therapist_id=None, action=AuditAction.EXPORTED, subject="patient"
     )
     assert subject_name(entry, ENGLISH) == "Patient"
-    assert subject_name(replace(entry, detail="fhir"), ENGLISH) == "Patient (fhir)"
+    assert subject_name(replace(entry, detail="fhir"), ENGLISH) == "Patient (FHIR)"
+    unlocked = replace(entry, action=AuditAction.UNLOCKED, subject="record")
+    assert subject_name(replace(unlocked, detail="1"), ENGLISH) == "Record (after 1 failed try)"
     assert SUBJECTS["patient"] == "Patient"

@@ -10,6 +10,7 @@ import clinic_resources
 from clinic_app.domain.clinic import ClinicProfile, Therapist, is_web_address
 from clinic_app.domain.country import Country
 from clinic_app.services.profile import ProfileService
+from clinic_ui.audit.audit_row import AuditRow
 from clinic_ui.context import Context
 from clinic_ui.pages.country_box import CountryBox
 from clinic_ui.pages.languages import language_names
@@ -73,6 +74,7 @@ class SettingsPage(Page):
         self.usual_doses = UsualDoseForm(context)
         self.letterhead = LetterheadForm(context)
         self.record = RecordForm(context)
+        self.audit = AuditRow(context)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -139,6 +141,7 @@ class SettingsPage(Page):
                 self._alone(self.usual_doses),
             ),
             (text("Record"), text("Holds for every patient."), self._alone(self.record)),
+            (text("Who did what"), text("Kept for every change."), self._alone(self.audit)),
             (text("This window"), text("Holds for this computer."), self._look_form()),
         ):
             column.addWidget(self._heading(heading, note))
