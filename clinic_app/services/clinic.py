@@ -148,7 +148,7 @@ class ClinicServices:
     @property
     def patient_export(self) -> PatientExportService:
         """One patient's whole record leaves."""
-        return PatientExportService(self.record, self.library, self.catalogue)
+        return PatientExportService(self.record, self.library, self.catalogue, self.pictures)
 
     @property
     def clinic_export(self) -> ClinicExportService:

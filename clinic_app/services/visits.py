@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile, Phrase
 from clinic_app.domain.errors import InputError, RecordError
+from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.phrases import checked_phrase
 from clinic_app.domain.program import ProgramVersion
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Record
-from clinic_app.domain.story import VisitEntry, entries
+from clinic_app.domain.story import ScoreEntry, VisitEntry, entries
 from clinic_app.domain.visit import LONGEST_PART, Amendment, NotePart, Visit, check_pain
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.story import StoryService
@@ -33,6 +34,10 @@ class OpenVisit:
     """The versions handed out that day."""
     episodes: Sequence[Episode]
     screens: Sequence[RedFlagScreen]
+    scores: Sequence[ScoreEntry]
+    """Those taken in this visit."""
+    results: Sequence[MeasureResult]
+    """The patient's standing scores, newest first."""
     phrases: Sequence[Phrase]
     today: date
     signs_as: str
@@ -75,6 +80,8 @@ class VisitService:
             given=entry.given,
             episodes=story.episodes,
             screens=story.screens,
+            scores=[each for each in told if isinstance(each, ScoreEntry) and _is_of(each, visit_id)],
+            results=story.standing_results,
             phrases=profiles.profile().phrases,
             today=self._today(),
             signs_as=therapist.signature if therapist else "",
@@ -162,13 +169,15 @@ class VisitService:
         return amendment
 
     def drop_if_empty(self, visit_id: UUID) -> bool:
-        """Forget a visit that nobody wrote a word in; whether it is gone."""
+        """Forget a visit that nobody wrote a word or took a score in; whether it is gone."""
         with self.record.writing() as work:
             try:
                 visit = work.visits.get(visit_id)
             except RecordError:
                 return True
             if visit.is_signed or not visit.is_empty:
+                return False
+            if any(each.visit_id == visit_id for each in work.results.of_patient(visit.patient_id)):
                 return False
             work.visits.delete_unsigned(visit_id)
             work.commit()
@@ -199,3 +208,8 @@ class VisitService:
 
     def _today(self) -> date:
         return self.record.clock().astimezone().date()
+
+
+def _is_of(score: ScoreEntry, visit_id: UUID) -> bool:
+    """Whether it was taken in that visit and stands."""
+    return score.results[0].visit_id == visit_id and not score.is_withdrawn

@@ -17,6 +17,7 @@ from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord
 from clinic_app.data.tables import Base
 from clinic_app.domain.audit import EVERYTHING
+from clinic_app.domain.erasure import RetentionRule
 from clinic_app.domain.errors import InputError, RecordError
 from clinic_app.services.erasure import ErasureService
 from whole_records import Whole, store_whole_patient
@@ -240,7 +241,7 @@ def test_a_wrong_number_or_no_reason_erases_nothing(
 
 
 def test_after_its_time_no_reason_is_asked(record: SqlRecord, two: tuple[Whole, Whole]) -> None:
-    ErasureService(record).keep_for(0)
+    ErasureService(record).keep_for(RetentionRule(0, 0))
     assert not ErasureService(record).outlook(two[0].patient.id).is_early
     _erase(record, two[0], "")
     assert not ErasureService(record).past()[0].was_early

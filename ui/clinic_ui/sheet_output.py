@@ -52,11 +52,13 @@ class SheetOutput(QObject):
         name: str,
         on_saved: Callable[[str], object],
         title: str = "",
+        job: str = "",
     ) -> None:
         """Ask for a printer, print, then call ``on_sent``; nothing is called when the person cancels.
 
         Without any printer, and where the dialog's choice is a file, the sheet is saved instead: ``name``,
-        ``on_saved`` and ``title`` are as in ``save_pdf``.
+        ``on_saved`` and ``title`` are as in ``save_pdf``. ``job`` is what the printer’s queue calls
+        it where it is no handout; everybody at the printer reads it, so it never holds a name.
         """
         if not self._printer_names():
             text = self._context.words.gettext
@@ -65,7 +67,7 @@ class SheetOutput(QObject):
             self._context.toasts.say(sentence, text("Save as PDF"), save)
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._context.words.gettext("Home exercises"))
+        printer.setDocName(job or self._context.words.gettext("Home exercises"))
         printer.setPageSize(QPageSize(_PAPERS.get(paper, QPageSize.PageSizeId.A4)))
         printer.setPageMargins(printer.pageLayout().minimumMargins(), QPageLayout.Unit.Point)
         printer.setFullPage(True)

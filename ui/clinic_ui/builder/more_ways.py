@@ -145,6 +145,7 @@ class MoreWays:
             on_sent=self._on_summary_sent,
             name=ready.file_name,
             on_saved=self._on_summary_saved,
+            job=self._context.words.gettext("Therapist’s summary"),
         )
 
     def _on_summary_saved(self, path: str) -> None:

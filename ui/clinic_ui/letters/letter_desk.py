@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.services.letters import PreparedLetter
+from clinic_app.services.letters import NAMES, PreparedLetter
 from clinic_ui.context import Context
 from clinic_ui.letters.letter_form import LetterForm
 from clinic_ui.sheet_output import SheetOutput
@@ -111,6 +111,7 @@ class LetterDesk(QObject):
             name=letter.file_name,
             on_saved=partial(_ignoring, on_left),
             title=self._context.words.gettext("Save the letter"),
+            job=self._context.words.gettext(NAMES[letter.letter.kind]),
         )
 
     def _save(self, on_left: Callable[[], object], letter: PreparedLetter) -> None:

@@ -257,11 +257,11 @@ class PatientDetail(Pane):
             self.versions.show_version(subject.version)
         elif isinstance(subject, VisitEntry):
             self.visit_chosen.emit(subject.visit.id)
-        elif isinstance(subject, ScoreEntry):
+        elif isinstance(subject, ScoreEntry) and not subject.is_withdrawn:
             self.add.open_score(subject)
         elif isinstance(subject, Diary):
             self.add.open_diary(subject)
-        elif isinstance(subject, RedFlagScreen):
+        elif isinstance(subject, RedFlagScreen | ScoreEntry):
             self._context.toasts.say(SayEntry(self._context.library, self._context.words)(subject).whole)
 
     def _on_link(self, entry: StoryEntry) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 import clinic_resources
 from clinic_app.domain.clinic import ClinicProfile, Therapist, is_web_address
 from clinic_app.domain.country import Country
+from clinic_app.domain.erasure import RetentionRule
 from clinic_app.services.profile import ProfileService
 from clinic_ui.audit.audit_row import AuditRow
 from clinic_ui.context import Context
@@ -270,7 +271,8 @@ class SettingsPage(Page):
         self.credentials.setText(known.therapist.credentials if known.therapist else "")
         self.usual_doses.show_doses(known.profile.usual_doses)
         self.letterhead.show_known(known.profile, known.therapist)
-        self.record.show_years(known.profile.retention_years)
+        rule = RetentionRule(known.profile.retention_years, known.profile.retention_birthday)
+        self.record.show_rule(rule)
 
     def _on_edited(self) -> None:
         self._is_changed = True

@@ -32,6 +32,8 @@ class EntryLines:
     link: str = ""
     tone: Tone = Tone.TEXT
     """Of the title: what waits for somebody stands out."""
+    is_struck: bool = False
+    """Whether the title no longer holds."""
 
     @property
     def whole(self) -> str:
@@ -101,6 +103,8 @@ def _handout(entry: HandoutEntry, library: Library, words: Words) -> EntryLines:
 def _score(entry: ScoreEntry, library: Library, words: Words) -> EntryLines:
     first = entry.results[0]
     measure = library.measures.get(first.measure)
+    if entry.is_withdrawn:
+        return _withdrawn(entry, measure, words)
     if measure is None:
         return EntryLines(icon="star", title=f"{first.measure} {first.value:g}", line=first.note)
     by_key = {each.part: at for at, each in enumerate(entry.results)}
@@ -114,6 +118,19 @@ def _score(entry: ScoreEntry, library: Library, words: Words) -> EntryLines:
     parts = [f"{value}, {changed}" if changed else value for value, changed in said]
     line = "  ·  ".join(each for each in (*parts, what) if each)
     return EntryLines(icon="star", title=measure.short, line=first_words(line))
+
+
+def _withdrawn(entry: ScoreEntry, measure: Measure | None, words: Words) -> EntryLines:
+    """What it was, struck, and why it was a mistake."""
+    first = entry.results[0]
+    assert first.withdrawn_at is not None
+    title = measure.short if measure else first.measure
+    if measure and len(entry.results) == 1:
+        title = f"{title} {part_words(measure, first, None, words)[0]}"
+    said = words.gettext("Withdrawn {date}: {reason}").format(
+        date=words.day(first.withdrawn_at.astimezone().date()), reason=first.withdrawn_because
+    )
+    return EntryLines(icon="star", title=title, line=first_words(said), tone=Tone.TEXT_2, is_struck=True)
 
 
 def part_words(

@@ -23,6 +23,9 @@ _FILTERS: Final = {
     StoryKind.SCORE: mark("Scores"),
 }
 
+_SEEN_FIRST: Final = 60
+"""No window shows more rows of the timeline."""
+
 
 class Timeline(QWidget):
     """As high as all its rows: what is around it scrolls."""
@@ -129,6 +132,8 @@ class TimelineView(QListView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # what is seen is there before the rest
+        self.setBatchSize(_SEEN_FIRST)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):

@@ -158,7 +158,10 @@ class TimelineDelegate(QStyledItemDelegate):
             return
         high = self._theme.px(20)
         top = box.y() + (box.height() - 2 * high) / 2
-        row.text(QRectF(box.x(), top, box.width(), high), lines.title, Type.BODY_STRONG, lines.tone)
+        title = QRectF(box.x(), top, box.width(), high)
+        row.text(title, lines.title, Type.BODY_STRONG, lines.tone)
+        if lines.is_struck:
+            row.strike(title, lines.title, Type.BODY_STRONG, lines.tone)
         below = QRectF(box.x(), top + high, box.width(), high)
         row.text(below, lines.line, Type.SMALL, Tone.TEXT_2)
 
