@@ -1,6 +1,6 @@
 """The audit log in words: what was done, to what, and what a check of it found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from clinic_app.domain.audit import AuditAction, AuditEntry, AuditReport, Seen, Standing
@@ -94,51 +94,36 @@ def _counted(action: AuditAction, count: int, words: Catalogue) -> str:
 
 def report_words(report: AuditReport, words: Catalogue) -> str:
     """What a check found, in one sentence."""
-    count = words.ngettext
     if report.is_whole:
-        entries = count("{count} entry", "{count} entries", report.entries).format(count=report.entries)
-        rows = count("{count} row", "{count} rows", report.rows).format(count=report.rows)
+        entries = words.ngettext("{count} entry", "{count} entries", report.entries)
+        rows = words.ngettext("{count} row", "{count} rows", report.rows)
         said = words.gettext("Everything is as the log says: {entries} and {rows} checked.")
-        return said.format(entries=entries, rows=rows)
-    faults = [
-        said.format(count=number)
-        for said, number in (
-            (
-                count(
-                    "{count} entry was changed or follows one that is gone",
-                    "{count} entries were changed or follow ones that are gone",
-                    len(report.broken),
-                ),
-                len(report.broken),
-            ),
-            (
-                count(
-                    "{count} row is not what was saved",
-                    "{count} rows are not what was saved",
-                    len(report.changed),
-                ),
-                len(report.changed),
-            ),
-            (
-                count("{count} row is gone", "{count} rows are gone", len(report.missing)),
-                len(report.missing),
-            ),
-            (
-                count(
-                    "{count} row was never saved here",
-                    "{count} rows were never saved here",
-                    len(report.forged),
-                ),
-                len(report.forged),
-            ),
-        )
-        if number
-    ]
-    standing = seen_words(report.seen, words)
+        return said.format(entries=entries.format(count=report.entries), rows=rows.format(count=report.rows))
     found = words.gettext("Something was changed past this app: {faults}")
-    return whole_sentence(
-        found.format(faults=in_a_row([*faults, *([standing] if standing else [])], words)), words
-    )
+    return whole_sentence(found.format(faults=in_a_row(_faults(report, words), words)), words)
+
+
+def _faults(report: AuditReport, words: Catalogue) -> Iterator[str]:
+    broken, changed = len(report.broken), len(report.changed)
+    missing, forged = len(report.missing), len(report.forged)
+    if broken:
+        yield words.ngettext(
+            "{count} entry was changed or follows one that is gone",
+            "{count} entries were changed or follow ones that are gone",
+            broken,
+        ).format(count=broken)
+    if changed:
+        yield words.ngettext(
+            "{count} row is not what was saved", "{count} rows are not what was saved", changed
+        ).format(count=changed)
+    if missing:
+        yield words.ngettext("{count} row is gone", "{count} rows are gone", missing).format(count=missing)
+    if forged:
+        yield words.ngettext(
+            "{count} row was never saved here", "{count} rows were never saved here", forged
+        ).format(count=forged)
+    if standing := seen_words(report.seen, words):
+        yield standing
 
 
 def seen_words(seen: Seen, words: Catalogue) -> str:
