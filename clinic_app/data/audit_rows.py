@@ -4,7 +4,7 @@ Every table of the models is watched but those named here, so a new table is wat
 is a MAC of its values as SQLite holds them; the items of a program's version count as part of the version. An
 entry's chain is a MAC of the chain before and of all the entry says.
 
-A column that comes later says so in its model (``info={"since": "0008"}``): rows that were not saved since
+A column that comes later says so in its model (``info={"since": "0009"}``): rows that were not saved since
 have a digest without it.
 """
 
@@ -22,10 +22,11 @@ from sqlalchemy import Table
 
 from clinic_app.data.tables import Base
 
-SHAPE: Final = "0007"
+SHAPE: Final = "0008"
 """The revision of the tables that new entries are made of; count it up with a column that comes later."""
 
-FIRST_SHAPE: Final = "0007"
+FIRST_SHAPE: Final = "0008"
+"""Of the oldest entries there are: a log is begun when the tables are in their newest shape."""
 
 UNWATCHED: Final = frozenset(
     {

@@ -10,6 +10,7 @@ from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.access import AccessService
 from clinic_app.services.advice import AdviceService
+from clinic_app.services.audit import AuditService
 from clinic_app.services.clinic_export import ClinicExportService
 from clinic_app.services.diaries import DiaryService
 from clinic_app.services.drafts import DraftService
@@ -175,6 +176,11 @@ class ClinicServices:
     def text_summary(self) -> TextSummaryService:
         """A patient's care as plain text."""
         return TextSummaryService(self.record, self.library)
+
+    @property
+    def audit(self) -> AuditService:
+        """Who did what."""
+        return AuditService(self.record)
 
     @property
     def erasure(self) -> ErasureService:

@@ -64,7 +64,7 @@ def _forge(folder: Path, *statements: str) -> None:
         for name, _table, _sql in guards:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         for statement in statements:
-            assert connection.exec_driver_sql(statement).rowcount
+            assert connection.exec_driver_sql(statement).rowcount, statement
         for _name, table, sql in guards:
             if not any(f"DROP TABLE {table}" in statement for statement in statements):
                 connection.exec_driver_sql(sql)

@@ -1,5 +1,7 @@
 """Every change of a row has its entry, whichever way it was written, and nothing else has."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -20,11 +22,12 @@ from builders import (
     an_episode,
     an_item,
 )
-from clinic_app.data.audit_rows import PARTS, UNWATCHED, watched_tables
+from clinic_app.data.audit_rows import FIRST_SHAPE, PARTS, UNWATCHED, watched_tables
 from clinic_app.data.record import SqlRecord
 from clinic_app.data.tables import Base, VisitRow
 from clinic_app.domain.access import Actor, Role
 from clinic_app.domain.audit import EVERYTHING, AuditAction, AuditEntry, AuditFilter
+from clinic_app.domain.audit_words import SUBJECTS
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.repositories import Draft
@@ -329,3 +332,22 @@ def test_half_a_character_in_a_name_stops_no_save(record: SqlRecord, patient: Pa
         work.patients.save(replace(patient, phone="\udc00 1"))
         work.commit()
     assert is_whole(record)
+
+
+def test_every_watched_table_has_a_word() -> None:
+    assert set(watched_tables()) <= set(SUBJECTS)
+
+
+def test_the_columns_of_the_first_shape_stay_the_same(record: SqlRecord) -> None:
+    """A column that comes later says ``info={"since": …}``, or every row there is seems to be changed."""
+    first = {
+        name: [table.columns[at] for at in table.kept(FIRST_SHAPE)]
+        for name, table in watched_tables().items()
+    }
+    parts = {
+        table.part.name: [table.part.columns[at] for at in table.part.kept(FIRST_SHAPE)]
+        for table in watched_tables().values()
+        if table.part is not None
+    }
+    content = json.dumps([first, parts], sort_keys=True).encode()
+    assert hashlib.sha256(content).hexdigest()[:16] == "9eedf825ee1a74e9"

@@ -215,6 +215,9 @@ class PatientDetail(Pane):
             self._patient_id = view.patient.id
             said = self._context.words.gettext("That record was merged into this one.")
             self._context.toasts.say(said)
+        if self.view is None:  # opened, not only looked at again
+            opened = partial(self._context.services.story.opened, view.patient.id)
+            self._context.worker.run(opened, _nothing)
         self.view = view
         patient, story = view.patient, view.story
         self.banner.show_patient(patient, view.today, story.episodes, story.screens)
@@ -371,6 +374,10 @@ class PatientDetail(Pane):
     def _on_program_ready(self, opened: OpenProgram | None) -> None:
         if opened is not None:
             self.program_wanted.emit(opened.program.id)
+
+
+def _nothing(_result: object) -> None:
+    """Noted; nothing else to do."""
 
 
 def _of_episode(entries: Sequence[StoryEntry], episode: Episode | None) -> Sequence[StoryEntry]:
