@@ -33,9 +33,15 @@ class FakeTexts:
         """Every search looks anew."""
 
     def _found(self, kind: TextKind, owner: UUID, patient_id: UUID | None, day: date, text: str) -> FoundText:
-        name = self._tables.patients[patient_id].banner_name if patient_id else ""
+        patient = self._tables.patients[patient_id] if patient_id else None
         return FoundText(
-            kind=kind, owner_id=owner, patient_id=patient_id, patient_name=name, day=day, text=text
+            kind=kind,
+            owner_id=owner,
+            patient_id=patient_id,
+            patient_name=patient.banner_name if patient else "",
+            day=day,
+            text=text,
+            is_archived=patient is not None and patient.archived_at is not None,
         )
 
     def _texts(self) -> Iterator[Text]:

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from builders import TickingClock
 from clinic_app.domain.access import Actor
+from clinic_app.domain.audit import AuditEntry
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.erasure import Erasure
-from clinic_app.domain.errors import ConflictError, RecordError
+from clinic_app.domain.errors import ConflictError, KnownError, RecordError
 from clinic_app.domain.folding import folded
 from clinic_app.domain.merging import Merge
 from clinic_app.domain.patient import Episode, Patient
@@ -20,6 +21,7 @@ from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramV
 from clinic_app.domain.repositories import Clock, Draft
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from fake_access import FakeKeyRing
+from fake_audit import FakeAudit, FakeAuditor
 from fake_care import (
     CareTables,
     FakeDiaries,
@@ -53,6 +55,8 @@ class Tables(CareTables):
     own: dict[tuple[ShelfKind, str], OwnEntry] = field(default_factory=dict)
     erasures: dict[UUID, Erasure] = field(default_factory=dict)
     merges: dict[UUID, Merge] = field(default_factory=dict)
+    audit: tuple[AuditEntry, ...] = ()
+    said_before: dict[int, dict[str, object]] = field(default_factory=dict)
 
     def snapshot(self) -> "Tables":
         """A copy that may be changed without changing this one."""
@@ -256,6 +260,7 @@ class FakeUnitOfWork:
         self.survey = FakeSurvey(self._tables)
         self.erasures = FakeErasures(self._tables)
         self.texts = FakeTexts(self._tables)
+        self.audit = FakeAudit(self._tables, self._record.clock, self._record.actor)
         return self
 
     def __exit__(
@@ -301,6 +306,8 @@ class FakeRecord:
         self.is_closed = False
         self.actor = Actor()
         self.keys = FakeKeyRing()
+        self.reading_only: KnownError | None = None
+        self.auditor = FakeAuditor(self)
 
     def act_as(self, actor: Actor) -> None:
         self.actor = actor

@@ -8,6 +8,7 @@ from clinic_app.domain.patient import Patient
 from clinic_app.domain.side import EpisodeSide
 from clinic_app.domain.story import ScoreEntry
 from clinic_app.domain.visit import BodyView, ChartMark, Finding, FindingKind, NotePart, Sensation
+from clinic_app.services.scores import ScoreEntry as ScoreTaken
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.rail import PageKey
@@ -37,7 +38,12 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
         for name, (left, right) in again.items()
     )
     desk.record.tables.visits[before.id] = replace(before, findings=measured)
-    page.open_visit(next(each.id for each in known if not each.is_signed and not each.is_empty))
+    opened = next(each for each in known if not each.is_signed and not each.is_empty)
+    score = ScoreTaken(measure="nprs", taken_on=opened.visited_on, answers=(4,), visit_id=opened.id)
+    desk.services.scores.take(patient.id, replace(score, episode_id=opened.episode_id))
+    wrong = replace(score, episode_id=opened.episode_id, visit_id=None, answers=(9,))
+    desk.services.scores.withdraw(desk.services.scores.take(patient.id, wrong), "wrong patient")
+    page.open_visit(opened.id)
     settle(desk)
     fill_visit(page.visit)
     photographer.take(window, desk, "visit")
@@ -60,7 +66,7 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
     page.open_visit(added.visit_id)
     photographer.take(window, desk, "visit-amended")
     page.visit.leave()
-    settle(desk)
+    photographer.take(window, desk, "patient-withdrawn-score")
 
 
 def fill_visit(page: VisitPage) -> None:
@@ -75,7 +81,14 @@ def fill_visit(page: VisitPage) -> None:
     marks.append(ChartMark(sensation=Sensation.PAIN, view=BodyView.BACK, points=line))
     range_, strength, timed = FindingKind.RANGE, FindingKind.STRENGTH, FindingKind.TIMED
     findings = (
-        Finding(kind=range_, name="ankle_dorsiflexion_knee_straight", left=8, right=2, unit="deg"),
+        Finding(
+            kind=range_,
+            name="ankle_dorsiflexion_knee_straight",
+            left=8,
+            right=2,
+            unit="deg",
+            note="Firm end feel",
+        ),
         Finding(kind=range_, name="finger_to_floor", value=18, unit="cm"),
         Finding(kind=strength, name="ankle_plantarflexors", left=5, right=4.5),
         Finding(kind=timed, name="chair_stand_30s", value=11, unit="count"),

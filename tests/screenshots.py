@@ -50,11 +50,13 @@ from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
 from desks import Desk
 from photographer import Photographer, settle
+from pictured_audit import take_audit
 from pictured_care import take_scores, take_visits
 from pictured_clinic import sample_record
 from pictured_intake import take_intake
 from pictured_letters import take_letters
 from pictured_out import store_an_erasure, take_out
+from pictured_refusals import take_refusals
 
 
 class Look(TypedDict):
@@ -112,6 +114,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     for key in (PageKey.TODAY, PageKey.LIBRARY, PageKey.TEMPLATES, PageKey.SETTINGS):
         window.go(key)
         photographer.take(window, full, str(key))
+    take_audit(lambda shown, name: photographer.take(shown, full, name, resize=False), full, marlowe)
     take_own(photographer, full)
     take_scores(photographer, page, full)
     take_searches(photographer, window, full)
@@ -123,6 +126,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     take_intake(photographer, full, marlowe)
     first_run = FirstRun(empty.context)
     photographer.take(first_run, empty, "first-run")
+    take_refusals(photographer, empty, blank)
     for desk in (full, empty):
         desk.close()
 

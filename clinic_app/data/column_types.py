@@ -29,6 +29,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+def moment_of(text: str) -> datetime:
+    """A moment as the database holds it."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
 class Typed(TypeDecorator[str]):
     """Text somebody typed or pasted; half a surrogate pair, which no file can hold, becomes U+FFFD."""
 

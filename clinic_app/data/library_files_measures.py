@@ -128,6 +128,7 @@ def _part(table: Fields, kind: MeasureKind, keys: Iterable[str], tables: Tables)
         is_reversed=table.flag("is_reversed", default=False),
         mean_of=known_keys(table, "mean_of", [other for other in keys if other != key], "part"),
         detectable=_limit(table, "detectable", scores, tables),
+        detectable_alone=_limit(table, "detectable_alone", scores, tables),
         important=_limit(table, "important", scores, tables),
     )
     table.finish()

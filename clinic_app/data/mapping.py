@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from clinic_app.data.tables import (
     Base,
@@ -41,6 +41,9 @@ from clinic_app.domain.repositories import Draft
 from clinic_app.domain.sheet_choices import SheetChoices, choices_fields, choices_from
 from clinic_app.domain.shelf import OwnEntry, ShelfUse
 
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
 _PLACE: Final = "the record"
 _SAME: Final = ("title", "why", "language", "paper", "education", "review_date", "template_slug", "person")
 """Fields of a content that are columns of its version."""
@@ -61,12 +64,12 @@ def put_onto(row: Base, values: Mapping[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def named(row: Base, kind: type[Any], *left_out: str) -> dict[str, Any]:
+def named(row: "Base | Row[*tuple[Any, ...]]", kind: type[Any], *left_out: str) -> dict[str, Any]:
     """A row's columns that are fields of ``kind``."""
     return {each.name: getattr(row, each.name) for each in fields(kind) if each.name not in left_out}
 
 
-def patient_of(row: PatientRow) -> Patient:
+def patient_of(row: "PatientRow | Row[*tuple[Any, ...]]") -> Patient:
     """The patient a row holds."""
     return Patient(**named(row, Patient))
 

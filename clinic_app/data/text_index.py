@@ -6,15 +6,15 @@ is as one more word, so that one patient's are found without looking at anybody 
 gone from the index at once (``secure-delete``), not only marked as gone.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Row, Select, delete, func, insert, select, text
 from sqlalchemy.orm import Session, selectinload
 
-from clinic_app.data.mapping import patient_of
 from clinic_app.data.tables import (
     AmendmentRow,
     EpisodeRow,
@@ -26,6 +26,7 @@ from clinic_app.data.tables import (
 )
 from clinic_app.data.text_bodies import episode_body, patient_body, version_body, visit_body
 from clinic_app.domain.found_text import FoundText, TextKind, has_words
+from clinic_app.domain.patient import banner_name
 
 Stored = Row[int, UUID | None, str]
 """Of a text that is indexed: its id, whose it is, its words."""
@@ -42,9 +43,14 @@ _TRIED: Final = 24
 
 _PUT = text("INSERT INTO found_words(rowid, whose, body) VALUES (:id, :whose, :body)")
 _TAKE = text("INSERT INTO found_words(found_words, rowid, whose, body) VALUES ('delete', :id, :whose, :body)")
-_MATCHING = text(
-    "SELECT rowid FROM found_words WHERE found_words MATCH :query ORDER BY rowid DESC LIMIT :limit"
-)
+_MATCHING: Final = "SELECT rowid FROM found_words WHERE found_words MATCH ? ORDER BY rowid DESC LIMIT ?"
+_BODIES: Final = "SELECT id, body FROM found_text WHERE id IN (SELECT value FROM json_each(?))"
+_FOUND: Final = """
+SELECT found_text.id, kind, owner_id, patient_id, family_name, given_name, archived_at, body
+FROM found_text LEFT JOIN patient ON patient.id = patient_id
+WHERE found_text.id IN (SELECT value FROM json_each(?)) ORDER BY found_text.id DESC
+"""
+"""What is asked at every key is text: SQLAlchemy takes longer to put it together than SQLite to answer."""
 
 
 class TextIndex:
@@ -58,13 +64,18 @@ class TextIndex:
         if not words or any(word.startswith(_WHOSE) for word in words):
             return ()
         whose = [_exactly(_whose(patient_id))] if patient_id else []
-        starts = [*whose, *(_starting(word[:_INDEXED_START]) for word in words)]
-        if all(len(word) <= _INDEXED_START for word in words):
-            return self._texts(self._matching(starts, limit))
-        tried = self._matching(starts, _TRIED)
-        found = self._having(tried, words)
+        asked = [word[:_INDEXED_START] for word in words]
+        if list(words) == asked:
+            return self._texts(self._matching(whose, asked, limit))
+        tried, found = self._tried(whose, asked, words)
+        if len(found) < limit and len(tried) == _TRIED:  # the words that rule most of these out may lead
+            asked = [
+                word if sum(has_words(body, (word,)) for body in tried.values()) < _TRIED / 2 else start
+                for word, start in zip(words, asked, strict=True)
+            ]
+            tried, found = self._tried(whose, asked, words)
         if len(found) < limit and len(tried) == _TRIED:
-            found = self._matching([*whose, *map(_starting, words)], limit)
+            found = self._matching(whose, words, limit)
         return self._texts(found[:limit])
 
     def move(self, from_patient: UUID, to_patient: UUID) -> None:
@@ -154,39 +165,38 @@ class TextIndex:
         if patient is not None:
             self.put_patient(patient)
 
-    def _matching(self, terms: Sequence[str], limit: int) -> list[int]:
-        query = {"query": " ".join(terms), "limit": limit}
-        return list(self._session.scalars(_MATCHING, query))
+    def _matching(self, whose: Sequence[str], words: Sequence[str], limit: int) -> list[int]:
+        """Ids of texts with words that start so, newest first."""
+        return [
+            number for (number,) in self._rows(_MATCHING, " ".join((*whose, *map(_starting, words))), limit)
+        ]
 
-    def _having(self, ids: Sequence[int], words: Sequence[str]) -> list[int]:
-        """Those of ``ids`` whose text has the words to their last letter."""
-        bodies = self._session.execute(
-            select(FoundTextRow.id, FoundTextRow.body).where(FoundTextRow.id.in_(ids))
-        )
-        meant = {each.id for each in bodies if has_words(each.body, words)}
-        return [each for each in ids if each in meant]
+    def _tried(
+        self, whose: Sequence[str], asked: Sequence[str], words: Sequence[str]
+    ) -> tuple[dict[int, str], list[int]]:
+        """The newest texts with words that start as ``asked``, and which of them have all of ``words``."""
+        ids = self._matching(whose, asked, _TRIED)
+        bodies = dict(self._rows(_BODIES, json.dumps(ids)))
+        return bodies, [each for each in ids if has_words(bodies[each], words)]
 
     def _texts(self, ids: Sequence[int]) -> list[FoundText]:
-        if not ids:
-            return []
-        row = FoundTextRow
-        query = (
-            select(row.id, row.kind, row.owner_id, row.patient_id, row.body, PatientRow)
-            .outerjoin(PatientRow, PatientRow.id == row.patient_id)
-            .where(row.id.in_(ids))
-            .order_by(row.id.desc())
-        )
         return [
             FoundText(
-                kind=each.kind,
-                owner_id=each.owner_id,
-                patient_id=each.patient_id,
-                patient_name=patient_of(each.PatientRow).banner_name if each.PatientRow else "",
-                day=date.fromordinal(each.id >> _DAY_BITS),
-                text=each.body,
+                kind=TextKind(kind),
+                owner_id=UUID(owner_id),
+                patient_id=UUID(patient_id) if patient_id else None,
+                patient_name=banner_name(family_name, given_name) if patient_id else "",
+                day=date.fromordinal(number >> _DAY_BITS),
+                text=body,
+                is_archived=archived_at is not None,
             )
-            for each in self._session.execute(query)
+            for number, kind, owner_id, patient_id, family_name, given_name, archived_at, body in self._rows(
+                _FOUND, json.dumps(ids)
+            )
         ]
+
+    def _rows(self, question: str, *values: object) -> Sequence[Any]:
+        return self._session.connection().exec_driver_sql(question, values).fetchall()
 
 
 def _stored() -> Select[int, UUID | None, str]:

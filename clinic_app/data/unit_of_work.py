@@ -1,11 +1,13 @@
 """One transaction with its repositories: leave the block without ``commit()`` and nothing happened."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from clinic_app.data.audit_log import AuditLog
 from clinic_app.data.repositories.care import SqlDiaries, SqlLetters, SqlMeasureResults, SqlVisits
 from clinic_app.data.repositories.clinic import SqlClinic, SqlDrafts, SqlHandouts
 from clinic_app.data.repositories.erasures import SqlErasures
@@ -19,19 +21,31 @@ from clinic_app.data.repositories.waiting import SqlWaiting
 from clinic_app.data.tables import Stamped
 from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.access import Actor
+from clinic_app.domain.audit import AuditHead
 from clinic_app.domain.repositories import Clock
 
 
 class SqlUnitOfWork:
     """Used as a context manager, once, on one thread. ``may_write`` tells looking from changing."""
 
-    def __init__(self, engine: Engine, *, clock: Clock, actor: Actor, may_write: bool) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        clock: Clock,
+        actor: Actor,
+        may_write: bool,
+        audit_key: bytes,
+        committed: Callable[[AuditHead], None],
+    ) -> None:
         self._session = Session(engine, expire_on_commit=False)
         self._clock = clock
         self._actor = actor
         self._may_write = may_write
+        self._committed = committed
         self._session.info[STAMPS] = self._stamps
         event.listen(self._session, "before_flush", self._stamp)
+        self.audit = AuditLog(self._session, audit_key, clock=clock, actor=actor)
         self.texts = TextIndex(self._session)
         self.patients = SqlPatients(self._session, self.texts)
         self.merges = SqlMerges(self._session, self.texts)
@@ -63,10 +77,13 @@ class SqlUnitOfWork:
         self._session.close()
 
     def commit(self) -> None:
-        """Make it so."""
+        """Make it so, with an entry in the audit log for every row that was touched."""
         if not self._may_write:
             raise RuntimeError("a unit of work for reading has nothing to commit")
+        head = self.audit.write()
         self._session.commit()
+        if head is not None:
+            self._committed(head)
 
     def _stamps(self) -> dict[str, Any]:
         """What a new row says of who wrote it."""
@@ -83,3 +100,20 @@ class SqlUnitOfWork:
         for row in session.dirty:
             if isinstance(row, Stamped) and session.is_modified(row):
                 row.saved_at, row.saved_by = now, self._actor.name
+
+
+class ForgetfulUnitOfWork(SqlUnitOfWork):
+    """Takes whatever it is told and writes none of it, so that one may print where nothing can be written."""
+
+    def __enter__(self) -> Self:
+        self._session.autoflush = False
+        event.listen(self._session, "before_flush", _forget)
+        return super().__enter__()
+
+    def commit(self) -> None:
+        """Forget what was to be noted."""
+        self._session.rollback()
+
+
+def _forget(session: Session, *_arguments: object) -> None:
+    session.expunge_all()

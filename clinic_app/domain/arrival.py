@@ -16,19 +16,40 @@ from clinic_app.domain.patient import Hand, Patient, Sex, check_email
 LONGEST_CELL: Final = 10_000
 _FORMULA: Final = ("=", "+", "@", "-", "\t")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_FEMALE: Final = frozenset({"f", "female", "woman", "w", "femenino", "femenina", "mujer", "feminine"})
-_MALE: Final = frozenset({"m", "male", "man", "h", "v", "hombre", "masculino", "varon", "masculine"})
-_MEANS_M_IS_FEMALE: Final = frozenset({"h", "v", "hombre", "varon"})
+_FEMALE: Final = frozenset(
+    {"f", "female", "woman", "w", "femenino", "femenina", "mujer", "feminine", "weiblich", "frau"}
+    | {"femme", "feminin", "feminino", "mulher", "girl"}
+)
+_MALE: Final = frozenset(
+    {"m", "male", "man", "h", "v", "hombre", "masculino", "varon", "masculine", "mannlich", "mann"}
+    | {"herr", "homme", "masculin", "homem", "boy"}
+)
+_OTHER: Final = frozenset(
+    {"other", "otro", "otra", "x", "nonbinary", "non-binary", "no binario", "d", "divers", "intersex"}
+)
+_UNSAID: Final = frozenset(
+    {"", "u", "unk", "unknown", "desconocido", "unbekannt", "not specified", "not stated", "undisclosed"}
+    | {"n/a", "na", "prefer not to say", "no especificado", "unassigned"}
+)
+_MEANS_M_IS_FEMALE: Final = frozenset({"h", "v", "hombre", "varon", "homme", "homem"})
 """Beside one of these, M stands for mujer."""
 
-_YES: Final = frozenset({"yes", "y", "si", "s", "true", "1", "x"})
-_LEFT: Final = frozenset({"left", "l", "izquierda", "izquierdo", "zurdo", "zurda"})
-_RIGHT: Final = frozenset({"right", "r", "derecha", "derecho", "diestro", "diestra"})
+_ABOUT_NOTES: Final = frozenset(
+    {"notes", "note", "notas", "nota", "comments", "comment", "remarks", "observaciones", "comentarios"}
+    | {"bemerkung", "bemerkungen", "notiz", "notizen", "anmerkung", "anmerkungen", "remarques", "observacoes"}
+)
+"""Titles that say no more than that the text is a note."""
+
+_YES: Final = frozenset({"yes", "y", "si", "s", "true", "1", "x", "ja", "j", "oui", "sim"})
+_LEFT: Final = frozenset({"left", "l", "izquierda", "izquierdo", "zurdo", "zurda", "links", "linkshander"})
+_RIGHT: Final = frozenset(
+    {"right", "r", "derecha", "derecho", "diestro", "diestra", "rechts", "rechtshander"}
+)
 _LANGUAGES: Final = {
-    "en": ("en", "english", "ingles"),
-    "es": ("es", "spanish", "espanol", "castellano"),
+    "en": ("en", "eng", "english", "ingles", "englisch", "anglais"),
+    "es": ("es", "spa", "spanish", "espanol", "castellano", "spanisch", "espagnol"),
     "de": ("de", "german", "deutsch", "aleman"),
-    "fr": ("fr", "french", "francais", "frances"),
+    "fr": ("fr", "fra", "french", "francais", "frances", "franzosisch"),
     "pt": ("pt", "portuguese", "portugues"),
     "pl": ("pl", "polish", "polski", "polaco"),
     "ar": ("ar", "arabic", "arabe"),
@@ -65,7 +86,7 @@ class Column(StrEnum):
 
 SEVERAL: Final = frozenset(
     {Column.FAMILY_NAME, Column.GIVEN_NAME, Column.PHONE, Column.ADDRESS, Column.NOTES}
-    | {Column.EMERGENCY_CONTACT}
+    | {Column.EMERGENCY_CONTACT, Column.REFERRER}
 )
 """Several columns may go to the same of these."""
 
@@ -105,7 +126,7 @@ class Reading:
 
 def is_of_sexes(texts: Sequence[str]) -> bool:
     """Whether a column holds nothing but what names a sex."""
-    known = _FEMALE | _MALE | {"", "u", "unknown", "other", "otro", "otra", "x", "desconocido"}
+    known = _FEMALE | _MALE | _OTHER | _UNSAID
     return any(text.strip() for text in texts) and all(folded(text.strip()) in known for text in texts)
 
 
@@ -165,14 +186,19 @@ def _texts(row: Sequence[str], header: Sequence[str], columns: Sequence[Column])
         if column is Column.NOTES and at < len(header):
             text = text if _is_about_notes(header[at]) else f"{header[at]}: {text}"
         before = texts.get(column, "")
-        texts[column] = f"{before}{_between(column)}{text}" if before else text
+        between = " " if column is Column.ADDRESS and _is_house(header, at) else _between(column)
+        texts[column] = f"{before}{between}{text}" if before else text
     return texts
 
 
 def _is_about_notes(title: str) -> bool:
-    return not title or bool(
-        set(search_words(title)) & {"notes", "note", "notas", "nota", "comments", "observaciones"}
-    )
+    return not title or bool(set(search_words(title)) & _ABOUT_NOTES)
+
+
+def _is_house(header: Sequence[str], at: int) -> bool:
+    """Whether the column is the number of the house, which follows the street without a comma."""
+    title = "".join(search_words(header[at])) if at < len(header) else ""
+    return title in ("hausnummer", "hausnr", "housenumber")
 
 
 def _between(column: Column) -> str:
@@ -185,7 +211,8 @@ def _names(texts: Mapping[Column, str], *, two_surnames: bool) -> tuple[str, str
     """Family and given name."""
     family, given = texts.get(Column.FAMILY_NAME, ""), texts.get(Column.GIVEN_NAME, "")
     if not family and (whole := texts.get(Column.FULL_NAME, "")):
-        family, given = _parted(whole, two_surnames=two_surnames)
+        parted = _parted(whole, two_surnames=two_surnames)
+        family, given = _beside(whole, given, parted) if given else parted
     family, given = (" ".join(each.split()) for each in (family, given))
     if not family and given:
         raise InputError("The family name is missing.")
@@ -194,6 +221,14 @@ def _names(texts: Mapping[Column, str], *, two_surnames: bool) -> tuple[str, str
     if family.startswith(_FORMULA) or given.startswith(_FORMULA):
         raise InputError("The name is a formula of a spreadsheet, not a name.")
     return family, given
+
+
+def _beside(whole: str, given: str, parted: tuple[str, str]) -> tuple[str, str]:
+    """A column “Name” beside one of given names holds the family name, or the whole of it once more."""
+    named, first = folded(" ".join(whole.split())), folded(" ".join(given.split()))
+    if "," in whole or named.startswith(f"{first} "):
+        return parted[0] if "," in whole else " ".join(whole.split())[len(first) :].strip(), given
+    return whole, given
 
 
 def _parted(whole: str, *, two_surnames: bool) -> tuple[str, str]:
@@ -215,9 +250,9 @@ def _sex(typed: str, all_typed: frozenset[str]) -> tuple[Sex, str]:
         return Sex.FEMALE, ""
     if word in _MALE:
         return Sex.MALE, ""
-    if word in ("other", "otro", "otra", "x", "nonbinary", "non-binary", "no binario"):
+    if word in _OTHER:
         return Sex.OTHER, ""
-    return Sex.UNKNOWN, "" if word in ("unknown", "u", "desconocido", "") else typed
+    return Sex.UNKNOWN, "" if word in _UNSAID else typed
 
 
 def _language(typed: str, reading: Reading, notes: list[str]) -> str:

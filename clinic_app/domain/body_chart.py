@@ -16,6 +16,27 @@ from clinic_app.domain.visit import BodyView, ChartMark, Sensation
 Point = tuple[float, float]
 Outline = Sequence[Point]
 
+FIGURES: Final = {BodyView.FRONT: "body-map-front", BodyView.BACK: "body-map-back"}
+"""The pictures that charts are drawn on."""
+
+FIGURES_FRAME: Final = "start"
+
+CHART_AREAS: Final = (
+    "head_jaw",
+    "neck",
+    "shoulder",
+    "upper_back_chest",
+    "lower_back",
+    "pelvis_hip",
+    "elbow_forearm",
+    "wrist_hand",
+    "thigh",
+    "knee",
+    "lower_leg",
+    "ankle_foot",
+)
+"""From head to foot."""
+
 _MIDDLE: Final = 1.0
 """Hundredths of the height beside the middle that belong to no side."""
 

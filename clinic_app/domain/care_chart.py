@@ -19,6 +19,7 @@ from clinic_app.domain.chart_shapes import (
     ChartText,
     TextWidth,
 )
+from clinic_app.domain.measure_words import number_words
 from clinic_app.domain.short_dates import short_date, short_month
 from clinic_app.domain.trend import CareChart, DoseStep, Trend
 from clinic_app.domain.words import Catalogue
@@ -74,7 +75,7 @@ def chart_shapes(
     frame = _Frame(chart, _LEFT, width - beside, _VERSIONS + 4, height - below, low, high)
     shapes: list[ChartShape] = []
     if trend is not None:
-        shapes += _grid(frame)
+        shapes += _grid(frame, words)
         shapes += _band(frame, trend, words)
     shapes += _versions(frame, height - _AXIS, words, text_width)
     strip = frame.bottom + _GAP
@@ -105,14 +106,14 @@ def _ticks(low: float, high: float) -> list[float]:
     return [step * number for number in range(ceil(low / step), floor(high / step) + 1)]
 
 
-def _grid(frame: _Frame) -> Iterator[ChartShape]:
+def _grid(frame: _Frame, words: Catalogue) -> Iterator[ChartShape]:
     for value in _ticks(frame.low, frame.high):
         y = frame.y(value)
         yield ChartLine(points=((frame.left, y), (frame.right, y)), ink=ChartInk.GRID)
         yield ChartText(
             x=frame.left - 8,
             y=y + SIZE * 0.35,
-            text=said_number(value),
+            text=said_number(value, words),
             size=SIZE,
             ink=ChartInk.TEXT_2,
             anchor=Anchor.RIGHT,
@@ -134,8 +135,8 @@ def _band(frame: _Frame, trend: Trend, words: Catalogue) -> Iterator[ChartShape]
         points=((frame.left, edge), (frame.right, edge)), ink=ChartInk.ACCENT, width=1.2, is_dotted=True
     )
     free = frame.top + 3.5 * SIZE  # above stands how far it came
-    x, y = frame.right + 8, min(max(edge, free), frame.bottom - 2 * SIZE) + SIZE * 0.35
-    yield ChartText(x=x, y=y, text=said_change(change), size=SIZE, ink=ChartInk.ACCENT, is_strong=True)
+    x, y = frame.right + 8, max(free, min(edge, frame.bottom - 2 * SIZE)) + SIZE * 0.35
+    yield ChartText(x=x, y=y, text=said_change(change, words), size=SIZE, ink=ChartInk.ACCENT, is_strong=True)
     for number, line in enumerate(words.gettext("important change").split(" ", 1), start=1):
         yield ChartText(x=x, y=y + number * (SIZE + 3), text=line, size=SIZE, ink=ChartInk.TEXT_2)
 
@@ -174,7 +175,7 @@ def _doses(frame: _Frame, top: float, words: Catalogue, text_width: TextWidth) -
 
 def _dose_said(step: DoseStep, words: Catalogue, room: float, text_width: TextWidth) -> str:
     """In full, short, or nothing, as there is room."""
-    minutes = said_number(step.minutes_a_week)
+    minutes = said_number(step.minutes_a_week, words)
     choices = (
         words.gettext("{minutes} min a week").format(minutes=minutes),
         words.gettext("{minutes} min").format(minutes=minutes),
@@ -242,7 +243,7 @@ def _values(
     order = [len(places) - 1, 0, *range(len(places) - 2, 0, -1)]
     for number in dict.fromkeys(order):
         x, y = places[number]
-        said = said_number(trend.points[number].value)
+        said = said_number(trend.points[number].value, words)
         if number == 0 and len(places) > 1:
             said = words.gettext("{number} baseline").format(number=said)
         width = text_width(said, SIZE, is_strong=True)
@@ -284,7 +285,7 @@ def _said_changes(trend: Trend | None, words: Catalogue) -> list[tuple[str, floa
     said = [(words.gettext("{change} since start"), trend.since_start)]
     if len(trend.points) > 2:
         said.append((words.gettext("{change} since last"), trend.since_last))
-    return [(text.format(change=said_change(change)), change) for text, change in said]
+    return [(text.format(change=said_change(change, words)), change) for text, change in said]
 
 
 def _judged(trend: Trend, change: float) -> ChartInk:
@@ -293,15 +294,15 @@ def _judged(trend: Trend, change: float) -> ChartInk:
     return ChartInk.BETTER if trend.is_better(change) else ChartInk.WORSE
 
 
-def said_number(value: float) -> str:
-    """A number with one decimal where it has one."""
+def said_number(value: float, words: Catalogue) -> str:
+    """A number with one decimal where it has one, with the language's decimal sign; a true minus."""
     rounded = round(value, 1)
-    return f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.1f}"
+    return number_words(0.0 if rounded == 0 else rounded, words).replace("-", "−")
 
 
-def said_change(value: float) -> str:
+def said_change(value: float, words: Catalogue) -> str:
     """A change with its sign; a true minus."""
-    number = said_number(abs(value))
+    number = said_number(abs(value), words)
     if number == "0":
         return "±0"
     return f"+{number}" if value > 0 else f"−{number}"

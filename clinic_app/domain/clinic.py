@@ -44,7 +44,8 @@ class ClinicProfile:
     ``country`` is a code of two letters. ``emergency_number`` is dialled for an ambulance (911, 112, 999).
     ``paper`` is ``a4`` or ``letter``. ``choices`` are those of a program without its own. ``accent`` is a
     colour like ``#0b4f5c``, empty the usual one; ``logo_sha256`` names the picture in the archive.
-    ``retention_years`` is how long a record must be kept after its last entry before it may be erased.
+    ``retention_years`` is how long a record must be kept after its last entry before it may be erased;
+    ``retention_birthday`` is until which birthday at the least, 0 for no such rule.
     """
 
     name: str = ""
@@ -63,6 +64,7 @@ class ClinicProfile:
     logo_sha256: str = ""
     phrases: tuple[Phrase, ...] = ()
     retention_years: int = 10
+    retention_birthday: int = 25
     revision: int = 1
 
 

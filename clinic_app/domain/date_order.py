@@ -19,17 +19,17 @@ _MONTHS: Final = tuple(
     frozenset(each.split())
     for each in (
         "jan ene",
-        "feb",
-        "mar",
-        "apr abr",
-        "may",
+        "feb fev",
+        "mar mrz",
+        "apr abr avr",
+        "may mai",
         "jun",
         "jul",
         "aug ago",
         "sep set",
-        "oct",
+        "oct okt out",
         "nov",
-        "dec dic",
+        "dec dic dez",
     )
 )
 _HUNDRED: Final = 100
@@ -83,14 +83,14 @@ def find_order(texts: Iterable[str]) -> OrderFound:
 
 
 def read_day(text: str, order: DateOrder | None, today: date) -> date | None:
-    """The day a cell means; None for nothing. A year of two digits is the last one that is over.
+    """The day a cell means; None for nothing or zeros. A year of two digits is the last one that is over.
 
     Raises:
         InputError: it is no date, or no such day, or it is not known what comes first.
     """
     typed = text.strip()
-    if not typed:
-        return None
+    if not typed.strip("0-/. :T"):
+        return None  # databases write 0000-00-00 where there is no day
     year, month, day = _year_month_day(typed, order)
     if year < _HUNDRED:
         year += today.year // _HUNDRED * _HUNDRED

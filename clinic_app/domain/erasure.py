@@ -43,6 +43,8 @@ class ErasureOutlook:
     """How many rows of the record name the patient."""
     documents: int
     """How many files in the archive go with it."""
+    birthday: int = 0
+    """The birthday until which the record is kept, where that is later than the years; else 0."""
 
     @property
     def is_early(self) -> bool:
@@ -50,14 +52,38 @@ class ErasureOutlook:
         return self.today < self.kept_until
 
 
-def kept_until(last_entry: date, years: int) -> date:
-    """The first day on which the record may be erased; a leap day becomes 1 March."""
-    year = last_entry.year + years
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """How long records are kept: ``years`` after the last entry, a young patient’s until a birthday too.
+
+    ``birthday`` is an age in years, 0 for no such rule.
+    """
+
+    years: int
+    birthday: int
+
+    def kept_until(self, last_entry: date, birth_date: date | None) -> date:
+        """The first day on which the record may be erased: the later of the two."""
+        return max(_years_after(last_entry, self.years), self._grown_up(birth_date))
+
+    def is_for_birthday(self, last_entry: date, birth_date: date | None) -> bool:
+        """Whether the birthday decides."""
+        return self._grown_up(birth_date) > _years_after(last_entry, self.years)
+
+    def _grown_up(self, birth_date: date | None) -> date:
+        if birth_date is None or not self.birthday:
+            return date.min
+        return _years_after(birth_date, self.birthday)
+
+
+def _years_after(day: date, years: int) -> date:
+    """The same day so many years later; a leap day becomes 1 March."""
+    year = day.year + years
     if year > date.max.year:
         return date.max
-    if (last_entry.month, last_entry.day) == (2, 29) and not isleap(year):
+    if (day.month, day.day) == (2, 29) and not isleap(year):
         return date(year, 3, 1)
-    return last_entry.replace(year=year)
+    return day.replace(year=year)
 
 
 def check_confirmation(outlook: ErasureOutlook, typed_number: str, reason: str) -> None:

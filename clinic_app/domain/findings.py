@@ -176,6 +176,29 @@ def shown_number(value: float | None, kind: FindingKind) -> str:
     return f"{value:.10g}"
 
 
+def measured_words(finding: Finding, catalogue: Catalogue) -> str:
+    """What was measured as it is read: “left 8°, right 12.5°”, “18 cm”, “4+”; nothing without a number."""
+    text = catalogue.gettext
+    left, right, value = (
+        _read_number(number, finding, catalogue) for number in (finding.left, finding.right, finding.value)
+    )
+    if left and right:
+        return text("left {left}, right {right}").format(left=left, right=right)
+    if left:
+        return text("left {number}").format(number=left)
+    return text("right {number}").format(number=right) if right else value
+
+
+def _read_number(number: float | None, finding: Finding, catalogue: Catalogue) -> str:
+    """With its unit; a count is a number alone."""
+    said = shown_number(number, finding.kind).replace("-", "−")
+    said = said.replace(".", catalogue.pgettext("decimal sign", "."))
+    if not said or finding.unit in (FindingUnit.NONE, FindingUnit.COUNT):
+        return said
+    sign = unit_sign(finding.unit)
+    return f"{said}{sign}" if finding.unit == FindingUnit.DEGREES else f"{said}\u00a0{sign}"
+
+
 def _strength(typed: str) -> float:
     has_plus = typed.endswith("+")
     try:

@@ -35,6 +35,8 @@ class FoundText:
     patient_name: str
     day: date
     text: str
+    is_archived: bool = False
+    """Whether the patient is."""
 
 
 @dataclass(frozen=True, slots=True)

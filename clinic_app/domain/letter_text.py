@@ -7,18 +7,27 @@ from clinic_app.domain.trend import CareChart
 from clinic_app.domain.words import Catalogue
 
 
+@dataclass(frozen=True, slots=True)
+class LetterTable:
+    """What was found at first and at last, side by side: a row's first cell is what it is about."""
+
+    heads: tuple[str, str, str]
+    rows: tuple[tuple[Words, Words, Words], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPart:
-    """A heading, what is said below it, and a list below that; whatever is empty is left out."""
+    """A heading, what is said below it, a list and a table below that; whatever is empty is left out."""
 
     heading: str
     paragraphs: tuple[Words, ...] = ()
     points: tuple[Words, ...] = ()
+    table: LetterTable | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing."""
-        return not self.paragraphs and not self.points
+        return not self.paragraphs and not self.points and self.table is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

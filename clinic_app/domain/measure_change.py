@@ -129,7 +129,8 @@ def change(measure: Measure, earlier: Taken | None, later: Taken) -> Change:
     start = 0.0 if measure.is_change or earlier is None else earlier.value
     amount = round(later.value - start, _DECIMALS)
     direction = _direction(amount, higher_is_better=measure.higher_is_better)
-    real = _is_real(part.detectable, amount, measure)
+    is_alone = len(later.activities) == 1 and part.detectable_alone is not None
+    real = _is_real(part.detectable_alone if is_alone else part.detectable, amount, measure)
     return Change(
         measure=measure.key,
         part=part.key,

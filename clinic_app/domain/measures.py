@@ -84,7 +84,8 @@ class MeasurePart:
     ``answered_at_least`` is the rule for missing answers, unless a blank one counts as a number
     (``blank_counts_as``). ``is_reversed``: the highest answer makes the lowest score. ``mean_of`` names the
     parts whose mean it is; it then has no items. ``detectable`` is the smallest change that is more than
-    chance, ``important`` the smallest that matters to patients; None: no source says.
+    chance, ``detectable_alone`` that of one activity without others to take the mean of, ``important`` the
+    smallest that matters to patients; None: no source says.
     """
 
     key: str = WHOLE
@@ -97,6 +98,7 @@ class MeasurePart:
     is_reversed: bool = False
     mean_of: tuple[str, ...] = ()
     detectable: ChangeLimit | None = None
+    detectable_alone: ChangeLimit | None = None
     important: ChangeLimit | None = None
 
 

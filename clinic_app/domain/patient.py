@@ -82,7 +82,7 @@ class Patient:
     @property
     def banner_name(self) -> str:
         """LAST, First: as in a list or a banner (NISTIR 7804-1)."""
-        return ", ".join(part for part in (self.family_name.upper(), self.given_name) if part)
+        return banner_name(self.family_name, self.given_name)
 
     @property
     def written_number(self) -> str:
@@ -123,6 +123,11 @@ class Episode:
     closed_on: date | None = None
     outcome: str = ""
     revision: int = 1
+
+
+def banner_name(family_name: str, given_name: str) -> str:
+    """LAST, First: as in a list or a banner (NISTIR 7804-1)."""
+    return ", ".join(part for part in (family_name.upper(), given_name) if part)
 
 
 def sort_name(patient: Patient) -> str:

@@ -8,8 +8,10 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from clinic_app.domain.access import Actor, KeyRing
+from clinic_app.domain.audit import Auditor, AuditRepository
 from clinic_app.domain.care_repositories import (
     DiaryRepository,
+    HandoutRepository,
     LetterRepository,
     MeasureResultRepository,
     ScreenRepository,
@@ -17,6 +19,7 @@ from clinic_app.domain.care_repositories import (
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.found_text import TextRepository
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.merging import MergeRepository
@@ -24,7 +27,7 @@ from clinic_app.domain.namesake_repository import NamesakeRepository
 from clinic_app.domain.out_repositories import ErasureRepository, SurveyRepository
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
-from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
+from clinic_app.domain.program import Program, ProgramSummary, ProgramVersion
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 
 
@@ -148,26 +151,6 @@ class ProgramRepository(Protocol):
         limit: int = 200,
     ) -> Sequence[ProgramSummary]:
         """Lines for a list, newest first; of one patient, of nobody, or of everybody."""
-        ...
-
-
-class HandoutRepository(Protocol):
-    """What was handed out; never changed, never deleted."""
-
-    def add(self, handout: Handout) -> None:
-        """Record a handout."""
-        ...
-
-    def get(self, handout_id: UUID) -> Handout:
-        """The handout of that id (RecordError if there is none)."""
-        ...
-
-    def of_program(self, program_id: UUID) -> Sequence[Handout]:
-        """Newest first."""
-        ...
-
-    def of_patient(self, patient_id: UUID) -> Sequence[Handout]:
-        """Newest first."""
         ...
 
 
@@ -340,6 +323,11 @@ class UnitOfWork(Protocol):
         """Patients that were erased for good."""
         ...
 
+    @property
+    def audit(self) -> AuditRepository:
+        """Who did what."""
+        ...
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -377,8 +365,18 @@ class Record(Protocol):
         ...
 
     @property
+    def reading_only(self) -> KnownError | None:
+        """Why nothing of it can be changed now; None as a rule."""
+        ...
+
+    @property
     def archive(self) -> HandoutArchive:
         """The bytes of handouts."""
+        ...
+
+    @property
+    def auditor(self) -> Auditor:
+        """Looks after the audit log."""
         ...
 
     def reading(self) -> UnitOfWork:

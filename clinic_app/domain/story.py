@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -60,6 +60,11 @@ class ScoreEntry:
 
     results: tuple[MeasureResult, ...]
     before: tuple[MeasureResult | None, ...]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was a mistake: it stands in the story and counts nowhere."""
+        return self.results[0].withdrawn_at is not None
 
 
 Subject = VisitEntry | HandoutEntry | ScoreEntry | Diary | RedFlagScreen | Letter | EpisodeEntry
@@ -198,41 +203,47 @@ def _handouts(story: Story) -> list[StoryEntry]:
 
 
 def _scores(story: Story) -> list[StoryEntry]:
-    """One entry a form: its parts were taken together."""
+    """One entry a form; nothing is compared with what was withdrawn."""
+    before = scores_before(story.standing_results)
+    withdrawn = [each for each in story.results if each.withdrawn_at is not None]
+    return [
+        _entry(
+            StoryKind.SCORE,
+            form[0].taken_on,
+            ScoreEntry(tuple(form), tuple(before.get(each.id) for each in form)),
+            form[0].episode_id,
+        )
+        for form in (*_forms(story.standing_results), *_forms(withdrawn))
+    ]
+
+
+def _forms(results: Sequence[MeasureResult]) -> list[list[MeasureResult]]:
+    """The parts that were taken together, together."""
     forms: list[list[MeasureResult]] = []
-    for each in story.standing_results:
+    for each in results:
         last = forms[-1] if forms else []
         if last and _is_of_form(each, last):
             last.append(each)
         else:
             forms.append([each])
-    before = scores_before(story.standing_results)
-    return [
-        _entry(
-            StoryKind.SCORE,
-            form[0].taken_on,
-            ScoreEntry(tuple(form), tuple(before[each.id] for each in form)),
-            form[0].episode_id,
-        )
-        for form in forms
-    ]
+    return forms
 
 
 def _is_of_form(result: MeasureResult, form: Sequence[MeasureResult]) -> bool:
     """Whether a result was taken with the others of a form: another part of the same on the same day."""
     first = form[0]
-    is_same = (result.measure, result.taken_on, result.episode_id, result.visit_id) == (
-        first.measure,
-        first.taken_on,
-        first.episode_id,
-        first.visit_id,
-    )
+    is_same = _form_key(result) == _form_key(first)
     return is_same and all(result.part != each.part for each in form)
+
+
+def _form_key(result: MeasureResult) -> tuple[object, ...]:
+    """What the parts of one form have in common."""
+    return result.measure, result.taken_on, result.episode_id, result.visit_id, result.withdrawn_because
 
 
 def _entry(
     kind: StoryKind, day: date, subject: Subject, episode_id: UUID | None, *, last_of_day: bool = False
 ) -> StoryEntry:
     """Of a day without a time: before what has one, or, for a visit, after it."""
-    at = datetime.combine(day, time.max if last_of_day else time.min).astimezone().astimezone(UTC)
+    at = datetime.combine(day, time.max if last_of_day else time.min).astimezone()
     return StoryEntry(kind, at, subject, episode_id)

@@ -14,6 +14,7 @@ from clinic_app.domain.measures import MeasureUnit
 from clinic_app.domain.program import Handout
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.visit import Finding, FindingKind, NotePart, Visit
+from clinic_app.exchange.fhir_chart import chart_svg, place_of, said_of
 from clinic_app.exchange.fhir_parts import (
     DISCHARGE_SUMMARY,
     INSTRUCTIONS,
@@ -58,6 +59,7 @@ def care_resources(dossier: Dossier, documents: Mapping[str, bytes], words: Fhir
     story = dossier.story
     for visit in story.visits:
         yield from _visit(visit, dossier)
+        yield from _chart(visit, dossier, words)
     for result in story.results:
         yield _score(result, dossier, words)
     for diary in story.diaries:
@@ -122,6 +124,44 @@ def _finding(identity: UUID, finding: Finding, visit: Visit, dossier: Dossier) -
     value = {"valueQuantity": quantity(known, finding.unit)} if known is not None else {}
     return _observation(
         identity, "exam", code, visit, dossier, component=components, note=notes(finding.note), **value
+    )
+
+
+def _chart(visit: Visit, dossier: Dossier, words: FhirWords) -> Iterator[Resource]:
+    """The body chart: what is felt where, in words, and the drawn chart that it is taken from."""
+    marks = visit.body_chart
+    if not marks:
+        return
+    drawn, title = derived(visit.id, "chart drawn"), f"Body chart of {day(visit.visited_on)}"
+    said = dict.fromkeys((mark.sensation, place_of(mark, words.figures)) for mark in marks)
+    components = [
+        {"code": concept(said_of(felt), own_code("sensation", felt.value)), "valueString": where}
+        for felt, where in said
+    ]
+    code = concept("Body chart", own_code("chart", "body-chart"))
+    yield _observation(
+        derived(visit.id, "chart"),
+        "exam",
+        code,
+        visit,
+        dossier,
+        component=components,
+        derivedFrom=[reference(drawn, "DocumentReference")],
+    )
+    data = chart_svg(marks, words.figures, title).encode()
+    by = _by(visit.therapist_id, dossier)
+    yield resource(
+        "DocumentReference",
+        drawn,
+        status="current",
+        docStatus="final" if visit.is_signed else "preliminary",
+        type=code,
+        subject=reference(dossier.patient.id, "Patient"),
+        date=instant(visit.signed_at),
+        author=[by] if by else [],
+        description=title,
+        content=[{"attachment": _attachment("image/svg+xml", data, visit.signed_at) | {"title": title}}],
+        context={"encounter": [reference(visit.id, "Encounter")]},
     )
 
 

@@ -1,7 +1,7 @@
 """The small pieces FHIR resources are made of, and the systems their codes come from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from clinic_app.domain.library import Library
 from clinic_app.domain.program import ProgramItem
 from clinic_app.domain.words import Catalogue
+from clinic_app.exchange.fhir_chart import Figures
 from clinic_app.exchange.plain_values import moment
 
 Resource = dict[str, Any]
@@ -29,11 +30,12 @@ _LINE_BREAKS: Final = "\n\r\t"
 
 @dataclass(frozen=True, slots=True)
 class FhirWords:
-    """Puts exercises and doses into words for what FHIR keeps as text."""
+    """Puts exercises and doses into words for FHIR’s texts; ``figures`` stand under body charts."""
 
     library: Library
     catalogue: Catalogue
     language: str
+    figures: Figures = field(default_factory=dict)
 
     def name(self, item: ProgramItem) -> str:
         """What the exercise is called."""

@@ -26,7 +26,7 @@ from clinic_app.pdf.styles import Colours, Theme
 from clinic_app.pdf.text import draw_line, line_width
 
 _HEIGHT: Final = 78 * mm
-_SNUG_HEIGHT: Final = 66 * mm
+_SNUG_HEIGHT: Final = 69 * mm
 """Where that saves a page."""
 _LOW_HEIGHT: Final = 34 * mm
 """With a dose and no score."""

@@ -17,6 +17,7 @@ from clinic_app.pdf.chart import ChartBlock
 from clinic_app.pdf.flow import Pages, placed, written
 from clinic_app.pdf.fonts import faces
 from clinic_app.pdf.head import Letterhead
+from clinic_app.pdf.letter_table import table_pieces
 from clinic_app.pdf.marks import disc, rule
 from clinic_app.pdf.paging import divided
 from clinic_app.pdf.pieces import Fixed, Piece
@@ -121,11 +122,11 @@ def _part_pieces(part: LetterPart, theme: Theme) -> Iterator[Fixed]:
         *(block for words in part.paragraphs for block in _lines_of(words, theme)),
         *(block for words in part.points for block in _point_lines(words, part, theme)),
     ]
-    first, *rest = blocks
-    title = heading(theme, part.heading, after=_BELOW_HEADING)
-    yield Fixed(Group(title, first))
-    for block in rest:
-        yield Fixed(block, is_joined=True)
+    title: Block = heading(theme, part.heading, after=_BELOW_HEADING)
+    for at, block in enumerate(blocks):
+        yield Fixed(block if at else Group(title, block), is_joined=at > 0)
+    if part.table is not None:
+        yield from table_pieces(part.table, theme, () if blocks else (title,))
 
 
 def _text(words: Words, theme: Theme) -> TextBlock:

@@ -9,6 +9,9 @@ from typing import Any, Final
 
 import pypdfium2
 
+from clinic_app.domain.handout import Paper
+from clinic_app.pdf.styles import PAPER_SIZES
+
 _ONE_AT_A_TIME: Final = RLock()
 """PDFium is not to be used from two threads at once, not even for two documents."""
 
@@ -81,6 +84,16 @@ class PagePainter:
         """Let go of the document."""
         with _ONE_AT_A_TIME:
             self._document.close()
+
+
+def paper_of(data: bytes) -> Paper:
+    """The paper a PDF of ours was set on; of another size, the one that is as tall."""
+    painter = PagePainter(data)
+    try:
+        tall = max(painter.page_size(0))
+    finally:
+        painter.close()
+    return min(Paper, key=lambda paper: abs(PAPER_SIZES[paper][1] - tall))
 
 
 def _cut(pixels: int, scale: float) -> float:

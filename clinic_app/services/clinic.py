@@ -1,14 +1,16 @@
 """The bundle of services a window or a command is given: one per open record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.access import AccessService
 from clinic_app.services.advice import AdviceService
+from clinic_app.services.audit import AuditService
 from clinic_app.services.clinic_export import ClinicExportService
 from clinic_app.services.diaries import DiaryService
 from clinic_app.services.drafts import DraftService
@@ -55,6 +57,8 @@ class ClinicServices:
     screens: ScreenService
     new_code: Callable[[], str]
     """Makes recovery codes."""
+    look_after: Callable[[], Sequence[KnownError]] = tuple
+    """Checks, once the record is open, what takes longer; returns what puts it at risk (for a worker)."""
 
     @property
     def library(self) -> Library:
@@ -161,7 +165,7 @@ class ClinicServices:
     @property
     def patient_export(self) -> PatientExportService:
         """One patient's whole record leaves."""
-        return PatientExportService(self.record, self.library, self.catalogue)
+        return PatientExportService(self.record, self.library, self.catalogue, self.pictures)
 
     @property
     def clinic_export(self) -> ClinicExportService:
@@ -172,6 +176,11 @@ class ClinicServices:
     def text_summary(self) -> TextSummaryService:
         """A patient's care as plain text."""
         return TextSummaryService(self.record, self.library)
+
+    @property
+    def audit(self) -> AuditService:
+        """Who did what."""
+        return AuditService(self.record)
 
     @property
     def erasure(self) -> ErasureService:

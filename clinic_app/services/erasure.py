@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile
-from clinic_app.domain.erasure import Erasure, ErasureOutlook, check_confirmation, kept_until
+from clinic_app.domain.erasure import Erasure, ErasureOutlook, RetentionRule, check_confirmation
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.services.permission import require_owner
@@ -76,28 +76,33 @@ class ErasureService:
         with self.record.reading() as work:
             return work.erasures.all()
 
-    def keep_for(self, years: int) -> ClinicProfile:
+    def keep_for(self, rule: RetentionRule) -> ClinicProfile:
         """Set how long a record must be kept.
 
         Raises:
             InputError: not a number of years that can be.
         """
-        if not 0 <= years <= _LONGEST_RETENTION:
+        if not all(0 <= each <= _LONGEST_RETENTION for each in (rule.years, rule.birthday)):
             raise InputError("Records are kept 0 to {most} years.", most=_LONGEST_RETENTION)
         profile = ProfileService(self.record)
-        return profile.save_profile(replace(profile.profile(), retention_years=years))
+        known = profile.profile()
+        return profile.save_profile(
+            replace(known, retention_years=rule.years, retention_birthday=rule.birthday)
+        )
 
     def _outlook(self, work: UnitOfWork, patient_id: UUID) -> ErasureOutlook:
         patient = work.patients.get(patient_id)
         if patient.merged_into is not None:
             raise InputError("This record was merged into another. Erase that one: this goes with it.")
         last = max([work.erasures.last_entry(patient_id), *_days(work, patient_id)])
-        years = (work.clinic.profile() or ClinicProfile()).retention_years
+        clinic = work.clinic.profile() or ClinicProfile()
+        rule = RetentionRule(clinic.retention_years, clinic.retention_birthday)
         entries, documents = work.erasures.counts(patient_id)
         return ErasureOutlook(
             patient=patient,
             last_entry=last,
-            kept_until=kept_until(last, years),
+            kept_until=rule.kept_until(last, patient.birth_date),
+            birthday=rule.birthday if rule.is_for_birthday(last, patient.birth_date) else 0,
             today=self.record.clock().astimezone().date(),
             entries=entries,
             documents=documents,

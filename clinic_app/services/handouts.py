@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.errors import InputError
@@ -25,6 +26,7 @@ from clinic_app.domain.sheet_choices import Identity
 from clinic_app.domain.sheet_text import sheet_text
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.advice import AdviceService
+from clinic_app.services.audit import AuditService
 from clinic_app.services.printing import Pictures, SheetPrinter
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import OpenProgram
@@ -92,13 +94,17 @@ class HandoutService:
         return self._write(content, subject)
 
     def plain_text(self, opened: OpenProgram) -> str:
-        """What the sheet says, as plain text for any record system.
+        """What the sheet says, as plain text for any record system; the audit log says it was copied.
 
         Raises:
             InputError: there is no exercise in the program yet.
         """
         subject = self._subject(opened, self._today(), number=opened.version.number)
-        return sheet_text(self._printer().sheet(opened.version.content, subject))
+        text = sheet_text(self._printer().sheet(opened.version.content, subject))
+        AuditService(self.record).note(
+            AuditAction.COPIED, "program", opened.program.id, patient_id=opened.program.patient_id
+        )
+        return text
 
     def prepare(self, opened: OpenProgram) -> PreparedHandout:
         """Freeze the draft's wording, dose and poses under the next number, and set the sheet.
@@ -164,6 +170,13 @@ class HandoutService:
         """What a patient was given, newest first."""
         with self.record.reading() as work:
             return work.handouts.of_patient(patient_id)
+
+    def left_again(self, handout: Handout) -> None:
+        """What was handed out was printed or saved again: the audit log says so."""
+        with self.record.noting() as work:
+            patient_id = work.programs.get(handout.program_id).patient_id
+            work.audit.note(AuditAction.REPRINTED, "handout", handout.id, patient_id=patient_id)
+            work.commit()
 
     def bytes_of(self, handout: Handout) -> bytes:
         """The very bytes handed out."""

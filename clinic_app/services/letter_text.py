@@ -29,6 +29,7 @@ from clinic_app.domain.visit import NotePart
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.letter_advice import LetterAdvice
 from clinic_app.services.letter_care import LetterCare
+from clinic_app.services.letter_findings import letter_findings
 from clinic_app.services.letter_program import LetterPrograms
 from clinic_app.services.letter_scores import LetterScores
 from clinic_app.services.sheet_names import names_to_fit
@@ -121,6 +122,7 @@ class LetterComposer:
         yield LetterPart(
             heading=self._say(text("How it went"), text("Results")),
             points=(*scores.lines(care.results, care.visits), *((worst,) if worst else ())),
+            table=letter_findings(care.visits, self.words, with_notes=care.wish.reader is Reader.REFERRER),
         )
 
     def _after_results(self) -> Iterator[LetterPart]:

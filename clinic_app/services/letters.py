@@ -91,7 +91,8 @@ class LetterService:
             return work.letters.of_patient(patient_id)
 
     def again(self, letter: Letter) -> PreparedLetter:
-        """The very bytes that left."""
+        """The very bytes that left, on the paper they were set on, whatever the clinic uses now."""
+        from clinic_app.pdf.preview import paper_of  # PDFium: not before it is needed
         from clinic_app.pdf.writer import HandoutPdf  # ReportLab: not before it is needed
 
         with self.record.reading() as work:
@@ -100,7 +101,7 @@ class LetterService:
         return PreparedLetter(
             pdf=HandoutPdf(data=data, page_count=letter.page_count, sha256=letter.sha256),
             letter=letter,
-            paper=ProfileService(self.record).profile().paper,
+            paper=paper_of(data),
             file_name=self._file_name(letter, patient),
         )
 

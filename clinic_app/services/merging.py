@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.merging import Merge, Take, changes, joined, refuse_merge, without_merge
 from clinic_app.domain.patient import Patient
@@ -61,6 +62,7 @@ class MergeService:
             work.merges.keep(
                 other.id, Merge(kept_id=kept.id, merged_at=now, moves=moves, before=before, after=after)
             )
+            work.audit.note(AuditAction.MERGED, "patient", other.id, patient_id=kept.id)
             for each in (kept, other):
                 work.drafts.drop(f"patient:{each.id}")
             work.commit()
@@ -91,6 +93,7 @@ class MergeService:
             apart = replace(other, merged_into=None, archived_at=other.archived_at if was_archived else None)
             stored = work.patients.save(apart)
             work.merges.keep(merged_id, None)
+            work.audit.note(AuditAction.TAKEN_APART, "patient", merged_id, patient_id=kept.id)
             work.commit()
         return stored
 

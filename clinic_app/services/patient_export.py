@@ -9,6 +9,8 @@ from typing import Final
 from uuid import UUID
 
 import clinic_resources
+from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.body_chart import FIGURES, FIGURES_FRAME
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dossier import Dossier, photo_name
 from clinic_app.domain.errors import RecordError
@@ -17,9 +19,12 @@ from clinic_app.domain.patient import Patient
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.words import Catalogue
 from clinic_app.exchange.fhir import FhirWords, bundle_text
+from clinic_app.exchange.fhir_chart import Figures
 from clinic_app.exchange.files import write_whole
 from clinic_app.exchange.parcel import Parcel, add, folder_at, zip_at
 from clinic_app.exchange.patient_file import patient_text
+from clinic_app.services.audit import AuditService
+from clinic_app.services.printing import Pictures
 from clinic_app.services.story import story_in
 
 Step = Callable[[int, int], None]
@@ -52,6 +57,7 @@ class PatientExportService:
     record: Record
     library: Library
     catalogue: Callable[[str], Catalogue]
+    pictures: Pictures
 
     def dossier(self, patient_id: UUID) -> Dossier:
         """Everything of one patient, read in one go."""
@@ -96,6 +102,7 @@ class PatientExportService:
             schema = clinic_resources.read_bytes("schemas/clinic-patient-1.schema.json")
             add(parcel, "clinic-patient-1.schema.json", schema)
             add(parcel, "README.txt", README.encode())
+        self._note(patient_id, "folder" if as_folder else "zip")
         return Exported(len(files), missing)
 
     def fhir(self, patient_id: UUID, target: Path, *, language: str, step: Step) -> Exported:
@@ -106,9 +113,21 @@ class PatientExportService:
         """
         dossier = self.dossier(patient_id)
         documents, missing = self._documents(dossier, step)
-        words = FhirWords(self.library, self.catalogue(language), language)
+        words = FhirWords(self.library, self.catalogue(language), language, self._figures(dossier))
         write_whole(target, bundle_text(dossier, documents, words).encode())
+        self._note(patient_id, "fhir")
         return Exported(len(documents), missing)
+
+    def _note(self, patient_id: UUID, detail: str) -> None:
+        AuditService(self.record).note(
+            AuditAction.EXPORTED, "patient", patient_id, patient_id=patient_id, detail=detail
+        )
+
+    def _figures(self, dossier: Dossier) -> Figures:
+        """What body charts are drawn on, where there is one to draw."""
+        seen = {mark.view for visit in dossier.story.visits for mark in visit.body_chart}
+        shown = FIGURES if seen else {}
+        return {view: self.pictures.drawing(slug, FIGURES_FRAME) for view, slug in shown.items()}
 
     def _documents(self, dossier: Dossier, step: Step) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
         found: dict[str, bytes] = {}

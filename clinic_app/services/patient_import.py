@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from clinic_app.domain.arrival import Column, Reading, Table, is_of_sexes, patient_from, sexes_in
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.date_order import DateOrder, OrderFound, find_order
 from clinic_app.domain.errors import InputError, KnownError
 from clinic_app.domain.merging import Take, differing, joined
@@ -199,6 +200,7 @@ class PatientImport:
             for each in filled:
                 _fill_in(work, each)
             step(len(added), len(added))
+            work.audit.note(AuditAction.IMPORTED, detail=str(len(added)))
             work.commit()
         return Stored(len(added), len(filled), len(decided) + len(plan.new) - len(added) - len(filled))
 

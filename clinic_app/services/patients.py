@@ -1,6 +1,6 @@
 """Errands about patients and their episodes: find, add, change, archive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ from clinic_app.domain.side import EpisodeSide
 from clinic_app.domain.words import ENGLISH, Catalogue
 
 MOST_ACTIVITIES: Final = 5
-"""The Patient-Specific Functional Scale asks for three to five."""
+"""The Patient-Specific Functional Scale has room for five."""
 
 _OLDEST_YEARS: Final = 130
 _LONGEST_NAME: Final = 200
@@ -71,10 +71,14 @@ class PatientService:
     def where_now(self, patient_id: UUID) -> UUID:
         """The record that holds everything of this one now: itself, or the one it was merged into."""
         with self.record.reading() as work:
-            patient = work.patients.get(patient_id)
-            while patient.merged_into is not None:
-                patient = work.patients.get(patient.merged_into)
-        return patient.id
+            return _holder(work.patients, work.patients.get(patient_id)).id
+
+    def became(self, patients: Sequence[Patient]) -> Mapping[UUID, Patient]:
+        """Of those that were merged, the record that holds everything of each now, by its id."""
+        with self.record.reading() as work:
+            return {
+                each.id: _holder(work.patients, each) for each in patients if each.merged_into is not None
+            }
 
     def add(self, patient: Patient) -> Patient:
         """Add a new patient under the next record number; returns it as stored.
@@ -269,3 +273,10 @@ class PatientService:
 def _without_slips(patients: PatientRepository, term: Term) -> Term:
     """The term with every start that no patient has replaced by the words it may be a slip of."""
     return replace(term, starts=tuple(word for start in term.starts for word in patients.meant_by(start)))
+
+
+def _holder(patients: PatientRepository, patient: Patient) -> Patient:
+    """Itself, or the one at the end of its merges."""
+    while patient.merged_into is not None:
+        patient = patients.get(patient.merged_into)
+    return patient

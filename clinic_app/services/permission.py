@@ -1,6 +1,8 @@
 """Who may do what: every service's changes pass here, whatever the window offers."""
 
 from clinic_app.domain.access import Actor, KeyRing, NotAllowedError, Role
+from clinic_app.domain.audit import Auditor
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.repositories import Clock, Record, UnitOfWork
 
@@ -31,9 +33,19 @@ class GuardedRecord:
         return self._record.keys
 
     @property
+    def reading_only(self) -> KnownError | None:
+        """Why nothing of it can be changed now."""
+        return self._record.reading_only
+
+    @property
     def archive(self) -> HandoutArchive:
         """The bytes of handouts; an assistant reads them."""
         return self._record.archive if self.actor.may_write else _ReadArchive(self._record.archive)
+
+    @property
+    def auditor(self) -> Auditor:
+        """Looks after the audit log; for owners (``services.audit``)."""
+        return self._record.auditor
 
     def reading(self) -> UnitOfWork:
         """For looking only."""
@@ -45,7 +57,7 @@ class GuardedRecord:
         Raises:
             NotAllowedError: the actor may only look.
         """
-        if not self.actor.may_write:
+        if not self.actor.may_write and self.reading_only is None:  # the record itself says why
             raise _refusal()
         return self._record.writing()
 

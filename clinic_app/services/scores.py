@@ -118,10 +118,11 @@ class ScoreService:
         if not because.strip():
             raise InputError("Say in a word why it is withdrawn, for example “wrong patient”.")
         known = {each.id: each for each in work.results.of_patient(results[0].patient_id)}
+        now = self.record.clock()
         for each in results:
             if known[each.id].withdrawn_at is not None:
                 raise RecordError("This score was withdrawn before.")
-            work.results.withdraw(each.id, self.record.clock(), because.strip())
+            work.results.withdraw(each.id, now, because.strip())
 
 
 def activities_offered(

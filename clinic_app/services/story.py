@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.domain.story import Story
+from clinic_app.services.audit import AuditService
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,11 @@ class StoryService:
         """Everything of one patient, and nothing of anybody else."""
         with self.record.reading() as work:
             return story_in(work, patient_id)
+
+    def opened(self, patient_id: UUID) -> None:
+        """Somebody opened the patient's page: the audit log says so. For a worker."""
+        note = AuditService(self.record).note
+        note(AuditAction.OPENED, "patient", patient_id, patient_id=patient_id)
 
 
 def story_in(work: UnitOfWork, patient_id: UUID) -> Story:

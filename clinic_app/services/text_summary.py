@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.date_words import written_date
 from clinic_app.domain.diff_words import DiffWords
 from clinic_app.domain.dose_short import schedule_short
@@ -20,6 +21,7 @@ from clinic_app.domain.repositories import Record
 from clinic_app.domain.story import Story
 from clinic_app.domain.visit import NotePart, Visit
 from clinic_app.domain.words import Catalogue
+from clinic_app.services.audit import AuditService
 from clinic_app.services.story import story_in
 
 _BETWEEN = " · "
@@ -37,6 +39,7 @@ class TextSummaryService:
     ) -> str:
         """Who, which problem, the last visit, scores with their change, the program, the next review.
 
+        It is asked for to be copied elsewhere, which the audit log says.
         ``episode_id`` names the problem meant; without it, it is the newest that is open, else the newest.
         """
         with self.record.reading() as work:
@@ -52,6 +55,7 @@ class TextSummaryService:
             *says.program(story, episode),
             *says.review(story),
         ]
+        AuditService(self.record).note(AuditAction.COPIED, "patient", patient_id, patient_id=patient_id)
         return "\n\n".join(parts) + "\n"
 
 

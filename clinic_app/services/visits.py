@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile, Phrase
 from clinic_app.domain.errors import InputError, RecordError
+from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.phrases import checked_phrase
 from clinic_app.domain.program import ProgramVersion
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Record
-from clinic_app.domain.story import VisitEntry, entries
+from clinic_app.domain.story import ScoreEntry, VisitEntry, entries
 from clinic_app.domain.visit import LONGEST_PART, Amendment, NotePart, Visit, check_pain
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.story import StoryService
@@ -28,11 +29,19 @@ class OpenVisit:
     """The how-manieth visit of the patient it is."""
     before: Visit | None
     """The visit before it, the newest that has something in it."""
+    measured: Visit | None
+    """The newest before it in which something was measured."""
+    charted: Visit | None
+    """The newest before it with marks on the body chart."""
     amendments: Sequence[Amendment]
     given: Sequence[ProgramVersion]
     """The versions handed out that day."""
     episodes: Sequence[Episode]
     screens: Sequence[RedFlagScreen]
+    scores: Sequence[ScoreEntry]
+    """Those taken in this visit."""
+    results: Sequence[MeasureResult]
+    """The patient's standing scores, newest first."""
     phrases: Sequence[Phrase]
     today: date
     signs_as: str
@@ -71,10 +80,14 @@ class VisitService:
             visit=entry.visit,
             number=entry.number,
             before=next((each for each in older if not each.is_empty), None),
+            measured=next((each for each in older if each.findings), None),
+            charted=next((each for each in older if each.body_chart), None),
             amendments=entry.amendments,
             given=entry.given,
             episodes=story.episodes,
             screens=story.screens,
+            scores=[each for each in told if isinstance(each, ScoreEntry) and _is_of(each, visit_id)],
+            results=story.standing_results,
             phrases=profiles.profile().phrases,
             today=self._today(),
             signs_as=therapist.signature if therapist else "",
@@ -162,7 +175,10 @@ class VisitService:
         return amendment
 
     def drop_if_empty(self, visit_id: UUID) -> bool:
-        """Forget a visit that nobody wrote a word in; whether it is gone. Who may only look leaves it."""
+        """Forget a visit that nobody wrote a word or took a score in; whether it is gone.
+
+        Who may only look leaves it.
+        """
         if not self.record.actor.may_write:
             return False
         with self.record.writing() as work:
@@ -171,6 +187,8 @@ class VisitService:
             except RecordError:
                 return True
             if visit.is_signed or not visit.is_empty:
+                return False
+            if any(each.visit_id == visit_id for each in work.results.of_patient(visit.patient_id)):
                 return False
             work.visits.delete_unsigned(visit_id)
             work.commit()
@@ -201,3 +219,8 @@ class VisitService:
 
     def _today(self) -> date:
         return self.record.clock().astimezone().date()
+
+
+def _is_of(score: ScoreEntry, visit_id: UUID) -> bool:
+    """Whether it was taken in that visit and stands."""
+    return score.results[0].visit_id == visit_id and not score.is_withdrawn

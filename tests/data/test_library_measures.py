@@ -152,7 +152,7 @@ def read_with(key: str, old: str, new: str) -> Measure:
         ("nprs", "[[parts.items]]\ntexts.en", "[[parts.items]]\ntexts.fr", "texts.en is missing"),
         ("koos", 'key = "symptoms"', 'key = "pain"', "key must be one that no other part has"),
         ("spadi", '"pain", "disability"]', '"pain", "work"]', "mean_of must be a known part"),
-        ("psfs", "least_activities = 3", "least_activities = 7", "least_activities must be 0 to"),
+        ("psfs", "least_activities = 1", "least_activities = 7", "least_activities must be 0 to"),
         (
             "koos",
             'status = "draft"',

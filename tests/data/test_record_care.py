@@ -175,7 +175,8 @@ def test_nothing_changes_what_was_signed_scored_or_sent(record: SqlRecord, folde
 
 
 def test_the_clinics_phrases_and_retention_come_back(record: SqlRecord) -> None:
-    profile = ClinicProfile(phrases=(Phrase(name="hep", text="Home program reviewed."),), retention_years=15)
+    phrase = Phrase(name="hep", text="Home program reviewed.")
+    profile = ClinicProfile(phrases=(phrase,), retention_years=15, retention_birthday=26)
     with record.writing() as work:
         work.clinic.save_profile(profile)
         work.commit()

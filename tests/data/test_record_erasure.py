@@ -16,6 +16,8 @@ from clinic_app.data.engine import migrating_engine
 from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord
 from clinic_app.data.tables import Base
+from clinic_app.domain.audit import EVERYTHING
+from clinic_app.domain.erasure import RetentionRule
 from clinic_app.domain.errors import InputError, RecordError
 from clinic_app.services.erasure import ErasureService
 from whole_records import Whole, store_whole_patient
@@ -36,14 +38,17 @@ def _looking_into(folder: Path) -> Iterator[Connection]:
     engine.dispose()
 
 
-def _everything_stored(folder: Path) -> list[str]:
-    """Every value of every table there is, those of indexes of words too."""
+def _everything_stored(folder: Path, *, but: str = " ") -> list[str]:
+    """Every value of every table, those of indexes of words too, but of those whose names begin so."""
     with _looking_into(folder) as connection:
         names = (
             connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
         )
         return [
-            repr(row) for name in names for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()
+            repr(row)
+            for name in names
+            if not name.startswith(but)
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()
         ]
 
 
@@ -53,6 +58,11 @@ def _schema(folder: Path) -> list[tuple[object, ...]]:
             tuple(row)
             for row in connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema ORDER BY name")
         ]
+
+
+def _log(folder: Path) -> list[str]:
+    with _looking_into(folder) as connection:
+        return [repr(row) for row in connection.exec_driver_sql("SELECT * FROM audit_entry").all()]
 
 
 def _pages(folder: Path) -> bytes:
@@ -96,12 +106,27 @@ def test_no_table_says_anything_of_an_erased_patient(
     _erase(record, two[0])
     stored = _everything_stored(folder)
     assert not [row for row in stored if GONE.lower() in row.lower()]
-    assert not [row for row in stored if two[0].patient.id.hex in row.replace("-", "")]
+    of_the_log = _log(folder)
+    named = [row for row in stored if two[0].patient.id.hex in row.replace("-", "")]
+    assert named
+    assert set(named) <= set(of_the_log)  # which says by ids alone that something was done
+
+
+def test_what_the_log_kept_of_an_erased_patient_opens_no_more(
+    record: SqlRecord, folder: Path, two: tuple[Whole, Whole]
+) -> None:
+    _erase(record, two[0])
+    with record.reading() as work:
+        kept = [each for each in work.audit.page(EVERYTHING, before=None, limit=1_000) if each.has_before]
+        opened = {each.patient_id: work.audit.said_before(each.number) for each in kept}
+    assert opened[two[0].patient.id] is None
+    assert opened[two[1].patient.id] == {"phone": f"former {STAYS}", "revision": 1}
 
 
 def test_everybody_else_keeps_every_row(record: SqlRecord, folder: Path, two: tuple[Whole, Whole]) -> None:
     def of_the_other() -> list[str]:
-        return sorted(row for row in _everything_stored(folder) if STAYS.lower() in row.lower())
+        stored = _everything_stored(folder, but="found_words_")  # which is put together anew
+        return sorted(row for row in stored if STAYS.lower() in row.lower())
 
     before = of_the_other()
     _erase(record, two[0])
@@ -216,7 +241,7 @@ def test_a_wrong_number_or_no_reason_erases_nothing(
 
 
 def test_after_its_time_no_reason_is_asked(record: SqlRecord, two: tuple[Whole, Whole]) -> None:
-    ErasureService(record).keep_for(0)
+    ErasureService(record).keep_for(RetentionRule(0, 0))
     assert not ErasureService(record).outlook(two[0].patient.id).is_early
     _erase(record, two[0], "")
     assert not ErasureService(record).past()[0].was_early

@@ -50,6 +50,7 @@ _LATER_COLUMNS = (
     *(("episode", column) for column in ("planned_visits", "referrer", "outcome")),
     ("clinic", "phrases"),
     ("clinic", "retention_years"),
+    ("clinic", "retention_birthday"),
 )
 """What the first shape of the record did not have."""
 
@@ -59,6 +60,8 @@ _LATER_INDEXES = (
 )
 
 _LATER_TABLES = (
+    "audit_entry",
+    "audit_key",
     "found_words",
     "found_text",
     "erasure",

@@ -136,6 +136,15 @@ def test_a_deleted_visit_and_one_that_was_never_committed_are_not_found(
     assert found(record, "stairs") == []
 
 
+def test_what_is_found_knows_whether_its_patient_is_archived(record: SqlRecord, patient: Patient) -> None:
+    stored_visit(record, patient, "Stairs hurt")
+    assert [each.is_archived for each in FindingService(record).texts("stairs")] == [False]
+    with record.writing() as work:
+        work.patients.save(replace(work.patients.get(patient.id), archived_at=record.clock()))
+        work.commit()
+    assert [each.is_archived for each in FindingService(record).texts("stairs")] == [True]
+
+
 def test_a_program_is_found_by_its_newest_version_draft_or_not(record: SqlRecord, patient: Patient) -> None:
     own = a_wording(name="Towel pull", steps=("Sit on the marmalade cushion.",))
     item = an_item(note="Keep the heel down", wording=own, has_own_wording=True)
@@ -265,8 +274,15 @@ def test_an_old_record_gets_its_index(folder: Path) -> None:
     assert all(before.values())
     record.close()
     with opened(folder) as connection:
-        for what in ("TABLE found_words", "VIEW found_source", "TABLE found_text"):
+        for what in (
+            "TABLE audit_entry",
+            "TABLE audit_key",
+            "TABLE found_words",
+            "VIEW found_source",
+            "TABLE found_text",
+        ):
             connection.exec_driver_sql(f"DROP {what}")
+        connection.exec_driver_sql("ALTER TABLE clinic DROP COLUMN retention_birthday")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
     again = open_record(folder, clock=TickingClock(), actor=Actor(name="test"))
     assert {typed: set(found(again, typed)) for typed in asked} == before
@@ -302,3 +318,14 @@ def _check_index(folder: Path) -> None:
     """FTS5 compares the whole index with the texts."""
     with opened(folder) as connection:
         connection.exec_driver_sql("INSERT INTO found_words(found_words, rank) VALUES ('integrity-check', 1)")
+
+
+def test_a_rare_word_is_found_behind_many_newer_texts_whose_words_begin_alike(
+    record: SqlRecord, patient: Patient
+) -> None:
+    first = date(2024, 1, 1)
+    rare = stored_visit(record, patient, "reports quizzicality", visited_on=first)
+    for number in range(1, 40):
+        stored_visit(record, patient, "reports quizzical looks", visited_on=first + timedelta(days=number))
+    assert found(record, "reports quizzicality") == [rare.id]
+    assert len(found(record, "reports quizzical")) == 40

@@ -102,9 +102,9 @@ def test_psfs_is_the_mean_of_the_activities_the_patient_named() -> None:
     assert found.activities == WALK_LIFT_SIT
 
 
-def test_psfs_takes_three_to_five_activities_each_named_once_and_rated() -> None:
-    needs = "PSFS needs 3 to 5 activities that the patient names, each with a word for it."
-    assert refusal("psfs", 3, 4, activities=WALK_LIFT_SIT[:2]) == needs
+def test_psfs_takes_one_to_five_activities_each_named_once_and_rated() -> None:
+    needs = "PSFS needs 1 to 5 activities that the patient names, each with a word for it."
+    assert refusal("psfs", activities=()) == needs
     assert refusal("psfs", *[3] * 6, activities=tuple("abcdef")) == needs
     assert refusal("psfs", 3, 4, 5, activities=("Walk", " ", "Sit")) == needs
     assert refusal("psfs", 3, 4, 5, activities=("Walk", "Sit", " walk ")) == (
@@ -227,7 +227,7 @@ def test_the_best_answers_make_the_best_score_and_the_worst_the_worst(key: str) 
 @given(data=st.data(), key=st.sampled_from(sorted(shipped_measures())))
 def test_whatever_fits_makes_scores_within_the_range_or_is_refused(data: st.DataObject, key: str) -> None:
     each = measure(key)
-    activities = [f"activity {at}" for at in range(data.draw(st.integers(3, 5)))] if key == "psfs" else []
+    activities = [f"activity {at}" for at in range(data.draw(st.integers(1, 5)))] if key == "psfs" else []
     answers: list[float | None] = []
     for part in each.asked_parts:
         steps = round((part.answers.high - part.answers.low) / part.answers.step)

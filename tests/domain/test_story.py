@@ -78,10 +78,23 @@ def test_an_amendment_stands_with_its_visit() -> None:
     assert newest.amendments == (added,)
 
 
-def test_a_withdrawn_score_is_no_part_of_the_story() -> None:
-    right, wrong = a_result(PAT), a_result(PAT, withdrawn_at=MORNING)
-    story = Story(results=[right, wrong])
-    assert [each.subject for each in entries(story)] == [ScoreEntry((right,), (None,))]
+def test_a_withdrawn_score_stands_in_the_story_and_nothing_is_compared_with_it() -> None:
+    day, earlier = MORNING.date(), MORNING.date() - timedelta(weeks=1)
+    right = a_result(PAT, taken_on=day)
+    wrong = a_result(PAT, taken_on=earlier, withdrawn_at=MORNING)
+    found = entries(Story(results=[right, wrong]))
+    assert [each.subject for each in found] == [ScoreEntry((right,), (None,)), ScoreEntry((wrong,), (None,))]
+    assert all(each.kind is StoryKind.SCORE for each in found)
+    assert [each.subject.is_withdrawn for each in found if isinstance(each.subject, ScoreEntry)] == [
+        False,
+        True,
+    ]
+
+
+def test_a_score_and_its_correction_are_two_entries() -> None:
+    wrong = a_result(PAT, measure="koos", part="pain", withdrawn_at=MORNING)
+    right = a_result(PAT, measure="koos", part="sport")
+    assert len(entries(Story(results=[wrong, right]))) == 2
 
 
 def test_the_parts_of_a_form_are_one_entry_and_each_knows_the_score_before() -> None:

@@ -1,13 +1,15 @@
 """Dose and scores over time: what the chart of a patient's story is drawn from."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 
 from builders import MORNING, a_content, a_diary, a_draft, a_patient, a_program, an_exercise, an_item
-from clinic_app.domain.care_chart import chart_shapes, said_change, said_number
+from clinic_app.domain.care_chart import SIZE, chart_shapes, said_change, said_number
 from clinic_app.domain.chart_shapes import ChartBox, ChartInk, ChartLine, ChartText
+from clinic_app.domain.chart_words import chart_said
 from clinic_app.domain.diary import DiaryDay
 from clinic_app.domain.dosage import HoldDosage, Schedule
 from clinic_app.domain.program import Program, ProgramVersion
@@ -153,11 +155,33 @@ def test_no_text_leaves_the_chart_and_no_two_values_overlap(width: int, scores: 
     ("value", "said"), [(3.0, "3"), (3.04, "3"), (3.25, "3.2"), (-0.04, "0"), (10.55, "10.6")]
 )
 def test_numbers_have_a_decimal_where_they_need_one(value: float, said: str) -> None:
-    assert said_number(abs(value)) == said
+    assert said_number(abs(value), ENGLISH) == said
 
 
 def test_changes_carry_a_sign() -> None:
-    assert [said_change(each) for each in (1.4, -2, 0.0, 0.01)] == ["+1.4", "−2", "±0", "±0"]
+    assert [said_change(each, ENGLISH) for each in (1.4, -2, 0.0, 0.01)] == ["+1.4", "−2", "±0", "±0"]
+
+
+def test_numbers_have_the_languages_decimal_sign_on_the_chart_and_in_its_words() -> None:
+    spanish = catalogue("es")
+    step = DoseStep(from_day=TODAY - timedelta(weeks=8), to_day=TODAY, minutes_a_week=10.5, version=1)
+    chart = care_chart(a_trend(3.2, 4.5, 6.8, important=1.3), (step,), (), TODAY)
+    shapes = chart_shapes(chart, 800, 300, spanish, narrow)
+    said = [each.text for each in shapes if isinstance(each, ChartText)]
+    words = chart_said(chart, spanish, lambda day: f"{day:%d}")
+    for number in ("3,2", "4,5", "6,8", "+3,6", "+2,3", "+1,3", "10,5"):
+        assert any(number in each for each in said)
+    for number in ("3,2", "4,5", "6,8", "10,5"):
+        assert number in words
+    assert not any("." in each for each in said if any(letter.isdigit() for letter in each))
+
+
+def test_on_a_low_chart_what_matters_stands_below_how_far_it_came() -> None:
+    chart = care_chart(a_trend(3, 4, 6), (), (), TODAY)
+    shapes = chart_shapes(chart, 800, 90, ENGLISH, narrow)
+    beside = [each.y for each in shapes if isinstance(each, ChartText) and each.text[0] in "+−±"]
+    beside.sort()
+    assert all(lower - upper >= SIZE for upper, lower in pairwise(beside))
 
 
 def test_a_trend_knows_its_changes() -> None:

@@ -147,6 +147,15 @@ def test_preparing_stores_nothing_and_storing_keeps_the_very_bytes() -> None:
     assert again.file_name == letter.file_name == "2026-11-24 Discharge summary (R. M.).pdf"
 
 
+@pytest.mark.parametrize(("before", "now"), [(Paper.A4, Paper.LETTER), (Paper.LETTER, Paper.A4)])
+def test_a_letter_remembers_its_paper_when_the_clinic_changes_its_own(before: Paper, now: Paper) -> None:
+    treated = a_treated_patient(paper=before)
+    stored = treated.clinic.letters.store(prepared(treated, LetterKind.DISCHARGE, Reader.REFERRER))
+    profile = treated.clinic.profile.profile()
+    treated.clinic.profile.save_profile(replace(profile, paper=now))
+    assert treated.clinic.letters.again(stored).paper == before
+
+
 def test_letters_to_patients_are_in_their_language_where_letters_are_in_it() -> None:
     spanish = a_treated_patient("es")
     assert "Estimad" in text(spanish, LetterKind.DISCHARGE, Reader.PATIENT)

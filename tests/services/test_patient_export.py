@@ -20,12 +20,13 @@ from clinic_app.data.record import SqlRecord, create_record
 from clinic_app.data.tables import Base
 from clinic_app.domain.access import Actor
 from clinic_app.services.patient_export import PatientExportService, export_name
+from fake_pictures import FakePictures
 from patient_schema import FILE, schema_text
 from whole_records import Whole, store_whole_patient
 
 OURS, THEIRS = "Qqxours", "Zzytheirs"
-DERIVED = {"found_text", "patient_word"}
-"""Words a patient is found by, made anew from the names whenever they change."""
+DERIVED = {"found_text", "patient_word", "audit_key"}
+"""Words a patient is found by, made anew from the names whenever they change; the key of the audit log."""
 
 
 class GivenUp(Exception):  # noqa: N818 - it is no error
@@ -53,7 +54,7 @@ def ours(record: SqlRecord) -> Whole:
 
 @pytest.fixture(scope="module")
 def service(record: SqlRecord) -> PatientExportService:
-    return PatientExportService(record, load_library(), clinic_resources.catalogue)
+    return PatientExportService(record, load_library(), clinic_resources.catalogue, FakePictures())
 
 
 @pytest.fixture(scope="module")

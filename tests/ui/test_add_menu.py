@@ -106,7 +106,26 @@ def test_a_score_just_recorded_is_taken_back(
         undo()
     (score,) = desk.services.scores.of_patient(patient.id)
     assert score.withdrawn_because == "Undone right after it was recorded"
-    qtbot.waitUntil(lambda: all(not title.startswith("NPRS") for title, _line in lines(detail)))
+    gone = "Withdrawn 24 November 2026: Undone right after it was recorded"
+    qtbot.waitUntil(lambda: ("NPRS 6 points", gone) in lines(detail))
+
+
+def test_a_withdrawn_score_is_struck_filtered_as_scores_are_and_says_why(
+    desk: Desk, patient: Patient, back: Episode, open_patient: OpenPatient, qtbot: QtBot
+) -> None:
+    wrong = a_result(patient, episode_id=back.id, withdrawn_at=MORNING, withdrawn_because="Wrong patient")
+    desk.record.tables.results[wrong.id] = wrong
+    detail = open_patient()
+    timeline = detail.timeline
+    qtbot.mouseClick(timeline.filters.buttons()[-1], Qt.MouseButton.LeftButton)
+    (row,) = [timeline.model.lines(at) for at in range(timeline.model.rowCount())]
+    assert row.is_struck
+    assert row.whole == "NPRS 6 points. Withdrawn 24 November 2026: Wrong patient"
+    with qtbot.waitSignal(desk.context.toasts.said) as said:
+        timeline.view.activated.emit(timeline.model.index(0))
+    assert said.args is not None
+    assert said.args[0] == row.whole
+    assert detail.add.score_form is None, "what was withdrawn is not changed any more"
 
 
 def test_a_row_of_the_timeline_opens_its_score(

@@ -158,11 +158,27 @@ def test_keys_of_the_window_rest_while_the_line_is_open(
     assert not line.isVisible()
 
 
-def test_nothing_found_says_so_with_a_way_out(opened: Callable[[str], FindAnything]) -> None:
+def test_nothing_found_says_so_with_a_way_out(opened: Callable[[str], FindAnything], qtbot: QtBot) -> None:
     line = opened("zzqx")
-    assert line.nothing.text() == "Nothing found for “zzqx”. Try fewer letters."
-    line.clear_button.click()
-    assert line.entries()
+    [way_out] = line.entries()
+    assert (way_out.title, way_out.detail) == (
+        "Clear the line",
+        "Nothing found for “zzqx”. Try fewer letters.",
+    )
+    qtbot.keyClick(line.line, Qt.Key.Key_Return)
+    assert line.isVisible()
+    assert line.line.text() == ""
+    assert len(line.entries()) > 1
+
+
+def test_the_panel_stands_still_while_somebody_types(
+    opened: Callable[[str], FindAnything], qtbot: QtBot
+) -> None:
+    line = opened("")
+    before = line.panel.geometry()
+    for key in "zzqx":
+        qtbot.keyClicks(line.line, key)
+        assert line.panel.geometry() == before
 
 
 def test_two_keys_of_one_place_are_never_the_same() -> None:

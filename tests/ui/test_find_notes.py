@@ -108,6 +108,19 @@ def test_a_program_of_nobody_opens_in_the_builder_and_a_patients_among_the_versi
     assert window.page_key is PageKey.BUILDER
 
 
+def test_a_key_shows_once_with_what_the_record_knows(
+    desk: Desk, patient: Patient, opened: Callable[[str], FindAnything], qtbot: QtBot
+) -> None:
+    a_stored_visit(desk, patient, "Marmalade helps")
+    line = opened("marmala")
+    qtbot.waitUntil(lambda: bool(written(line)))
+    shown: list[int] = []
+    line.model.modelReset.connect(lambda: shown.append(len(written(line))))
+    with qtbot.waitSignal(line.record_answered):
+        qtbot.keyClicks(line.line, "d")
+    assert set(shown) == {1}
+
+
 def test_notes_of_the_letters_before_stay_only_while_they_fit(
     desk: Desk, patient: Patient, opened: Callable[[str], FindAnything], qtbot: QtBot
 ) -> None:
@@ -118,3 +131,14 @@ def test_notes_of_the_letters_before_stay_only_while_they_fit(
     assert len(written(line)) == 1
     qtbot.keyClicks(line.line, "x")
     assert not written(line)
+
+
+def test_a_note_of_an_archived_patient_says_so(
+    desk: Desk, patient: Patient, opened: Callable[[str], FindAnything], qtbot: QtBot
+) -> None:
+    a_stored_visit(desk, patient, "Kneeling on marmalade")
+    desk.services.patients.archive(patient.id)
+    line = opened("marmalade")
+    qtbot.waitUntil(lambda: bool(written(line)))
+    [entry] = written(line)
+    assert "archived" in entry.detail.split("  ·  ")

@@ -148,6 +148,7 @@ def test_print_again_prints_the_very_bytes(
 
     detail.timeline.link_wanted.emit(letters(detail)[0])
     dialog = print_dialog(detail.letters.output, tmp_path / "again.pdf", qtbot)
+    assert dialog.printer().docName() in ("Discharge summary", "Progress report")
     dialog.accept()
 
     qtbot.waitUntil((tmp_path / "again.pdf").exists)
@@ -170,7 +171,7 @@ def test_discharge_offers_the_letter(
     said: list[tuple[str, str, Callable[[], None]]] = []
     desk.context.toasts.said.connect(lambda *what: said.append(what))
     detail.head.change_wanted.emit(opened)
-    form = detail.episode_form
+    form = detail.problems.form
     assert form is not None
     form.close_button.click()
     assert form.discharge is not None

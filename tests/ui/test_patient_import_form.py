@@ -1,7 +1,7 @@
 """The import of patients as a person sees it: columns, dates, duplicates, refusals, one button."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,47 @@ def test_another_column_is_taken_for_the_name(qtbot: QtBot, desk: Desk) -> None:
     assert form.columns.columns == (Column.FULL_NAME, Column.NOTHING), "a kind stands once"
     qtbot.waitUntil(lambda: form.import_button.isEnabled())
     assert form.import_button.text() == "Import 1 patient"
+
+
+def many_rows(count: int) -> str:
+    """People who are like nobody: each with another name and birth date."""
+    born = (date(1930, 1, 1) + timedelta(days=40 * number) for number in range(count))
+    return "".join(f"Q{number:04},G{number:04},{day}\n" for number, day in enumerate(born))
+
+
+def test_what_is_left_out_is_told_by_its_title(qtbot: QtBot, desk: Desk) -> None:
+    form = a_form(qtbot, desk, "Surname,First name,Shoe size,Empty\nHayes,Ruth,39,\n")
+    assert form.left_out.text() == "1 column with text is left out: Shoe size."
+    choice = form.columns.choices[2]
+    choice.choose(Column.NOTES.value)
+    choice.activated.emit(choice.currentIndex())
+    assert form.left_out.isHidden()
+
+
+def test_of_many_rows_those_with_problems_come_first_and_the_rest_is_counted(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    form = a_form(qtbot, desk, f"Surname,First name,DOB\n{many_rows(400)}Last,Ruth,\n,Nobody,\n")
+    qtbot.waitUntil(lambda: form.plan is not None and form.import_button.isEnabled())
+    assert form.views.chosen == 2, "what is refused is told first"
+    assert form.shown.isHidden()
+    form.views.buttons()[0].click()
+    assert form.shown.text().startswith("The first 300 of 401 rows are shown, those without a birth date")
+    first = form.new.item(0, 1)
+    assert first is not None
+    assert first.text().startswith("LAST")
+
+
+def test_those_to_decide_about_come_before_those_that_are_the_same(qtbot: QtBot, desk: Desk) -> None:
+    same = many_rows(320)
+    form = a_form(qtbot, desk, f"Surname,First name,DOB\n{same}{same}Smyth,Jon,1961-04-03\n")
+    qtbot.waitUntil(lambda: form.plan is not None)
+    assert form.views.chosen == 1
+    assert form.alike.undecided == 1
+    row = form.alike.table.item(0, 0)
+    assert row is not None
+    assert row.text() == "642"
+    assert form.shown.text().startswith("The first 300 of 321 rows are shown, those to decide about")
 
 
 def test_a_dropped_table_is_imported_not_opened(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

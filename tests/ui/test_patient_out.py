@@ -1,6 +1,8 @@
 """What leaves from a patient's page, and the patient who is erased for good."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from clinic_app.domain.erasure import RetentionRule
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow, PageKey
@@ -178,12 +181,36 @@ def test_retention_is_stored_when_the_field_is_left(qtbot: QtBot, desk: Desk) ->
     form = RecordForm(desk.context)
     qtbot.addWidget(form)
     form.show()
-    form.show_years(10)
+    form.show_rule(RetentionRule(10, 25))
     form.years.setFocus()
     form.years.selectAll()
     qtbot.keyClicks(form.years, "15")
     qtbot.keyClick(form.years, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.services.profile.profile().retention_years == 15)
+
+
+def test_the_birthday_of_children_is_stored_when_its_field_is_left(qtbot: QtBot, desk: Desk) -> None:
+    form = RecordForm(desk.context)
+    qtbot.addWidget(form)
+    form.show()
+    form.show_rule(RetentionRule(10, 25))
+    form.birthday.setFocus()
+    form.birthday.selectAll()
+    qtbot.keyClicks(form.birthday, "28")
+    qtbot.keyClick(form.birthday, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.services.profile.profile().retention_birthday == 28)
+    assert desk.services.profile.profile().retention_years == 10
+
+
+def test_the_form_says_that_a_young_patients_record_is_kept_longer(
+    qtbot: QtBot, desk: Desk, pat: Whole
+) -> None:
+    child = replace(pat.patient, birth_date=date(2020, 3, 9))
+    desk.record.tables.patients[child.id] = child
+    form = an_erase_form(qtbot, desk, pat)
+    said = " ".join(each.text() for each in form.findChildren(type(form.said)))
+    assert "A young patient’s record is kept until the birthday at 25 years." in said
+    assert "to be kept until 9 March 2045" in said
 
 
 def test_settings_save_everything_and_list_what_was_erased(
@@ -193,7 +220,7 @@ def test_settings_save_everything_and_list_what_was_erased(
     form = RecordForm(desk.context)
     qtbot.addWidget(form)
     form.show()
-    form.show_years(10)
+    form.show_rule(RetentionRule(10, 25))
     qtbot.waitUntil(lambda: "Record 000001 on 24 November 2026" in form.erased.text())
     assert "Asked for it" in form.erased.text()
     form.write(str(tmp_path / "all.zip"))

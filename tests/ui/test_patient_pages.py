@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from builders import a_patient, an_episode
+from builders import MORNING, a_patient, an_episode
 from clinic_app.domain.patient import Patient
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
@@ -160,6 +161,28 @@ def test_nothing_known_takes_no_room(qtbot: QtBot, new_desk: NewDesk, pat: Patie
     page.open_patient(pat.id)
     qtbot.waitUntil(lambda: page.detail.view is not None)
     assert page.detail.facts.isHidden()
+
+
+def test_the_archive_says_of_a_merged_record_where_everything_is_now(
+    qtbot: QtBot, new_desk: NewDesk, pat: Patient
+) -> None:
+    between = a_patient(id=uuid4(), record_number=7, merged_into=pat.id, archived_at=MORNING)
+    merged = a_patient(id=uuid4(), record_number=8, merged_into=between.id, archived_at=MORNING)
+    archived = a_patient(id=uuid4(), record_number=9, family_name="Away", archived_at=MORNING)
+    page = PatientsPage(new_desk(record=with_patients(pat, between, merged, archived)).context)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: page.list.count.text() == "1 patient")
+    page.list.archived.click()
+    model = page.list.model
+    qtbot.waitUntil(lambda: model.rowCount() == 3)
+    said = {model.patient(row).id: model.merged(model.patient(row)) for row in range(3)}
+    now = f"merged into {pat.banner_name}, record {pat.written_number}"
+    assert said == {between.id: now, merged.id: now, archived.id: ""}
+    at = next(row for row in range(3) if model.patient(row).id == merged.id)
+    assert now in str(model.index(at).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 @pytest.mark.parametrize(("width", "scale"), [(880, 1.5), (1200, 1.5), (880, 1.0), (1360, 1.0)])

@@ -55,6 +55,15 @@ def test_the_print_dialogs_own_choice_of_a_file_gets_the_very_sheet(
     assert target.read_bytes() == SHEET
 
 
+@pytest.mark.parametrize(("job", "queued"), [("", "Home exercises"), ("Progress report", "Progress report")])
+def test_the_printers_queue_reads_what_it_is(owner: QWidget, desk: Desk, job: str, queued: str) -> None:
+    output = SheetOutput(desk.context, owner, printer_names=lambda: ["Front desk"])
+    output.print_pdf(SHEET, paper="a4", on_sent=str, name="2026-11-24 R. M..pdf", on_saved=str, job=job)
+    assert isinstance(output.dialog, QPrintDialog)
+    assert output.dialog.printer().docName() == queued
+    output.dialog.reject()
+
+
 def test_a_sheet_sent_to_a_printer_is_drawn_page_by_page(
     owner: QWidget, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -189,6 +189,16 @@ def test_activities_of_the_problem_are_offered_and_one_is_added(
     assert desk.record.tables.episodes[back.id].activities == ("Walk", "Cook", "Stairs")
 
 
+def test_a_row_left_blank_is_passed_with_enter_and_does_not_count(
+    open_form: OpenForm, desk: Desk, patient: Patient, qtbot: QtBot
+) -> None:
+    form = open_form("psfs")
+    with qtbot.waitSignal(form.score_stored):
+        keys("32\n\n", qtbot)
+    (score,) = taken(desk, patient)
+    assert (score.activities, score.answers) == (("Walk", "Cook"), (3, 2))
+
+
 def test_a_test_takes_left_and_right_with_a_comma(
     open_form: OpenForm, desk: Desk, patient: Patient, qtbot: QtBot
 ) -> None:
@@ -250,6 +260,22 @@ def test_a_form_without_words_in_the_patients_language_says_where_they_are(
     assert any("Kovacs" in label.text() for label in spanish.desk.findChildren(Label))
 
 
+@pytest.mark.parametrize("patients", ["en", "es"])
+def test_a_spanish_window_says_in_one_sentence_why_the_rows_are_english(
+    new_desk: Callable[..., Desk], qtbot: QtBot, patients: str
+) -> None:
+    desk = new_desk(library=measured_library(), language="es")
+    patient = desk.services.patients.add(a_patient(language=patients))
+    form = ScoreForm(desk.context, ScoreSubject(patient=patient))
+    qtbot.addWidget(form)
+    form.pick("rmdq")
+    said = [label.text() for label in form.desk.findChildren(Label) if "Kovacs" in label.text()]
+    assert len(said) == 1
+    assert said[0].startswith("Solo en inglés")
+    form.pick("nprs")
+    assert not any("Solo en" in label.text() for label in form.desk.findChildren(Label))
+
+
 def test_what_was_typed_waits_when_the_form_is_left(open_form: OpenForm, qtbot: QtBot) -> None:
     form = open_form("odi")
     keys("333", qtbot)
@@ -290,3 +316,17 @@ def test_withdrawing_asks_why(
         qtbot.mouseClick(form.withdraw.withdraw_button, Qt.MouseButton.LeftButton)
     (score,) = taken(desk, patient)
     assert score.withdrawn_because == "Wrong patient"
+
+
+def test_the_form_stands_in_the_middle_of_its_window(
+    desk: Desk, patient: Patient, back: Episode, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 800)
+    window.show()
+    form = ScoreForm(desk.context, ScoreSubject(patient=patient, episode=back, results=()), window)
+    form.open()
+    assert form.height() <= window.height()
+    off = form.geometry().center() - window.geometry().center()
+    assert abs(off.y()) <= abs(form.height() - window.height())

@@ -1,6 +1,7 @@
 import threading
 
 from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.errors import RecordError
@@ -72,4 +73,43 @@ def test_a_deleted_listener_is_not_called(qtbot: QtBot) -> None:
     gate.set()
     qtbot.waitUntil(lambda: witness.heard == ["after"])
     assert heard == []
+    worker.close()
+
+
+def test_the_window_may_stand_still_for_an_answer_that_comes_at_once(qapp: QApplication) -> None:
+    listener = Listener()
+    worker = Worker(listener.on_done)
+    latest = Latest(worker)
+    latest.run(lambda: "now", listener.on_done)
+    assert latest.wait(5)
+    assert listener.heard == ["now"]
+    QApplication.processEvents()
+    assert listener.heard == ["now"]
+    worker.close()
+
+
+def test_an_answer_that_takes_longer_comes_later(qtbot: QtBot) -> None:
+    listener, may_go = Listener(), threading.Event()
+    worker = Worker(listener.on_done)
+    latest = Latest(worker)
+    latest.run(may_go.wait, listener.on_done)
+    assert not latest.wait(0.005)
+    assert listener.heard == []
+    may_go.set()
+    qtbot.waitUntil(lambda: listener.heard == [True])
+    worker.close()
+
+
+def test_who_waits_for_a_failure_hears_of_it_now(qapp: QApplication) -> None:
+    listener = Listener()
+    worker = Worker(listener.on_done)
+    latest = Latest(worker)
+    failure = RecordError("gone")
+
+    def fail() -> None:
+        raise failure
+
+    latest.run(fail, lambda _result: None, listener.on_done)
+    assert latest.wait(5)
+    assert listener.heard == [failure]
     worker.close()

@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import clinic_resources
+from clinic_app.domain.errors import KnownError
 from clinic_app.paths import AppFolders, app_folders
 from clinic_ui import composition
 from clinic_ui import theme as looks
@@ -98,7 +99,6 @@ class Program(QObject):
         self._doorman = Doorman(folders, self.settings, self.worker, self.problems, self)
         self._doorman.opened.connect(self._on_opened)
         self._doorman.opened_by_code.connect(self._on_opened_by_code)
-        self._doorman.refused.connect(self._on_refused)
         self._locker: Locker | None = None
         self._first: FirstInstance | None = None
         self.window = self._new_window()
@@ -111,7 +111,7 @@ class Program(QObject):
             self.window.first_painted.connect(self.open_record)
 
     def open_record(self) -> None:
-        """Look who may come in; open (the first time: create) a record that asks for nothing."""
+        """Look who may come in; open (where no record ever was: create) one that asks for nothing."""
         self._doorman.let_in(Stage(self._theme, self._icons, self.words, self.window.show_alone))
 
     def lock(self) -> None:
@@ -189,7 +189,7 @@ class Program(QObject):
 
     def _on_first_run_known(self, is_first_run: bool) -> None:
         context = self._known_context()
-        if is_first_run:
+        if is_first_run and context.services.record.reading_only is None:
             from clinic_ui.first_run import FirstRun
 
             form = FirstRun(context)
@@ -198,7 +198,8 @@ class Program(QObject):
         else:
             self._on_answered()
         self.usable.emit()
-        self.worker.run(partial(_tidy_up, context.services), lambda _none: None)
+        tidying = partial(_tidy_up, context.services)
+        self.worker.run(tidying, self._on_looked_after, self._on_trouble)
 
     def _offer_protection(self) -> None:
         from clinic_ui.security.first_protection import FirstProtection
@@ -266,12 +267,14 @@ class Program(QObject):
         self.locked.emit()
         self.open_record()
 
-    def _on_refused(self, error: Exception) -> None:
-        sentence = self.problems.sentence(error)
+    def _on_looked_after(self, cautions: Sequence[KnownError]) -> None:
+        for caution in cautions:
+            self.window.notices.show_sentence(self.words.problem(caution), closable=True)
+
+    def _on_trouble(self, error: Exception) -> None:
+        """Something is wrong with the record that is open."""
         self.problems.tell(error)
-        refusal = Opening(self._theme, self.words, sentence)
-        refusal.retry_wanted.connect(self.open_record)
-        self.window.show_alone(refusal)
+        self.window.tell_if_only_reading()
 
     def _on_look_changed(self) -> None:
         """Make the window anew in the new theme, text size and language; what is open stays open."""
@@ -360,7 +363,12 @@ class Program(QObject):
         logging.getLogger("clinic_ui").addHandler(handler)
 
 
-def _tidy_up(services: "ClinicServices") -> None:
-    """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted."""
+def _tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
+    """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted.
+
+    Returns what puts the record at risk.
+    """
     services.index  # noqa: B018 - made where it is first asked for
-    services.erasure.finish()
+    if services.record.reading_only is None:
+        services.erasure.finish()
+    return services.look_after()

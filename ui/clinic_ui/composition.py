@@ -3,6 +3,7 @@
 For a worker, since all that is heavy (SQLAlchemy, ReportLab, numpy) is imported here, inside the functions.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QImage
 import clinic_resources
 from clinic_app.domain.door import Doorway
 from clinic_app.domain.errors import KnownError
+from clinic_app.domain.record_fault import OpenAs
 from clinic_app.paths import AppFolders
 
 if TYPE_CHECKING:
@@ -82,11 +84,22 @@ def look_at_door(folders: AppFolders) -> Doorway:
     """Whether there is a record, and whom it lets in.
 
     Raises:
-        KnownError: its key file is damaged or missing.
+        KnownError: its key file is damaged or missing, or a record was here and is gone.
     """
-    from clinic_app.data.door import RecordDoor
+    from clinic_app.data.start import RecordStart
 
-    return RecordDoor(folders.record).look()
+    return RecordStart(folders.record, folders.config).look()
+
+
+def begin_anew(folders: AppFolders) -> object:
+    """Move the record's files aside, so that the next opening begins a new one; returns where they are.
+
+    Raises:
+        KnownError: they are open elsewhere, or cannot be moved.
+    """
+    from clinic_app.data.start import RecordStart
+
+    return RecordStart(folders.record, folders.config).begin_anew()
 
 
 def unlock(folders: AppFolders, way_id: UUID, secret: str) -> "Unlocked":
@@ -111,17 +124,22 @@ def recover(folders: AppFolders, code: str) -> "Unlocked":
     return RecordDoor(folders.record).recover(code)
 
 
-def open_clinic(folders: AppFolders, unlocked: "Unlocked | None" = None) -> "ClinicServices":
+def open_clinic(
+    folders: AppFolders,
+    unlocked: "Unlocked | None" = None,
+    how: OpenAs = OpenAs.USUAL,
+    because: KnownError | None = None,
+) -> "ClinicServices":
     """Open the record, the library and the figures.
 
-    Without ``unlocked`` the record must ask for no secret, or not be there yet: then a new one is begun.
+    Without ``unlocked`` the record must ask for no secret, or never have been there: then one is begun.
 
     Raises:
         KnownError: the record or a shipped file cannot be used; the sentence says what to do.
     """
     from clinic_app.data.key_slots import new_code
     from clinic_app.data.library_files import load_library_kept_in
-    from clinic_app.data.record import create_record, open_record, record_exists
+    from clinic_app.data.start import RecordStart
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
     from clinic_app.figures.studio import Studio
@@ -136,12 +154,14 @@ def open_clinic(folders: AppFolders, unlocked: "Unlocked | None" = None) -> "Cli
     from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
 
-    if unlocked is not None:
-        opened = open_record(folders.record, unlocked.key, actor=unlocked.actor)
-    elif record_exists(folders.record):
-        opened = open_record(folders.record)
-    else:
-        opened = create_record(folders.record)
+    start = RecordStart(folders.record, folders.config)
+    key, actor = (unlocked.key, unlocked.actor) if unlocked is not None else (None, None)
+    opened = start.open(key, actor, how=how, because=because)
+
+    def look_after() -> Sequence[KnownError]:
+        opened.check_large()
+        return start.cautions()
+
     record = GuardedRecord(opened)
     in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)
@@ -159,4 +179,5 @@ def open_clinic(folders: AppFolders, unlocked: "Unlocked | None" = None) -> "Cli
         own=own,
         screens=ScreenService(record),
         new_code=new_code,
+        look_after=look_after,
     )

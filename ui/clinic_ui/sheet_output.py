@@ -52,11 +52,13 @@ class SheetOutput(QObject):
         name: str,
         on_saved: Callable[[str], object],
         title: str = "",
+        job: str = "",
     ) -> None:
         """Ask for a printer, print, then call ``on_sent``; nothing is called when the person cancels.
 
         Without any printer, and where the dialog's choice is a file, the sheet is saved instead: ``name``,
-        ``on_saved`` and ``title`` are as in ``save_pdf``.
+        ``on_saved`` and ``title`` are as in ``save_pdf``. ``job`` is what the printer’s queue calls
+        it where it is no handout; everybody at the printer reads it, so it never holds a name.
         """
         if not self._printer_names():
             text = self._context.words.gettext
@@ -65,7 +67,7 @@ class SheetOutput(QObject):
             self._context.toasts.say(sentence, text("Save as PDF"), save)
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._context.words.gettext("Home exercises"))
+        printer.setDocName(job or self._context.words.gettext("Home exercises"))
         printer.setPageSize(QPageSize(_PAPERS.get(paper, QPageSize.PageSizeId.A4)))
         printer.setPageMargins(printer.pageLayout().minimumMargins(), QPageLayout.Unit.Point)
         printer.setFullPage(True)
@@ -89,13 +91,14 @@ class SheetOutput(QObject):
         self.print_pdf(
             found.data,
             paper=found.handout.paper,
-            on_sent=self._say_printed,
+            on_sent=partial(self._on_printed_again, found.handout),
             name=found.name,
-            on_saved=self._say_saved,
+            on_saved=partial(self._on_saved_again, found.handout),
         )
 
     def _save_given(self, found: "Given") -> None:
-        self.save_pdf(found.data, name=found.name, on_saved=self._say_saved)
+        on_saved = partial(self._on_saved_again, found.handout)
+        self.save_pdf(found.data, name=found.name, on_saved=on_saved)
 
     def _on_accepted(
         self,
@@ -115,11 +118,16 @@ class SheetOutput(QObject):
         job = partial(print_all, self._context.open_pages, data, printer)
         self.work.run(self._context.words.gettext("Printing …"), job, partial(_call, on_sent))
 
-    def _say_printed(self) -> None:
+    def _on_printed_again(self, handout: Handout) -> None:
+        self._note(handout)
         self._context.toasts.say(self._context.words.gettext("Sent to the printer"))
 
-    def _say_saved(self, path: str) -> None:  # noqa: ARG002 - a path may name the patient
+    def _on_saved_again(self, handout: Handout, _path: str) -> None:
+        self._note(handout)
         self._context.toasts.say(self._context.words.gettext("Saved"))
+
+    def _note(self, handout: Handout) -> None:
+        self._context.worker.run(partial(self._context.services.handouts.left_again, handout), _nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,10 @@ def print_all(open_pages: OpenPages, data: bytes, printer: QPrinter, progress: P
     order = print_order(printer, pages.count)
     pages.close()
     print_pages(open_pages, data, PrinterPaper(printer), order, progress)
+
+
+def _nothing(_result: object) -> None:
+    """Noted; nothing else to do."""
 
 
 def _call(call: Callable[[], object], _result: object) -> None:

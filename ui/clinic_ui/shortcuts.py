@@ -70,6 +70,7 @@ class Shortcut(Enum):
     COPY_SUMMARY = Binding(Where.PATIENT, mark("Copy as text"), ("Ctrl+Shift+C",), icon="copy")
 
     SIGN = Binding(Where.VISIT, mark("Sign"), ("Ctrl+Return",), icon="check")
+    SCORE_IN_VISIT = Binding(Where.VISIT, mark("Score …"), ("Ctrl+Shift+M",), icon="star")
     PICK_PHRASE = Binding(Where.VISIT, mark("Phrases"), ("Ctrl+J",), icon="quick")
     CALL_PHRASE = _in_widget(Where.VISIT, mark("Put in the phrase typed as /name"), "Tab")
     LAST_TIME = Binding(Where.VISIT, mark("What was written last time"), ("Ctrl+B",))

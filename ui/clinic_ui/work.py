@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
@@ -25,12 +26,34 @@ class Job(QObject):
         self._on_done = on_done
         self._on_failed = on_failed
         self.is_cancelled = False
+        self._is_over = False
+        self._outcome: Callable[[], None] | None = None
+        self._has_ended = Event()
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self.failed.connect(self._on_failure, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Nobody waits for it any more: what it returns or raises is dropped."""
         self.is_cancelled = True
+
+    def settle(self, result: object) -> None:
+        """For the thread that did it: call back on the window's thread."""
+        self._outcome = partial(self._end, self._on_done, result)
+        self.finished.emit(result)
+        self._has_ended.set()  # last: the window's thread may be done with this object from here on
+
+    def fail(self, error: Exception) -> None:
+        """For the thread that tried it."""
+        self._outcome = partial(self._end, self._on_failed, error)
+        self.failed.emit(error)
+        self._has_ended.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Stand still until it ends, and call back now; False where it takes longer and calls back later."""
+        if not self._has_ended.wait(seconds) or self._outcome is None:
+            return False
+        self._outcome()
+        return True
 
     def _on_finished(self, result: object) -> None:
         self._end(self._on_done, result)
@@ -39,6 +62,9 @@ class Job(QObject):
         self._end(self._on_failed, error)
 
     def _end(self, callback: Callable[[Any], None], outcome: object) -> None:
+        if self._is_over:
+            return
+        self._is_over = True
         self.deleteLater()
         try:
             if not self.is_cancelled and _can_be_called(callback):
@@ -126,6 +152,10 @@ class Latest:
         self.cancel()
         self._job = self._worker.run(job, on_done, on_failed)
 
+    def wait(self, seconds: float) -> bool:
+        """Stand still for the errand under way; False where it takes longer than that."""
+        return self._job is not None and isValid(self._job) and self._job.wait(seconds)
+
     def cancel(self) -> None:
         """Forget the errand under way, if any."""
         if self._job is not None and isValid(self._job):
@@ -143,9 +173,9 @@ class _Errand(QRunnable):
         try:
             result = None if self._ticket.is_cancelled else self._job()
         except Exception as error:
-            self._ticket.failed.emit(error)
+            self._ticket.fail(error)
         else:
-            self._ticket.finished.emit(result)
+            self._ticket.settle(result)
 
 
 def _can_be_called(callback: Callable[..., None]) -> bool:

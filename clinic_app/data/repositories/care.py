@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clinic_app.data.care_mapping import (
+    VISIT_COLUMNS,
+    VisitReader,
     amendment_of,
     diary_of,
     diary_values,
@@ -26,6 +29,10 @@ from clinic_app.domain.errors import RecordError
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.visit import Amendment, Visit
+
+_VISITS: Final = f"""
+SELECT {", ".join(VISIT_COLUMNS)} FROM visit WHERE patient_id = ? ORDER BY visited_on DESC, added_at DESC
+"""
 
 
 class SqlVisits:
@@ -68,12 +75,8 @@ class SqlVisits:
 
     def of_patient(self, patient_id: UUID) -> Sequence[Visit]:
         """Newest first."""
-        query = (
-            select(VisitRow)
-            .where(VisitRow.patient_id == patient_id)
-            .order_by(VisitRow.visited_on.desc(), VisitRow.added_at.desc())
-        )
-        return [visit_of(row) for row in self._session.scalars(query)]
+        rows = self._session.connection().exec_driver_sql(_VISITS, (patient_id.hex,))
+        return list(map(VisitReader().visit, rows.fetchall()))
 
     def add_amendment(self, amendment: Amendment) -> None:
         """Add to a signed visit."""

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from clinic_app.data.mapping import values_of
 from clinic_app.data.tables import Base, DraftRow, ErasureRow, FoundTextRow, OwnEntryRow, PatientRow
 from clinic_app.data.text_index import TextIndex
+from clinic_app.data.word_traces import deletes_securely, write_over
 from clinic_app.domain.erasure import Erasure
 from clinic_app.domain.errors import RecordError
 
@@ -176,11 +177,14 @@ class SqlErasures:
             connection.exec_driver_sql(sql)
 
     def _tidy_indexes(self) -> None:
-        """Indexes of words keep what was deleted until they are put together anew."""
+        """Let no index of words keep how a deleted word began; without ``secure-delete`` it is made anew."""
         connection = self._session.connection()
         known = "SELECT name FROM sqlite_schema WHERE type = 'table' AND lower(sql) LIKE '%using fts5%'"
         for (name,) in connection.exec_driver_sql(known).all():
-            connection.exec_driver_sql(f'INSERT INTO "{name}" ("{name}") VALUES (\'optimize\')')
+            if deletes_securely(connection, name):
+                write_over(connection, name)
+            else:
+                connection.exec_driver_sql(f'INSERT INTO "{name}" ("{name}") VALUES (\'rebuild\')')
 
 
 def _hashes(owned: Sequence[_Owned]) -> set[str]:

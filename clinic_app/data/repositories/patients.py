@@ -7,10 +7,11 @@ from datetime import date
 from typing import Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from clinic_app.data.mapping import episode_of, patient_of, values_of
+from clinic_app.data.repositories.patient_finding import LONGEST_WORD, PatientFinder
 from clinic_app.data.repositories.rows import flush, found, save_edit, stamps_of
 from clinic_app.data.tables import CounterRow, EpisodeRow, PatientRow, PatientWordRow
 from clinic_app.data.text_index import TextIndex
@@ -19,24 +20,14 @@ from clinic_app.domain.name_sounds import sounds
 from clinic_app.domain.namesakes import BirthMatch, NameKeys, birth_days, birth_match, like_keys, name_words
 from clinic_app.domain.patient import Episode, Patient, sort_name
 from clinic_app.domain.patient_search import Term
-from clinic_app.domain.slips import is_slip, one_slip_away, slips_allowed
 
 Value = TypeVar("Value")
 _COUNTER: Final = "patient"
-_AFTER_EVERY_LETTER: Final = "\U0010ffff"
-_LONGEST_WORD: Final = 200
-_MOST_CANDIDATES: Final = 400
-_CANDIDATES_A_LINE: Final = 20
-"""So many patients are sorted for each that is shown: a short list at every key needs no long one."""
-
 _MANY: Final = 2_000
 """Whether a name has more bearers than this says nothing more."""
 
 _AT_ONCE: Final = 400
 """So many values stand in one question to the database."""
-
-_SURE_LETTERS: Final = 3
-"""Words with more than one slip are looked for behind so many letters that are right."""
 
 
 class SqlPatients:
@@ -76,67 +67,15 @@ class SqlPatients:
         return counter.last + 1 if counter else 1
 
     def search(self, terms: Sequence[Term], *, archived: bool, limit: int) -> Sequence[Patient]:
-        """Patients that meet every term, by name; for one word the family names that start with it first.
+        """Patients that meet every term, by name; for one word the family names that start with it first."""
+        return PatientFinder(self._session).search(terms, archived=archived, limit=limit)
 
-        Where a word is so common that hundreds meet the terms, the first found in the index are taken:
-        sorting everybody called Maria at every key would take a second at 200,000 patients.
-        """
-        query = select(PatientRow).where(_is_archived(archived))
-        by_name = query.order_by(PatientRow.sort_name, PatientRow.record_number).limit(limit)
-        if not terms:
-            return self._patients(by_name)
-        family = self._patients(by_name.where(_family_starts_with(terms[0]))) if len(terms) == 1 else []
-        if len(family) == limit:
-            return family
-        candidates = self._candidates(
-            terms, archived=archived, most=max(limit, min(_MOST_CANDIDATES, _CANDIDATES_A_LINE * limit))
-        )
-        known = {patient.id for patient in family}
-        others = self._patients(by_name.where(PatientRow.id.in_(candidates), PatientRow.id.not_in(known)))
-        return [*family, *others][:limit]
+    def meant_by(self, typed: str) -> Sequence[str]:
+        """``typed`` itself where a word starts with it, else the words it may be a slip of."""
+        return PatientFinder(self._session).meant_by(typed)
 
     def _patients(self, query: Select[PatientRow]) -> list[Patient]:
         return [patient_of(row) for row in self._session.scalars(query)]
-
-    def _candidates(self, terms: Sequence[Term], *, archived: bool, most: int) -> set[UUID] | Select[UUID]:
-        """At most so many patients that meet every term, found from the longest, likely the rarest.
-
-        Where one look at the index finds them, it is asked inside the question for their rows: hundreds of
-        ids do not travel to Python and back at every key.
-        """
-        rarest, *others = sorted(terms, key=_length, reverse=True)
-        query = select(PatientRow.id).where(_is_archived(archived), *map(_met, others)).limit(most)
-        if rarest.numbers is not None:
-            return query.where(_is_number(rarest.numbers))
-        found: set[UUID] = set()
-        joined = query.join(PatientWordRow, PatientWordRow.patient_id == PatientRow.id).distinct()
-        if len(rarest.starts) == 1:
-            return joined.where(_starts_with(rarest.starts[0]))
-        for start in rarest.starts:  # one by one: SQLite would read all patients for an OR
-            found.update(self._session.scalars(joined.where(_starts_with(start)).limit(most - len(found))))
-            if len(found) >= most:
-                break
-        return found
-
-    def meant_by(self, typed: str) -> Sequence[str]:
-        """``typed`` itself where a word starts with it, else the words it may be a slip of.
-
-        One slip anywhere is looked up word by word; more slips only behind the first letters, so that no
-        more than a small stretch of the index is read.
-        """
-        word = PatientWordRow.word
-        if self._session.scalar(select(word).where(_starts_with(typed)).limit(1)) is not None:
-            return (typed,)
-        near = self._slips_among(typed, select(word).where(word.in_(one_slip_away(typed))))
-        if near or slips_allowed(typed) < 2:
-            return near
-        return self._slips_among(typed, select(word).where(_starts_with(typed[:_SURE_LETTERS])))
-
-    def _slips_among(self, typed: str, query: Select[str]) -> Sequence[str]:
-        if not slips_allowed(typed):
-            return ()
-        known = self._session.scalars(query.distinct())
-        return sorted(word for word in known if is_slip(typed, word))
 
     def count(self, *, archived: bool) -> int:
         """How many there are."""
@@ -282,39 +221,11 @@ def _is_archived(archived: bool) -> ColumnElement[bool]:
     return PatientRow.archived_at.is_not(None) if archived else PatientRow.archived_at.is_(None)
 
 
-def _met(term: Term) -> ColumnElement[bool]:
-    """Whether a patient meets the term; looked up among the few words of that patient."""
-    if term.numbers is not None:
-        return _is_number(term.numbers)
-    word = aliased(PatientWordRow)
-    own = [_starts_with(start, word) for start in term.starts]
-    return select(word).where(word.patient_id == PatientRow.id, or_(false(), *own)).exists()
-
-
-def _is_number(numbers: tuple[int, int]) -> ColumnElement[bool]:
-    return PatientRow.record_number.between(*numbers)
-
-
-def _length(term: Term) -> int:
-    """How much of a word the term names; a number names most."""
-    return _LONGEST_WORD if term.numbers else min(map(len, term.starts), default=0)
-
-
-def _family_starts_with(term: Term) -> ColumnElement[bool]:
-    name = PatientRow.sort_name
-    return or_(false(), *(and_(name >= start, name < start + _AFTER_EVERY_LETTER) for start in term.starts))
-
-
-def _starts_with(start: str, row: type[PatientWordRow] = PatientWordRow) -> ColumnElement[bool]:
-    start = start[:_LONGEST_WORD]
-    return and_(row.word >= start, row.word < start + _AFTER_EVERY_LETTER)
-
-
 def words_of(patient: Patient) -> set[str]:
     """Every folded word a patient is found by, and how the words of the name sound."""
     born = patient.birth_date.isoformat() if patient.birth_date else ""
     names = (patient.family_name, patient.given_name, patient.preferred_name)
     texts = (*names, born, str(patient.record_number))
-    words = {word[:_LONGEST_WORD] for text in texts for word in search_words(text)}
-    apart = {word[:_LONGEST_WORD] for text in names for word in name_words(text)}
+    words = {word[:LONGEST_WORD] for text in texts for word in search_words(text)}
+    apart = {word[:LONGEST_WORD] for text in names for word in name_words(text)}
     return words | apart | frozenset[str]().union(*map(sounds, apart))

@@ -1,5 +1,6 @@
 """The tables of the record, by subject; importing this package knows them all."""
 
+from clinic_app.data.tables.audit import AuditEntryRow, AuditKeyRow
 from clinic_app.data.tables.base import Base, Revised, Stamped
 from clinic_app.data.tables.care import AmendmentRow, DiaryRow, LetterRow, MeasureResultRow, VisitRow
 from clinic_app.data.tables.clinic import ONLY_CLINIC, ClinicRow, DraftRow, TherapistRow
@@ -12,6 +13,8 @@ from clinic_app.data.tables.shelf import OwnEntryRow, RedFlagScreenRow, ShelfUse
 __all__ = [
     "ONLY_CLINIC",
     "AmendmentRow",
+    "AuditEntryRow",
+    "AuditKeyRow",
     "Base",
     "ClinicRow",
     "CounterRow",

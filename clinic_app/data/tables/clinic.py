@@ -34,6 +34,7 @@ class ClinicRow(Revised, Base):
     logo_sha256: Mapped[Word]
     phrases: Mapped[Tables]
     retention_years: Mapped[int]
+    retention_birthday: Mapped[int]
 
     __table_args__ = (CheckConstraint(f"id = {ONLY_CLINIC}", name="only_one"),)
 

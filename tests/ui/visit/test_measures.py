@@ -1,7 +1,11 @@
 """What is measured at a visit: pain, the body chart, ranges and tests; one Undo for all."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -242,3 +246,74 @@ def test_last_times_chart_is_copied_while_nothing_is_drawn(
     qtbot.mouseClick(chart.last_button, Qt.MouseButton.LeftButton)
     assert chart.marks == (mark,)
     assert not chart.last_button.isVisible()
+
+
+def test_a_note_is_added_to_a_finding_by_keys_and_undone(
+    desk: Desk, patient: Patient, open_visit: OpenVisit, qtbot: QtBot
+) -> None:
+    known = Finding(kind=FindingKind.RANGE, name="knee_flexion", left=135.0, right=120.0, unit="deg")
+    page = open_visit(put(desk, a_visit(patient, visited_on=MORNING.date(), findings=(known,))))
+    (row,) = page.measures.findings.rows[FindingKind.RANGE]
+    assert row.note.isHidden()
+    row.note_button.setFocus()
+    qtbot.keyClick(row.note_button, Qt.Key.Key_Space)
+    assert has_keyboard(row.note)
+    assert row.note.accessibleName() == "Knee flexion: Note"
+    qtbot.keyClicks(row.note, "Pain at the end ")
+    assert kept(desk, page, qtbot).findings[0].note == "Pain at the end"
+    qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    assert page.model.visit is not None
+    assert page.model.visit.findings == (known,)
+
+
+def test_a_signed_note_is_read_and_not_changed(
+    desk: Desk, patient: Patient, open_visit: OpenVisit, qtbot: QtBot
+) -> None:
+    known = Finding(kind=FindingKind.OTHER, name="Girth", value=38.0, unit="cm", note="10 cm below the knee")
+    visit = a_visit(patient, findings=(known,), signed_at=MORNING, signed_by="Ann Field")
+    page = open_visit(put(desk, visit))
+    (row,) = page.measures.findings.rows[FindingKind.OTHER]
+    assert row.note.text() == "10 cm below the knee"
+    assert not row.note.isHidden()
+    assert row.note_button.isHidden()
+    qtbot.keyClicks(row.note, "x")
+    assert stored(desk, page).findings == (known,)
+
+
+def test_the_note_of_last_time_is_told_beside_its_numbers(
+    desk: Desk, patient: Patient, open_visit: OpenVisit
+) -> None:
+    known = Finding(kind=FindingKind.RANGE, name="knee_flexion", right=120.5, unit="deg", note="firm")
+    put(desk, a_visit(patient, visited_on=MORNING.date() - timedelta(days=7), findings=(known,)))
+    now = a_visit(patient, visited_on=MORNING.date(), findings=(replace(known, note=""),))
+    page = open_visit(put(desk, now))
+    (row,) = page.measures.findings.rows[FindingKind.RANGE]
+    assert row.last.text() == "Last time: 120.5 ° – firm"
+
+
+def test_a_row_typed_before_rows_had_notes_is_shown_again(open_visit: OpenVisit) -> None:
+    page = open_visit()
+    table = page.measures.findings
+    table.restore([["range", "Knee flexion", "12x", "", "", "deg", "sides"]])
+    (row,) = table.rows[FindingKind.RANGE]
+    assert (row.left.text(), row.note.text()) == ("12x", "")
+    table.restore([["range", "Knee flexion", "12x", "", "", "deg", "sides", "stiff"]])
+    assert table.rows[FindingKind.RANGE][-1].note.text() == "stiff"
+
+
+def test_escape_takes_the_offered_names_away_and_stays_in_the_visit(
+    open_visit: OpenVisit, qtbot: QtBot
+) -> None:
+    page = open_visit()
+    row = page.measures.findings.add_row(FindingKind.RANGE)
+    row.name.setFocus()
+    qtbot.keyClicks(row.name, "knee")
+    popup = row.name.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(page.window().windowHandle(), Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert page.visit_id is not None
+
+
+def test_the_arrow_of_a_visit_says_that_it_leads_to_the_patient(open_visit: OpenVisit) -> None:
+    assert open_visit().banner.back.accessibleName() == "Back to the patient"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.door import DoorState, Doorway
 from clinic_app.domain.errors import KnownError
+from clinic_app.domain.record_fault import OpenAs, WayOut, ways_out
 from clinic_app.paths import AppFolders
 from clinic_ui import composition
 from clinic_ui.icons import Icons
@@ -46,8 +47,8 @@ class Doorman(QObject):
     opened_by_code = Signal(object)
     """The same, for somebody who forgot their passphrase."""
 
-    refused = Signal(object)
-    """The failure: there is a record, and it cannot be opened."""
+    restore_wanted = Signal()
+    """A backup is to take the record's place; the way is offered where somebody listens."""
 
     def __init__(
         self,
@@ -59,18 +60,24 @@ class Doorman(QObject):
     ) -> None:
         super().__init__(parent)
         self._folders, self._settings, self._worker, self._problems = folders, settings, worker, problems
+        self._how = OpenAs.USUAL
+        self._because: KnownError | None = None
 
-    def let_in(self, stage: Stage) -> None:
-        """Open (the first time: create) a record that asks for nothing; else ask."""
+    def let_in(self, stage: Stage, how: OpenAs = OpenAs.USUAL, because: KnownError | None = None) -> None:
+        """Open (where no record ever was: create) a record that asks for nothing; else ask.
+
+        ``because`` is why somebody chose only to read.
+        """
+        self._how, self._because = how, because
         stage.show(Opening(stage.theme, stage.words))
         look = partial(composition.look_at_door, self._folders)
-        self._worker.run(look, partial(self._on_door, stage), self.refused.emit)
+        self._worker.run(look, partial(self._on_door, stage), partial(self._refuse, stage))
 
     def _on_door(self, stage: Stage, doorway: Doorway) -> None:
         if doorway.state is DoorState.LOCKED:
             self._ask(stage, doorway)
         else:
-            self._open(self.opened)
+            self._open(stage, self.opened)
 
     def _ask(self, stage: Stage, doorway: Doorway) -> None:
         from clinic_ui.access.unlock_screen import UnlockScreen
@@ -87,29 +94,57 @@ class Doorman(QObject):
         self._settings.last_person = screen.person_name
         unlock = partial(composition.unlock, self._folders, way_id, secret)
         self._worker.run(
-            unlock, partial(self._on_unlocked, stage, self.opened), partial(self._on_wrong, screen)
+            unlock, partial(self._on_unlocked, stage, self.opened), partial(self._on_wrong, stage, screen)
         )
 
     def _on_recover(self, stage: Stage, screen: "UnlockScreen", code: str) -> None:
         recover = partial(composition.recover, self._folders, code)
-        self._worker.run(
-            recover, partial(self._on_unlocked, stage, self.opened_by_code), partial(self._on_wrong, screen)
-        )
+        then = partial(self._on_unlocked, stage, self.opened_by_code)
+        self._worker.run(recover, then, partial(self._on_wrong, stage, screen))
 
     def _on_unlocked(self, stage: Stage, then: SignalInstance, unlocked: "Unlocked") -> None:
         stage.show(Opening(stage.theme, stage.words))
-        self._open(then, unlocked)
+        self._open(stage, then, unlocked)
 
-    def _on_wrong(self, screen: "UnlockScreen", error: Exception) -> None:
+    def _on_wrong(self, stage: Stage, screen: "UnlockScreen", error: Exception) -> None:
         screen.refuse(self._problems.sentence(error))
         if not isinstance(error, KnownError):
             self._problems.tell(error)
         look = partial(composition.look_at_door, self._folders)
-        self._worker.run(look, partial(_make_wait, screen), self.refused.emit)
+        self._worker.run(look, partial(_make_wait, screen), partial(self._refuse, stage))
 
-    def _open(self, then: SignalInstance, unlocked: "Unlocked | None" = None) -> None:
-        open_clinic = partial(composition.open_clinic, self._folders, unlocked)
-        self._worker.run(open_clinic, then.emit, self.refused.emit)
+    def _open(self, stage: Stage, then: SignalInstance, unlocked: "Unlocked | None" = None) -> None:
+        open_clinic = partial(composition.open_clinic, self._folders, unlocked, self._how, self._because)
+        self._worker.run(open_clinic, then.emit, partial(self._refuse, stage))
+
+    def _refuse(self, stage: Stage, error: Exception) -> None:
+        """There is a record, and it cannot be opened: what is wrong, and every way out."""
+        from clinic_ui.refusal import Refusal
+
+        self._problems.tell(error)
+        can_restore = self.receivers("2restore_wanted()") > 0
+        ways = [way for way in ways_out(error) if can_restore or way is not WayOut.RESTORE]
+        sentence = self._problems.sentence(error)
+        refusal = Refusal(stage.theme, stage.icons, stage.words, sentence, ways, self._folders.record)
+        refusal.chosen.connect(partial(self._on_way_out, stage, error))
+        refusal.restore_wanted.connect(self.restore_wanted)
+        stage.show(refusal)
+
+    def _on_way_out(self, stage: Stage, error: Exception, way: WayOut) -> None:
+        match way:
+            case WayOut.READ_ONLY:
+                self.let_in(stage, OpenAs.ONLY_READ, error if isinstance(error, KnownError) else None)
+            case WayOut.GO_ON:
+                self.let_in(stage, OpenAs.GO_ON)
+            case WayOut.BEGIN_ANEW:
+                aside = partial(composition.begin_anew, self._folders)
+                again = partial(self._on_moved_aside, stage)
+                self._worker.run(aside, again, partial(self._refuse, stage))
+            case _:
+                self.let_in(stage)
+
+    def _on_moved_aside(self, stage: Stage, _where: object) -> None:
+        self.let_in(stage)
 
 
 def _make_wait(screen: "UnlockScreen", doorway: Doorway) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.program import HandoutWay
 from clinic_app.services.programs import OpenProgram
 from clinic_app.services.summary_printing import PreparedSummary
@@ -135,7 +136,7 @@ class MoreWays:
         text = self._context.words.gettext
         kind = FileKind(text("Save the therapist’s summary"), text("PDF files (*.pdf)"), "pdf")
         data, name = ready.pdf.data, ready.file_name
-        save_file(self._context, self._owner, kind, data, name=name, on_saved=self._on_file_saved)
+        save_file(self._context, self._owner, kind, data, name=name, on_saved=self._on_summary_saved)
 
     def _print_summary(self, ready: PreparedSummary) -> None:
         self._outputs.sheets.print_pdf(
@@ -143,8 +144,27 @@ class MoreWays:
             paper=ready.paper,
             on_sent=self._on_summary_sent,
             name=ready.file_name,
-            on_saved=self._on_file_saved,
+            on_saved=self._on_summary_saved,
+            job=self._context.words.gettext("Therapist’s summary"),
         )
 
+    def _on_summary_saved(self, path: str) -> None:
+        self._note_summary(AuditAction.EXPORTED)
+        self._on_file_saved(path)
+
+    def _note_summary(self, action: AuditAction) -> None:
+        program = self._program()
+        if program is not None:
+            of = program.program
+            note = partial(
+                self._context.services.audit.note, action, "summary", of.id, patient_id=of.patient_id
+            )
+            self._context.worker.run(note, _nothing)
+
     def _on_summary_sent(self) -> None:
+        self._note_summary(AuditAction.PRINTED)
         self._context.toasts.say(self._context.words.gettext("Sent to the printer"))
+
+
+def _nothing(_result: object) -> None:
+    """Noted; nothing else to do."""

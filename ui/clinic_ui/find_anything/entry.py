@@ -23,12 +23,14 @@ class Section(StrEnum):
     TEMPLATES = mark("Templates")
     PAGES = mark("Go to")
     COMMANDS = mark("Commands")
+    NOTHING = mark("Nothing found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
     """One thing that Enter does; ``stays`` is done by Ctrl+Enter, and the line stays open.
 
+    ``is_here``: it is done in the line itself, which stays.
     ``key`` names it among what was used last; empty: it is not kept. ``slug`` is the exercise it shows.
     """
 
@@ -42,6 +44,7 @@ class Entry:
     slug: str = ""
     keys: str = ""
     stays: Callable[[], object] | None = None
+    is_here: bool = False
     score: float = 0.0
     spans: Sequence[Span] = ()
 

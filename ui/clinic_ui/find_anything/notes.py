@@ -58,7 +58,8 @@ def still_meant(found: Sequence[Note], typed: str) -> Sequence[Note]:
 def note_entry(note: Note, words: Words, ways: Ways) -> Entry:
     """The row of a note."""
     found = note.found
-    parts = (found.patient_name, words.day(found.day), words.gettext(_KINDS[found.kind]))
+    archived = words.gettext("archived") if found.is_archived else ""
+    parts = (found.patient_name, archived, words.day(found.day), words.gettext(_KINDS[found.kind]))
     return Entry(
         section=Section.NOTES,
         title=note.shown.text,

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from clinic_app.domain.library import Template
 from clinic_ui.context import Context
-from clinic_ui.find_anything.entry import Entry, best_first
+from clinic_ui.find_anything.entry import Entry, Section, best_first
 from clinic_ui.find_anything.rows import EntryModel, EntryRows
 from clinic_ui.find_anything.sources import People, Sources
 from clinic_ui.find_anything.ways import Ways
 from clinic_ui.theme import Tone, Type
-from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.grounded import Grounded, GroundedList
 from clinic_ui.widgets.key_caps import key_cap
 from clinic_ui.widgets.labels import Label, hairline
 from clinic_ui.widgets.overlay import Overlay
@@ -23,6 +23,8 @@ from clinic_ui.work import Latest
 _WIDTH, _TOP = 680, 104
 _HEAD, _FOOT = 64, 44
 _COMMANDS_ONLY = ">"
+_PATIENCE_S = 0.006
+"""So long a key waits for the record, to show once what else is shown twice."""
 
 
 class FindAnything(Overlay):
@@ -39,18 +41,18 @@ class FindAnything(Overlay):
         self._asking, self._reading = Latest(context.worker), Latest(context.worker)
         self._people = People()
         self._was_stepped = False
-        self.line = _Line()
+        self._height = 0
+        self._known: Sequence[Entry] = ()
+        self._is_waiting = False
+        self.line = _Line(context.theme.colour(Tone.STAGE))
         self.model = EntryModel(context, self)
         self.rows = EntryRows(context, self)
         self.view = self._list_view()
-        self.nothing = Label("", context.theme, Type.BODY, Tone.TEXT_2, wraps=True)
-        self.clear_button = text_button(text("Clear the line"), Kind.OUTLINE)
         self._lay_out()
         self.line.textChanged.connect(self._on_typed)
         self.line.stepped.connect(self._on_stepped)
         self.line.entered.connect(self._on_entered)
         self.view.clicked.connect(self._on_clicked)
-        self.clear_button.clicked.connect(self._on_clear)
         context.thumbnails.thumbnail_ready.connect(self._repaint)
 
     def get_ready(self) -> None:
@@ -71,7 +73,10 @@ class FindAnything(Overlay):
         self.line.clear()
         self.line.blockSignals(False)
         self._people = People()
+        self._height = 0
         self._sources.look_around()
+        for part in self._stays:
+            part.setVisible(self._ways.can_add())
         self._on_typed("")
         super().open()
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -95,11 +100,12 @@ class FindAnything(Overlay):
         return [row for row in self.model.rows if isinstance(row, Entry)]
 
     def panel_height(self, width: int) -> int:  # noqa: ARG002 - the same at every width
-        """As high as its rows; overrides Overlay."""
+        """As high as the most rows since it was opened, so that it stands still; overrides Overlay."""
         rows = sum(self.rows.height(row) for row in self.model.rows) + 20
-        if not self.model.rows:
-            rows = self._context.theme.px(112)
-        return rows + self._context.theme.px(_HEAD) + self._context.theme.px(_FOOT) + 4
+        self._height = max(
+            self._height, rows + self._context.theme.px(_HEAD) + self._context.theme.px(_FOOT) + 4
+        )
+        return self._height
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+K closes too; overrides Overlay."""
@@ -111,7 +117,7 @@ class FindAnything(Overlay):
         super().keyPressEvent(event)
 
     def _list_view(self) -> QListView:
-        view = _FoundView(self._context.theme.colour(Tone.STAGE))
+        view = GroundedList(self._context.theme.colour(Tone.STAGE))
         view.setModel(self.model)
         view.setItemDelegate(self.rows)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -138,11 +144,6 @@ class FindAnything(Overlay):
         top = QWidget()
         top.setFixedHeight(theme.px(_HEAD))
         top.setLayout(head)
-        self._empty = QWidget()
-        empty = QVBoxLayout(self._empty)
-        empty.setContentsMargins(24, 16, 24, 16)
-        empty.addWidget(self.nothing)
-        empty.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
         found = QVBoxLayout()
         found.setContentsMargins(8, 8, 8, 8)
         found.addWidget(self.view)
@@ -152,7 +153,6 @@ class FindAnything(Overlay):
         column.addWidget(top)
         column.addWidget(hairline())
         column.addLayout(found, 1)
-        column.addWidget(self._empty, 1)
         column.addWidget(hairline())
         column.addWidget(self._foot())
 
@@ -182,18 +182,28 @@ class FindAnything(Overlay):
         return foot
 
     def _on_typed(self, typed: str) -> None:
-        """What needs no record is there at once; patients follow."""
+        """What needs no record is shown at once, with what the record knows unless that takes its time."""
         typed = typed.strip()
         self._context.thumbnails.hold()
-        self._show(typed)
         if typed.startswith(_COMMANDS_ONLY):
             self._asking.cancel()
+            self._known = self._sources.commands(typed[1:])
+            self._show(typed)
             return
         job = partial(self._sources.people, typed, self._ways.patient_in_view())
         self._asking.run(job, partial(self._on_people, typed))
+        self._known = self._sources.found(typed)
+        self._is_waiting = True
+        has_answered = self._asking.wait(_PATIENCE_S)
+        self._is_waiting = False
+        self._show(typed)
+        if has_answered:
+            self.record_answered.emit(True)
 
     def _on_people(self, typed: str, people: People) -> None:
         before, self._people = self._people, people
+        if self._is_waiting:
+            return  # shown in a moment
         if not (_says_anything(before) or _says_anything(people)):
             self.record_answered.emit(False)
             return  # what is shown does not change
@@ -203,8 +213,10 @@ class FindAnything(Overlay):
 
     def _on_templates(self, templates: Sequence[Template]) -> None:
         self._sources.know_templates(templates)
-        if not self.isHidden():
-            self._show(self.line.text().strip(), keeps=True)
+        typed = self.line.text().strip()
+        if not (self.isHidden() or typed.startswith(_COMMANDS_ONLY)):
+            self._known = self._sources.found(typed)
+            self._show(typed, keeps=True)
 
     def _show(self, typed: str, *, keeps: bool = False) -> None:
         """Show what fits; ``keeps``: the marked row stays marked, if a person chose it."""
@@ -214,25 +226,34 @@ class FindAnything(Overlay):
         first = next((at for at, title in enumerate(titles) if title), -1)
         self._mark(titles.index(before) if before in titles[first:] and before else first)
         self._was_stepped = bool(before)
-        said = self._context.words.gettext("Nothing found for “{query}”. Try fewer letters.")
-        self.nothing.setText(said.format(query=typed))
-        has_any = bool(self.model.rows)
-        self.view.setVisible(has_any)
-        self._empty.setHidden(has_any)
-        for part in self._stays:
-            part.setVisible(self._ways.can_add())
         if not self.isHidden():
             self.place()
 
     def _entries(self, typed: str) -> list[Entry]:
+        return self._found(typed) or [self._nothing(typed)]
+
+    def _nothing(self, typed: str) -> Entry:
+        """A row like others: the list keeps its place, and Enter leads on."""
+        text = self._context.words.gettext
+        said = text("Nothing found for “{query}”. Try fewer letters.")
+        return Entry(
+            section=Section.NOTHING,
+            title=text("Clear the line"),
+            detail=said.format(query=typed),
+            icon="search",
+            run=self._on_clear,
+            is_here=True,
+        )
+
+    def _found(self, typed: str) -> list[Entry]:
         recent = self._context.settings.last_found
         if typed.startswith(_COMMANDS_ONLY):
-            return best_first(self._sources.commands(typed[1:]), recent)
+            return best_first(self._known, recent)
         people = self._sources.patients(self._people, typed)
         written = self._sources.written(self._people, typed)
         if not typed:
             return [*self._sources.at_rest(recent), *people]
-        return best_first([*self._sources.found(typed), *people, *written], recent)
+        return best_first([*self._known, *people, *written], recent)
 
     def _mark(self, row: int) -> None:
         index = self.model.index(row)
@@ -274,7 +295,8 @@ class FindAnything(Overlay):
 
     def _do(self, entry: Entry) -> None:
         self._note(entry)
-        self.give_way()
+        if not entry.is_here:
+            self.give_way()
         entry.run()
 
     def _note(self, entry: Entry) -> None:
@@ -294,23 +316,7 @@ def _says_anything(people: People) -> bool:
     return bool(people.found or people.in_view or people.notes)
 
 
-class _FoundView(QListView):
-    """Paints its own ground: what lies below the panel need not be painted at every key."""
-
-    def __init__(self, ground: QColor) -> None:
-        super().__init__()
-        self._ground = ground
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The ground, then the rows; overrides Qt."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._ground)
-        painter.end()
-        super().paintEvent(event)
-
-
-class _Line(QLineEdit):
+class _Line(Grounded, QLineEdit):
     """↑ and ↓ mark, Enter does."""
 
     stepped = Signal(int)

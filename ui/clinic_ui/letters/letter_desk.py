@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.services.letters import PreparedLetter
+from clinic_app.services.letters import NAMES, PreparedLetter
 from clinic_ui.context import Context
 from clinic_ui.letters.letter_form import LetterForm
 from clinic_ui.sheet_output import SheetOutput
@@ -57,7 +58,9 @@ class LetterDesk(QObject):
     def print_again(self, letter: Letter) -> None:
         """The very bytes that left, to the printer."""
         again = self._context.services.letters.again
-        self._context.worker.run(partial(again, letter), partial(self._print, self._say_printed))
+        self._context.worker.run(
+            partial(again, letter), partial(self._print, partial(self._on_printed_again, letter))
+        )
 
     def show_menu(self, letter: Letter, at: QPoint) -> None:
         """What left may be printed and saved again, as it was."""
@@ -96,7 +99,9 @@ class LetterDesk(QObject):
 
     def _save_again(self, letter: Letter) -> None:
         again = self._context.services.letters.again
-        self._context.worker.run(partial(again, letter), partial(self._save, self._say_saved))
+        self._context.worker.run(
+            partial(again, letter), partial(self._save, partial(self._on_saved_again, letter))
+        )
 
     def _print(self, on_left: Callable[[], object], letter: PreparedLetter) -> None:
         self.output.print_pdf(
@@ -106,6 +111,7 @@ class LetterDesk(QObject):
             name=letter.file_name,
             on_saved=partial(_ignoring, on_left),
             title=self._context.words.gettext("Save the letter"),
+            job=self._context.words.gettext(NAMES[letter.letter.kind]),
         )
 
     def _save(self, on_left: Callable[[], object], letter: PreparedLetter) -> None:
@@ -124,11 +130,27 @@ class LetterDesk(QObject):
         self._context.toasts.say(self._context.words.gettext("The letter is kept in the timeline"))
         self.stored.emit()
 
-    def _say_printed(self) -> None:
+    def _note(self, letter: Letter) -> None:
+        note = partial(
+            self._context.services.audit.note,
+            AuditAction.REPRINTED,
+            "letter",
+            letter.id,
+            patient_id=letter.patient_id,
+        )
+        self._context.worker.run(note, _nothing)
+
+    def _on_printed_again(self, letter: Letter) -> None:
+        self._note(letter)
         self._context.toasts.say(self._context.words.gettext("Sent to the printer"))
 
-    def _say_saved(self) -> None:
+    def _on_saved_again(self, letter: Letter) -> None:
+        self._note(letter)
         self._context.toasts.say(self._context.words.gettext("Saved"))
+
+
+def _nothing(_result: object) -> None:
+    """Noted; nothing else to do."""
 
 
 def _ignoring(call: Callable[[], object], _path: str) -> None:

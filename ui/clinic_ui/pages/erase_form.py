@@ -100,6 +100,13 @@ class EraseForm(QDialog):
         )
         over = words.gettext("The last entry is of {last}. The record had to be kept until {until}.")
         said = early if outlook.is_early else over
+        if outlook.birthday:
+            birthday = words.ngettext(
+                "A young patient’s record is kept until the birthday at {years} year.",
+                "A young patient’s record is kept until the birthday at {years} years.",
+                outlook.birthday,
+            )
+            said = f"{birthday.format(years=outlook.birthday)} {said}"
         return said.format(last=words.day(outlook.last_entry), until=words.day(outlook.kept_until))
 
     def _what_stays(self) -> str:

@@ -26,6 +26,8 @@ from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label
 
 MOST_SHOWN: Final = 300
+"""Rows beyond stay out of sight; what a person has to look at comes first."""
+
 _CHOICE_WIDTH, _THREE_LINES = 236, 68
 _UNDECIDED: Final = ""
 
@@ -78,7 +80,7 @@ class NewTable(PlainTable):
         super().__init__(context, text("New patients"), titles, len(titles) - 1)  # names stay whole
 
     def show_planned(self, new: Sequence[Planned]) -> None:
-        """The first of them."""
+        """The first of them, those without a birth date before the others."""
         words = self._context.words
         self.fill(
             [
@@ -89,9 +91,13 @@ class NewTable(PlainTable):
                     each.patient.phone,
                     language_name(each.patient.language),
                 )
-                for each in new[:MOST_SHOWN]
+                for each in sorted(new, key=_is_born)[:MOST_SHOWN]
             ]
         )
+
+
+def _is_born(planned: Planned) -> bool:
+    return planned.patient.birth_date is not None
 
 
 class RefusedTable(PlainTable):
@@ -155,14 +161,14 @@ class AlikeTable(QWidget):
         return sum(each.line not in self.decisions for each in self._alike)
 
     def show_planned(self, alike: Sequence[Planned]) -> None:
-        """Show these; what is decided already stays."""
+        """Show these, those to decide about before the others; what is decided already stays."""
         self._alike = alike
         lines = {each.line for each in alike}
         self.decisions = {line: chosen for line, chosen in self.decisions.items() if line in lines}
         for each in alike:
             if each.usual is not None:
                 self.decisions.setdefault(each.line, each.usual)
-        shown = alike[:MOST_SHOWN]
+        shown = sorted(alike, key=lambda each: each.line in self.decisions)[:MOST_SHOWN]
         self.table.fill([(str(each.line), f"{self._whose(each)}\n{self._other(each)}", "") for each in shown])
         for at, each in enumerate(shown):
             self.table.setCellWidget(at, 2, self._cell(self._choice(each)))

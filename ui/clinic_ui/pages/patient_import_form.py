@@ -1,6 +1,6 @@
 """Patients from another system: what the file holds, what an import would do, and then the import itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -53,6 +53,7 @@ class PatientImportForm(QDialog):
             Choice(DateOrder.MONTH, text("Month first")),
             Choice(DateOrder.YEAR, text("Year first")),
         )
+        self.left_out = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.order = Segments(text("Birth dates"), orders, None)
         self.reason = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.language = ChoiceBox(context.actions.icons, language_names(clinic_resources.paper_languages()))
@@ -62,6 +63,7 @@ class PatientImportForm(QDialog):
             text("What the import would do"), [Choice(each, "") for each in (_NEW, _ALIKE, _REFUSED)], _NEW
         )
         self.new, self.alike, self.refused = NewTable(context), AlikeTable(context), RefusedTable(context)
+        self.shown = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.status = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.import_button = text_button(text("Import"), Kind.PRIMARY)
         self.import_button.setDefault(True)
@@ -106,6 +108,8 @@ class PatientImportForm(QDialog):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(Label(text("What the columns hold"), theme, Type.HEAD))
+        self.left_out.setFixedWidth(theme.px(_COLUMNS_WIDTH) - 12)
+        left.addWidget(self.left_out)
         area = scrolled(self.columns)
         area.setFixedWidth(theme.px(_COLUMNS_WIDTH))
         left.addWidget(area, 1)
@@ -142,6 +146,7 @@ class PatientImportForm(QDialog):
         for table in (self.new, self.alike, self.refused):
             self._stack.addWidget(table)
         right.addWidget(self._stack, 1)
+        right.addWidget(self.shown)
         return right
 
     def _read_as(self) -> str:
@@ -158,8 +163,25 @@ class PatientImportForm(QDialog):
         columns = self.columns.columns
         found = self._service.order_of(self._incoming, columns, Column.BIRTH_DATE)
         self._dates.setVisible(Column.BIRTH_DATE in columns)
+        self._say_what_is_left_out(columns)
         self._show_order(found)
         self._look()
+
+    def _say_what_is_left_out(self, columns: Sequence[Column]) -> None:
+        """Titles of the columns that hold something and go nowhere: nothing is lost in silence."""
+        words, table = self._context.words, self._incoming.table
+        titles = [
+            title or words.gettext("Column {number}").format(number=at + 1)
+            for at, title in enumerate(table.header)
+            if columns[at] is Column.NOTHING and any(cell.strip() for cell in table.column(at))
+        ]
+        said = words.ngettext(
+            "{count} column with text is left out: {titles}.",
+            "{count} columns with text are left out: {titles}.",
+            len(titles),
+        )
+        self.left_out.setText(said.format(count=len(titles), titles=", ".join(titles)) if titles else "")
+        self.left_out.setVisible(bool(titles))
 
     def _show_order(self, found: OrderFound) -> None:
         self.order.choose(self._order_said or found.order)
@@ -218,6 +240,8 @@ class PatientImportForm(QDialog):
         self._show_plan(plan)
         if self.alike.undecided:
             self.views.choose(_ALIKE)
+        elif plan.refused:
+            self.views.choose(_REFUSED)
         self._on_view(self.views.chosen)
         self._say()
 
@@ -237,7 +261,19 @@ class PatientImportForm(QDialog):
         self.refused.show_refused(plan.refused)
 
     def _on_view(self, view: object) -> None:
-        self._stack.setCurrentIndex(view if isinstance(view, int) else _NEW)
+        at = view if isinstance(view, int) else _NEW
+        self._stack.setCurrentIndex(at)
+        plan, text = self.plan or Plan((), (), ()), self._context.words.gettext
+        count = len((plan.new, plan.alike, plan.refused)[at])
+        said = {
+            _NEW: text(
+                "The first {shown} of {count} rows are shown, those without a birth date before others."
+            ),
+            _ALIKE: text("The first {shown} of {count} rows are shown, those to decide about before others."),
+            _REFUSED: text("The first {shown} of {count} rows are shown."),
+        }
+        self.shown.setText(said[at].format(shown=MOST_SHOWN, count=count))
+        self.shown.setVisible(count > MOST_SHOWN)
 
     def _say(self) -> None:
         """What the button would do, and what it waits for."""
@@ -259,10 +295,7 @@ class PatientImportForm(QDialog):
             )
             self.status.setText(asks.format(count=waiting))
             return
-        parts = [words.gettext("Nothing is stored yet. It will be all of it or nothing.")]
-        if len(self.plan.new) > MOST_SHOWN:
-            parts.append(words.gettext("The first {count} are shown.").format(count=MOST_SHOWN))
-        self.status.setText(" ".join(parts))
+        self.status.setText(words.gettext("Nothing is stored yet. It will be all of it or nothing."))
 
     def _on_import(self) -> None:
         plan, decisions = self.plan, dict(self.alike.decisions)

@@ -1,8 +1,9 @@
 """The list of patients, searched while it is typed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
@@ -32,6 +33,8 @@ class Found:
     count: int
     has_more: bool
     """Whether the filters lead to anything: archived patients, programs without a patient."""
+    became: Mapping[UUID, Patient]
+    """Of archived patients that were merged, the one that holds everything now."""
 
 
 class PatientList(Pane):
@@ -166,7 +169,7 @@ class PatientList(Pane):
         return EmptyState(self._context.theme, text("Nobody found"), sentence, [clear])
 
     def _on_found(self, found: Found) -> None:
-        self.model.show(found.patients)
+        self.model.show(found.patients, found.became)
         is_blank = not found.patients and not self.search.query and not self.archived.isChecked()
         self._tools.setVisible(not is_blank or found.has_more)
         self.new_button.setVisible(not is_blank)
@@ -232,4 +235,4 @@ def _find(context: Context, query: str, archived: bool) -> Found:
     found = patients.search(query, catalogue=context.words, archived=archived, limit=MOST_ROWS)
     count = patients.count(archived=archived)
     has_more = count > 0 or bool(programs.summaries(without_patient=True, limit=1))
-    return Found(found, count, has_more or patients.count(archived=True) > 0)
+    return Found(found, count, has_more or patients.count(archived=True) > 0, patients.became(found))

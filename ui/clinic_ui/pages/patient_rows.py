@@ -1,8 +1,10 @@
 """The list of patients: a plain model and the delegate that paints its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -29,10 +31,14 @@ class PatientModel(QAbstractListModel):
         super().__init__(parent)
         self._words, self._today = words, today
         self._patients: Sequence[Patient] = ()
+        self._became: Mapping[UUID, Patient] = {}
 
-    def show(self, patients: Sequence[Patient]) -> None:
-        """Show these instead."""
+    def show(
+        self, patients: Sequence[Patient], became: Mapping[UUID, Patient] = MappingProxyType({})
+    ) -> None:
+        """Show these instead; ``became`` are those that merged ones are now, by the merged one's id."""
         self.beginResetModel()
+        self._became = became
         self._patients = tuple(patients)
         self.endResetModel()
 
@@ -52,9 +58,13 @@ class PatientModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return patient.banner_name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "  ·  ".join(part for part in (patient.banner_name, *self.details(patient)) if part)
+            return "  ·  ".join(
+                part for part in (patient.banner_name, *self.details(patient), self.merged(patient)) if part
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (patient.full_name, *self.details(patient)) if part)
+            return ", ".join(
+                part for part in (patient.full_name, *self.details(patient), self.merged(patient)) if part
+            )
         return None
 
     def widest_details(self) -> tuple[str, str, str]:
@@ -62,6 +72,14 @@ class PatientModel(QAbstractListModel):
         text = self._words.gettext
         born = max((self._words.day(date(2000, month, 28)) for month in range(1, 13)), key=len)
         return born, text("{years} y").format(years=100), "000000"
+
+    def merged(self, patient: Patient) -> str:
+        """Into whom the record was merged, in words; nothing where it was not."""
+        now = self._became.get(patient.id)
+        if now is None:
+            return ""
+        said = self._words.gettext("merged into {name}, record {number}")
+        return said.format(name=now.banner_name, number=record_number(now))
 
     def details(self, patient: Patient) -> tuple[str, str, str]:
         """Born, age and record number, in words."""
@@ -114,18 +132,22 @@ class PatientDelegate(QStyledItemDelegate):
         for width, text in reversed(list(zip(columns, details, strict=True))):
             row.text(QRectF(right - width, box.y(), width, box.height()), text, Type.SMALL, Tone.TEXT_2)
             right -= width
-        self._paint_name(row, QRectF(box.x(), box.y(), right - box.x() - 16, box.height()), patient)
+        name = QRectF(box.x(), box.y(), right - box.x() - 16, box.height())
+        self._paint_name(row, name, patient, self._model.merged(patient))
 
     def _paint_below(self, row: RowPainter, box: QRectF, patient: Patient) -> None:
         line = min(self._theme.px(22), box.height() / 2)
         top = box.y() + (box.height() - 2 * line) / 2
         self._paint_name(row, QRectF(box.x(), top, box.width(), line), patient)
-        facts = "  ·  ".join(text for text in self._model.details(patient) if text)
+        facts = "  ·  ".join(
+            text for text in (self._model.merged(patient), *self._model.details(patient)) if text
+        )
         row.text(QRectF(box.x(), top + line, box.width(), line), facts, Type.SMALL, Tone.TEXT_2)
 
-    def _paint_name(self, row: RowPainter, box: QRectF, patient: Patient) -> None:
+    def _paint_name(self, row: RowPainter, box: QRectF, patient: Patient, merged: str = "") -> None:
+        """``merged`` stands beside the name where there is room, before what the patient is called."""
         row.text(box, patient.banner_name, Type.BODY_STRONG, keeps_end=True)
         taken = row.width(patient.banner_name, Type.BODY_STRONG) + 12
-        if patient.preferred_name and taken < box.width():
-            known_as = f"“{patient.preferred_name}”"
+        known_as = merged or (f"“{patient.preferred_name}”" if patient.preferred_name else "")
+        if known_as and taken < box.width():
             row.text(box.adjusted(taken, 0, 0, 0), known_as, Type.SMALL, Tone.TEXT_2)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.erasure import Erasure
+from clinic_app.domain.erasure import Erasure, RetentionRule
 from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
 from clinic_ui.file_output import FileKind, ask_where
@@ -22,7 +22,7 @@ _MOST_LINES = 20
 
 
 class RecordForm(QWidget):
-    """The number is stored when it is left."""
+    """Each number is stored when it is left."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,35 +30,50 @@ class RecordForm(QWidget):
         text, theme = context.words.gettext, context.theme
         self.dialog: QFileDialog | None = None
         self.work = LongWork(context, self)
-        self._stored = 0
+        self._stored = RetentionRule(0, 0)
         self.years = NumberField(text("Years a record is kept"), 10, 0, _MOST_YEARS, theme)
-        self.years.setFixedWidth(theme.px(_NUMBER_WIDTH))
+        self.birthday = NumberField(
+            text("Birthday until which a young patient’s record is kept"), 25, 0, _MOST_YEARS, theme
+        )
+        for field in (self.years, self.birthday):
+            field.setFixedWidth(theme.px(_NUMBER_WIDTH))
         self.export_button = text_button(
             text("Save everything as CSV …"), Kind.OUTLINE, icons=context.actions.icons, icon="document"
         )
         self.erased = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self._lay_out()
-        self.years.settled.connect(self.store)
+        for field in (self.years, self.birthday):
+            field.settled.connect(self.store)
         self.export_button.clicked.connect(self._on_export)
 
-    def show_years(self, years: int) -> None:
+    def show_rule(self, rule: RetentionRule) -> None:
         """Show what is stored, unless somebody types."""
-        if not self.years.hasFocus():
-            self._stored = years
-            self.years.show_value(years)
+        if not self.years.hasFocus() and not self.birthday.hasFocus():
+            self._stored = rule
+            self.years.show_value(rule.years)
+            self.birthday.show_value(rule.birthday)
         self._context.worker.run(partial(_past, self._context.services), self._on_past)
 
     def store(self) -> None:
-        """Store the number, if it is another."""
-        if self.years.value != self._stored and 0 <= self.years.value <= _MOST_YEARS:
-            self._stored = self.years.value
+        """Store the numbers, if one is another."""
+        if self._is_other:
+            self._stored = self._typed
             self._context.worker.run(partial(self._context.services.erasure.keep_for, self._stored), _nothing)
 
     def flush(self) -> None:
         """Store now, on this thread."""
-        if self.years.value != self._stored and 0 <= self.years.value <= _MOST_YEARS:
-            self._stored = self.years.value
+        if self._is_other:
+            self._stored = self._typed
             self._context.services.erasure.keep_for(self._stored)
+
+    @property
+    def _typed(self) -> RetentionRule:
+        return RetentionRule(self.years.value, self.birthday.value)
+
+    @property
+    def _is_other(self) -> bool:
+        numbers = (self.years.value, self.birthday.value)
+        return self._typed != self._stored and all(0 <= each <= _MOST_YEARS for each in numbers)
 
     def _lay_out(self) -> None:
         text, theme = self._context.words.gettext, self._context.theme
@@ -66,8 +81,10 @@ class RecordForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         after = text("years after the last entry. Erasing a patient before asks for a reason.")
+        until = text("A young patient’s at least until this birthday, if that is later. 0: no such rule.")
         for name, field, note in (
             (text("Records are kept"), self.years, after),
+            (text("Until the birthday at"), self.birthday, until),
             (text("Everything"), self.export_button, text("One table a file, for any spreadsheet.")),
         ):
             row = QHBoxLayout()

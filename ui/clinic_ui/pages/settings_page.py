@@ -10,7 +10,9 @@ import clinic_resources
 from clinic_app.domain.access import Role
 from clinic_app.domain.clinic import ClinicProfile, Therapist, is_web_address
 from clinic_app.domain.country import Country
+from clinic_app.domain.erasure import RetentionRule
 from clinic_app.services.profile import ProfileService
+from clinic_ui.audit.audit_row import AuditRow
 from clinic_ui.context import Context
 from clinic_ui.pages.country_box import CountryBox
 from clinic_ui.pages.languages import language_names
@@ -78,6 +80,7 @@ class SettingsPage(Page):
         self.letterhead = LetterheadForm(context)
         self.record = RecordForm(context)
         self.security = SecurityForm(context)
+        self.audit = AuditRow(context)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -159,6 +162,7 @@ class SettingsPage(Page):
             ),
             (text("Record"), text("Holds for every patient."), self._alone(self.record)),
             (text("Security"), text("Who may open the record."), self._alone(self.security)),
+            (text("Who did what"), text("Kept for every change."), self._alone(self.audit)),
             (text("This window"), text("Holds for this computer."), self._look_form()),
         ):
             column.addWidget(self._heading(heading, note))
@@ -291,7 +295,8 @@ class SettingsPage(Page):
         self.credentials.setText(known.therapist.credentials if known.therapist else "")
         self.usual_doses.show_doses(known.profile.usual_doses)
         self.letterhead.show_known(known.profile, known.therapist)
-        self.record.show_years(known.profile.retention_years)
+        rule = RetentionRule(known.profile.retention_years, known.profile.retention_birthday)
+        self.record.show_rule(rule)
 
     def _on_edited(self) -> None:
         self._is_changed = True

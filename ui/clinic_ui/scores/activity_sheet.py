@@ -18,6 +18,8 @@ from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.labels import Label
 
 _LONGEST = 120
+_USUAL_ROWS = 3
+"""So many rows are there to begin with; those left blank do not count."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +32,7 @@ class ActivityRow:
 
 
 class ActivitySheet(QWidget):
-    """As many rows as are asked for at least; more are added below."""
+    """As many rows as are usual; more are added below, and those left blank do not count."""
 
     changed = Signal()
     finished = Signal()
@@ -97,7 +99,7 @@ class ActivitySheet(QWidget):
             self._drop(self.rows[-1])
         for name in names[: self._measure.most_activities]:
             self._add(name)
-        while len(self.rows) < self._measure.least_activities:
+        while len(self.rows) < _USUAL_ROWS:
             self._add("")
         for row, answer in zip(self.rows, answers, strict=False):
             row.strip.show_value(None if answer is None else round(answer))
@@ -116,7 +118,7 @@ class ActivitySheet(QWidget):
         for column, widget in enumerate((name, strip, remove)):
             self._grid.addWidget(widget, at, column)
         name.textChanged.connect(self.changed)
-        name.returnPressed.connect(partial(take_keyboard, strip))
+        name.returnPressed.connect(partial(self._on_named, row))
         strip.value_changed.connect(self.changed)
         strip.passed.connect(partial(self._on_passed, row))
         strip.went_back.connect(partial(self._on_went_back, row))
@@ -146,6 +148,13 @@ class ActivitySheet(QWidget):
         self._after_rows_changed()
         take_keyboard(self.rows[-1].strip)
         self.changed.emit()
+
+    def _on_named(self, row: ActivityRow) -> None:
+        """Enter leads to the number; where nothing was named, there is nothing more to rate."""
+        if row.name.text().strip() or row.strip.value is not None:
+            take_keyboard(row.strip)
+        else:
+            self.finished.emit()
 
     def _on_passed(self, row: ActivityRow) -> None:
         at = self.rows.index(row) + 1

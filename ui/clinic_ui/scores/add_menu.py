@@ -1,6 +1,6 @@
 """“Add” on a patient's page: a score, a diary sheet, a red-flag screen; and their rows opened again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from clinic_app.domain.patient import Episode
 from clinic_app.domain.program import ProgramVersion
 from clinic_app.domain.story import ScoreEntry
 from clinic_ui.context import Context
+from clinic_ui.scores.score_subject import ScoreSubject
+from clinic_ui.scores.score_taker import ScoreTaker
 from clinic_ui.shortcuts import Shortcut
-from clinic_ui.story.entry_words import part_words
 from clinic_ui.story.patient_view import PatientView
 from clinic_ui.widgets.buttons import Kind, text_button
 
@@ -44,18 +45,24 @@ class AddMenu(QObject):
         super().__init__(page)
         self._context, self._page, self._current = context, page, current
         text, actions = context.words.gettext, context.actions
-        self.score = actions.make(page, Shortcut.ADD_SCORE, self._on_score)
-        self.diary = actions.make(page, Shortcut.ADD_DIARY, self._on_diary)
+        self.score = actions.make(page, Shortcut.ADD_SCORE, self._on_score, everywhere=True)
+        self.diary = actions.make(page, Shortcut.ADD_DIARY, self._on_diary, everywhere=True)
         self.screen = QAction(text("Red-flag screen …"), page)
         self.screen.triggered.connect(self._on_screen)
         self.menu = QMenu(page)
         self.menu.addActions([self.score, self.diary, self.screen])
         self.button: QPushButton = text_button(text("Add"), Kind.OUTLINE, icons=actions.icons, icon="add")
         self.button.setMenu(self.menu)
-        self.score_form: ScoreForm | None = None
+        self.scores = ScoreTaker(context, page)
+        self.scores.stored.connect(self.stored)
         self.diary_form: DiaryForm | None = None
         self.screen_form: ScreenForm | None = None
         self.allow()
+
+    @property
+    def score_form(self) -> "ScoreForm | None":
+        """The form for a score that was opened last."""
+        return self.scores.form
 
     def allow(self) -> None:
         """Offer what can be added to what is shown now."""
@@ -68,7 +75,8 @@ class AddMenu(QObject):
 
     def flush(self) -> None:
         """Keep what is typed in a form that is open."""
-        for form in (self.score_form, self.diary_form, self.screen_form):
+        self.scores.flush()
+        for form in (self.diary_form, self.screen_form):
             if form is not None and isValid(form):
                 form.draft.flush()
 
@@ -85,26 +93,19 @@ class AddMenu(QObject):
         self._open_score_form(())
 
     def _open_score_form(self, replaced: tuple[MeasureResult, ...]) -> None:
-        from clinic_ui.scores.score_form import ScoreForm  # no form is in the first paint
-        from clinic_ui.scores.score_subject import ScoreSubject
-
         view, episode = self._current()
         if view is None:
             return
         subject = ScoreSubject(
             patient=view.patient, episode=episode, results=view.story.standing_results, replaced=replaced
         )
-        form = self.score_form = ScoreForm(self._context, subject, self._page)
-        form.score_stored.connect(self._on_score_stored)
-        form.score_withdrawn.connect(self._on_withdrawn)
-        form.finished.connect(form.deleteLater)
-        form.open()
+        self.scores.take(subject)
 
     def _on_diary(self) -> None:
         self._open_diary_form(None)
 
     def _open_diary_form(self, diary: Diary | None) -> None:
-        from clinic_ui.scores.diary_form import DiaryForm  # as above
+        from clinic_ui.scores.diary_form import DiaryForm  # no form is in the first paint
 
         view, episode = self._current()
         versions = _given(view, episode) if view is not None else []
@@ -160,27 +161,6 @@ class AddMenu(QObject):
         form.screen_stored.connect(self.stored)
         form.finished.connect(form.deleteLater)
         form.open()
-
-    def _on_score_stored(self, results: Sequence[MeasureResult]) -> None:
-        """It is said, and may be taken back."""
-        words, first = self._context.words, results[0]
-        measure = self._context.library.measure(first.measure)
-        value, _change = part_words(measure, first, None, words)
-        said = words.gettext("{score} recorded").format(score=f"{measure.short} {value}")
-        self._context.toasts.say(said, words.gettext("Undo"), partial(self._take_back, results))
-        self.stored.emit()
-
-    def _take_back(self, results: Sequence[MeasureResult]) -> None:
-        because = self._context.words.gettext("Undone right after it was recorded")
-        withdraw = partial(self._context.services.scores.withdraw, results, because)
-        self._context.worker.run(withdraw, self._on_taken_back)
-
-    def _on_taken_back(self, _nothing: object) -> None:
-        self._context.toasts.say(self._context.words.gettext("The score was withdrawn"))
-        self.stored.emit()
-
-    def _on_withdrawn(self, _results: object) -> None:
-        self._on_taken_back(None)
 
 
 def _given(view: PatientView, episode: Episode | None = None) -> list[ProgramVersion]:

@@ -1,10 +1,20 @@
 """The rows and columns of a log sheet, keyed with the number pad: one key a day, then the week's pain."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from clinic_app.domain.date_words import short_weekdays
@@ -15,6 +25,7 @@ from clinic_ui.context import Context
 from clinic_ui.scores.digit_reading import DigitReading
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.row_painter import RowPainter
+from clinic_ui.widgets.spoken_widget import SpokenPart, SpokenWidget
 
 _HEAD, _ROW = 28, 44
 _WEEK_WIDE, _CELL_WIDE, _PAIN_WIDE = 96, 52, 96
@@ -24,7 +35,7 @@ PAIN: Final = WEEK
 """The column of the week's pain, after its days."""
 
 
-class DiaryGrid(QWidget):
+class DiaryGrid(SpokenWidget):
     """A digit goes on to the next day, Space and Enter leave it blank; pain of 1 waits for a 0 or Enter."""
 
     sheet_changed = Signal()
@@ -35,6 +46,8 @@ class DiaryGrid(QWidget):
 
     box_reached = Signal(QRect)
     """Where the keyboard is: what is around the grid should show that."""
+
+    part_role = QAccessible.Role.ListItem
 
     def __init__(self, context: Context, sheet: DiarySheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +92,19 @@ class DiaryGrid(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """No less; overrides Qt."""
         return self.sizeHint()
+
+    def spoken_parts(self) -> Sequence[SpokenPart]:
+        """Every open box: its day and what stands there; overrides ours."""
+        here = (self.week, self.column)
+        return [
+            SpokenPart(
+                said=self._said(*box),
+                place=self.place_of(*box).toAlignedRect(),
+                is_chosen=box == here,
+                has_keyboard=box == here,
+            )
+            for box in self._boxes()
+        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Digits fill, arrows walk; overrides Qt."""
@@ -274,20 +300,25 @@ class DiaryGrid(QWidget):
 
     def _set(self, sheet: DiarySheet) -> None:
         self.sheet = sheet
+        self.announce(self._said(self.week, self.column))
         self.sheet_changed.emit()
 
     def _moved(self, *, keeps_reading: bool = False) -> None:
         if not keeps_reading:
             self._pain.forget()
         self._tell()
+        self.tell_keyboard()
         self.update()
         self.box_reached.emit(self.place_of(self.week, self.column).toAlignedRect())
 
     def _tell(self) -> None:
         """What a screen reader says: the box and what stands there."""
-        value = self._value(self.week, self.column)
+        self.setAccessibleName(self._said(self.week, self.column))
+
+    def _said(self, week: int, column: int) -> str:
+        value = self._value(week, column)
         said = self._context.words.gettext("nothing") if value is None else str(value)
-        self.setAccessibleName(f"{self._name(self.week, self.column)}: {said}")
+        return f"{self._name(week, column)}: {said}"
 
     def _name(self, week: int, column: int) -> str:
         text = self._context.words.gettext

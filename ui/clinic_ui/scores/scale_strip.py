@@ -1,6 +1,6 @@
 """One answer on a scale: numbers side by side, or below each other with what they mean."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from clinic_ui.scores.digit_reading import DigitReading
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.row_painter import RowPainter
+from clinic_ui.widgets.spoken_widget import SpokenPart, SpokenWidget
 
 _HIGH: Final = 32
 _LOW_ROW: Final = 26
@@ -20,7 +21,7 @@ _GOES_ON: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 _TAKES_BACK: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
-class ScaleStrip(QWidget):
+class ScaleStrip(SpokenWidget):
     """A digit chooses and goes on, 1 then 0 is ten, Delete takes back; a click chooses, or clears."""
 
     value_changed = Signal(object)
@@ -91,6 +92,19 @@ class ScaleStrip(QWidget):
             return QRectF(0, at * high, self.width(), high)
         widths = self._widths()
         return QRectF(2 + sum(widths[:at]), 2, widths[at], self.height() - 4)
+
+    def spoken_parts(self) -> Sequence[SpokenPart]:
+        """Every number with its words; the keyboard is at the chosen one, else the first; overrides ours."""
+        at_keyboard = self._numbers.start if self.value is None else self.value
+        return [
+            SpokenPart(
+                said=self._said(number),
+                place=self.place_of(number).toAlignedRect(),
+                is_chosen=number == self.value,
+                has_keyboard=number == at_keyboard,
+            )
+            for number in self._numbers
+        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Digits choose, arrows step and walk; overrides Qt."""
@@ -229,12 +243,16 @@ class ScaleStrip(QWidget):
     def _set(self, number: int | None) -> None:
         if number != self.value:
             self.show_value(number)
+            self.tell_value("" if number is None else self._said(number))
+            self.tell_keyboard()
             self.value_changed.emit(number)
 
     def _tell(self) -> None:
         """What a screen reader says."""
-        self.setAccessibleName(self._name if self.value is None else f"{self._name}: {self._said()}")
+        self.setAccessibleName(
+            self._name if self.value is None else f"{self._name}: {self._said(self.value)}"
+        )
 
-    def _said(self) -> str:
-        word = self._words.get(self.value or 0, "")
-        return f"{self.value}, {word}" if word else str(self.value)
+    def _said(self, number: int) -> str:
+        word = self._words.get(number, "")
+        return f"{number}, {word}" if word else str(number)

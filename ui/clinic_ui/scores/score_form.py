@@ -91,11 +91,11 @@ class ScoreForm(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """As large as there is room; overrides Qt."""
-        super().showEvent(event)
         parent = self.parentWidget()
         room = parent.window().size() if parent else self.screen().availableSize()
         wide, high = map(self._context.theme.px, _SIZE)
         self.resize(min(wide, room.width() - _ROOM), min(high, room.height() - _ROOM))
+        super().showEvent(event)  # puts it in the middle: by then it must be as large as it stays
 
     def pick(self, key: str, *, given: Given | None = None) -> None:
         """Begin with a measure."""
@@ -163,7 +163,7 @@ class ScoreForm(QDialog):
     def _begin(self) -> None:
         """The list of measures, or the score that is corrected."""
         replaced = self._subject.replaced
-        today = self._context.services.patients.today()
+        today = self._subject.day or self._context.services.patients.today()
         self._fill(self.day, (replaced[0].taken_on if replaced else today).isoformat())
         self.withdraw_button.setVisible(bool(replaced))
         self.hint.hide()
@@ -210,9 +210,9 @@ class ScoreForm(QDialog):
             self._show_scores()
 
     def _elsewhere(self, measure: Measure) -> str:
-        """Where the wording is to be had that the patient would understand, or that is not shipped."""
+        """Why the wording in the patient’s or the window’s language is not here, and where to get it."""
         theirs, mine = self._subject.patient.language, self._context.words.language
-        if measure.is_worded_in(theirs):
+        if measure.is_worded_in(theirs) and measure.is_worded_in(mine):
             return ""
         found = (measure.elsewhere.get(each, "") for each in (mine, theirs, "en"))
         return next(filter(None, found), "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from clinic_app.domain.measure_result import MeasureResult
@@ -18,6 +19,8 @@ class ScoreSubject:
     results: Sequence[MeasureResult] = ()
     replaced: tuple[MeasureResult, ...] = ()
     visit_id: UUID | None = None
+    day: date | None = None
+    """Of the visit it is taken in; None: today."""
 
     @property
     def episode_id(self) -> UUID | None:
@@ -33,10 +36,11 @@ class ScoreSubject:
 
     @property
     def draft_key(self) -> str:
-        """Where what is typed waits: for the same problem only."""
+        """Where what is typed waits: for the same problem and visit only."""
         if self.replaced:
             return f"score:{self.replaced[0].id}"
-        return f"score:{self.patient.id}:{self.episode_id or ''}"
+        within = f":{self.visit_id}" if self.visit_id else ""
+        return f"score:{self.patient.id}:{self.episode_id or ''}{within}"
 
     @property
     def others(self) -> list[MeasureResult]:

@@ -16,6 +16,7 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.screen_words import result_line
 from clinic_app.domain.story import EpisodeEntry, HandoutEntry, ScoreEntry, Subject, VisitEntry
 from clinic_app.domain.visit import NotePart
+from clinic_ui.scores.diary_words import done_words
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words
 
@@ -32,6 +33,8 @@ class EntryLines:
     link: str = ""
     tone: Tone = Tone.TEXT
     """Of the title: what waits for somebody stands out."""
+    is_struck: bool = False
+    """Whether the title no longer holds."""
 
     @property
     def whole(self) -> str:
@@ -101,6 +104,8 @@ def _handout(entry: HandoutEntry, library: Library, words: Words) -> EntryLines:
 def _score(entry: ScoreEntry, library: Library, words: Words) -> EntryLines:
     first = entry.results[0]
     measure = library.measures.get(first.measure)
+    if entry.is_withdrawn:
+        return _withdrawn(entry, measure, words)
     if measure is None:
         return EntryLines(icon="star", title=f"{first.measure} {first.value:g}", line=first.note)
     by_key = {each.part: at for at, each in enumerate(entry.results)}
@@ -114,6 +119,19 @@ def _score(entry: ScoreEntry, library: Library, words: Words) -> EntryLines:
     parts = [f"{value}, {changed}" if changed else value for value, changed in said]
     line = "  ·  ".join(each for each in (*parts, what) if each)
     return EntryLines(icon="star", title=measure.short, line=first_words(line))
+
+
+def _withdrawn(entry: ScoreEntry, measure: Measure | None, words: Words) -> EntryLines:
+    """What it was, struck, and why it was a mistake."""
+    first = entry.results[0]
+    assert first.withdrawn_at is not None
+    title = measure.short if measure else first.measure
+    if measure and len(entry.results) == 1:
+        title = f"{title} {part_words(measure, first, None, words)[0]}"
+    said = words.gettext("Withdrawn {date}: {reason}").format(
+        date=words.day(first.withdrawn_at.astimezone().date()), reason=first.withdrawn_because
+    )
+    return EntryLines(icon="star", title=title, line=first_words(said), tone=Tone.TEXT_2, is_struck=True)
 
 
 def part_words(
@@ -143,8 +161,7 @@ def part_words(
 
 @_lines.register
 def _diary(diary: Diary, library: Library, words: Words) -> EntryLines:  # noqa: ARG001
-    done = words.ngettext("{done} of {count} day done", "{done} of {count} days done", len(diary.days))
-    said = [done.format(done=diary.days_done, count=len(diary.days))]
+    said = [done_words(diary, words)]
     if diary.worst_pain is not None:
         said.append(words.gettext("pain {number} at worst").format(number=diary.worst_pain))
     return EntryLines(icon="calendar", title=words.gettext("Diary keyed in"), line="  ·  ".join(said))

@@ -23,6 +23,9 @@ _FILTERS: Final = {
     StoryKind.SCORE: mark("Scores"),
 }
 
+_SEEN_FIRST: Final = 60
+"""No window shows more rows of the timeline."""
+
 
 class Timeline(QWidget):
     """As high as all its rows: what is around it scrolls."""
@@ -46,8 +49,7 @@ class Timeline(QWidget):
         text, theme = context.words.gettext, context.theme
         choices = [Choice(kind, text(name)) for kind, name in _FILTERS.items()]
         self.filters = Segments(text("Show in the timeline"), choices, None)
-        today = context.services.patients.today()
-        self.model = TimelineModel(context.words, SayEntry(context.library, context.words), today, self)
+        self.model = TimelineModel(context.words, SayEntry(context.library, context.words), self)
         self.delegate = TimelineDelegate(theme, context.actions.icons, self)
         self.view = TimelineView(self.model, self.delegate)
         self.view.setAccessibleName(text("Timeline"))
@@ -83,7 +85,7 @@ class Timeline(QWidget):
     def _show(self, _choice: object = None) -> None:
         wanted = self.filters.chosen
         shown = [each for each in self._entries if wanted is None or each.kind is wanted]
-        self.model.show(shown)
+        self.model.show(shown, self._context.services.patients.today())
         self.view.setFixedHeight(len(shown) * self._context.theme.px(ROW_HEIGHT))
         self.view.setVisible(bool(shown))
         self.hint.setText(self._nothing(wanted))
@@ -129,6 +131,8 @@ class TimelineView(QListView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # what is seen is there before the rest
+        self.setBatchSize(_SEEN_FIRST)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):

@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from clinic_app.domain.body_chart import CHART_AREAS
 from clinic_app.domain.visit import ChartMark, Sensation
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
 from clinic_ui.visit.chart_canvas import ChartCanvas
-from clinic_ui.visit.mark_words import CHART_AREAS, mark_name, place_of_key, places, sensation_name
+from clinic_ui.visit.mark_words import mark_name, place_of_key, places, sensation_name
 from clinic_ui.visit.sensation_looks import sample_icon, sample_size
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox

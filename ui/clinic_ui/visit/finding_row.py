@@ -1,4 +1,4 @@
-"""One measurement: its name, left and right or one value, the unit; a sentence when a number is none."""
+"""One measurement: name, left and right or one value, unit, a note; a sentence when a number is none."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,9 +23,10 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.visit.finding_name import FindingNameLine
 from clinic_ui.widgets.buttons import Kind, icon_button, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
+from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.labels import Label
 
-NUMBER, UNIT, GAP, REMOVE = 48, 74, 4, 34
+NUMBER, UNIT, GAP, REMOVE, NOTE = 48, 74, 4, 34, 34
 """Widths at text scale 1, which the head of the table shares."""
 
 _UNITS: Final[Mapping[FindingKind, Sequence[FindingUnit]]] = {
@@ -43,8 +44,10 @@ _UNITS: Final[Mapping[FindingKind, Sequence[FindingUnit]]] = {
 }
 _SIDED: Final = (FindingKind.RANGE, FindingKind.STRENGTH)
 
-RawRow = tuple[str, str, str, str, str, str, str]
-"""Kind, name, left, right, value, unit, “sides” or nothing: a row as it is typed."""
+RawRow = tuple[str, str, str, str, str, str, str, str]
+"""Kind, name, left, right, value, unit, “sides” or nothing, note: a row as it is typed."""
+
+_LONGEST_NOTE: Final = 400
 
 
 class FindingRow(QWidget):
@@ -58,7 +61,7 @@ class FindingRow(QWidget):
 
     def __init__(self, context: Context, kind: FindingKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self.kind, self._note = context, kind, ""
+        self._context, self.kind = context, kind
         self._is_read_only = False
         text, words = context.words.gettext, context.words
         known = [each for each in KNOWN_FINDINGS.values() if each.kind is kind]
@@ -80,6 +83,9 @@ class FindingRow(QWidget):
         self.sides.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.remove = icon_button(context.actions.icons, "close", text("Remove this line"))
         self.remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.note_button = icon_button(context.actions.icons, "edit", text("Note"))
+        self.note_button.setCheckable(True)
+        self.note = line(placeholder=text("Note"), longest=_LONGEST_NOTE)
         self.problem = Label("", context.theme, Type.CAPTION, Tone.BAD, wraps=True)
         self.last = Label("", context.theme, Type.CAPTION, Tone.TEXT_3)
         self._is_offered = False
@@ -118,7 +124,7 @@ class FindingRow(QWidget):
                 read[name] = None
         known = known_finding(self.kind, self.name.text(), self._context.words)
         name = known.key if known else self.name.text().strip()
-        return Finding(kind=self.kind, name=name, unit=self._unit, note=self._note, **read)
+        return Finding(kind=self.kind, name=name, unit=self._unit, note=self.note.text().strip(), **read)
 
     @property
     def raw(self) -> RawRow:
@@ -126,11 +132,11 @@ class FindingRow(QWidget):
         sides = "sides" if self.sides.isChecked() else ""
         fields = (self.name, self.left, self.right, self.value)
         name, left, right, value = (each.text() for each in fields)
-        return self.kind.value, name, left, right, value, self._unit, sides
+        return self.kind.value, name, left, right, value, self._unit, sides, self.note.text()
 
     def show_finding(self, finding: Finding) -> None:
         """Show a finding."""
-        self._note = finding.note
+        self._put_note(finding.note)
         self.name.setText(finding_name(finding, self._context.words))
         self.unit.choose(finding.unit)
         known = (finding.kind, finding.name) in KNOWN_FINDINGS
@@ -151,7 +157,8 @@ class FindingRow(QWidget):
 
     def show_raw(self, raw: Sequence[str]) -> None:
         """Show a row as it was typed."""
-        _kind, name, left, right, value, unit, sides = raw
+        _kind, name, left, right, value, unit, sides, *more = raw  # drafts of before had no note
+        self._put_note("".join(more))
         self.name.setText(name)
         self.unit.choose(unit)
         self.sides.setChecked(bool(sides))
@@ -183,16 +190,20 @@ class FindingRow(QWidget):
                 for each in (last.left, last.right, last.value)
                 if each is not None
             ]
+            words = self._context.words
             measured = f"{' / '.join(numbers)} {unit_sign(last.unit)}".strip()
-            said = self._context.words.gettext("Last time: {number}").format(number=measured)
+            measured = measured.replace("-", "−").replace(".", words.pgettext("decimal sign", "."))
+            said = words.gettext("Last time: {number}").format(number=measured)
+            said = f"{said} – {last.note}" if last.note else said
         if said != self.last.text():
             self.last.setText(said)
         self.last.setVisible(bool(said))
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Signed: nothing is changed any more."""
-        for field in (self.name, self.left, self.right, self.value):
+        for field in (self.name, self.left, self.right, self.value, self.note):
             field.setReadOnly(is_read_only)
+        self.note_button.setVisible(not is_read_only)
         self._is_read_only = is_read_only
         self._show_shape()
         self.remove.setVisible(not is_read_only)
@@ -239,9 +250,11 @@ class FindingRow(QWidget):
 
     def _lay_out(self) -> None:
         self.unit.setFixedWidth(self._context.theme.px(UNIT))
-        keeps_room = self.remove.sizePolicy()
-        keeps_room.setRetainSizeWhenHidden(True)
-        self.remove.setSizePolicy(keeps_room)
+        for button in (self.note_button, self.remove):
+            keeps_room = button.sizePolicy()
+            keeps_room.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(keeps_room)
+        self.note_button.setFixedWidth(self._context.theme.px(NOTE))
         self._no_unit = Label("", self._context.theme, Type.BODY, Tone.TEXT_2)
         self._no_unit.setContentsMargins(6, 0, 0, 0)
         self._no_unit.setFixedWidth(self._context.theme.px(UNIT))
@@ -249,15 +262,18 @@ class FindingRow(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self.name, 1)
         row.addWidget(self.sides)
-        for widget in (self.left, self.right, self.value, self.unit, self._no_unit, self.remove):
+        numbers = (self.left, self.right, self.value, self.unit, self._no_unit)
+        for widget in (*numbers, self.note_button, self.remove):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(row)
+        column.addWidget(self.note)
         column.addWidget(self.last)
         column.addWidget(self.problem)
         self.last.hide()
+        self.note.hide()
 
     def _connect(self) -> None:
         self.name.textEdited.connect(lambda _text: self._on_edited("name"))
@@ -268,6 +284,9 @@ class FindingRow(QWidget):
             field.returnPressed.connect(lambda field=field: self._on_return(field))
         self.unit.activated.connect(lambda _at: self._on_edited("unit"))
         self.sides.clicked.connect(lambda _on: self._on_sides())
+        self.note.textEdited.connect(lambda _text: self._on_edited("note"))
+        self.note.returnPressed.connect(self.gone_on)
+        self.note_button.clicked.connect(self._on_note)
         self.remove.clicked.connect(lambda _on: self.removed.emit())
 
     def _settle(self) -> None:
@@ -298,8 +317,24 @@ class FindingRow(QWidget):
             (self.right, text("Right")),
             (self.value, text("Value")),
             (self.unit, text("Unit")),
+            (self.note, text("Note")),
+            (self.note_button, text("Note")),
         ):
             field.setAccessibleName(f"{name}: {which}" if name else which)
+
+    def _put_note(self, note: str) -> None:
+        """Show a note; a row without one has no room for it until it is wanted."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.note_button.setChecked(bool(note))
+
+    def _on_note(self) -> None:
+        """Make room for a note, with the keyboard; what is typed there is not hidden again."""
+        is_wanted = self.note_button.isChecked() or bool(self.note.text().strip())
+        self.note_button.setChecked(is_wanted)
+        self.note.setVisible(is_wanted)
+        if is_wanted:
+            self.note.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_sides(self) -> None:
         """What was typed stays: one value becomes the left one, and back."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayou
 from clinic_app.domain.visit import Finding, FindingKind
 from clinic_ui.context import Context
 from clinic_ui.theme import Tone, Type
-from clinic_ui.visit.finding_row import GAP, NUMBER, REMOVE, UNIT, FindingRow, RawRow
+from clinic_ui.visit.finding_row import GAP, NOTE, NUMBER, REMOVE, UNIT, FindingRow, RawRow
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label
 
@@ -141,7 +141,7 @@ class FindingsTable(QWidget):
             ends = QHBoxLayout()
             ends.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
             last = QWidget()
-            last.setFixedWidth(theme.px(UNIT) + GAP + theme.px(REMOVE))
+            last.setFixedWidth(theme.px(UNIT) + GAP + theme.px(NOTE) + GAP + theme.px(REMOVE))
             last.setLayout(ends)
             ends.setContentsMargins(0, 0, 0, 0)
             row.addWidget(last)
@@ -187,7 +187,7 @@ class FindingsTable(QWidget):
         """Which row and which of its fields somebody types in."""
         focused = QApplication.focusWidget()
         for number, row in enumerate(self.in_order()):
-            fields: list[QWidget] = [row.name, row.left, row.right, row.value]
+            fields: list[QWidget] = [row.name, row.left, row.right, row.value, row.note]
             if focused in fields:
                 return number, fields.index(focused)
         return None
@@ -196,7 +196,7 @@ class FindingsTable(QWidget):
         rows = list(self.in_order())
         if place is not None and place[0] < len(rows):
             row = rows[place[0]]
-            (row.name, row.left, row.right, row.value)[place[1]].setFocus()
+            (row.name, row.left, row.right, row.value, row.note)[place[1]].setFocus()
 
     def _emit(self, key: str) -> None:
         self.findings_changed.emit(self.findings, key)

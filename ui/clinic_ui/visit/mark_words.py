@@ -3,27 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from clinic_app.domain.body_chart import CHART_AREAS
 from clinic_app.domain.side import EpisodeSide
 from clinic_app.domain.visit import BodyView, Sensation
 from clinic_ui.pages.exercise_words import region_name
 from clinic_ui.visit.sensation_looks import SENSATIONS
 from clinic_ui.words import Words
-
-CHART_AREAS: Final = (
-    "head_jaw",
-    "neck",
-    "shoulder",
-    "upper_back_chest",
-    "lower_back",
-    "pelvis_hip",
-    "elbow_forearm",
-    "wrist_hand",
-    "thigh",
-    "knee",
-    "lower_leg",
-    "ankle_foot",
-)
-"""From head to foot."""
 
 _WITH_MIDDLE: Final = frozenset({"head_jaw", "neck", "upper_back_chest", "lower_back", "pelvis_hip"})
 

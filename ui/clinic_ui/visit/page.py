@@ -29,8 +29,8 @@ from clinic_ui.widgets.labels import Pane, hairline
 from clinic_ui.widgets.scrolled import scrolled
 from clinic_ui.work import Latest
 
-_MEASURES_WIDTH = 484
-_NARROW = 900
+_MEASURES_WIDTH = 520
+_NARROW = 936
 
 
 class VisitPage(Pane):
@@ -50,13 +50,14 @@ class VisitPage(Pane):
         self.screen_form: ScreenForm | None = None
         self.model = VisitModel(context, self)
         self.banner = PatientBanner(context)
+        self.banner.back_leads(context.words.gettext("Back to the patient"))
         for button in (self.banner.edit, self.banner.archive, self.banner.more):
             button.hide()  # what is done to the patient is done on the patient's own page
+        self.measures = MeasuresColumn(context)
         self._make_actions()
         self.head = VisitHead(context, self._buttons())
         self.conflict = ConflictBar(context)
         self.note = NoteColumn(context)
-        self.measures = MeasuresColumn(context)
         self._lay_out()
         self._connect()
 
@@ -102,12 +103,13 @@ class VisitPage(Pane):
     def flush(self) -> bool:
         """Keep everything now: the window closes. Whether it is kept, in the record or as a draft."""
         is_kept = self.model.flush()
-        if self._draft is not None:
-            try:
+        try:
+            self.measures.scores.taker.flush()
+            if self._draft is not None:
                 self._draft.flush()
-            except KnownError as error:
-                self._context.problems.tell(error)
-                return False
+        except KnownError as error:
+            self._context.problems.tell(error)
+            return False
         return is_kept or self.model.is_in_conflict
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -131,6 +133,8 @@ class VisitPage(Pane):
         self.undo = make(self, Shortcut.UNDO, self.model.undo)
         self.redo = make(self, Shortcut.REDO, self.model.redo)
         self.sign = make(self, Shortcut.SIGN, self._on_sign)
+        self.score = make(self, Shortcut.SCORE_IN_VISIT, self.measures.scores.take)
+        self.measures.scores.listen_to(self.score)
         self.leave_action = make(self, Shortcut.LEAVE_VISIT, self.leave)
         for action, stack in (
             (self.undo, self.model.undo_stack.canUndoChanged),
@@ -184,6 +188,7 @@ class VisitPage(Pane):
         self.measures.pain.pain_changed.connect(self._on_pain)
         self.measures.chart.marks_changed.connect(self._on_marks)
         self.measures.findings.findings_changed.connect(self._on_findings)
+        self.measures.scores.stored.connect(self._on_around_changed)
         self.conflict.mine_wanted.connect(self.model.keep_mine)
         self.conflict.theirs_wanted.connect(self.model.take_theirs)
         self.model.opened.connect(self._on_opened)
@@ -264,7 +269,8 @@ class VisitPage(Pane):
         self.banner.show_patient(around.patient, around.today, around.episodes, around.screens)
         self.head.show_around(around)
         self.note.show_around(around)
-        self.measures.show_before(around.before)
+        self.measures.show_before(around)
+        self.measures.scores.show_around(around)
         is_signed = around.visit.is_signed
         for button in (self.undo_button, self.redo_button, self.sign_button, self.screen_button):
             button.setVisible(not is_signed)
@@ -275,7 +281,7 @@ class VisitPage(Pane):
             return
         self.head.show_visit(visit)
         self.note.show_visit(visit)
-        self.measures.show_visit(visit, around.before)
+        self.measures.show_visit(visit, around)
         self._on_kept()
 
     def _on_kept(self) -> None:
@@ -358,20 +364,21 @@ class VisitPage(Pane):
             episode_id=episode.id if episode else None,
             parent=self,
         )
-        self.screen_form.screen_stored.connect(self._on_screened)
+        self.screen_form.screen_stored.connect(self._on_around_changed)
         self.screen_form.finished.connect(self.screen_form.deleteLater)
         self.screen_form.open()
 
-    def _on_screened(self, _screen: object) -> None:
-        self.model.read_again(self._show_screens)
+    def _on_around_changed(self, _screen: object = None) -> None:
+        self.model.read_again(self._show_around)
 
-    def _show_screens(self, around: OpenVisit) -> None:
-        """The note as it is typed stays; head and banner know of the screen."""
+    def _show_around(self, around: OpenVisit) -> None:
+        """The note as it is typed stays; what stands around it knows of the screen or score."""
         if self.model.around is None or self.model.around.visit.id != around.visit.id:
             return
         self.model.around = around
         self.banner.show_patient(around.patient, around.today, around.episodes, around.screens)
         self.head.show_around(around)
+        self.measures.scores.show_around(around)
         if self.model.visit is not None:
             self.head.show_visit(self.model.visit)
 

@@ -19,13 +19,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
+from clinic_app.domain.body_chart import FIGURES, FIGURES_FRAME
+from clinic_app.domain.visit import BodyView
 from clinic_ui.painting import PaintableDrawing, path_of
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.thumbnails import Thumbnails
 from clinic_ui.widgets.row_painter import RowPainter
 
-FRONT, BACK = "body-map-front", "body-map-back"
-FRAME: Final = "start"
+FRONT, BACK = (FIGURES[view] for view in BodyView)
+FRAME: Final = FIGURES_FRAME
 _CAPTION = 20
 _GAP = 8
 _CHOSEN, _HOVERED = 0.55, 0.2

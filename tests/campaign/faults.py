@@ -1,0 +1,293 @@
+"""The faults of processes, disks and files; each injects itself so often and counts what came of it."""
+
+import random
+import resource
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from campaign.desk import Child, flipped, keep_saving, killed, leaks, missing, new_record, save
+from campaign.tally import Tally
+from clinic_app.data import key_slots
+from clinic_app.data.door import RecordDoor
+from clinic_app.data.key_file import KEY_NAMES, read_key_file
+from clinic_app.data.key_slots import Cost
+from clinic_app.data.record import DATABASE_NAME, SqlRecord, open_record
+from clinic_app.domain.access import Actor, Way, WayKind, WrongSecretError
+from clinic_app.domain.errors import KnownError
+
+_WORDS = ("four words are better", "five other words are fine")
+Fault = Callable[[Path, int, random.Random], Tally]
+
+
+def killed_while_saving(folder: Path, times: int, chance: random.Random) -> Tally:
+    """kill -9 at random points of a save, over and over on one record."""
+    tally = Tally("kill -9 while saving")
+    acked = new_record(folder)
+    for number in range(times):
+        first = 1_000 * (number + 1)
+        child = killed(
+            folder, lambda record, say, first=first: keep_saving(record, say, first), chance.uniform(0, 0.08)
+        )
+        acked += child.said
+        _judge(tally, folder, acked, child, f"round {number}")
+    return tally
+
+
+def killed_while_changing_passphrase(folder: Path, times: int, chance: random.Random) -> Tally:
+    """kill -9 while the key file is written: the old passphrase opens, or the new one."""
+    tally = Tally("kill -9 while a passphrase changes")
+    new_record(folder, 1)
+    with _cheap_stretching():
+        for number in range(times):
+            killed(folder, _change_for_ever, chance.uniform(0, 0.05))
+            tally.injected += 1
+            if not _opens_by_one(folder):
+                tally.lost += 1
+                tally.note(f"round {number}: no passphrase opens it")
+    return tally
+
+
+def _change_for_ever(record: SqlRecord, say: Callable[[int], None]) -> None:
+    number = 0
+    while True:
+        ways = [way.id for way in record.keys.ways() if way.kind is WayKind.PASSPHRASE]
+        way = Way(id=UUID(int=number + 1), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada"))
+        record.keys.change(add=[(way, _WORDS[number % 2])], remove=ways)
+        say(number)
+        number += 1
+
+
+def _opens_by_one(folder: Path) -> bool:
+    key_file = read_key_file(folder)
+    for way in key_file.ways:
+        if way.kind is not WayKind.PASSPHRASE:
+            continue
+        for words in _WORDS:
+            try:
+                key_file.opened_by(way.id, words)
+            except WrongSecretError:
+                continue
+            return True
+    return False
+
+
+@contextmanager
+def _cheap_stretching() -> Iterator[None]:
+    """A guess costs a hundredth: what is tried here is the file, not the stretching."""
+    usual, key_slots.USUAL_COST = key_slots.USUAL_COST, Cost(8_192, 1, 1)  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        key_slots.USUAL_COST = usual  # type: ignore[misc]
+
+
+def flipped_bits(folder: Path, times: int, chance: random.Random) -> Tally:
+    """One bit of the database turned over while nobody looks."""
+    tally = Tally("one bit of the database turned over")
+    acked = new_record(folder)
+    whole = (folder / DATABASE_NAME).read_bytes()
+    for _ in range(times):
+        (folder / DATABASE_NAME).write_bytes(whole)
+        where = flipped(folder / DATABASE_NAME, chance)
+        _judge_damage(tally, folder, acked, where)
+    return tally
+
+
+def hurt_files(folder: Path, times: int, chance: random.Random) -> Tally:
+    """Cut off, appended to, a page zeroed or two swapped, another record's file, no file, an empty one."""
+    tally = Tally("database cut, swapped, zeroed, foreign, gone")
+    acked = new_record(folder)
+    path = folder / DATABASE_NAME
+    whole = path.read_bytes()
+    other = folder.with_name("other")
+    new_record(other, 2)
+    hurts: list[tuple[str, Callable[[], bytes | None]]] = [
+        ("cut off", lambda: whole[: chance.randrange(1, len(whole))]),
+        ("cut by a page", lambda: whole[:-4096]),
+        ("appended to", lambda: whole + chance.randbytes(chance.randrange(1, 9_000))),
+        ("a page zeroed", lambda: _paged(whole, chance, zero=True)),
+        ("two pages swapped", lambda: _paged(whole, chance, zero=False)),
+        ("another record's", lambda: (other / DATABASE_NAME).read_bytes()),
+        ("empty", lambda: b""),
+        ("gone", lambda: None),
+        ("not encrypted", lambda: b"SQLite format 3\x00" + bytes(4_080)),
+    ]
+    for number in range(times):
+        name, hurt = hurts[number % len(hurts)]
+        content = hurt()
+        path.unlink() if content is None else path.write_bytes(content)
+        _judge_damage(tally, folder, acked, name)
+        path.write_bytes(whole)
+    if missing(folder, acked):
+        tally.lost += 1
+    return tally
+
+
+def _paged(whole: bytes, chance: random.Random, *, zero: bool) -> bytes:
+    page, count = 4096, len(whole) // 4096
+    first, second = chance.sample(range(count), 2)
+    content = bytearray(whole)
+    one, two = slice(first * page, (first + 1) * page), slice(second * page, (second + 1) * page)
+    content[one], content[two] = (bytes(page), whole[two]) if zero else (whole[two], whole[one])
+    return bytes(content)
+
+
+def hurt_key_files(folder: Path, times: int, chance: random.Random) -> Tally:
+    """The key file or its twin damaged, cut or gone: the other one mends it; both: one sentence."""
+    tally = Tally("key file or its twin damaged")
+    acked = new_record(folder)
+    whole = (folder / KEY_NAMES[0]).read_bytes()
+    for number in range(times):
+        names = KEY_NAMES if number % 3 == 2 else (KEY_NAMES[number % 3],)
+        for name in names:
+            path = folder / name
+            match chance.randrange(3):
+                case 0:
+                    path.unlink()
+                case 1:
+                    path.write_bytes(whole[: chance.randrange(len(whole))])
+                case _:
+                    flipped(path, chance)
+        both = len(names) > 1
+        _judge_damage(tally, folder, acked, f"{' and '.join(names)}, round {number}", may_open=not both)
+        for name in KEY_NAMES:
+            (folder / name).write_bytes(whole)
+    return tally
+
+
+def full_disk(folder: Path, times: int, chance: random.Random) -> Tally:
+    """No room at a random point of a save (a limit on the size of files): a sentence, and nothing lost."""
+    tally = Tally("disk full while saving")
+    acked = new_record(folder)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    record = open_record(folder)
+    number = 100_000
+    for _ in range(times):
+        size = (folder / DATABASE_NAME).stat().st_size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (chance.randrange(512, size + 8_192), hard))
+        tally.injected += 1
+        try:
+            number += 1
+            save(record, number)
+            acked.append(number)
+        except KnownError:
+            pass
+        except Exception as error:
+            tally.crashed += 1
+            tally.note(f"{type(error).__name__} instead of a sentence")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    record.close()
+    tally.lost += len(missing(folder, acked))
+    return tally
+
+
+def pulled_away(folder: Path, times: int, chance: random.Random) -> Tally:
+    """The database moved, deleted, cut or replaced while it is open: no save returns that is not kept."""
+    tally = Tally("file pulled away while open")
+    acked = new_record(folder)
+    path, aside = folder / DATABASE_NAME, folder.with_name("pulled")
+    for number in range(times):
+        whole = path.read_bytes()
+        record = open_record(folder)
+        how = ("moved", "deleted", "cut off", "replaced")[number % 4]
+        if how == "moved":
+            path.rename(aside)
+        elif how == "deleted":
+            path.unlink()
+        elif how == "cut off":
+            path.write_bytes(whole[: chance.randrange(4_096, len(whole))])
+        else:
+            shutil.copy(path, aside)
+            aside.replace(path)
+        tally.injected += 1
+        new = 200_000 + number
+        try:
+            save(record, new)
+            returned = True
+        except KnownError:
+            returned = False
+        except Exception as error:
+            returned = False
+            tally.crashed += 1
+            tally.note(f"{how}: {type(error).__name__} instead of a sentence")
+        record.close()
+        if how == "moved":
+            path.unlink(missing_ok=True)
+            aside.rename(path)
+        elif how == "deleted" or (how == "cut off" and not returned):
+            path.write_bytes(whole)
+        for journal in folder.glob(f"{DATABASE_NAME}-journal"):
+            journal.unlink()
+        acked += [new] if returned else []
+        _count_missing(tally, folder, acked, how)
+    return tally
+
+
+def wrong_passphrases(folder: Path, times: int, chance: random.Random) -> Tally:
+    """Guesses: none opens, each waits longer, nobody is locked out for ever."""
+    tally = Tally("wrong passphrase")
+    new_record(folder, 1)
+    with _cheap_stretching():
+        record = open_record(folder)
+        open_ways = [way.id for way in record.keys.ways()]
+        way = Way(id=UUID(int=7), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada"))
+        record.keys.change(add=[(way, _WORDS[0])], remove=open_ways)
+        record.close()
+        door = RecordDoor(folder)
+        for _ in range(times):
+            tally.injected += 1
+            try:
+                door.unlock(way.id, f"guess {chance.random()} of many")
+                tally.leaked += 1
+            except KnownError:
+                pass
+        (folder / "record.attempts").unlink(missing_ok=True)
+        if door.unlock(way.id, _WORDS[0]).key is None:
+            tally.lost += 1
+    return tally
+
+
+def _judge(tally: Tally, folder: Path, acked: list[int], child: Child, what: str) -> None:
+    tally.injected += 1
+    if child.complaint:
+        tally.crashed += 1
+        tally.note(f"{what}: {child.complaint}")
+    _count_missing(tally, folder, acked, what)
+    found = leaks(folder)
+    tally.leaked += len(found)
+    if found:
+        tally.note(f"{what}: readable in {found}")
+
+
+def _count_missing(tally: Tally, folder: Path, acked: list[int], what: str) -> None:
+    try:
+        lost = missing(folder, acked)
+    except Exception as error:
+        tally.lost += 1
+        tally.note(f"{what}: the record does not open: {type(error).__name__}: {error}")
+        return
+    tally.lost += len(lost)
+    if lost:
+        tally.note(f"{what}: {len(lost)} saves are gone")
+
+
+def _judge_damage(tally: Tally, folder: Path, acked: list[int], what: str, *, may_open: bool = True) -> None:
+    """Damage is told by a sentence, or mended so that nothing is missing."""
+    tally.injected += 1
+    try:
+        lost = missing(folder, acked)
+    except KnownError:
+        return
+    except Exception as error:
+        tally.crashed += 1
+        tally.note(f"{what}: {type(error).__name__}: {error}")
+        return
+    if lost or not may_open:
+        tally.silent += 1
+        tally.note(f"{what}: opened, {len(lost)} missing")
