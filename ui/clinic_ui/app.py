@@ -290,9 +290,8 @@ def open_clinic(folders: AppFolders) -> "ClinicServices":
     from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
 
-    record = GuardedRecord(
-        open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
-    )
+    opening = open_record if record_exists(folders.record) else create_record
+    record = GuardedRecord(opening(folders.record, seen_folder=folders.config / "seen"))
     in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)
     own.read()
