@@ -209,6 +209,7 @@ def services_of(record: Record, pictures: Pictures, library: Library | None = No
         shelf=ShelfService(record),
         own=own,
         screens=ScreenService(record),
+        new_code=lambda: "0000-0000-0000-0000-0000-0000-0000",
     )
 
 
@@ -260,6 +261,7 @@ class Desk(QObject):
             thumbnails=thumbnails,
             toasts=Toasts(self),
             open_pages=self._open_pages,
+            is_protected=services.access.is_protected(),
         )
 
 

@@ -13,7 +13,7 @@ from clinic_app.domain.access import Actor
 from clinic_app.domain.audit import AuditEntry
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.erasure import Erasure
-from clinic_app.domain.errors import ConflictError, RecordError
+from clinic_app.domain.errors import ConflictError, KnownError, RecordError
 from clinic_app.domain.folding import folded
 from clinic_app.domain.merging import Merge
 from clinic_app.domain.patient import Episode, Patient
@@ -306,7 +306,11 @@ class FakeRecord:
         self.is_closed = False
         self.actor = Actor()
         self.keys = FakeKeyRing()
+        self.reading_only: KnownError | None = None
         self.auditor = FakeAuditor(self)
+
+    def act_as(self, actor: Actor) -> None:
+        self.actor = actor
 
     def noting(self) -> FakeUnitOfWork:
         return self.writing()

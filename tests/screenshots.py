@@ -31,10 +31,10 @@ from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
 from clinic_app.services.templates import Offer
 from clinic_ui import theme as looks
-from clinic_ui.app import PdfPages
 from clinic_ui.builder.errand import Errand
 from clinic_ui.builder.facet_bar import FacetPopup
 from clinic_ui.builder.page import BuilderPage
+from clinic_ui.composition import PdfPages
 from clinic_ui.first_run import FirstRun
 from clinic_ui.icons import Icons
 from clinic_ui.long_work import Progress, ProgressBox
@@ -56,6 +56,7 @@ from pictured_clinic import sample_record
 from pictured_intake import take_intake
 from pictured_letters import take_letters
 from pictured_out import store_an_erasure, take_out
+from pictured_refusals import take_refusals
 
 
 class Look(TypedDict):
@@ -125,6 +126,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     take_intake(photographer, full, marlowe)
     first_run = FirstRun(empty.context)
     photographer.take(first_run, empty, "first-run")
+    take_refusals(photographer, empty, blank)
     for desk in (full, empty):
         desk.close()
 

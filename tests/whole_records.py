@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from builders import (
     MORNING,
+    a_clinic,
     a_content,
     a_diary,
     a_draft,
@@ -20,10 +21,12 @@ from builders import (
     an_item,
 )
 from clinic_app.domain.clinic import Therapist
+from clinic_app.domain.erasure import Erasure
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import Phase, ProgramContent
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.repositories import Draft, Record
+from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from clinic_app.domain.visit import Amendment, BodyView, ChartMark, Finding, FindingKind, Sensation, Visit
 
 SHARED_SHEET = b"%PDF-1.4 the same sheet for everybody"
@@ -103,6 +106,30 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
         patient = work.patients.save(patient)
         work.commit()
     return Whole(patient, frozenset({photo, sheet, sent}), shared, program.id)
+
+
+def store_everything(record: Record) -> Whole:
+    """A row in every table there is: also the clinic's own and what is left of somebody erased."""
+    whole = store_whole_patient(record, "Marker", number=1)
+    with record.writing() as work:
+        work.clinic.save_profile(a_clinic())
+        work.patients.next_record_number()
+        work.shelf.keep_use(ShelfUse(kind=ShelfKind.EXERCISE, slug="cat-cow", is_favourite=True, uses=3))
+        work.shelf.save_own(
+            OwnEntry(kind=ShelfKind.EXERCISE, slug="cat-cow-2", table={"names": {"en": "Cat"}})
+        )
+        work.erasures.keep(
+            Erasure(
+                id=uuid4(),
+                record_number=7,
+                erased_at=MORNING,
+                erased_by="Sam Keller",
+                reason="asked for it",
+                kept_until=date(2036, 1, 1),
+            )
+        )
+        work.commit()
+    return whole
 
 
 def _patient(marker: str, number: int, photo: str) -> Patient:

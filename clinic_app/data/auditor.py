@@ -42,7 +42,10 @@ class SqlAuditor:
         self._lock = Lock()
         self._commits = 0
         self._written_at: datetime = clock()
-        self._head, self._seen = self._beside()
+        try:
+            self._head, self._seen = self._beside()
+        except KnownError:  # a damaged record that is only looked at
+            self._head, self._seen = AuditHead(0), Seen(Standing.UNKNOWN)
         self._remembers = self._seen.standing in (Standing.WHOLE, Standing.UNKNOWN)
         if self._head.count:
             self.remember()

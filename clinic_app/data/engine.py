@@ -13,6 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 
 from clinic_app.domain.errors import KnownError, OutputError, RecordError
+from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 
 BUSY_TIMEOUT_S: Final = 5
 """How long one unit of work waits for another program's to end."""
@@ -29,11 +30,6 @@ to decrypt: with SQLite's own 2 MB a scan of 200,000 patients takes five times a
 
 _PATH: Final = "path of the record"
 _MEANINGS: Final[tuple[tuple[str, type[KnownError], str], ...]] = (
-    (
-        "SQLITE_BUSY",
-        RecordError,
-        "The record {file} is busy: something else has been writing for {seconds} seconds. Try again.",
-    ),
     (
         "SQLITE_FULL",
         OutputError,
@@ -55,24 +51,23 @@ _MEANINGS: Final[tuple[tuple[str, type[KnownError], str], ...]] = (
         OutputError,
         "The disk of {file} failed or is full. Nothing was changed; make room, check the disk and try again.",
     ),
-    (
-        "SQLITE_CORRUPT",
-        RecordError,
-        "The record {file} is damaged. Close the app and put back a backup.",
-    ),
-    (
-        "SQLITE_NOTADB",
-        RecordError,
-        "The record {file} cannot be read with the key beside it: the key belongs to another record, "
-        "or the file is damaged. Put back the two files that belong together.",
-    ),
 )
-"""What the database's faults mean to a person, by the start of their names."""
+"""What the database's failures mean to a person, by the start of their names."""
+
+_FAULTS: Final = {
+    "SQLITE_BUSY": RecordFault.BUSY,
+    "SQLITE_CORRUPT": RecordFault.DAMAGED,
+    "SQLITE_NOTADB": RecordFault.FOREIGN_KEY,
+}
+"""What they say of the record itself, likewise; the checks tell whether file or key is wrong."""
 
 
-def reading_engine(path: Path, database_key: str) -> Engine:
-    """For looking: transactions that cannot write and never hold the write lock."""
-    return _engine(path, database_key, begin="BEGIN", settings={"query_only": 1})
+def reading_engine(path: Path, database_key: str, *, may_write: bool = True) -> Engine:
+    """For looking: transactions that cannot write and never hold the write lock.
+
+    Without ``may_write`` the file itself is opened for reading only, as on a disk that refuses to be written.
+    """
+    return _engine(path, database_key, begin="BEGIN", settings={"query_only": 1}, mode=_mode(may_write))
 
 
 def writing_engine(path: Path, database_key: str) -> Engine:
@@ -85,13 +80,62 @@ def migrating_engine(path: Path, database_key: str) -> Engine:
     return _engine(path, database_key, begin="BEGIN IMMEDIATE", settings={"foreign_keys": 0})
 
 
-def _engine(path: Path, database_key: str, *, begin: str, settings: dict[str, str | int]) -> Engine:
+@contextmanager
+def bare_connection(
+    path: Path, database_key: str, *, query_only: bool = True, may_write: bool = True
+) -> Iterator[Any]:
+    """For checks and copies, which no transaction of an engine may hold; failures are put into words.
+
+    Without ``may_write`` the file itself is opened for reading only.
+    """
+    settings = SETTINGS | {"query_only": int(query_only)}
+    connection = _opener(path, database_key, settings, _mode(may_write))()
+    try:
+        yield connection
+    except sqlcipher.Error as error:
+        raise _in_words(error, path) or error from error
+    finally:
+        connection.close()
+
+
+def every_page_is_ours(path: Path, database_key: str) -> bool:
+    """Whether each page carries the MAC of this key, whatever the pages say and however many are missing."""
+    try:
+        connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    except sqlcipher.Error as error:
+        raise _in_words(error, path) or error from error
+    try:
+        _unlock(connection, database_key)
+        return not connection.execute("PRAGMA cipher_integrity_check").fetchmany(1)
+    except sqlcipher.Error:
+        return False
+    finally:
+        connection.close()
+
+
+def library_versions() -> tuple[str, str]:
+    """The versions of SQLCipher and of the SQLite within it, such as ("4.19.0", "3.53.4")."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        (cipher,) = connection.execute("PRAGMA cipher_version").fetchone() or ("0",)
+    finally:
+        connection.close()
+    return str(cipher).split(" ", maxsplit=1)[0], str(sqlcipher.sqlite_version)
+
+
+def _mode(may_write: bool) -> str:
+    return "rw" if may_write else "ro"
+
+
+def _engine(
+    path: Path, database_key: str, *, begin: str, settings: dict[str, str | int], mode: str = "rw"
+) -> Engine:
     # The memory URL is only a dialect's name: `creator` opens the file. It would choose a pool of one
     # connection a thread, so the pool is named.
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=_opener(path, database_key, SETTINGS | settings),
+        creator=_opener(path, database_key, SETTINGS | settings, mode),
         poolclass=QueuePool,
         hide_parameters=True,
     )
@@ -126,11 +170,11 @@ def bare(connection: Connection) -> Iterator[Any]:
         raise _in_words(error, connection.info[_PATH]) or error from error
 
 
-def _opener(path: Path, database_key: str, settings: dict[str, str | int]) -> Callable[[], Any]:
+def _opener(path: Path, database_key: str, settings: dict[str, str | int], mode: str) -> Callable[[], Any]:
     def open_connection() -> Any:
         try:
             connection = sqlcipher.connect(
-                f"{path.absolute().as_uri()}?mode=rw",
+                f"{path.absolute().as_uri()}?mode={mode}",
                 uri=True,
                 timeout=BUSY_TIMEOUT_S,
                 isolation_level=None,
@@ -148,9 +192,14 @@ def _opener(path: Path, database_key: str, settings: dict[str, str | int]) -> Ca
     return open_connection
 
 
-def _prepare(connection: Any, database_key: str, settings: dict[str, str | int]) -> None:
+def _unlock(connection: Any, database_key: str) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would tell the terminal whatever is wrong
     connection.execute(f"PRAGMA key = \"x'{database_key}'\"")
     connection.execute("PRAGMA cipher_compatibility = 4")
+
+
+def _prepare(connection: Any, database_key: str, settings: dict[str, str | int]) -> None:
+    _unlock(connection, database_key)
     connection.execute("SELECT count(*) FROM sqlite_schema")
     connection.execute("PRAGMA temp_store = MEMORY")
     for name, value in settings.items():
@@ -162,7 +211,10 @@ def _prepare(connection: Any, database_key: str, settings: dict[str, str | int])
 
 def _in_words(error: BaseException | None, path: Path) -> KnownError | None:
     name = getattr(error, "sqlite_errorname", None) or ""
+    for start, fault in _FAULTS.items():
+        if name.startswith(start):
+            return FaultyRecordError(fault, file=path, seconds=BUSY_TIMEOUT_S)
     for start, kind, sentence in _MEANINGS:
         if name.startswith(start):
-            return kind(sentence, file=path, seconds=BUSY_TIMEOUT_S)
+            return kind(sentence, file=path)
     return None

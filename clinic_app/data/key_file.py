@@ -24,6 +24,7 @@ from clinic_app.data.private_files import write_private
 from clinic_app.domain.access import Actor, LockedError, Way, WayKind, an_owner_remains
 from clinic_app.domain.errors import InputError, OutputError, RecordError
 from clinic_app.domain.fields import Fields
+from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 
 KEY_NAMES: Final = ("record.key", "record.key.copy")
 """The key file and its twin."""
@@ -222,9 +223,7 @@ def _digest(content: dict[str, object]) -> str:
 def _read(path: Path) -> KeyFile:
     content = _parsed(path)
     if content.get("format") != _FORMAT:
-        raise RecordError(
-            "The key file {file} is from a newer version of this app. Update the app.", file=path
-        )
+        raise FaultyRecordError(RecordFault.KEY_NEWER, file=path)
     if content.pop("digest", None) != _digest(content):
         raise _damaged(path)
     table = Fields(content, str(path), error=RecordError)
@@ -245,10 +244,7 @@ def _parsed(path: Path) -> dict[str, object]:
         with path.open("rb") as file:
             content = json.loads(file.read(_LARGEST_FILE))
     except FileNotFoundError as error:
-        raise RecordError(
-            "The key file {file} is missing. Without it nothing can be read: put it back from a copy.",
-            file=path,
-        ) from error
+        raise FaultyRecordError(RecordFault.KEY_MISSING, file=path) from error
     except OSError as error:
         raise RecordError(
             "The key file {file} cannot be read: {reason}.", file=path, reason=error.strerror
@@ -261,4 +257,4 @@ def _parsed(path: Path) -> dict[str, object]:
 
 
 def _damaged(path: Path) -> RecordError:
-    return RecordError("The key file {file} is damaged. Put it back from a copy.", file=path)
+    return FaultyRecordError(RecordFault.KEY_DAMAGED, file=path)

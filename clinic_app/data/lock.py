@@ -2,10 +2,11 @@
 
 import os
 import sys
+from errno import ENOSPC
 from pathlib import Path
 from typing import Final
 
-from clinic_app.domain.errors import RecordError
+from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 
 LOCK_NAME: Final = "record.lock"
 """The locked file; it stays behind, empty, and means nothing by being there."""
@@ -26,24 +27,18 @@ else:
 class RecordLock:
     """Held from construction to :meth:`release`; also by whatever restores a backup over the record."""
 
-    def __init__(self, folder: Path) -> None:
-        path = folder / LOCK_NAME
+    def __init__(self, folder: Path, name: str = LOCK_NAME) -> None:
+        path = folder / name
         try:
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise RecordError(
-                "The record in {folder} cannot be locked: {reason}. Check that the folder may be written to.",
-                folder=folder,
-                reason=error.strerror,
-            ) from error
+            fault = RecordFault.DISK_FULL if error.errno == ENOSPC else RecordFault.READ_ONLY
+            raise FaultyRecordError(fault, folder=folder, file=path, reason=error.strerror) from error
         try:
             _take(self._handle)
         except OSError as error:
             os.close(self._handle)
-            raise RecordError(
-                "The record in {folder} is open in another window of this app. Close that window first.",
-                folder=folder,
-            ) from error
+            raise FaultyRecordError(RecordFault.OPEN_ELSEWHERE, folder=folder) from error
 
     def release(self) -> None:
         """Let go; the next one may open the record."""

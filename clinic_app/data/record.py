@@ -1,25 +1,36 @@
 """Opens a record, makes a new one, and refuses what is not one: the data floor's front door."""
 
-import shutil
-from collections.abc import Callable
+import os
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine, event
 
 from clinic_app.data.anchor import ANCHOR_NAME, Anchors, record_mark
 from clinic_app.data.archive import EncryptedArchive
-from clinic_app.data.audit_log import enter_what_is_there
 from clinic_app.data.audit_watch import watch
 from clinic_app.data.auditor import SqlAuditor
-from clinic_app.data.engine import migrating_engine, reading_engine, writing_engine
+from clinic_app.data.engine import reading_engine, writing_engine
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
 from clinic_app.data.lock import RecordLock
 from clinic_app.data.private_files import flush_folder, make_private_file, make_private_folder
-from clinic_app.data.unit_of_work import SqlUnitOfWork
+from clinic_app.data.record_checks import (
+    CHECKED_WHOLE_UP_TO,
+    check_gently,
+    check_header,
+    check_shape,
+    check_whole,
+    diagnosed,
+    mend_salt,
+)
+from clinic_app.data.unit_of_work import ForgetfulUnitOfWork, SqlUnitOfWork
+from clinic_app.data.updating import bring_up_to_date, make_tables, revisions_of
 from clinic_app.domain.access import Actor
-from clinic_app.domain.errors import RecordError
+from clinic_app.domain.errors import KnownError, RecordError
+from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 from clinic_app.domain.repositories import Clock
 
 DATABASE_NAME: Final = "record.db"
@@ -32,7 +43,6 @@ NOBODY: Final = Actor()
 """Who works at a desk where nobody has said their name."""
 
 _UNFINISHED: Final = f"{DATABASE_NAME}.new"
-_PLAIN_HEADER: Final = b"SQLite format 3\x00"
 
 
 def utc_now() -> datetime:
@@ -47,46 +57,108 @@ class SqlRecord:
         self,
         folder: Path,
         key: RecordKey,
-        lock: RecordLock,
+        lock: RecordLock | None,
         *,
         clock: Clock,
         actor: Actor,
         seen_folder: Path | None = None,
+        reading_only: KnownError | None = None,
     ) -> None:
-        path, database_key = folder / DATABASE_NAME, key.database_key()
-        self._lock = lock
+        self._path, self._key, self._lock = folder / DATABASE_NAME, key, lock
+        may_write = reading_only is None
         self.actor = actor
+        self.reading_only: KnownError | None = None
         self.keys = SqlKeyRing(folder, key)
-        self._reading = reading_engine(path, database_key)
-        self._writing = writing_engine(path, database_key)
-        event.listen(self._writing, "connect", _watch)
+        self._reading = reading_engine(self._path, key.database_key(), may_write=may_write)
+        self._writing = writing_engine(self._path, key.database_key()) if may_write else self._reading
+        if may_write:
+            event.listen(self._writing, "connect", _watch)
         self.clock = clock
         self._audit_key = key.audit_key()
-        anchors = Anchors(_anchor_paths(folder, seen_folder, key), self._audit_key)
+        places = _anchor_paths(folder, seen_folder, key) if may_write else []
+        anchors = Anchors(places, self._audit_key)
         self.auditor = SqlAuditor(self._reading, anchors, self._audit_key, clock=clock, writing=self.noting)
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
+        if reading_only is not None:
+            self.stop_writing(reading_only)
+
+    def act_as(self, actor: Actor) -> None:
+        """Somebody has said who they are: they work on it from now on."""
+        self.actor = replace(actor, only_looks=self.reading_only is not None)
 
     def reading(self) -> SqlUnitOfWork:
         """For looking only: never waits for a writer; commit() is an error."""
         return self._unit(self._reading, may_write=False)
 
     def writing(self) -> SqlUnitOfWork:
-        """For changes: holds the one write lock from the start."""
+        """For changes: holds the one write lock from the start.
+
+        Raises:
+            KnownError: the record is open for reading only, which says why.
+        """
+        if self.reading_only is not None:
+            raise RecordError(
+                "The record is open for reading only, as the line above the page says. Nothing was changed."
+            )
         return self._unit(self._writing, may_write=True)
 
     def noting(self) -> SqlUnitOfWork:
-        """For what everybody may write: that something was looked at or printed again."""
+        """For what everybody may write: that something was looked at or printed again.
+
+        Where nothing can be written, what is noted is forgotten.
+        """
+        if self.reading_only is not None:
+            return self._unit(self._reading, may_write=True, kind=ForgetfulUnitOfWork)
         return self.writing()
+
+    def stop_writing(self, reason: KnownError) -> None:
+        """From now on the record may only be looked at, because of ``reason``."""
+        self.reading_only = reason
+        self.actor = replace(self.actor, only_looks=True)
+
+    @property
+    def is_checked_whole_at_once(self) -> bool:
+        """Whether it is so small that it was checked before it opened; else call ``check``."""
+        return self._path.stat().st_size <= CHECKED_WHOLE_UP_TO
+
+    def check(self) -> None:
+        """Look at every page and table, which takes a second for 60 MB.
+
+        Raises:
+            FaultyRecordError: the record is damaged.
+        """
+        check_header(self._path)
+        if self.is_checked_whole_at_once:
+            check_whole(self._path, self._key, may_write=self.reading_only is None)
+        else:
+            check_gently(self._path, self._key)
+
+    def check_large(self) -> None:
+        """Check a record that was too large to be checked before it opened; stop writing if it is damaged.
+
+        Raises:
+            FaultyRecordError: it is.
+        """
+        if self.is_checked_whole_at_once or self.reading_only is not None:
+            return
+        try:
+            self.check()
+        except FaultyRecordError as error:
+            self.stop_writing(error)
+            raise
 
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
         self.auditor.close()
         self._reading.dispose()
         self._writing.dispose()
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
-    def _unit(self, engine: Engine, *, may_write: bool) -> SqlUnitOfWork:
-        return SqlUnitOfWork(
+    def _unit(
+        self, engine: Engine, *, may_write: bool, kind: type[SqlUnitOfWork] = SqlUnitOfWork
+    ) -> SqlUnitOfWork:
+        return kind(
             engine,
             clock=self.clock,
             actor=self.actor,
@@ -99,6 +171,12 @@ class SqlRecord:
 def record_exists(folder: Path) -> bool:
     """Whether anything of a record is there; a missing part is for ``open_record`` to complain about."""
     return any((folder / name).exists() for name in (DATABASE_NAME, *KEY_NAMES))
+
+
+def left_of_record(folder: Path) -> bool:
+    """Whether something lies there that only a record leaves behind: what was handed out, an older copy."""
+    leavings = (ARCHIVE_NAME, f"{DATABASE_NAME}.before-*", ANCHOR_NAME)
+    return any(path.is_file() or any(path.iterdir()) for name in leavings for path in folder.glob(name))
 
 
 def create_record(
@@ -119,7 +197,7 @@ def create_record(
         unfinished = folder / _UNFINISHED
         unfinished.unlink(missing_ok=True)
         make_private_file(unfinished)
-        _migrate(unfinished, key, clock)
+        make_tables(unfinished, key, clock)
         write_key(folder, key)
         unfinished.rename(folder / DATABASE_NAME)
         flush_folder(folder)
@@ -136,74 +214,95 @@ def open_record(
     clock: Clock = utc_now,
     actor: Actor | None = None,
     seen_folder: Path | None = None,
+    reading_only: KnownError | None = None,
 ) -> SqlRecord:
     """The record in ``folder``; an older one is brought up to date first, and a copy of it kept.
 
     Without ``key`` the one that lies open is taken, and ``actor`` is whom it lets in. In ``seen_folder``,
     where a copy of the record's folder put back does not reach, is remembered where its audit log ended;
-    ``record.auditor.seen()`` says how the two stand.
+    ``record.auditor.seen()`` says how the two stand. With ``reading_only``, which says why, nothing is
+    written, and what is damaged is no reason not to open.
 
     Raises:
         LockedError: it asks for a secret, and no key was given.
-        RecordError: a part is missing, empty, damaged, not encrypted, open elsewhere, or too new.
+        RecordError: a part is missing, empty, damaged, not encrypted, open elsewhere, or too new;
+            mostly a ``FaultyRecordError``, which says what may be done.
     """
     path = folder / DATABASE_NAME
-    _refuse_strangers(path)
-    lock = RecordLock(folder)
+    if reading_only is None:
+        _finish_beginning(folder)
+    check_header(path)
+    lock = None if reading_only is not None else _lock_writable(folder)
     try:
         if key is None:
             key, holder = read_key_file(folder).opened_without_secret()
             actor = actor or holder
-        revision = _in_one_transaction(path, key, _revision_of)
-        if revision not in KNOWN_REVISIONS:
-            raise RecordError(
-                "The record {file} was written by a newer version of this app. Update the app.", file=path
-            )
-        if revision != NEWEST_REVISION:
-            shutil.copy2(path, path.with_name(f"{DATABASE_NAME}.before-{revision}"))
-            _migrate(path, key, clock)
-        return SqlRecord(folder, key, lock, clock=clock, actor=actor or NOBODY, seen_folder=seen_folder)
+        try:
+            if reading_only is None:
+                _get_ready(path, key, clock)
+            else:
+                _look_through(path, key)
+        except FaultyRecordError as complaint:
+            raise diagnosed(path, key, complaint) from complaint
+        return SqlRecord(
+            folder,
+            key,
+            lock,
+            clock=clock,
+            actor=actor or NOBODY,
+            seen_folder=seen_folder,
+            reading_only=reading_only,
+        )
     except BaseException:
-        lock.release()
+        if lock is not None:
+            lock.release()
         raise
 
 
-def _refuse_strangers(path: Path) -> None:
-    """Refuse what SQLite would take for a new, empty, healthy database."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_PLAIN_HEADER))
-    except FileNotFoundError as error:
-        raise RecordError(
-            "The record {file} is missing. Put it back from a copy, with its key file.", file=path
-        ) from error
-    except OSError as error:
-        raise RecordError(
-            "The record {file} cannot be read: {reason}.", file=path, reason=error.strerror
-        ) from error
-    if not start:
-        raise RecordError("The record {file} is empty. Put it back from a copy.", file=path)
-    if start == _PLAIN_HEADER:
-        raise RecordError("{file} is not encrypted, so it is not this app's record.", file=path)
+def _get_ready(path: Path, key: RecordKey, clock: Clock) -> None:
+    """Check the record and bring it to the newest shape."""
+    revision = _known_revision(path, revisions_of(path, key))
+    mend_salt(path, key)
+    if path.stat().st_size <= CHECKED_WHOLE_UP_TO or revision != NEWEST_REVISION:
+        check_whole(path, key)
+    if revision != NEWEST_REVISION:
+        bring_up_to_date(path, key, revision, clock)
+    check_shape(path, key)
 
 
-def _revision_of(connection: Connection) -> str:
-    tables = connection.exec_driver_sql(
-        "SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'"
-    ).scalar_one()
-    if not tables:
-        return ""
-    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
+def _look_through(path: Path, key: RecordKey) -> None:
+    """See that the record can be read at all."""
+    if _known_revision(path, revisions_of(path, key, may_write=False)) != NEWEST_REVISION:
+        raise FaultyRecordError(RecordFault.UPDATE_NEEDS_WRITING, file=path)
 
 
-def _migrate(path: Path, key: RecordKey, clock: Clock) -> None:
-    from clinic_app.data.migrate import migrate  # Alembic is woken by nothing else
+def _known_revision(path: Path, found: list[str]) -> str:
+    match found:
+        case [revision] if revision in KNOWN_REVISIONS:
+            return revision
+        case [revision] if revision.isdigit() and revision > NEWEST_REVISION:
+            raise FaultyRecordError(RecordFault.NEWER, file=path)
+        case _:
+            raise FaultyRecordError(RecordFault.UNKNOWN_SCHEMA, file=path)
 
-    def migrate_and_enter(connection: Connection) -> None:
-        migrate(connection)
-        enter_what_is_there(connection, key.audit_key(), clock())
 
-    _in_one_transaction(path, key, migrate_and_enter)
+def _finish_beginning(folder: Path) -> None:
+    """A new record whose beginning was cut short after its key was written is whole but for its name."""
+    path, unfinished = folder / DATABASE_NAME, folder / _UNFINISHED
+    if not path.exists() and unfinished.exists() and (folder / KEY_NAMES[0]).exists():
+        unfinished.rename(path)
+
+
+def _lock_writable(folder: Path) -> RecordLock:
+    path = folder / DATABASE_NAME
+    if sys.platform != "win32" and not all(os.access(each, os.W_OK) for each in (folder, path)):
+        reason = "read-only"
+        try:
+            os.close(os.open(path, os.O_RDWR))
+        except OSError as error:
+            reason = error.strerror or reason
+        raise FaultyRecordError(RecordFault.READ_ONLY, folder=folder, reason=reason)
+    return RecordLock(folder)
 
 
 def _watch(connection: Any, _of_the_pool: object) -> None:
@@ -213,12 +312,3 @@ def _watch(connection: Any, _of_the_pool: object) -> None:
 def _anchor_paths(folder: Path, seen_folder: Path | None, key: RecordKey) -> list[Path]:
     beside = folder / ANCHOR_NAME
     return [beside] if seen_folder is None else [beside, seen_folder / f"{record_mark(key.salt)}.anchor"]
-
-
-def _in_one_transaction(path: Path, key: RecordKey, do: Callable[[Connection], str | None]) -> str | None:
-    engine = migrating_engine(path, key.database_key())
-    try:
-        with engine.begin() as connection:
-            return do(connection)
-    finally:
-        engine.dispose()

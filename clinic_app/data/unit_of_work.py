@@ -100,3 +100,20 @@ class SqlUnitOfWork:
         for row in session.dirty:
             if isinstance(row, Stamped) and session.is_modified(row):
                 row.saved_at, row.saved_by = now, self._actor.name
+
+
+class ForgetfulUnitOfWork(SqlUnitOfWork):
+    """Takes whatever it is told and writes none of it, so that one may print where nothing can be written."""
+
+    def __enter__(self) -> Self:
+        self._session.autoflush = False
+        event.listen(self._session, "before_flush", _forget)
+        return super().__enter__()
+
+    def commit(self) -> None:
+        """Forget what was to be noted."""
+        self._session.rollback()
+
+
+def _forget(session: Session, *_arguments: object) -> None:
+    session.expunge_all()

@@ -35,11 +35,13 @@ class Actor:
     name: str = ""
     therapist_id: UUID | None = None
     role: Role = Role.OWNER
+    only_looks: bool = False
+    """The record is open for reading only, whoever they are."""
 
     @property
     def may_write(self) -> bool:
         """Whether they may change anything about a patient."""
-        return self.role is not Role.ASSISTANT
+        return self.role is not Role.ASSISTANT and not self.only_looks
 
 
 class WayKind(StrEnum):

@@ -5,18 +5,25 @@ Codes help search and export; they are not billing advice, and the library's lis
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.folding import search_words
 from clinic_app.domain.library import Condition, Library
+from clinic_app.domain.side import EpisodeSide
 
 _SHAPE: Final = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
 """A letter, two signs, and after a point at most four more (ICD-10-CM Official Guidelines, section I.A)."""
 
 _WRITTEN: Final = re.compile(r"(?P<whole>[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)|(?P<end>\.[0-9A-Z]{1,4})")
+_SIDES: Final = {"1": EpisodeSide.RIGHT, "2": EpisodeSide.LEFT}
+"""The last sign of a pair of codes; ICD-10-CM writes the right side first."""
+
+_NO_PAIR_OF_SIDES: Final = frozenset({"M48.06"})
+"""Narrow lumbar canal: without and with leg pain on walking."""
+
 _ASIDE: Final = re.compile(r"\([^)]*\)")
 
 
@@ -28,6 +35,8 @@ class CodeOffer:
     is_stem: bool
     condition: str
     """The condition's key."""
+    side: EpisodeSide = EpisodeSide.NONE
+    """Of a pair of codes, one for each side: which it is."""
 
 
 def tidy_code(typed: str) -> str:
@@ -50,10 +59,21 @@ def codes_of(condition: Condition, key: str) -> Iterator[CodeOffer]:
     """The codes that the library names for a condition: ``M75.01/.02``, ``M62.46-``, ``M54.50 / M54.59``."""
     for part in re.split(r"[;,]| plus ", _ASIDE.sub("", condition.icd10_cm)):
         stem = ""
+        found: list[CodeOffer] = []
         for match in _WRITTEN.finditer(part):
             stem = match["whole"].partition(".")[0] if match["whole"] else stem
             code = match["whole"] or f"{stem}{match['end']}"
-            yield CodeOffer(code, part[match.end() : match.end() + 1] == "-", key)
+            found.append(CodeOffer(code, part[match.end() : match.end() + 1] == "-", key))
+        yield from _with_sides(found)
+
+
+def _with_sides(offers: list[CodeOffer]) -> list[CodeOffer]:
+    """Of two codes that differ in the last sign only, 1 and 2, the right and the left."""
+    stems = {each.code[:-1] for each in offers}
+    ends = [each.code[-1] for each in offers]
+    if ends != list(_SIDES) or len(stems) != 1 or stems & _NO_PAIR_OF_SIDES:
+        return offers
+    return [replace(each, side=_SIDES[each.code[-1]]) for each in offers]
 
 
 def find_codes(typed: str, library: Library, language: str, *, most: int = 12) -> list[CodeOffer]:

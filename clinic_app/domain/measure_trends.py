@@ -1,9 +1,11 @@
 """Scores of a patient as lines over time, each with the change that matters to patients."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from clinic_app.domain.measure_change import same_activities
+from clinic_app.domain.measure_change import Change, change, same_activities
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.measures import WHOLE, Measure, MeasurePart
 from clinic_app.domain.trend import Trend, TrendPoint
@@ -36,6 +38,26 @@ def trends(
     if pain and PAIN in measures:
         found.append(_trend(measures[PAIN], WHOLE, pain, language))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A point of a line as a score; what compares is in the line already."""
+
+    measure: str
+    part: str
+    taken_on: date
+    value: float
+    activities: tuple[str, ...] = ("the same",)
+
+
+def since_start(trend: Trend, measures: Mapping[str, Measure]) -> Change | None:
+    """What happened from a line's first score to its last; None before there are two of a known measure."""
+    key, _, part = trend.key.partition(":")
+    if key not in measures or len(trend.points) < 2:
+        return None
+    first, last = (_Taken(key, part, each.on, each.value) for each in (trend.points[0], trend.points[-1]))
+    return change(measures[key], first, last)
 
 
 def _points(newest_first: Sequence[MeasureResult]) -> tuple[TrendPoint, ...]:

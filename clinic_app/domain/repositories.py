@@ -19,6 +19,7 @@ from clinic_app.domain.care_repositories import (
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.found_text import TextRepository
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.merging import MergeRepository
@@ -354,9 +355,18 @@ class Record(Protocol):
         """Who works on it."""
         ...
 
+    def act_as(self, actor: Actor) -> None:
+        """Somebody has said who they are: they work on it from now on."""
+        ...
+
     @property
     def keys(self) -> KeyRing:
         """The ways to open it."""
+        ...
+
+    @property
+    def reading_only(self) -> KnownError | None:
+        """Why nothing of it can be changed now; None as a rule."""
         ...
 
     @property

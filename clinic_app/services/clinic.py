@@ -1,12 +1,14 @@
 """The bundle of services a window or a command is given: one per open record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
+from clinic_app.services.access import AccessService
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.audit import AuditService
 from clinic_app.services.clinic_export import ClinicExportService
@@ -26,6 +28,7 @@ from clinic_app.services.patients import PatientService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import ProgramService
+from clinic_app.services.recovery_paper import RecoveryPaperService
 from clinic_app.services.scores import ScoreService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.sending import SendingService
@@ -52,6 +55,10 @@ class ClinicServices:
     shelf: ShelfService
     own: OwnExerciseService
     screens: ScreenService
+    new_code: Callable[[], str]
+    """Makes recovery codes."""
+    look_after: Callable[[], Sequence[KnownError]] = tuple
+    """Checks, once the record is open, what takes longer; returns what puts it at risk (for a worker)."""
 
     @property
     def library(self) -> Library:
@@ -62,6 +69,16 @@ class ClinicServices:
     def index(self) -> ExerciseIndex:
         """Finds them."""
         return self.in_use.index
+
+    @property
+    def access(self) -> AccessService:
+        """Who may open the record."""
+        return AccessService(self.record, self.new_code)
+
+    @property
+    def recovery_paper(self) -> RecoveryPaperService:
+        """The page with the recovery code."""
+        return RecoveryPaperService(self.record, self.catalogue)
 
     @property
     def programs(self) -> ProgramService:

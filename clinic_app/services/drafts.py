@@ -12,7 +12,9 @@ class DraftService:
     record: Record
 
     def keep(self, key: str, payload: str) -> None:
-        """Store what is being typed."""
+        """Store what is being typed; who may only look keeps nothing."""
+        if not self.record.actor.may_write:
+            return
         with self.record.writing() as work:
             work.drafts.keep(Draft(key, payload, self.record.clock()))
             work.commit()
@@ -24,6 +26,8 @@ class DraftService:
 
     def drop(self, key: str) -> None:
         """It became part of the record, or was given up."""
+        if not self.record.actor.may_write:
+            return
         with self.record.writing() as work:
             work.drafts.drop(key)
             work.commit()

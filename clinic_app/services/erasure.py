@@ -9,6 +9,7 @@ from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.erasure import Erasure, ErasureOutlook, RetentionRule, check_confirmation
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.repositories import Record, UnitOfWork
+from clinic_app.services.permission import require_owner
 from clinic_app.services.profile import ProfileService
 
 _LONGEST_RETENTION = 100
@@ -30,7 +31,9 @@ class ErasureService:
 
         Raises:
             InputError: the number is not the patient's, a reason is missing, or the record was merged.
+            NotAllowedError: not an owner.
         """
+        require_owner(self.record)
         therapist = ProfileService(self.record).therapist()
         with self.record.writing() as work:
             outlook = self._outlook(work, patient_id)
@@ -53,7 +56,12 @@ class ErasureService:
         return replace(erasure, pending=())
 
     def finish(self) -> None:
-        """Remove the files of erased patients that are still there: after a crash, or a disk that refused."""
+        """Remove the files of erased patients that are still there: after a crash, or a disk that refused.
+
+        Left to the next opening where the person may only look.
+        """
+        if not self.record.actor.may_write:
+            return
         with self.record.reading() as work:
             unfinished = [each for each in work.erasures.all() if each.pending]
         for erasure in unfinished:

@@ -2,6 +2,7 @@
 
 from clinic_app.domain.access import Actor, KeyRing, NotAllowedError, Role
 from clinic_app.domain.audit import Auditor
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.repositories import Clock, Record, UnitOfWork
 
@@ -22,15 +23,24 @@ class GuardedRecord:
         """Who works on it."""
         return self._record.actor
 
+    def act_as(self, actor: Actor) -> None:
+        """Somebody has said who they are."""
+        self._record.act_as(actor)
+
     @property
     def keys(self) -> KeyRing:
         """The ways to open it; for owners and for one's own passphrase (``services.access``)."""
         return self._record.keys
 
     @property
+    def reading_only(self) -> KnownError | None:
+        """Why nothing of it can be changed now."""
+        return self._record.reading_only
+
+    @property
     def archive(self) -> HandoutArchive:
-        """The bytes of handouts."""
-        return self._record.archive
+        """The bytes of handouts; an assistant reads them."""
+        return self._record.archive if self.actor.may_write else _ReadArchive(self._record.archive)
 
     @property
     def auditor(self) -> Auditor:
@@ -47,8 +57,8 @@ class GuardedRecord:
         Raises:
             NotAllowedError: the actor may only look.
         """
-        if not self.actor.may_write:
-            raise NotAllowedError("You may look and print, not change. Ask a therapist to do it.")
+        if not self.actor.may_write and self.reading_only is None:  # the record itself says why
+            raise _refusal()
         return self._record.writing()
 
     def noting(self) -> UnitOfWork:
@@ -58,6 +68,26 @@ class GuardedRecord:
     def close(self) -> None:
         """Close the record."""
         self._record.close()
+
+
+class _ReadArchive:
+    """The bytes of handouts, for who may only look."""
+
+    def __init__(self, archive: HandoutArchive) -> None:
+        self._archive = archive
+
+    def get(self, sha256: str) -> bytes:
+        return self._archive.get(sha256)
+
+    def put(self, pdf: bytes) -> str:  # noqa: ARG002 - the protocol's
+        raise _refusal()
+
+    def remove(self, sha256: str) -> None:  # noqa: ARG002 - the protocol's
+        raise _refusal()
+
+
+def _refusal() -> NotAllowedError:
+    return NotAllowedError("You may look and print, not change. Ask a therapist to do it.")
 
 
 def require_owner(record: Record) -> None:

@@ -9,6 +9,7 @@ from clinic_app.domain.handout import Logo
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_app.images.intake import CleanPicture, clean_picture, picture_size
+from clinic_app.services.permission import require_owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,12 @@ class ProfileService:
             return work.clinic.profile() or ClinicProfile()
 
     def save_profile(self, profile: ClinicProfile) -> ClinicProfile:
-        """Store the clinic's fields."""
+        """Store the clinic's fields.
+
+        Raises:
+            NotAllowedError: not an owner.
+        """
+        require_owner(self.record)
         with self.record.writing() as work:
             stored = work.clinic.save_profile(profile)
             work.commit()
@@ -49,6 +55,7 @@ class ProfileService:
         Raises:
             InputError: no PNG or JPEG, damaged, or too large; nothing of it was kept.
         """
+        require_owner(self.record)
         clean = self.clean(data, place)
         return self.save_profile(replace(self.profile(), logo_sha256=self.record.archive.put(clean.data)))
 
@@ -65,9 +72,11 @@ class ProfileService:
         return self.save_profile(replace(self.profile(), choices=choices, paper=paper))
 
     def therapist(self) -> Therapist | None:
-        """Who prescribes at this desk: the first therapist, until sign-in tells them apart."""
+        """Who works at this desk; the first therapist, where nobody had to say their name."""
         with self.record.reading() as work:
-            return next(iter(work.clinic.therapists()), None)
+            therapists = work.clinic.therapists()
+        mine = (each for each in therapists if each.id == self.record.actor.therapist_id)
+        return next(mine, next(iter(therapists), None))
 
     def save_signature_note(self, note: str) -> Therapist | None:
         """Store what stands below the therapist's name; None where there is no therapist."""

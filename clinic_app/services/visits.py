@@ -29,6 +29,10 @@ class OpenVisit:
     """The how-manieth visit of the patient it is."""
     before: Visit | None
     """The visit before it, the newest that has something in it."""
+    measured: Visit | None
+    """The newest before it in which something was measured."""
+    charted: Visit | None
+    """The newest before it with marks on the body chart."""
     amendments: Sequence[Amendment]
     given: Sequence[ProgramVersion]
     """The versions handed out that day."""
@@ -76,6 +80,8 @@ class VisitService:
             visit=entry.visit,
             number=entry.number,
             before=next((each for each in older if not each.is_empty), None),
+            measured=next((each for each in older if each.findings), None),
+            charted=next((each for each in older if each.body_chart), None),
             amendments=entry.amendments,
             given=entry.given,
             episodes=story.episodes,
@@ -169,7 +175,12 @@ class VisitService:
         return amendment
 
     def drop_if_empty(self, visit_id: UUID) -> bool:
-        """Forget a visit that nobody wrote a word or took a score in; whether it is gone."""
+        """Forget a visit that nobody wrote a word or took a score in; whether it is gone.
+
+        Who may only look leaves it.
+        """
+        if not self.record.actor.may_write:
+            return False
         with self.record.writing() as work:
             try:
                 visit = work.visits.get(visit_id)

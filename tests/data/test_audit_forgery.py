@@ -56,14 +56,18 @@ def _save(record: SqlRecord, patient: Patient) -> None:
 
 
 def _forge(folder: Path, *statements: str) -> None:
-    """As somebody with the key and a tool would: the triggers go first."""
+    """As somebody with the key and a tool would: the triggers go first, and are put back after."""
 
     def done(connection: Connection) -> None:
-        guards = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        for (name,) in guards.all():
+        asked = "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        guards = connection.exec_driver_sql(asked).all()
+        for name, _table, _sql in guards:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         for statement in statements:
             assert connection.exec_driver_sql(statement).rowcount, statement
+        for _name, table, sql in guards:
+            if not any(f"DROP TABLE {table}" in statement for statement in statements):
+                connection.exec_driver_sql(sql)
 
     engine = migrating_engine(folder / "record.db", read_key(folder).database_key())
     with engine.begin() as connection:

@@ -59,3 +59,15 @@ def test_codes_are_found_by_words_of_either_language_and_by_code(typed: str) -> 
 
 def test_nothing_typed_offers_nothing() -> None:
     assert find_codes(" ", LIBRARY, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "sides"),
+    [
+        ("achilles_tendinopathy", ["right", "left"]),
+        ("lumbar_stenosis", ["none", "none"]),
+        ("low_back_pain", ["none", "none"]),
+    ],
+)
+def test_of_a_pair_of_codes_it_is_known_which_side_each_is_for(condition: str, sides: list[str]) -> None:
+    assert [each.side.value for each in codes_of(LIBRARY.conditions[condition], condition)] == sides

@@ -19,6 +19,7 @@ from builders import (
 from clinic_app.domain.clinic import Phrase
 from clinic_app.domain.errors import ConflictError, InputError, RecordError
 from clinic_app.domain.patient import Patient
+from clinic_app.domain.visit import BodyView, ChartMark, Finding, FindingKind, Sensation
 from clinic_app.services.visits import VisitService
 from fakes import FakeRecord
 
@@ -124,6 +125,20 @@ def test_a_visit_opens_with_the_one_before_and_what_was_given_that_day(
     shown = visits.open(visits.start(patient.id).id)
     assert (shown.number, shown.before, shown.signs_as) == (3, older, "")
     assert [each.number for each in shown.given] == [2]
+
+
+def test_what_was_measured_some_visits_ago_is_still_known(
+    record: FakeRecord, visits: VisitService, patient: Patient
+) -> None:
+    reach = Finding(kind=FindingKind.RANGE, name="finger_to_floor", value=18, unit="cm")
+    mark = ChartMark(sensation=Sensation.ACHE, view=BodyView.FRONT, points=((4.0, 5.0), (4.0, 12.0)))
+    first = a_visit(
+        patient, visited_on=MORNING.date() - timedelta(days=9), findings=(reach,), body_chart=(mark,)
+    )
+    second = a_visit(patient, visited_on=MORNING.date() - timedelta(days=2))
+    record.tables.visits |= {first.id: first, second.id: second}
+    shown = visits.open(visits.start(patient.id).id)
+    assert (shown.before, shown.measured, shown.charted) == (second, first, first)
 
 
 def test_phrases_are_added_changed_and_taken_away_by_name(visits: VisitService) -> None:

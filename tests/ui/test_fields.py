@@ -1,11 +1,13 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_ui.theme import Theme
 from clinic_ui.widgets.elided_line import ElidedLine
+from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.number_field import NumberField
 from clinic_ui.widgets.search_field import SearchField
 from clinic_ui.widgets.segments import Choice, Segments
@@ -149,3 +151,39 @@ def test_a_long_text_ends_in_an_ellipsis_and_its_tooltip_has_all_of_it(qtbot: Qt
     assert field.toolTip() == whole
     field.resize(600, 34)
     assert field.shown_text() == whole
+
+
+def test_a_refusal_waits_until_the_mouse_is_let_go_so_that_no_click_is_lost(
+    qtbot: QtBot, look: Theme
+) -> None:
+    form = QWidget()
+    qtbot.addWidget(form)
+    field, button = line(), QPushButton("Both")
+    row = FormField(look, "Since when", field)
+    column = QVBoxLayout(form)
+    column.addWidget(row)
+    column.addWidget(button)
+    field.editingFinished.connect(lambda: row.refuse("This is no date, and that is said in many words."))
+    form.show()
+    with qtbot.waitActive(form):
+        form.activateWindow()
+    field.setFocus()
+    qtbot.keyClicks(field, "smarch")
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    window, at = form.windowHandle(), button.mapTo(form, button.rect().center())
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    QApplication.processEvents()
+    assert row.note.isHidden()
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert pressed
+    qtbot.waitUntil(row.note.isVisible)
+
+
+def test_a_refusal_of_many_lines_is_shown_whole(qtbot: QtBot, look: Theme) -> None:
+    row = FormField(look, "Since when", line())
+    qtbot.addWidget(row)
+    row.resize(120, 300)
+    row.show()
+    row.refuse("Type the date with all four digits of the year: 1961-03-14 or 14.3.1961.")
+    qtbot.waitUntil(lambda: row.note.height() >= row.note.heightForWidth(row.note.width()) > 40)

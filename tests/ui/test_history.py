@@ -221,3 +221,26 @@ def test_another_patients_versions_are_gone_at_once(panel: HistoryPanel) -> None
     assert panel.hint.isVisible()
     focus = QApplication.focusWidget()
     assert focus is None or not panel.isAncestorOf(focus) or focus.isVisible()
+
+
+def test_what_is_handed_out_next_takes_the_place_of_the_newest(
+    panel: HistoryPanel, program_id: UUID, desk: Desk, qtbot: QtBot
+) -> None:
+    give(desk, program_id)
+    change(desk, program_id, longer)
+    panel.show_program(program_id)
+    qtbot.waitUntil(lambda: len(panel.rows) == 3)
+    assert panel.chosen is not None
+    assert panel.chosen.version.is_draft
+
+
+def test_an_older_version_that_is_looked_at_stays_chosen(
+    panel: HistoryPanel, program_id: UUID, desk: Desk, qtbot: QtBot
+) -> None:
+    panel.rows[1].setChecked(True)
+    give(desk, program_id)
+    change(desk, program_id, longer)
+    panel.show_program(program_id)
+    qtbot.waitUntil(lambda: len(panel.rows) == 3)
+    assert panel.chosen is not None
+    assert panel.chosen.version.number == 1

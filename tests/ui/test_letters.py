@@ -171,7 +171,7 @@ def test_discharge_offers_the_letter(
     said: list[tuple[str, str, Callable[[], None]]] = []
     desk.context.toasts.said.connect(lambda *what: said.append(what))
     detail.head.change_wanted.emit(opened)
-    form = detail.episode_form
+    form = detail.problems.form
     assert form is not None
     form.close_button.click()
     assert form.discharge is not None

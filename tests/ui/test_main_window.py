@@ -1,14 +1,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.errors import OutputError, RecordError
 from clinic_ui.file_output import write_file
 from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
-from clinic_ui.opening import Opening
 from clinic_ui.rail import PLACES, PageKey
 from desks import Desk
 
@@ -64,23 +62,6 @@ def test_closing_the_window_keeps_what_is_being_typed(qtbot: QtBot, desk: Desk) 
     qtbot.keyClicks(page.clinic_fields["name"], "Riverside")  # type: ignore[attr-defined]  # a SettingsPage
     window.close()
     assert desk.services.profile.profile().name == "Riverside"
-
-
-def test_a_record_that_cannot_be_opened_offers_to_try_again(qtbot: QtBot, desk: Desk) -> None:
-    refusal = Opening(desk.theme, desk.words, "The record is in use.")
-    qtbot.addWidget(refusal)
-    with qtbot.waitSignal(refusal.retry_wanted):
-        refusal.retry.click()
-
-
-def test_a_long_refusal_is_shown_whole(qtbot: QtBot, desk: Desk) -> None:
-    sentence = "The record in /home/somebody/clinic/record is open in another window of Clinic Companion."
-    refusal = Opening(desk.theme, desk.words, sentence)
-    qtbot.addWidget(refusal)
-    refusal.resize(1280, 720)
-    refusal.show()
-    shown = next(each for each in refusal.findChildren(QLabel) if each.text() == sentence)
-    assert shown.height() >= shown.heightForWidth(shown.width()) > shown.fontMetrics().height()
 
 
 def test_a_file_that_cannot_be_written_says_which(tmp_path: Path) -> None:

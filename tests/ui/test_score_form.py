@@ -316,3 +316,17 @@ def test_withdrawing_asks_why(
         qtbot.mouseClick(form.withdraw.withdraw_button, Qt.MouseButton.LeftButton)
     (score,) = taken(desk, patient)
     assert score.withdrawn_because == "Wrong patient"
+
+
+def test_the_form_stands_in_the_middle_of_its_window(
+    desk: Desk, patient: Patient, back: Episode, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 800)
+    window.show()
+    form = ScoreForm(desk.context, ScoreSubject(patient=patient, episode=back, results=()), window)
+    form.open()
+    assert form.height() <= window.height()
+    off = form.geometry().center() - window.geometry().center()
+    assert abs(off.y()) <= abs(form.height() - window.height())

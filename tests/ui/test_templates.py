@@ -1,6 +1,7 @@
 """Templates: those for the patient's problem first, with what does not suit; the clinic's own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from clinic_app.domain.program import ProgramContent, prescribed
 from clinic_app.domain.shelf import ShelfKind
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.pages.patient_detail import PatientDetail
+from clinic_ui.pages.template_form import TemplateForm
 from clinic_ui.pages.template_rows import TemplateRow
 from clinic_ui.pages.templates_page import TemplatesPage
 from desks import Desk, checked_library
@@ -155,3 +157,17 @@ def test_the_patients_page_leads_to_the_templates(desk: Desk, patient: Patient, 
     with qtbot.waitSignal(detail.templates_wanted) as wanted:
         detail.templates_button.click()
     assert wanted.args == [patient.id]
+
+
+def test_the_phase_can_be_chosen_and_enter_starts(
+    page: TemplatesPage, patient: Patient, qtbot: QtBot
+) -> None:
+    first = page.rows[0].offer
+    offer = replace(first, template=replace(first.template, phases=first.template.phases * 2))
+    form = TemplateForm(page.context, offer, patient)
+    qtbot.addWidget(form)
+    form.show()
+    assert form.phase.isVisible()
+    with qtbot.waitActive(form):
+        form.activateWindow()
+    assert form.start_button.hasFocus()

@@ -9,7 +9,19 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from builders import MORNING, a_diary, a_handout, a_letter, a_patient, a_result, a_visit, an_episode
+from builders import (
+    MORNING,
+    a_diary,
+    a_draft,
+    a_handout,
+    a_letter,
+    a_patient,
+    a_program,
+    a_result,
+    a_visit,
+    an_episode,
+)
+from clinic_app.domain.diary import DiaryDay
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.program import prescribed
 from clinic_app.domain.side import EpisodeSide
@@ -17,7 +29,7 @@ from clinic_app.domain.story import StoryEntry, StoryKind
 from clinic_ui.pages.patient_detail import PatientDetail
 from clinic_ui.story.entry_words import first_words
 from clinic_ui.story.timeline_rows import DAY_ROLE
-from desks import Desk
+from desks import Desk, measured_library
 
 OpenPatient = Callable[[], PatientDetail]
 
@@ -125,7 +137,7 @@ def test_a_day_is_written_once_and_another_years_with_its_year(
         visit = a_visit(patient, visited_on=day)
         desk.record.tables.visits[visit.id] = visit
     model = open_patient().timeline.model
-    assert [model.index(row).data(DAY_ROLE) for row in range(3)] == ["20 Nov", "", "4 Mar 2025"]
+    assert [model.index(row).data(DAY_ROLE) for row in range(3)] == ["20 Nov", "", "4 Mar\n2025"]
 
 
 def test_a_row_is_read_aloud_whole(desk: Desk, patient: Patient, open_patient: OpenPatient) -> None:
@@ -209,3 +221,60 @@ def test_in_a_narrow_window_the_versions_stand_above_the_timeline(open_patient: 
 def test_a_long_note_is_one_line_with_an_end() -> None:
     assert first_words("One.\nTwo  three.") == "One. Two three."
     assert first_words("word " * 100).endswith("word …")
+
+
+def test_a_diary_says_what_the_chart_says_was_done(
+    desk: Desk, patient: Patient, open_patient: OpenPatient
+) -> None:
+    days = tuple(DiaryDay(done=each) for each in (2, 1, 0, 0, 0, 0, 0))
+    diary = a_diary(a_draft(a_program(patient)), patient, planned_per_day=2, days=days)
+    desk.record.tables.diaries[diary.id] = diary
+    model = open_patient().timeline.model
+    assert model.lines(0).line == "3 of 14 times, 21 %"
+
+
+def test_the_story_says_whether_the_change_is_real_and_matters(
+    new_desk: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    desk = new_desk(library=measured_library())
+    patient = desk.services.patients.add(a_patient())
+    for day, pain in ((date(2026, 10, 1), 6), (date(2026, 11, 20), 2)):
+        visit = a_visit(patient, visited_on=day, pain_now=pain)
+        desk.record.tables.visits[visit.id] = visit
+    detail = PatientDetail(desk.context)
+    qtbot.addWidget(detail)
+    detail.open(patient.id)
+    qtbot.waitUntil(lambda: detail.view is not None)
+    said = detail.care.verdict.text()
+    assert said.startswith("NPRS 2 on 20 November 2026, 4 points better since 1 October 2026.")
+    assert "Is it real? Yes" in said
+    assert "Does it matter? Yes, for the better" in said
+
+
+def test_one_score_alone_is_no_change(desk: Desk, patient: Patient, open_patient: OpenPatient) -> None:
+    visit = a_visit(patient, pain_now=5)
+    desk.record.tables.visits[visit.id] = visit
+    assert open_patient().care.verdict.isHidden()
+
+
+def test_discharge_is_one_press_from_an_open_problem(
+    patient: Patient, back: Episode, open_patient: OpenPatient
+) -> None:
+    detail = open_patient()
+    detail.head.discharge_button.click()
+    form = detail.problems.discharge_form
+    assert form is not None
+    assert form.isVisible()
+    form.reject()
+
+
+def test_who_sent_the_patient_is_offered_for_a_new_problem(
+    desk: Desk, patient: Patient, open_patient: OpenPatient
+) -> None:
+    desk.services.patients.save(replace(patient, referrer="Dr Marsh"))
+    detail = open_patient()
+    detail.head.add_button.click()
+    form = detail.problems.form
+    assert form is not None
+    assert form.inputs.referrer.text() == "Dr Marsh"
+    form.reject()

@@ -1,6 +1,6 @@
 """The main window: rail, pages, problems, toasts. It opens empty and is filled once the record is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_ui.icons import Icons
+from clinic_ui.notice_strips import NoticeStrips
+from clinic_ui.open_strip import OpenStrip
 from clinic_ui.problem_bar import ProblemBar
 from clinic_ui.rail import PLACES, PageKey, Rail
 from clinic_ui.settings import WindowSettings
@@ -42,11 +44,14 @@ class MainWindow(QMainWindow):
     look_changed = Signal()
     """The person chose another theme, text size or language."""
 
+    lock_wanted = Signal()
+
     def __init__(self, theme: Theme, icons: Icons, words: Words, settings: WindowSettings) -> None:
         super().__init__()
         self._words, self._settings = words, settings
         self._context: Context | None = None
         self._pages: dict[PageKey, QWidget] = {}
+        self._patient_id: UUID | None = None  # who was on the screen last
         self._was_painted = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -56,6 +61,8 @@ class MainWindow(QMainWindow):
         self.key_sheet: KeySheet | None = None
         self.rail = Rail(theme, icons, words)
         self.problem_bar = ProblemBar(theme, icons, words)
+        self.open_strip = OpenStrip(theme, icons, words)
+        self.notices = NoticeStrips(theme, icons, words)
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
         self.toast = Toast(theme, self)
@@ -75,17 +82,31 @@ class MainWindow(QMainWindow):
         context.problems.problem_met.connect(self.problem_bar.say)
         context.problems.solved.connect(self.problem_bar.hide)
         context.toasts.said.connect(self.toast.say)
+        context.toasts.cleared.connect(self.toast.leave)
+        self.tell_if_only_reading()
         self.rail.offer(_offered())
         self.rail.setVisible(True)
+        self.open_strip.setVisible(not context.is_protected)
+        self._say_who(context)
+        self.open_strip.set_one.clicked.connect(self._show_security)
         for place in PLACES:
             if place.key in _offered():
                 context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
         find = context.actions.make(self, Shortcut.FIND_ANYTHING, self.find_anything, everywhere=True)
         keys = context.actions.make(self, Shortcut.KEYS, self.show_keys, everywhere=True)
         context.actions.make(self, Shortcut.OPEN_FILE, self.open_file, everywhere=True)
+        context.actions.make(self, Shortcut.LOCK, self.lock_wanted.emit, everywhere=True)
         self.rail.offer_actions(find, keys)
         self.go(page)
         self._later.start(_READY_AFTER_MS)
+
+    def tell_if_only_reading(self) -> None:
+        """Say above every page why nothing can be changed, if so."""
+        assert self._context is not None
+        reason = self._context.services.record.reading_only
+        if reason is not None:
+            said = self._words.gettext("Open for reading only. {reason}")
+            self.notices.show_sentence(said.format(reason=self._words.problem(reason)))
 
     @property
     def page_key(self) -> PageKey:
@@ -99,6 +120,7 @@ class MainWindow(QMainWindow):
         """Show a page, made when it is first gone to; returns it."""
         self.problem_bar.hide()  # it spoke of the page before
         page = self._page(key)
+        self._show_one_patient(page)
         self.rail.choose(key)
         title = next(place.title for place in PLACES if place.key is key)
         self.setWindowTitle(
@@ -108,7 +130,15 @@ class MainWindow(QMainWindow):
         refresh = getattr(page, "refresh", None)
         if refresh is not None:
             refresh()
+        QTimer.singleShot(0, self.toast.settle)  # once the page has its size
         return page
+
+    def _show_one_patient(self, page: QWidget) -> None:
+        """While one patient is open, no page that is gone to shows another."""
+        self._patient_id = _patient_on(self.stack.currentWidget()) or self._patient_id
+        if self._patient_id is not None and _patient_on(page) not in (None, self._patient_id):
+            leave: Callable[[], None] = getattr(page, "leave_patient")  # noqa: B009 - no type yet
+            leave()
 
     def find_anything(self) -> None:
         """Open the line that finds anything."""
@@ -148,6 +178,18 @@ class MainWindow(QMainWindow):
         page = self.go(PageKey.PATIENTS)
         if isinstance(page, PatientsPage):
             page.files.take(path)
+
+    def _say_who(self, context: "Context") -> None:
+        from clinic_ui.security.role_words import role_names
+
+        if context.is_protected:
+            actor = context.services.record.actor
+            self.rail.say_who(actor.name, role_names(context.words)[actor.role])
+
+    def _show_security(self) -> None:
+        """Where a passphrase is set."""
+        show: Callable[[], None] = getattr(self.go(PageKey.SETTINGS), "show_security")  # noqa: B009 - see below
+        show()
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""
@@ -207,7 +249,7 @@ class MainWindow(QMainWindow):
             key: standing for key, page in self._pages.items() if (standing := _standing(page)) is not None
         }
 
-    def stand(self, standing: dict[PageKey, object]) -> None:
+    def stand(self, standing: Mapping[PageKey, object]) -> None:
         """Open on each page what was open before."""
         for key, what in standing.items():
             stand = getattr(self._page(key), "stand", None)
@@ -236,6 +278,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self.open_strip)
+        column.addWidget(self.notices)
         column.addWidget(self.problem_bar)
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
@@ -292,6 +336,12 @@ class _Going:
 def fits_with_title_bar(width: int, height: int) -> bool:
     """Whether a screen of that size (logical pixels) has room for the first window and its frame."""
     return width >= _FIRST_SIZE[0] + _ROOM_BESIDE and height >= _FIRST_SIZE[1] + _ROOM_ABOVE
+
+
+def _patient_on(page: QWidget | None) -> UUID | None:
+    """Whose data a page shows, if it is a page and shows anybody's."""
+    in_view: Callable[[], UUID | None] | None = getattr(page, "patient_in_view", None)
+    return None if in_view is None else in_view()
 
 
 def _standing(page: QWidget) -> object:

@@ -12,7 +12,7 @@ from clinic_ui.icons import Icons
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import icon_button, is_pressed_by_enter
-from clinic_ui.widgets.labels import Pane
+from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.words import Words
 
 _WIDTH = 80
@@ -204,6 +204,10 @@ class Rail(Pane):
             self._group.addButton(button)
             column.addWidget(button)
         self._group.buttonClicked.connect(self._on_clicked)
+        self.who = Label("", theme, Type.CAPTION, Tone.TEXT_2, wraps=True)
+        self.who.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.who.hide()
+        column.addWidget(self.who)
         self.find_button = icon_button(icons, "search", words.gettext("Find anything"))
         self.keys_button = icon_button(icons, "help", words.gettext("All keys"))
         foot = QHBoxLayout()
@@ -213,6 +217,12 @@ class Rail(Pane):
             small.setEnabled(False)
             foot.addWidget(small)
         column.addLayout(foot)
+
+    def say_who(self, name: str, role: str) -> None:
+        """Who works here, below the places; nothing where nobody had to say their name."""
+        self.who.setText(f"{name}\n{role}")
+        self.who.setToolTip(f"{name} ({role})")
+        self.who.setVisible(bool(name))
 
     def offer_actions(self, find: QAction, keys: QAction) -> None:
         """What the two small buttons at the foot do."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -298,3 +299,21 @@ def test_a_row_typed_before_rows_had_notes_is_shown_again(open_visit: OpenVisit)
     assert (row.left.text(), row.note.text()) == ("12x", "")
     table.restore([["range", "Knee flexion", "12x", "", "", "deg", "sides", "stiff"]])
     assert table.rows[FindingKind.RANGE][-1].note.text() == "stiff"
+
+
+def test_escape_takes_the_offered_names_away_and_stays_in_the_visit(
+    open_visit: OpenVisit, qtbot: QtBot
+) -> None:
+    page = open_visit()
+    row = page.measures.findings.add_row(FindingKind.RANGE)
+    row.name.setFocus()
+    qtbot.keyClicks(row.name, "knee")
+    popup = row.name.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(page.window().windowHandle(), Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert page.visit_id is not None
+
+
+def test_the_arrow_of_a_visit_says_that_it_leads_to_the_patient(open_visit: OpenVisit) -> None:
+    assert open_visit().banner.back.accessibleName() == "Back to the patient"

@@ -108,6 +108,12 @@ class BuilderPage(Page):
         """Whose program is on the table; overrides Page."""
         return self.model.program.program.patient_id if self.model.program is not None else None
 
+    def leave_patient(self) -> None:
+        """Take the program off the table, saved; its undo comes back with it; overrides Page."""
+        self._opening.cancel()
+        self._is_opening = False
+        self.model.clear()
+
     def forget_patient(self, patient_id: UUID) -> None:
         """Take the patient's program off the table, unsaved; nothing can be undone back; overrides Page."""
         if self.patient_in_view() == patient_id:
@@ -337,6 +343,8 @@ class BuilderPage(Page):
         words = self.context.words
         self.context.toasts.say(result_line(stored, self.context.library, words, words.language))
         self.program.gate.expect_answer()
+        if not self.program.gate.is_asking:
+            self.program.type()  # the line that asked for the screen goes
         self.program.advice.refresh()
 
     def _on_opened(self) -> None:

@@ -166,7 +166,7 @@ class HistoryPanel(QWidget):
         below.addWidget(self.diff)
 
     def _show_list(self, history: ProgramHistory | None) -> None:
-        chosen = self._marked or (self.chosen.version.id if self.chosen and self.history else None)
+        chosen = self._marked or self._looked_at()
         self.history = history
         for row in self.rows:
             self._group.removeButton(row)
@@ -190,6 +190,12 @@ class HistoryPanel(QWidget):
         (kept or self.rows)[0].setChecked(True)
         self._order_tab_stops()
         self.listed.emit()
+
+    def _looked_at(self) -> UUID | None:
+        """The version that was chosen; None for the newest, so that one that comes takes its place."""
+        if self.history is None or self.chosen is None or self.chosen is self.history.entries[-1]:
+            return None
+        return self.chosen.version.id
 
     def _on_older(self) -> None:
         """List the rest, and go to the first of it."""

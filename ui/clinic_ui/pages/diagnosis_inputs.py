@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_app.domain.diagnosis_codes import CodeOffer, condition_name, find_codes, tidy_code
+from clinic_app.domain.episode_words import side_name
 from clinic_ui.context import Context
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import FormField, line
@@ -84,7 +85,9 @@ class DiagnosisInputs(QWidget):
             if at < len(offers):
                 code = f"{offers[at].code}–" if offers[at].is_stem else offers[at].code
                 name = self._name(offers[at])
+                side = side_name(offers[at].side, self._context.words)
                 short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…"
+                name, short = (", ".join(part for part in (each, side) if part) for each in (name, short))
                 button.setText(f"{code}   {short}".replace("&", "&&"))
                 button.setToolTip(f"{code}   {name}")
                 button.setAccessibleName(text("Take the code {code}: {name}").format(code=code, name=name))

@@ -35,8 +35,15 @@ class EpisodeForm(QDialog):
     """The Episode that was closed, after it was stored."""
 
     def __init__(
-        self, context: Context, patient_id: UUID, episode: Episode | None, parent: QWidget | None = None
+        self,
+        context: Context,
+        patient_id: UUID,
+        episode: Episode | None,
+        parent: QWidget | None = None,
+        *,
+        referrer: str = "",
     ) -> None:
+        """``referrer`` sent the patient: who sends with a new problem, unless another is typed."""
         super().__init__(parent)
         self._context, self._patient_id, self._episode = context, patient_id, episode
         text = context.words.gettext
@@ -61,6 +68,8 @@ class EpisodeForm(QDialog):
         self._lay_out()
         if episode is not None:
             self.inputs.show(episode_texts(episode))
+        else:
+            self.inputs.referrer.setText(referrer)
         key = f"episode:{episode.id}" if episode is not None else f"episode:new:{patient_id}"
         self.draft = DraftKeeper(context.services.drafts, context.worker, key, self._kept, self)
         self.draft.find(self._on_draft_found)
@@ -136,7 +145,9 @@ class EpisodeForm(QDialog):
         super().reject()
 
     def _on_onset_left(self) -> None:
-        self._note("onset", self.inputs.checked_onset)
+        """A month is shown as the day it is taken for."""
+        if self._note("onset", self.inputs.checked_onset) and (day := self.inputs.checked_onset()):
+            self.inputs.onset.setText(day.isoformat())
 
     def _on_visits_left(self) -> None:
         self._note("planned_visits", self.inputs.checked_visits)

@@ -15,7 +15,7 @@ from clinic_ui.context import Context
 from clinic_ui.pages.diagnosis_inputs import DiagnosisInputs
 from clinic_ui.pages.exercise_words import region_name
 from clinic_ui.pages.tag_box import TagBox
-from clinic_ui.pages.typed_date import read_date
+from clinic_ui.pages.typed_date import read_onset
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line, paragraph
@@ -130,7 +130,7 @@ class EpisodeInputs:
 
     def checked_onset(self) -> date | None:
         """The day it began, as far as it is known (InputError for no day, or one to come)."""
-        onset = read_date(self.onset.text())
+        onset = read_onset(self.onset.text())
         self._context.services.patients.check_onset(onset)
         return onset
 

@@ -46,6 +46,9 @@ class Page(QWidget):
         """Whose data is on the page: no other patient is named beside it."""
         return None
 
+    def leave_patient(self) -> None:
+        """Another patient was opened: keep what is typed, and show this one no more."""
+
     def forget_patient(self, patient_id: UUID) -> None:
         """Nothing is left of that patient: show nothing, and keep nothing of it."""
 

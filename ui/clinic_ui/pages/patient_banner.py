@@ -52,6 +52,11 @@ class PatientBanner(Pane):
         self.archive.clicked.connect(self.archive_wanted)
         self._lay_out()
 
+    def back_leads(self, name: str) -> None:
+        """Say where the arrow leads."""
+        self.back.setAccessibleName(name)
+        self.back.setToolTip(name)
+
     def clear(self) -> None:
         """Nobody is shown."""
         for label in (self.name, self.born, self.age, self.record, self.state):

@@ -18,10 +18,10 @@ from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
 from clinic_ui.history.history_panel import HistoryPanel
 from clinic_ui.letters.letter_desk import LetterDesk
-from clinic_ui.pages.episode_form import EpisodeForm
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.patient_facts import PatientFacts
 from clinic_ui.pages.patient_more import PatientMore
+from clinic_ui.pages.problem_desk import ProblemDesk
 from clinic_ui.scores.add_menu import AddMenu
 from clinic_ui.sheet_output import SheetOutput
 from clinic_ui.shortcuts import Shortcut
@@ -65,13 +65,13 @@ class PatientDetail(Pane):
         self._patient_id: UUID | None = None
         self._pointed: tuple[TextKind, UUID] | None = None
         self.view: PatientView | None = None
-        self.episode_form: EpisodeForm | None = None
         self.output = SheetOutput(context, self)
         self.banner = PatientBanner(context)
-        self.new_program = context.actions.make(self, Shortcut.NEW_PROGRAM, self._on_new_program)
-        self.revise_last = context.actions.make(self, Shortcut.REVISE_LAST, self._on_revise_last)
-        self.from_template = context.actions.make(self, Shortcut.FROM_TEMPLATE, self._on_templates)
-        self.start_visit = context.actions.make(self, Shortcut.START_VISIT, self._on_start_visit)
+        make = partial(context.actions.make, self, everywhere=True)  # also when the keyboard is on the rail
+        self.new_program = make(Shortcut.NEW_PROGRAM, self._on_new_program)
+        self.revise_last = make(Shortcut.REVISE_LAST, self._on_revise_last)
+        self.from_template = make(Shortcut.FROM_TEMPLATE, self._on_templates)
+        self.start_visit = make(Shortcut.START_VISIT, self._on_start_visit)
         self.facts = PatientFacts(context)
         self.head = self._new_head()
         self.care = CarePanel(context)
@@ -79,6 +79,7 @@ class PatientDetail(Pane):
         self.versions = HistoryPanel(context)
         self.add = AddMenu(context, self, lambda: (self.view, self._current_episode()))
         self.letters = LetterDesk(context, self, self.output, self._letter_subject)
+        self.problems = ProblemDesk(context, self, lambda: (self._patient_id, self._shown()))
         self.more = PatientMore(
             context, self.banner.more, self, patient=self._shown, episode_id=self._episode_id
         )
@@ -93,6 +94,8 @@ class PatientDetail(Pane):
     def open(self, patient_id: UUID) -> None:
         """Show another patient. The one before is gone from the screen at once."""
         if patient_id != self._patient_id:
+            if self._patient_id is not None:
+                self._context.toasts.clear()
             self._clear()
         self._patient_id = patient_id
         self.refresh()
@@ -126,8 +129,11 @@ class PatientDetail(Pane):
         self.banner.edit_wanted.connect(self._on_edit)
         self.more.erased.connect(self._on_erased)
         self.banner.archive_wanted.connect(self._on_archive)
-        self.head.change_wanted.connect(self._open_episode_form)
-        self.head.add_wanted.connect(self._on_add_problem)
+        self.head.change_wanted.connect(self.problems.change)
+        self.head.add_wanted.connect(self.problems.add)
+        self.head.discharge_wanted.connect(self.problems.discharge)
+        self.problems.stored.connect(self.refresh)
+        self.problems.discharged.connect(self.letters.offer)
         self.head.chosen_changed.connect(self._show_story)
         self.timeline.opened.connect(self._on_entry)
         self.timeline.link_wanted.connect(self._on_link)
@@ -332,9 +338,6 @@ class PatientDetail(Pane):
         self._context.toasts.say(sentence, text("Undo"), undo)
         self.refresh()
 
-    def _on_add_problem(self) -> None:
-        self._open_episode_form(None)
-
     def _current_episode(self) -> Episode | None:
         """The problem in view while it is open, else the first that is."""
         episode = self.head.episode
@@ -342,15 +345,6 @@ class PatientDetail(Pane):
             return episode
         known = self.view.story.episodes if self.view else ()
         return next((each for each in known if each.closed_on is None), None)
-
-    def _open_episode_form(self, episode: Episode | None) -> None:
-        if self._patient_id is None:
-            return
-        self.episode_form = EpisodeForm(self._context, self._patient_id, episode, self)
-        self.episode_form.episode_stored.connect(self.refresh)
-        self.episode_form.discharged.connect(self.letters.offer)
-        self.episode_form.finished.connect(self.episode_form.deleteLater)
-        self.episode_form.open()
 
     def _on_new_program(self) -> None:
         if self.view is None:

@@ -78,6 +78,10 @@ class PatientsPage(Page):
             return self.visit.patient_id
         return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
 
+    def leave_patient(self) -> None:
+        """Back to the list; a visit that was open is kept; overrides Page."""
+        self._on_back()
+
     def search_for(self, query: str) -> None:
         """Search the list; overrides Page."""
         self._on_back()
@@ -209,8 +213,8 @@ class PatientsPage(Page):
         self.context.worker.run(job, self._on_taken_apart)
 
     def _on_taken_apart(self, patient: Patient) -> None:
-        self.context.toasts.say(self.context.words.gettext("Two records again"))
         self.open_patient(patient.id)
+        self.context.toasts.say(self.context.words.gettext("Two records again"))
 
     def _on_patient_stored(self, patient: Patient) -> None:
         self.list.refresh()

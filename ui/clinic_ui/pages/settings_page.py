@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import clinic_resources
+from clinic_app.domain.access import Role
 from clinic_app.domain.clinic import ClinicProfile, Therapist, is_web_address
 from clinic_app.domain.country import Country
 from clinic_app.domain.erasure import RetentionRule
@@ -19,6 +20,7 @@ from clinic_ui.pages.letterhead_form import LetterheadForm
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.record_form import RecordForm
 from clinic_ui.pages.usual_dose_form import UsualDoseForm
+from clinic_ui.security.security_form import SecurityForm
 from clinic_ui.settings import TEXT_SCALES, ThemeChoice
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.fields import FormField, line
@@ -75,15 +77,18 @@ class SettingsPage(Page):
         self.usual_doses = UsualDoseForm(context)
         self.letterhead = LetterheadForm(context)
         self.record = RecordForm(context)
+        self.security = SecurityForm(context)
         self.audit = AuditRow(context)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._lay_out()
+        self._leave_to_owners()
         self._connect()
 
     def refresh(self) -> None:
         """Show what the record holds; overrides Page."""
+        self.security.refresh()
         if not self._is_changed:
             self.context.worker.run(partial(_read, self.context.services.profile), self._on_read)
 
@@ -98,6 +103,15 @@ class SettingsPage(Page):
         """Scroll there and give the keyboard back, once the page has its size; overrides Page."""
         if isinstance(standing, Standing):
             QTimer.singleShot(0, self, partial(self._take_up, standing))
+
+    def show_security(self) -> None:
+        """Scroll to who may open the record, once the page has its size."""
+        QTimer.singleShot(0, self, self._go_to_security)
+
+    def _go_to_security(self) -> None:
+        button = next(iter(self.security.buttons.values()))
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.security)
 
     def _take_up(self, standing: "Standing") -> None:
         choice = self._choices().get(standing.focused)
@@ -142,13 +156,13 @@ class SettingsPage(Page):
                 self._alone(self.usual_doses),
             ),
             (text("Record"), text("Holds for every patient."), self._alone(self.record)),
+            (text("Security"), text("Who may open the record."), self._alone(self.security)),
             (text("Who did what"), text("Kept for every change."), self._alone(self.audit)),
             (text("This window"), text("Holds for this computer."), self._look_form()),
         ):
             column.addWidget(self._heading(heading, note))
             column.addLayout(body)
             column.addWidget(hairline())
-        column.addWidget(self._safety_note())
         column.addStretch(1)
         around = Pane("stage")
         row = QHBoxLayout(around)
@@ -162,6 +176,17 @@ class SettingsPage(Page):
         page.setSpacing(0)
         page.addWidget(header)
         page.addWidget(area, 1)
+
+    def _leave_to_owners(self) -> None:
+        """The clinic's own fields are an owner's; whoever may only look signs nothing either."""
+        actor = self.context.services.record.actor
+        said = self.context.words.gettext("Only an owner of the record changes this.")
+        shared = [*self.clinic_fields.values(), self.country, self.paper]
+        shared += [self.usual_doses, self.letterhead, self.record]
+        own = [] if actor.may_write else [self.therapist_name, self.credentials]
+        for field in [*(shared if actor.role is not Role.OWNER else ()), *own]:
+            field.setEnabled(False)
+            field.setToolTip(said)
 
     def _heading(self, heading: str, note: str) -> QWidget:
         around = QWidget()
@@ -232,13 +257,6 @@ class SettingsPage(Page):
         row.addStretch(1)
         return around
 
-    def _safety_note(self) -> Label:
-        words = self.context.words.gettext(
-            "The record is encrypted on this computer. Its key lies beside it without a passphrase: "
-            "who can use this computer account can read the record."
-        )
-        return Label(words, self.context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
-
     def _themes(self) -> list[Choice]:
         text = self.context.words.gettext
         return [
@@ -260,6 +278,7 @@ class SettingsPage(Page):
         self.text_size.choice_changed.connect(self._on_text_size_chosen)
         self.language.choice_changed.connect(self._on_language_chosen)
         self._pause.timeout.connect(self._on_left)
+        self.security.changed.connect(self.look_changed)
 
     def _on_read(self, known: Known) -> None:
         self._known = known

@@ -85,6 +85,7 @@ class TemplateForm(QDialog):
             self.patients.setFocus()
         else:
             self._ask_fit(patient)
+            self.start_button.setFocus()
 
     def _lay_out(self, title: str) -> None:
         theme, text = self._context.theme, self._context.words.gettext
@@ -97,12 +98,16 @@ class TemplateForm(QDialog):
         )
         column.addWidget(Label(whom, theme, Type.BODY, Tone.TEXT_2))
         column.addWidget(self.patients, 1)
-        for name, widget in ((text("Phase"), self.phase), (text("Affected side"), self.side)):
-            row = QHBoxLayout()
-            row.addWidget(Label(name, theme, Type.BODY))
-            row.addWidget(widget)
-            row.addStretch(1)
-            if not widget.isHidden():
+        asked = (
+            (text("Phase"), self.phase, self.phase.count() > 1),
+            (text("Affected side"), self.side, self._asks_side),
+        )
+        for name, widget, is_asked in asked:
+            if is_asked:
+                row = QHBoxLayout()
+                row.addWidget(Label(name, theme, Type.BODY))
+                row.addWidget(widget)
+                row.addStretch(1)
                 column.addLayout(row)
         column.addWidget(self.criterion)
         column.addWidget(self.misfits)
@@ -126,8 +131,7 @@ class TemplateForm(QDialog):
         ]
         segments = Segments(text("Affected side"), choices, None)
         lines = (line for phase in self._template.phases for line in phase.lines)
-        if all(line.side is not PlannedSide.AFFECTED for line in lines):
-            segments.hide()
+        self._asks_side = any(line.side is PlannedSide.AFFECTED for line in lines)
         return segments
 
     def _phase_choice(self) -> ChoiceBox:
@@ -138,8 +142,6 @@ class TemplateForm(QDialog):
         }
         box = ChoiceBox(self._context.actions.icons, names)
         box.setAccessibleName(words.gettext("Phase"))
-        if box.count() < 2:
-            box.hide()
         return box
 
     def _connect(self) -> None:

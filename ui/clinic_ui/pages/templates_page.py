@@ -68,7 +68,7 @@ class TemplatesPage(Page):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(24, 20, 24, 24)
         self._column.setSpacing(12)
-        area = scrolled(inside, takes_keys=True)
+        self._area = area = scrolled(inside, takes_keys=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -86,6 +86,11 @@ class TemplatesPage(Page):
     def patient_in_view(self) -> UUID | None:
         """For whom a template is chosen; overrides Page."""
         return self._patient_id
+
+    def leave_patient(self) -> None:
+        """Templates for nobody in particular; overrides Page."""
+        self.patient_button.hide()
+        self.choose_patient(None)
 
     def forget_patient(self, patient_id: UUID) -> None:
         """Templates for nobody in particular; overrides Page."""
@@ -140,6 +145,7 @@ class TemplatesPage(Page):
         )
         self.patient_button.setVisible(view.patient is not None)
         self._show_sections()
+        self._area.verticalScrollBar().setValue(0)  # what fits stands first
 
     def _show_sections(self) -> None:
         """Each template stands once, in the first section that it belongs to."""

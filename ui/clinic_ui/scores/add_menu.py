@@ -45,8 +45,8 @@ class AddMenu(QObject):
         super().__init__(page)
         self._context, self._page, self._current = context, page, current
         text, actions = context.words.gettext, context.actions
-        self.score = actions.make(page, Shortcut.ADD_SCORE, self._on_score)
-        self.diary = actions.make(page, Shortcut.ADD_DIARY, self._on_diary)
+        self.score = actions.make(page, Shortcut.ADD_SCORE, self._on_score, everywhere=True)
+        self.diary = actions.make(page, Shortcut.ADD_DIARY, self._on_diary, everywhere=True)
         self.screen = QAction(text("Red-flag screen …"), page)
         self.screen.triggered.connect(self._on_screen)
         self.menu = QMenu(page)

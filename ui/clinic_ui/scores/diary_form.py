@@ -23,6 +23,7 @@ from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.typed_date import read_date
 from clinic_ui.scores.diary_grid import DiaryGrid
+from clinic_ui.scores.diary_words import done_words
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -215,17 +216,7 @@ class DiaryForm(QDialog):
     def _show_sum(self) -> None:
         """How much was done of what was asked."""
         words, keyed = self._context.words, self._as_diary(self.grid.sheet.days())
-        share = keyed.share_done
-        percent = round(100 * share) if share is not None else 0
-        if keyed.planned_per_day == 1:
-            said = words.ngettext(
-                "{done} of {count} day, {percent} %", "{done} of {count} days, {percent} %", keyed.planned
-            )
-        else:
-            said = words.ngettext(
-                "{done} of {count} time, {percent} %", "{done} of {count} times, {percent} %", keyed.planned
-            )
-        self.sum.setText(said.format(done=keyed.done, count=keyed.planned, percent=percent))
+        self.sum.setText(done_words(keyed, words))
         self.asked.setText(self._asked_words(keyed))
         self.more_button.setEnabled(self.grid.sheet.weeks < _MOST_WEEKS)
         self.hint.hide()

@@ -91,11 +91,11 @@ class ScoreForm(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """As large as there is room; overrides Qt."""
-        super().showEvent(event)
         parent = self.parentWidget()
         room = parent.window().size() if parent else self.screen().availableSize()
         wide, high = map(self._context.theme.px, _SIZE)
         self.resize(min(wide, room.width() - _ROOM), min(high, room.height() - _ROOM))
+        super().showEvent(event)  # puts it in the middle: by then it must be as large as it stays
 
     def pick(self, key: str, *, given: Given | None = None) -> None:
         """Begin with a measure."""

@@ -6,7 +6,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.citation_words import short_citation
-from clinic_app.domain.measure_trends import trends
+from clinic_app.domain.measure_trends import since_start, trends
+from clinic_app.domain.measure_words import score_words
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.story import Story
 from clinic_app.domain.trend import Trend, care_chart, dose_steps
@@ -32,6 +33,7 @@ class CarePanel(QWidget):
         self.measures.setAccessibleName(context.words.gettext("Score"))
         self.chart = ChartView(context)
         self.take = ChartMenu(context, self.chart, self)
+        self.verdict = Label("", context.theme, Type.SMALL, wraps=True)
         self.source = Label("", context.theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
         self._lay_out()
         self.measures.activated.connect(self._draw)
@@ -81,6 +83,7 @@ class CarePanel(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.chart)
+        column.addWidget(self.verdict)
         column.addWidget(self.source)
         column.addSpacing(4)
         column.addWidget(hairline())
@@ -95,8 +98,29 @@ class CarePanel(QWidget):
         doses = dose_steps(story.versions_of(self._episode), self._context.library.exercises, self._today)
         chart = care_chart(trend, doses, story.diaries_of(self._episode), self._today)
         self.chart.show_chart(None if chart.is_empty else chart)
+        self._say_change(trend)
         self._say_source(trend)
         self.setVisible(not chart.is_empty)
+
+    def _say_change(self, trend: Trend | None) -> None:
+        """The last score, and whether the change since the first is real and matters."""
+        words, measures = self._context.words, self._context.library.measures
+        found = since_start(trend, measures) if trend is not None else None
+        self.verdict.setVisible(found is not None)
+        if trend is None or found is None or found.since is None:
+            self.verdict.setText("")
+            return
+        last = trend.points[-1]
+        said = words.gettext("{measure} {score} on {date}, {change} since {start}.").format(
+            measure=trend.name,
+            score=score_words(last.value, found.unit, words),
+            date=words.day(last.on),
+            change=found.in_words(words),
+            start=words.day(found.since),
+        )
+        real, matters = found.real.in_words(words), found.matters.in_words(words)
+        answers = (words.gettext("Is it real?"), real, words.gettext("Does it matter?"), matters)
+        self.verdict.setText(" ".join((said, *answers)))
 
     def _say_source(self, trend: Trend | None) -> None:
         """Who found which change matters."""

@@ -16,6 +16,7 @@ from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.screen_words import result_line
 from clinic_app.domain.story import EpisodeEntry, HandoutEntry, ScoreEntry, Subject, VisitEntry
 from clinic_app.domain.visit import NotePart
+from clinic_ui.scores.diary_words import done_words
 from clinic_ui.theme import Tone
 from clinic_ui.words import Words
 
@@ -160,8 +161,7 @@ def part_words(
 
 @_lines.register
 def _diary(diary: Diary, library: Library, words: Words) -> EntryLines:  # noqa: ARG001
-    done = words.ngettext("{done} of {count} day done", "{done} of {count} days done", len(diary.days))
-    said = [done.format(done=diary.days_done, count=len(diary.days))]
+    said = [done_words(diary, words)]
     if diary.worst_pain is not None:
         said.append(words.gettext("pain {number} at worst").format(number=diary.worst_pain))
     return EntryLines(icon="calendar", title=words.gettext("Diary keyed in"), line="  ·  ".join(said))

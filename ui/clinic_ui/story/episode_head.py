@@ -41,6 +41,8 @@ class EpisodeHead(Pane):
     """The Episode to change."""
 
     add_wanted = Signal()
+    discharge_wanted = Signal(object)
+    """The open Episode that is to be closed."""
 
     def __init__(
         self, context: Context, buttons: Sequence[QPushButton], parent: QWidget | None = None
@@ -57,11 +59,13 @@ class EpisodeHead(Pane):
         self.choice = ChoiceBox(icons, {})
         self.choice.setAccessibleName(text("Problem"))
         self.change_button = text_button(text("Change"), Kind.LINK)
+        self.discharge_button = text_button(text("Discharge …"), Kind.LINK)
         self.add_button = text_button(text("Add problem"), Kind.LINK, icons=icons, icon="add")
         self._findings = QVBoxLayout()
         self._lay_out(buttons)
         self.choice.activated.connect(self._on_chosen)
         self.change_button.clicked.connect(self._on_change)
+        self.discharge_button.clicked.connect(self._on_discharge)
         self.add_button.clicked.connect(self.add_wanted)
         self.clear()
 
@@ -88,8 +92,10 @@ class EpisodeHead(Pane):
         self.choice.clear()
         for label in (self.title, self.state, self.facts, self.goals):
             label.setText("")
-        for widget in (self.choice, self.state, self.goals, self.due, self.change_button):
+        for widget in (self.choice, self.state, self.goals, self.due):
             widget.hide()
+        self.change_button.hide()
+        self.discharge_button.hide()
         self._show_findings(())
 
     def show_facts(self, facts: EpisodeFacts) -> None:
@@ -122,6 +128,7 @@ class EpisodeHead(Pane):
         small.setSpacing(8)
         small.addWidget(self.choice)
         small.addWidget(self.change_button)
+        small.addWidget(self.discharge_button)
         small.addWidget(self.add_button)
         small.addStretch(1)
         left = QVBoxLayout()
@@ -155,10 +162,15 @@ class EpisodeHead(Pane):
         if self.episode is not None:
             self.change_wanted.emit(self.episode)
 
+    def _on_discharge(self) -> None:
+        if self.episode is not None:
+            self.discharge_wanted.emit(self.episode)
+
     def _show(self) -> None:
         facts, episode, text = self._facts, self.episode, self._context.words.gettext
         assert facts is not None
         self.change_button.setVisible(episode is not None)
+        self.discharge_button.setVisible(episode is not None and episode.closed_on is None)
         if episode is not None:
             title = self._named(episode)
         elif facts.episodes:

@@ -49,8 +49,7 @@ class Timeline(QWidget):
         text, theme = context.words.gettext, context.theme
         choices = [Choice(kind, text(name)) for kind, name in _FILTERS.items()]
         self.filters = Segments(text("Show in the timeline"), choices, None)
-        today = context.services.patients.today()
-        self.model = TimelineModel(context.words, SayEntry(context.library, context.words), today, self)
+        self.model = TimelineModel(context.words, SayEntry(context.library, context.words), self)
         self.delegate = TimelineDelegate(theme, context.actions.icons, self)
         self.view = TimelineView(self.model, self.delegate)
         self.view.setAccessibleName(text("Timeline"))
@@ -86,7 +85,7 @@ class Timeline(QWidget):
     def _show(self, _choice: object = None) -> None:
         wanted = self.filters.chosen
         shown = [each for each in self._entries if wanted is None or each.kind is wanted]
-        self.model.show(shown)
+        self.model.show(shown, self._context.services.patients.today())
         self.view.setFixedHeight(len(shown) * self._context.theme.px(ROW_HEIGHT))
         self.view.setVisible(bool(shown))
         self.hint.setText(self._nothing(wanted))

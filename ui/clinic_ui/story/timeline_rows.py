@@ -41,15 +41,16 @@ _BESIDE_ICON: Final = 14
 class TimelineModel(QAbstractListModel):
     """Entries, newest first; what a row says is worked out when it is first seen."""
 
-    def __init__(self, words: Words, say: SayEntry, today: date, parent: QObject | None = None) -> None:
+    def __init__(self, words: Words, say: SayEntry, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words, self._say, self._today = words, say, today
+        self._words, self._say, self._today = words, say, date.min
         self._entries: Sequence[StoryEntry] = ()
         self._lines: dict[int, EntryLines] = {}
 
-    def show(self, entries: Sequence[StoryEntry]) -> None:
-        """Show these instead."""
+    def show(self, entries: Sequence[StoryEntry], today: date) -> None:
+        """Show these instead; days of another year than ``today``'s with the year."""
         self.beginResetModel()
+        self._today = today
         self._entries, self._lines = tuple(entries), {}
         self.endResetModel()
 
@@ -83,12 +84,12 @@ class TimelineModel(QAbstractListModel):
         return None
 
     def _day(self, row: int) -> str:
-        """The day, once for all that happened on it; of another year with the year."""
+        """The day, once for all that happened on it; of another year with the year below."""
         on = self._entries[row].on
         if row and self._entries[row - 1].on == on:
             return ""
         day = short_date(on, self._words)
-        return day if on.year == self._today.year else f"{day} {on.year}"
+        return day if on.year == self._today.year else f"{day}\n{on.year}"
 
 
 class TimelineDelegate(QStyledItemDelegate):
@@ -112,7 +113,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.save()
         row.background(option)
         box = QRectF(option.rect).adjusted(8, 0, -8, 0)
-        row.text(box.adjusted(0, 0, px(_DAY) - box.width(), 0), index.data(DAY_ROLE), Type.SMALL)
+        self._paint_day(row, box.adjusted(0, 0, px(_DAY) - box.width(), 0), index.data(DAY_ROLE))
         icon = self._icons.pixmap(
             lines.icon, px(_ICON), _icon_tone(lines), painter.device().devicePixelRatioF()
         )
@@ -151,6 +152,16 @@ class TimelineDelegate(QStyledItemDelegate):
     def _link_box(self, box: QRectF, link: str, row: "RowPainter | _Measuring") -> QRectF:
         wide = row.width(link, Type.SMALL_MEDIUM) if link else 0
         return QRectF(box.right() - wide, box.y(), wide, box.height())
+
+    def _paint_day(self, row: RowPainter, box: QRectF, said: str) -> None:
+        day, _, year = said.partition("\n")
+        if not year:
+            row.text(box, day, Type.SMALL)
+            return
+        high = self._theme.px(20)
+        top = box.y() + (box.height() - 2 * high) / 2
+        row.text(QRectF(box.x(), top, box.width(), high), day, Type.SMALL)
+        row.text(QRectF(box.x(), top + high, box.width(), high), year, Type.SMALL, Tone.TEXT_2)
 
     def _paint_said(self, row: RowPainter, box: QRectF, lines: EntryLines) -> None:
         if not lines.line:

@@ -40,6 +40,11 @@ class FindingNameLine(ElidedLine):
 
     def event(self, event: QEvent) -> bool:
         """The keys that take the first name; overrides Qt."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            popup = self._completer.popup()
+            if event.key() == Qt.Key.Key_Escape and popup is not None and popup.isVisible():
+                event.accept()  # it takes the offered names away, and does not leave the visit
+                return True
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TAKING:
             self._take_first()
             if event.key() != Qt.Key.Key_Tab:

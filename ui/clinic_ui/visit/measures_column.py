@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.domain.visit import Visit
+from clinic_app.services.visits import OpenVisit
 from clinic_ui.context import Context
 from clinic_ui.theme import Type
 from clinic_ui.visit.chart_box import ChartBox
@@ -39,17 +40,17 @@ class MeasuresColumn(Pane):
             column.addWidget(part)
         column.addStretch(1)
 
-    def show_visit(self, visit: Visit, before: Visit | None) -> None:
+    def show_visit(self, visit: Visit, around: OpenVisit) -> None:
         """Show the visit as it stands."""
-        self.pain.show_visit(visit, before)
+        self.pain.show_visit(visit, around.before)
         self.chart.show_marks(visit.body_chart, is_read_only=visit.is_signed)
-        self.chart.offer_last(before.body_chart if before else ())
+        self.chart.offer_last(around.charted.body_chart if around.charted else ())
         self.scores.show_visit(visit)
         self.findings.show_findings(visit.findings, is_read_only=visit.is_signed)
 
-    def show_before(self, before: Visit | None) -> None:
-        """Know the visit before."""
-        self.findings.show_before(before.findings if before else ())
+    def show_before(self, around: OpenVisit) -> None:
+        """Know what was measured before, be it some visits ago."""
+        self.findings.show_before(around.measured.findings if around.measured else ())
 
     def clear(self) -> None:
         """Another visit comes: nothing typed for the one before is left."""

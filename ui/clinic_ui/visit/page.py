@@ -50,6 +50,7 @@ class VisitPage(Pane):
         self.screen_form: ScreenForm | None = None
         self.model = VisitModel(context, self)
         self.banner = PatientBanner(context)
+        self.banner.back_leads(context.words.gettext("Back to the patient"))
         for button in (self.banner.edit, self.banner.archive, self.banner.more):
             button.hide()  # what is done to the patient is done on the patient's own page
         self.measures = MeasuresColumn(context)
@@ -268,7 +269,7 @@ class VisitPage(Pane):
         self.banner.show_patient(around.patient, around.today, around.episodes, around.screens)
         self.head.show_around(around)
         self.note.show_around(around)
-        self.measures.show_before(around.before)
+        self.measures.show_before(around)
         self.measures.scores.show_around(around)
         is_signed = around.visit.is_signed
         for button in (self.undo_button, self.redo_button, self.sign_button, self.screen_button):
@@ -280,7 +281,7 @@ class VisitPage(Pane):
             return
         self.head.show_visit(visit)
         self.note.show_visit(visit)
-        self.measures.show_visit(visit, around.before)
+        self.measures.show_visit(visit, around)
         self._on_kept()
 
     def _on_kept(self) -> None:

@@ -1,10 +1,16 @@
 """A form's rows: a name above its field, and a sentence below when the value cannot be used."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.labels import Label
+
+_LOOK_AGAIN_MS: Final = 30
+"""While a mouse button is held: what it was pressed on must stay where it is until it is let go."""
 
 
 class FormField(QWidget):
@@ -16,6 +22,11 @@ class FormField(QWidget):
         super().__init__(parent)
         self.field = field
         self._help = help_text
+        self._refused = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LOOK_AGAIN_MS)
+        self._later.timeout.connect(self._show_note)
         self.name = Label(name, theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
         self.name.setBuddy(field)
         self.note = Label(help_text, theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
@@ -35,10 +46,28 @@ class FormField(QWidget):
         self.field.setProperty("invalid", bool(sentence))
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
-        self.note.setText(sentence or self._help)
-        self.note.set_tone(Tone.BAD if sentence else Tone.TEXT_3)
-        self.note.setVisible(bool(sentence or self._help))
         self.field.setAccessibleDescription(sentence or self._help)
+        self._refused = sentence
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Not under a pressed mouse button: the row below would move away, and the click be lost."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._later.start()
+            return
+        self.note.setText(self._refused or self._help)
+        self.note.set_tone(Tone.BAD if self._refused else Tone.TEXT_3)
+        self.note.setVisible(bool(self._refused or self._help))
+        self._hold_note()
+
+    def _hold_note(self) -> None:
+        """Room for every line: a layout aligned to the top gives wrapped words no more than it hints at."""
+        self.note.setMinimumHeight(self.note.heightForWidth(self.width()) if self.note.text() else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A narrower note has more lines; overrides Qt."""
+        super().resizeEvent(event)
+        self._hold_note()
 
 
 def line(text: str = "", *, placeholder: str = "", longest: int = 200) -> QLineEdit:

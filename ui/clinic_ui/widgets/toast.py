@@ -49,6 +49,16 @@ class Toast(Pane):
         self.raise_()
         self._timer.start()
 
+    def settle(self) -> None:
+        """Another page is in view: cover no field of it."""
+        if self.isVisible():
+            self._place()
+
+    def leave(self) -> None:
+        """Go before the time is over."""
+        self._timer.stop()
+        self.hide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Stay in place when the window changes size; overrides Qt."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -80,11 +90,9 @@ class Toast(Pane):
 
     def _on_time(self) -> None:
         if not self.button.hasFocus():
-            self._timer.stop()
-            self.hide()
+            self.leave()
 
     def _on_clicked(self) -> None:
-        self._timer.stop()
-        self.hide()
+        self.leave()
         if self._call is not None:
             self._call()

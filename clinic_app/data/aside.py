@@ -1,0 +1,39 @@
+"""Moves a record out of the way, so that a new one may begin; nothing of it is deleted."""
+
+from datetime import datetime
+from pathlib import Path
+
+from clinic_app.data.lock import RecordLock
+from clinic_app.data.private_files import flush_folder
+from clinic_app.domain.errors import OutputError
+
+
+def move_aside(folder: Path, now: datetime) -> Path | None:
+    """Rename the record's folder after the day; returns its new place, None where nothing was.
+
+    Raises:
+        RecordError: it is open in another window.
+        OutputError: it cannot be renamed; nothing was changed.
+    """
+    if not folder.exists():
+        return None
+    RecordLock(folder).release()  # nobody uses it
+    aside = _free(folder.with_name(f"{folder.name}-aside-{now.astimezone():%Y-%m-%d_%H-%M-%S}"))
+    try:
+        folder.rename(aside)
+        flush_folder(aside.parent)
+    except OSError as error:
+        raise OutputError(
+            "{folder} cannot be moved aside: {reason}. Nothing was changed.",
+            folder=folder,
+            reason=error.strerror or type(error).__name__,
+        ) from error
+    return aside
+
+
+def _free(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
