@@ -20,7 +20,7 @@ from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.work import Latest
 
 EVERYBODY: Final = "*"
-_DAY_WIDTH, _PATIENT_WIDTH, _CHOICE_WIDTH = 128, 176, 200
+_DAY_WIDTH, _PATIENT_WIDTH, _CHOICE_WIDTH = 112, 152, 172
 
 
 class LogFilters(QWidget):
@@ -51,7 +51,7 @@ class LogFilters(QWidget):
             (text("What"), self.action, _CHOICE_WIDTH),
             (text("Patient"), self.patient, _PATIENT_WIDTH),
             (text("From"), self.first_day, _DAY_WIDTH),
-            (text("To"), self.last_day, _DAY_WIDTH),
+            (text("Until"), self.last_day, _DAY_WIDTH),
         ):
             form = FormField(theme, name, field)
             field.setFixedWidth(theme.px(width))

@@ -23,6 +23,9 @@ from clinic_ui.widgets.labels import Label, hairline
 from clinic_ui.work import Latest
 
 _SIZE: Final = (1080, 680)
+_AROUND: Final = 40
+"""Pixels of the screen left beside it."""
+
 _NEVER_SAID: Final = frozenset({"revision", "saved_at", "saved_by", "sort_name"})
 _LONGEST_SAID: Final = 400
 
@@ -40,7 +43,9 @@ class LogForm(QDialog):
         self.work = LongWork(context, self)
         text, theme = context.words.gettext, context.theme
         self.setWindowTitle(text("Who did what"))
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        room = self.screen().availableSize()
+        width, height = (theme.px(each) for each in _SIZE)
+        self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
         self.filters = LogFilters(context)
         self.table = LogTable(context)
         self.count = Label("", theme, Type.SMALL, Tone.TEXT_2)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from clinic_app.domain.audit_words import action_name, subject_name
@@ -13,7 +14,10 @@ from clinic_ui.theme import Type
 from clinic_ui.words import Words
 
 _ROW: Final = 32
-_WIDTHS: Final = (212, 176, 184, 204)
+_TIME_WIDTH: Final = 140
+_SHARES: Final = (0.21, 0.23, 0.23)
+"""Of the room beside the time, for who, what and to what; the patient has the rest."""
+
 _NEAR_THE_END: Final = 40
 Index = QModelIndex | QPersistentModelIndex
 
@@ -65,7 +69,7 @@ class LogModel(QAbstractTableModel):
         words, entry = self._words, line.entry
         match column:
             case 0:
-                return words.moment(entry.at)
+                return f"{entry.at.astimezone():%Y-%m-%d %H:%M}"  # as days are typed above
             case 1:
                 return entry.actor or words.gettext("Nobody signed in")
             case 2:
@@ -111,11 +115,17 @@ class LogTable(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, context.theme.px(width))
+        self.setColumnWidth(0, context.theme.px(_TIME_WIDTH))
         head.setStretchLastSection(True)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.selectionModel().currentRowChanged.connect(self._on_reached)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Every column has its share; overrides Qt."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - self.columnWidth(0)
+        for column, share in enumerate(_SHARES, start=1):
+            self.setColumnWidth(column, int(room * share))
 
     def _on_scrolled(self, value: int) -> None:
         if value >= self.verticalScrollBar().maximum() - _NEAR_THE_END and self.lines.lines:
