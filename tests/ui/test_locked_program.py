@@ -109,6 +109,8 @@ def test_locking_closes_the_record_and_unlocking_opens_what_was_open(
     (pat,) = program._known_context().services.patients.search("Example")
     program.window.open_patient(pat.id)
     qtbot.waitUntil(lambda: page.detail.patient_id == pat.id)
+    with qtbot.waitActive(program.window):
+        program.window.activateWindow()
     QTest.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     screen = screen_of(qtbot, program)
     assert program._services is None
