@@ -4,7 +4,8 @@ Journal DELETE with synchronous EXTRA lost nothing in simulated power cuts, and 
 refuses the write; write-ahead logging lost acknowledged saves in both cases.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,6 +82,28 @@ def writing_engine(path: Path, database_key: str) -> Engine:
 def migrating_engine(path: Path, database_key: str) -> Engine:
     """For changes of the tables: foreign keys rest, else a rebuilt table takes its children with it."""
     return _engine(path, database_key, begin="BEGIN IMMEDIATE", settings={"foreign_keys": 0})
+
+
+@contextmanager
+def bare_connection(path: Path, database_key: str, *, query_only: bool = True) -> Iterator[Any]:
+    """For checks and copies, which no transaction of an engine may hold; faults are put into words."""
+    connection = _opener(path, database_key, SETTINGS | {"query_only": int(query_only)})()
+    try:
+        yield connection
+    except sqlcipher.Error as error:
+        raise _in_words(error, path) or error from error
+    finally:
+        connection.close()
+
+
+def cipher_version() -> str:
+    """The version of SQLCipher that is at work."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        (found,) = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return str(found).split()[0]
 
 
 def _engine(path: Path, database_key: str, *, begin: str, settings: dict[str, str | int]) -> Engine:

@@ -29,7 +29,7 @@ class RecordLock:
     def __init__(self, folder: Path) -> None:
         path = folder / LOCK_NAME
         try:
-            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise RecordError(
                 "The record in {folder} cannot be locked: {reason}. Check that the folder may be written to.",
@@ -37,14 +37,17 @@ class RecordLock:
                 reason=error.strerror,
             ) from error
         try:
-            _take(self._handle)
+            _take(handle)
         except OSError as error:
-            os.close(self._handle)
+            os.close(handle)
             raise RecordError(
                 "The record in {folder} is open in another window of this app. Close that window first.",
                 folder=folder,
             ) from error
+        self._handle: int | None = handle
 
     def release(self) -> None:
-        """Let go; the next one may open the record."""
-        os.close(self._handle)
+        """Let go; the next one may open the record. Once is enough, twice does no harm."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None

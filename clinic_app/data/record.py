@@ -8,18 +8,22 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
+from clinic_app.data import record_files
 from clinic_app.data.archive import EncryptedArchive
+from clinic_app.data.backup_in_hand import Target
+from clinic_app.data.backups import SqlBackups
 from clinic_app.data.engine import migrating_engine, reading_engine, writing_engine
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
 from clinic_app.data.lock import RecordLock
 from clinic_app.data.private_files import flush_folder, make_private_file, make_private_folder
+from clinic_app.data.restore_moves import finish_restore
 from clinic_app.data.unit_of_work import SqlUnitOfWork
 from clinic_app.domain.access import Actor
 from clinic_app.domain.errors import RecordError
 from clinic_app.domain.repositories import Clock
 
-DATABASE_NAME: Final = "record.db"
-ARCHIVE_NAME: Final = "handouts"
+DATABASE_NAME: Final = record_files.DATABASE_NAME
+ARCHIVE_NAME: Final = record_files.ARCHIVE_NAME
 NEWEST_REVISION: Final = "0006"
 """Of the tables this version knows; the migrations lead to it, as a test makes sure."""
 
@@ -48,6 +52,7 @@ class SqlRecord:
         self._writing = writing_engine(path, database_key)
         self.clock = clock
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
+        self.backups = SqlBackups(Target(folder, clock, KNOWN_REVISIONS), key, actor)
 
     def reading(self) -> SqlUnitOfWork:
         """For looking only: never waits for a writer; commit() is an error."""
@@ -84,6 +89,7 @@ def create_record(folder: Path, *, clock: Clock = utc_now, actor: Actor = NOBODY
         OutputError: it cannot be written there.
     """
     make_private_folder(folder)
+    finish_restore(folder)
     lock = RecordLock(folder)
     try:
         if record_exists(folder):
@@ -118,6 +124,7 @@ def open_record(
         RecordError: a part is missing, empty, damaged, not encrypted, open elsewhere, or too new.
     """
     path = folder / DATABASE_NAME
+    finish_restore(folder)
     _refuse_strangers(path)
     lock = RecordLock(folder)
     try:
