@@ -53,6 +53,7 @@ def take_intake(camera: Camera, desk: Desk, patient: Patient) -> None:
         fold.open()
     camera.take(form, desk, "patient-form-open", resize=False)
     form.close()
+    _take_both_versions(camera, desk, known)
     new = PatientForm(desk.context, None)
     new.inputs.family_name.setText("Marlowe")
     new.inputs.given_name.setText("Teresa")
@@ -82,6 +83,17 @@ def take_intake(camera: Camera, desk: Desk, patient: Patient) -> None:
     arriving.close()
     for widget in (form, new, merge, blank, discharge, arriving):
         widget.deleteLater()
+
+
+def _take_both_versions(camera: Camera, desk: Desk, known: Patient) -> None:
+    """The form, when somebody else was first."""
+    form = PatientForm(desk.context, known)
+    theirs = replace(known, phone="555 0144", email="m@example.org", occupation="Retired teacher")
+    desk.context.services.patients.save(theirs)
+    form.inputs.phone.setText("555 0166")
+    form.store_button.click()
+    camera.take(form, desk, "patient-form-both", resize=False)
+    form.close()
 
 
 def _well_known(patient: Patient) -> Patient:

@@ -8,8 +8,10 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import ConflictError, InputError
 from clinic_app.domain.patient import Episode
+from clinic_app.services.patients import PatientService
+from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.discharge_form import DischargeForm
@@ -45,6 +47,7 @@ class EpisodeForm(QDialog):
         self.inputs = EpisodeInputs(context)
         self.problem, self.region, self.side = self.inputs.problem, self.inputs.region, self.inputs.side
         self.tags, self.goals = self.inputs.tags, self.inputs.goals
+        self.both = BothVersions(context, self.inputs)
         said = text("This is what you were typing when the form was last left.")
         self.restored = Label(said, context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.restored.hide()
@@ -59,7 +62,7 @@ class EpisodeForm(QDialog):
         if episode is not None:
             self.inputs.show(episode_texts(episode))
         key = f"episode:{episode.id}" if episode is not None else f"episode:new:{patient_id}"
-        self.draft = DraftKeeper(context.services.drafts, context.worker, key, self.inputs.typed, self)
+        self.draft = DraftKeeper(context.services.drafts, context.worker, key, self._kept, self)
         self.draft.find(self._on_draft_found)
         self.inputs.connect_changes(self._on_changed)
         self.inputs.onset.editingFinished.connect(self._on_onset_left)
@@ -84,6 +87,7 @@ class EpisodeForm(QDialog):
         column.setSpacing(16)
         column.addWidget(Label(self.windowTitle(), self._context.theme, Type.TITLE))
         column.addWidget(self.restored)
+        column.addWidget(self.both)
         column.addWidget(self._both_columns(), 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -111,10 +115,16 @@ class EpisodeForm(QDialog):
         is_closed = self._episode is not None and self._episode.closed_on is not None
         return text("Open it again") if is_closed else text("Discharge …")
 
+    def _kept(self) -> dict[str, str]:
+        """What is typed, and over which revision."""
+        return self.inputs.typed() | {"revision": str(self._episode.revision if self._episode else 0)}
+
     def _on_draft_found(self, texts: Mapping[str, str]) -> None:
         self.inputs.show(texts)
         self._is_changed = True
         self.restored.show()
+        if self._episode is not None and int(texts.get("revision", 0)) != self._episode.revision:
+            self.both.ask({}, episode_texts(self._episode))
         grow(self)
 
     def _on_changed(self, *_arguments: object) -> None:
@@ -188,6 +198,23 @@ class EpisodeForm(QDialog):
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, ConflictError) and self._episode is not None:
+            find = partial(_episode, self._context.services.patients, self._episode)
+            self._context.worker.run(find, self._on_theirs)
+            return
         self.inputs.rows["problem"].refuse(self._context.problems.sentence(error))
         grow(self)
         self.problem.setFocus()
+
+    def _on_theirs(self, theirs: Episode) -> None:
+        """Somebody else was first: both versions, and the next save goes over theirs."""
+        assert self._episode is not None
+        self.both.ask(episode_texts(self._episode), episode_texts(theirs))
+        self._episode = theirs
+        self.draft.note_change()
+        grow(self)
+
+
+def _episode(patients: PatientService, known: Episode) -> Episode:
+    """The episode as the record holds it now."""
+    return next(each for each in patients.episodes(known.patient_id) if each.id == known.id)

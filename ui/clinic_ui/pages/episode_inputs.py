@@ -89,6 +89,22 @@ class EpisodeInputs:
         for number, field in enumerate(self.activities):
             field.setText(named[number] if number < len(named) else "")
 
+    def title(self, name: str) -> str:
+        """What the field is called in the form."""
+        text = self._context.words.gettext
+        titles = {"side": text("Side"), "activities": text("What the patient cannot do well")}
+        return titles[name] if name in titles else self.rows[name].name.text()
+
+    def said(self, name: str, text: str) -> str:
+        """A text of that field in words."""
+        if name == "tags":
+            return self.tags.said(text.split())
+        if name == "region":
+            return self.region.itemText(max(self.region.findData(text), 0))
+        if name == "side":
+            return next(each.text for each in side_choices(self._context.words) if each.value == text)
+        return text
+
     def put_into(self, episode: Episode) -> Episode:
         """The episode with what was typed.
 

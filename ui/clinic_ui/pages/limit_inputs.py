@@ -101,6 +101,24 @@ class LimitInputs(QWidget):
             raise InputError("Type minutes from 1 to {most}, or leave it out.", most=_MOST_MINUTES)
         return int(typed)
 
+    def title(self, name: str) -> str:
+        """What the field is called in the form."""
+        text = self._context.words.gettext
+        titles = {"precaution_tags": text("Precautions"), "minutes": self.minutes_row.name.text()}
+        titles |= {"no_floor": self.no_floor.text(), "no_prone": self.no_prone.text()}
+        return titles.get(name, text("Equipment at home"))
+
+    def said(self, name: str, text: str) -> str:
+        """A text of that field in words."""
+        words = self._context.words
+        if name == "precaution_tags":
+            return self.tags.said(text.split())
+        if name == "equipment":
+            return ", ".join(equipment_name(key, words) for key in text.split())
+        if name in {"no_floor", "no_prone", "was_asked"}:
+            return words.gettext("yes") if text else words.gettext("no")
+        return text
+
     def connect_changes(self, slot: Callable[..., None]) -> None:
         """Call ``slot`` at every change a person makes."""
         self.tags.keys_changed.connect(slot)

@@ -10,10 +10,11 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import ConflictError, InputError
 from clinic_app.domain.namesakes import Resemblance
 from clinic_app.domain.patient import Hand, Patient, Sex, check_email
 from clinic_app.services.patients import PatientService
+from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.namesake_question import NamesakeQuestion
@@ -60,6 +61,7 @@ class PatientForm(QDialog):
         width, height = (context.theme.px(each) for each in _SIZE)
         self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
         self.restored = self._restored_note()
+        self.both = BothVersions(context, self._fields)
         self.namesake = NamesakeQuestion(context)
         self.similar = SimilarNames(context, can_merge=patient is not None)
         self.merges = None if patient is None else PatientMerges(context, patient)
@@ -77,7 +79,7 @@ class PatientForm(QDialog):
         self._lay_out()
         self._show_stored()
         key = f"patient:{patient.id if patient else 'new'}"
-        self.draft = DraftKeeper(context.services.drafts, context.worker, key, self._fields.typed, self)
+        self.draft = DraftKeeper(context.services.drafts, context.worker, key, self._kept, self)
         self.draft.find(self._on_draft_found)
         self._connect()
         self._fields.family_name.setFocus()
@@ -107,6 +109,7 @@ class PatientForm(QDialog):
         column.setSpacing(16)
         column.addWidget(Label(self.windowTitle(), self._context.theme, Type.TITLE))
         column.addWidget(self.restored)
+        column.addWidget(self.both)
         column.addWidget(self._both_columns(), 1)
         column.addWidget(self.similar)
         column.addWidget(self.namesake)
@@ -180,9 +183,15 @@ class PatientForm(QDialog):
         else:
             self._fields.show({"language": self._context.words.language})
 
+    def _kept(self) -> dict[str, str]:
+        """What is typed, and over which revision."""
+        return self._fields.typed() | {"revision": str(self._patient.revision if self._patient else 0)}
+
     def _on_draft_found(self, fields: dict[str, str]) -> None:
         self._fields.show(fields)
         self.restored.show()
+        if self._patient is not None and int(fields.get("revision", 0)) != self._patient.revision:
+            self.both.ask({}, texts_of(self._patient))
         grow(self)
 
     def _on_changed(self, *_arguments: object) -> None:
@@ -330,10 +339,22 @@ class PatientForm(QDialog):
 
     def _on_refused(self, error: Exception) -> None:
         self.store_button.setEnabled(True)
+        if isinstance(error, ConflictError) and self._patient is not None:
+            read = partial(self._context.services.patients.get, self._patient.id)
+            self._context.worker.run(read, self._on_theirs)
+            return
         self._fields.refuse("family_name", self._context.problems.sentence(error))
         grow(self)
         if not isinstance(error, InputError):
             self._context.problems.tell(error)
+
+    def _on_theirs(self, theirs: Patient) -> None:
+        """Somebody else was first: both versions, and the next save goes over theirs."""
+        assert self._patient is not None
+        self.both.ask(texts_of(self._patient), texts_of(theirs))
+        self._patient = theirs
+        self.draft.note_change()
+        grow(self)
 
 
 def _date_or_none(typed: str) -> date | None:

@@ -94,6 +94,19 @@ class PatientInputs:
                 self.folds[key].open()
         self._rows[name].field.setFocus()
 
+    def title(self, name: str) -> str:
+        """What the field is called in the form."""
+        return self._rows[name].name.text() if name in self._rows else self.limits.title(name)
+
+    def said(self, name: str, text: str) -> str:
+        """A text of that field in words."""
+        if name not in self._rows:
+            return self.limits.said(name, text)
+        field = self._rows[name].field
+        if isinstance(field, ChoiceBox):
+            return field.itemText(max(field.findData(text), 0))
+        return self._context.words.gettext("Photo") if name == "photo_sha256" and text else text
+
     def typed_into(self, name: str) -> QWidget:
         """The field of that name."""
         return self._rows[name].field

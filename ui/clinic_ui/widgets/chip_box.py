@@ -106,6 +106,10 @@ class ChipBox(QWidget):
         for key in keys:
             self._add(key)
 
+    def said(self, keys: Iterable[str]) -> str:
+        """The names of keys, in one line."""
+        return ", ".join(self._named.get(key, key) for key in keys)
+
     def chips(self) -> list[QPushButton]:
         """The chosen keys' buttons."""
         return list(self._chips.values())

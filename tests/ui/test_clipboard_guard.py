@@ -1,0 +1,41 @@
+"""What was copied from the record is gone from the clipboard when it locks; what others copied is not."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from clinic_ui.locking.clipboard import ClipboardGuard
+
+
+@pytest.fixture
+def guard(qapp: object) -> Iterator[ClipboardGuard]:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    yield ClipboardGuard()
+    clipboard.clear()
+
+
+def test_a_note_copied_by_key_does_not_stay_behind(qtbot: QtBot, guard: ClipboardGuard) -> None:
+    field = QLineEdit("Example, Pat: pain 7/10")
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    field.activateWindow()
+    field.setFocus()
+    QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.SelectAll))
+    QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.Copy))
+    assert QGuiApplication.clipboard().text() == "Example, Pat: pain 7/10"
+    guard.clear()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_what_another_program_copied_is_left_alone(qtbot: QtBot, guard: ClipboardGuard) -> None:
+    assert QGuiApplication.focusWindow() is None
+    QGuiApplication.clipboard().setText("a train's number")  # no window of ours has the keyboard
+    on_x11_it_is_this_process = QGuiApplication.clipboard().ownsClipboard()
+    guard.clear()
+    assert QGuiApplication.clipboard().text() == ("" if on_x11_it_is_this_process else "a train's number")

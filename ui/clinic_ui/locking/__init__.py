@@ -1,0 +1,1 @@
+"""When the record locks itself, and what is covered, dropped and cleared then."""
