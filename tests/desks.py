@@ -209,6 +209,7 @@ def services_of(record: Record, pictures: Pictures, library: Library | None = No
         shelf=ShelfService(record),
         own=own,
         screens=ScreenService(record),
+        new_code=lambda: "0000-0000-0000-0000-0000-0000-0000",
     )
 
 

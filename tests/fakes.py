@@ -302,6 +302,9 @@ class FakeRecord:
         self.actor = Actor()
         self.keys = FakeKeyRing()
 
+    def act_as(self, actor: Actor) -> None:
+        self.actor = actor
+
     def noting(self) -> FakeUnitOfWork:
         return self.writing()
 

@@ -31,10 +31,10 @@ from clinic_app.figures.gallery import Gallery
 from clinic_app.paths import app_folders
 from clinic_app.services.templates import Offer
 from clinic_ui import theme as looks
-from clinic_ui.app import PdfPages
 from clinic_ui.builder.errand import Errand
 from clinic_ui.builder.facet_bar import FacetPopup
 from clinic_ui.builder.page import BuilderPage
+from clinic_ui.composition import PdfPages
 from clinic_ui.first_run import FirstRun
 from clinic_ui.icons import Icons
 from clinic_ui.long_work import Progress, ProgressBox

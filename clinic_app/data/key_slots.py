@@ -75,13 +75,13 @@ def open_slot(way: Way, data_key: bytes) -> Slot:
     return Slot(way, _said(way) | {"key": data_key.hex()})
 
 
-def sealed_slot(way: Way, secret: str, data_key: bytes, record_salt: bytes, cost: Cost = USUAL_COST) -> Slot:
+def sealed_slot(way: Way, secret: str, data_key: bytes, record_salt: bytes, cost: Cost | None = None) -> Slot:
     """The key wrapped by ``secret``.
 
     Raises:
         InputError: no passphrase to protect anything with.
     """
-    plain = _plain(way.kind, secret)
+    plain, cost = _plain(way.kind, secret), cost or USUAL_COST
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     try:
         wrapping = _stretched(plain, salt, cost)

@@ -26,8 +26,8 @@ else:
 class RecordLock:
     """Held from construction to :meth:`release`; also by whatever restores a backup over the record."""
 
-    def __init__(self, folder: Path) -> None:
-        path = folder / LOCK_NAME
+    def __init__(self, folder: Path, name: str = LOCK_NAME) -> None:
+        path = folder / name
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:

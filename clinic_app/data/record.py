@@ -54,6 +54,10 @@ class SqlRecord:
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
         self.backups = SqlBackups(Target(folder, clock, KNOWN_REVISIONS), key, actor)
 
+    def act_as(self, actor: Actor) -> None:
+        """Somebody has said who they are: they work on it from now on."""
+        self.actor = actor
+
     def reading(self) -> SqlUnitOfWork:
         """For looking only: never waits for a writer; commit() is an error."""
         return self._unit(self._reading, may_write=False)

@@ -367,6 +367,10 @@ class Record(Protocol):
         """Who works on it."""
         ...
 
+    def act_as(self, actor: Actor) -> None:
+        """Somebody has said who they are: they work on it from now on."""
+        ...
+
     @property
     def keys(self) -> KeyRing:
         """The ways to open it."""

@@ -7,6 +7,7 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
+from clinic_app.services.access import AccessService
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.clinic_export import ClinicExportService
 from clinic_app.services.diaries import DiaryService
@@ -51,6 +52,8 @@ class ClinicServices:
     shelf: ShelfService
     own: OwnExerciseService
     screens: ScreenService
+    new_code: Callable[[], str]
+    """Makes recovery codes."""
 
     @property
     def library(self) -> Library:
@@ -61,6 +64,11 @@ class ClinicServices:
     def index(self) -> ExerciseIndex:
         """Finds them."""
         return self.in_use.index
+
+    @property
+    def access(self) -> AccessService:
+        """Who may open the record."""
+        return AccessService(self.record, self.new_code)
 
     @property
     def programs(self) -> ProgramService:

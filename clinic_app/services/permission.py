@@ -21,6 +21,10 @@ class GuardedRecord:
         """Who works on it."""
         return self._record.actor
 
+    def act_as(self, actor: Actor) -> None:
+        """Somebody has said who they are."""
+        self._record.act_as(actor)
+
     @property
     def keys(self) -> KeyRing:
         """The ways to open it; for owners and for one's own passphrase (``services.access``)."""

@@ -65,9 +65,11 @@ class ProfileService:
         return self.save_profile(replace(self.profile(), choices=choices, paper=paper))
 
     def therapist(self) -> Therapist | None:
-        """Who prescribes at this desk: the first therapist, until sign-in tells them apart."""
+        """Who works at this desk; the first therapist, where nobody had to say their name."""
         with self.record.reading() as work:
-            return next(iter(work.clinic.therapists()), None)
+            therapists = work.clinic.therapists()
+        mine = (each for each in therapists if each.id == self.record.actor.therapist_id)
+        return next(mine, next(iter(therapists), None))
 
     def save_signature_note(self, note: str) -> Therapist | None:
         """Store what stands below the therapist's name; None where there is no therapist."""

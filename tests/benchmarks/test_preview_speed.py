@@ -22,9 +22,9 @@ from clinic_app.domain.program import ProgramContent
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_ui import theme as looks
-from clinic_ui.app import PdfPages
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.builder.preview import sheet_pages
+from clinic_ui.composition import PdfPages
 from desks import Desk, a_stored_program
 from sheets import SIX
 

@@ -65,7 +65,7 @@ sys.exit(status)
 A_CLINIC = """
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.paths import app_folders
-from clinic_ui.app import open_clinic
+from clinic_ui.composition import open_clinic
 services = open_clinic(app_folders())
 services.profile.save_profile(ClinicProfile(name="Riverside Physiotherapy"))
 services.close()

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_ui.app import PdfPages
 from clinic_ui.builder.page import BuilderPage
+from clinic_ui.composition import PdfPages
 from clinic_ui.long_work import GivenUpError, LongWork, Progress
 from clinic_ui.page_printing import PrinterPaper, PrintOrder, print_order, print_pages, strips
 from clinic_ui.sheet_output import SheetOutput, print_all

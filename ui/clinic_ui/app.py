@@ -1,4 +1,4 @@
-"""The composition root: the window first, then record, library and figures, opened in a worker.
+"""The program: the window first, then record, library and figures, opened in a worker.
 
 Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint: it would only delay it.
 """
@@ -7,17 +7,21 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSize, QSizeF, Signal
-from PySide6.QtGui import QIcon, QImage
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import clinic_resources
 from clinic_app.paths import AppFolders, app_folders
+from clinic_ui import composition
 from clinic_ui import theme as looks
+from clinic_ui.access.doorman import Doorman, Stage
 from clinic_ui.actions import Actions
 from clinic_ui.icons import Icons
+from clinic_ui.leaving import Left, close_windows_but
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.problems import Problems
@@ -29,12 +33,11 @@ from clinic_ui.words import Words
 from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
-    from clinic_app.pdf.preview import PageImage
     from clinic_app.services.clinic import ClinicServices
     from clinic_ui.context import Context
     from clinic_ui.figure_filling import FigureFilling
-
-_POINTS_PER_INCH = 72
+    from clinic_ui.locking.locker import Locker
+    from clinic_ui.single_instance import FirstInstance
 
 QUIT_AFTER_PAINT = "CLINIC_APP_QUIT_AFTER_PAINT"
 """Set to 1, the program ends with status 0 once its window was painted."""
@@ -46,14 +49,27 @@ def run(arguments: Sequence[str]) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("clinic-companion")
     app.setDesktopFileName("clinic-companion")
-    program = Program(app, app_folders())
+    folders = app_folders()
+    here = composition.first_program(folders)
+    if here is None and _show_first_instance(folders.record):
+        return 0
+    program = Program(app, folders)
     sys.excepthook = program.problems.excepthook
     program.start()
     if os.environ.get(QUIT_AFTER_PAINT) == "1":
         program.window.first_painted.connect(app.quit)
     status = app.exec()
     program.close()
+    if here is not None:
+        here.release()
     return status
+
+
+def _show_first_instance(record: Path) -> bool:
+    """Another program has this desk: whether it came to the front."""
+    from clinic_ui.single_instance import call_first_instance
+
+    return call_first_instance(record)
 
 
 class Program(QObject):
@@ -62,11 +78,15 @@ class Program(QObject):
     usable = Signal()
     """The record is open and its first page is shown."""
 
+    locked = Signal()
+    """The record is closed, its key dropped, and the window asks who works."""
+
     def __init__(self, app: QApplication, folders: AppFolders) -> None:
         super().__init__()
         self._app, self._folders = app, folders
         self._services: ClinicServices | None = None
         self._context: Context | None = None
+        self._left = Left()
         self.settings = WindowSettings(folders.config)
         looks.load_fonts()
         self._qt_words = QtWords(self)
@@ -75,6 +95,12 @@ class Program(QObject):
         self.worker = Worker(self.problems.tell, parent=self)
         self._filling: FigureFilling | None = None
         self._drawing = Worker(self.problems.tell, threads=1, parent=self)
+        self._doorman = Doorman(folders, self.settings, self.worker, self.problems, self)
+        self._doorman.opened.connect(self._on_opened)
+        self._doorman.opened_by_code.connect(self._on_opened_by_code)
+        self._doorman.refused.connect(self._on_refused)
+        self._locker: Locker | None = None
+        self._first: FirstInstance | None = None
         self.window = self._new_window()
 
     def start(self) -> None:
@@ -85,16 +111,36 @@ class Program(QObject):
             self.window.first_painted.connect(self.open_record)
 
     def open_record(self) -> None:
-        """Open (the first time: create) the record, off the window's thread."""
-        self._show_opening()
-        self.worker.run(partial(open_clinic, self._folders), self._on_opened, self._on_refused)
+        """Look who may come in; open (the first time: create) a record that asks for nothing."""
+        self._doorman.let_in(Stage(self._theme, self._icons, self.words, self.window.show_alone))
+
+    def lock(self) -> None:
+        """Close the record and drop its key; what is being typed is kept, and the window asks who works."""
+        if self._services is None or self._context is None:
+            return
+        if not self._context.is_protected:
+            said = self.words.gettext(
+                "Set a passphrase in Settings first: without one nothing can be locked."
+            )
+            self._context.toasts.say(said)
+            return
+        self._leave()
+        self.window = self._new_window()
+        self.window.restoreGeometry(self.settings.geometry)
+        self._show_opening(self.words.gettext("Locking the record …"))
+        self.window.show()
+        self.worker.when_idle(self._close_record)
 
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
+        if self._locker is not None:
+            self._locker.close()
+            self._locker.clipboard.clear()
+        if self._first is not None:
+            self._first.close()
         if self._services is not None:
             self._services.pictures.close()  # a thread may be waiting for a figure
-        if self._filling is not None:
-            self._filling.close()
+        self._stop_filling()
         self._drawing.close()
         self.worker.wait()
         self.worker.close()
@@ -102,39 +148,110 @@ class Program(QObject):
             self._services.close()
             self._services = None
 
+    def _on_opened_by_code(self, services: "ClinicServices") -> None:
+        from clinic_ui.access.after_recovery import AfterRecovery
+
+        self._take(services)
+        form = AfterRecovery(self._known_context())
+        form.done.connect(self._on_answered)
+        self.window.show_alone(form)
+
     def _on_opened(self, services: "ClinicServices") -> None:
+        self._take(services)
+        self.worker.run(services.profile.is_first_run, self._on_first_run_known)
+
+    def _take(self, services: "ClinicServices") -> None:
+        """The record is open."""
         self._services = services
         self._keep_log()
         self._context = self._new_context(services)
-        self.worker.run(services.profile.is_first_run, self._on_first_run_known)
+        self._watch()
+
+    def _watch(self) -> None:
+        """Listen for reasons to lock, and for a second start."""
+        from clinic_ui.locking.locker import Locker
+        from clinic_ui.single_instance import FirstInstance
+
+        if self._locker is None:
+            self._locker = Locker(self.settings, self)
+            self._locker.lock_wanted.connect(self.lock)
+        if self._first is None:
+            self._first = FirstInstance(self._folders.record, self)
+            self._first.called.connect(self._come_to_the_front)
+        self._locker.watch(self._known_context().is_protected)
+
+    def _come_to_the_front(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        self._app.alert(self.window)
 
     def _on_first_run_known(self, is_first_run: bool) -> None:
-        assert self._context is not None
+        context = self._known_context()
         if is_first_run:
             from clinic_ui.first_run import FirstRun
 
-            form = FirstRun(self._context)
+            form = FirstRun(context)
             form.answered.connect(self._on_answered)
             self.window.show_alone(form)
         else:
-            self._fill_window()
+            self._on_answered()
         self.usable.emit()
-        self.worker.run(partial(_tidy_up, self._context.services), lambda _none: None)
+        self.worker.run(partial(_tidy_up, context.services), lambda _none: None)
 
     def _on_answered(self) -> None:
-        self._fill_window()
+        """Every question before the pages is answered; whoever was here before finds what was open."""
+        standing = self._left.taken_up_by(self._known_context().services.record.actor)
+        self._left = Left()
+        self._fill_window(standing.page)
+        self.window.stand(standing.pages)
+        self._watch()
 
     def _fill_window(self, page: PageKey = PageKey.PATIENTS) -> None:
-        assert self._context is not None
-        self.window.fill(self._context, page)
+        context = self._known_context()
+        self.window.fill(context, page)
         if self._filling is None:
             from clinic_ui.figure_filling import FigureFilling
 
-            pictures, library = self._context.pictures, self._context.library
+            pictures, library = context.pictures, context.library
             waited_for = (self._drawing, self.worker)
             self._filling = FigureFilling(pictures, library, self.problems.tell, waited_for, self)
             self._filling.start()
         self._filling.progressed.connect(self.window.rail.progress.show_progress)
+
+    def _stop_filling(self) -> None:
+        if self._filling is not None:
+            self._filling.close()
+            self._filling = None
+
+    def _leave(self) -> None:
+        """Keep what is typed and what is open, then take every window away: nothing of it is to be seen."""
+        old, context = self.window, self._known_context()
+        close_windows_but(old)
+        old.flush()
+        self._left = Left(context.services.record.actor, old.page_key, old.standing())
+        self.settings.geometry = old.saveGeometry()
+        if self._locker is not None:
+            self._locker.watch(False)
+            self._locker.clipboard.clear()
+        old.hide()
+        old.deleteLater()
+
+    def _close_record(self) -> None:
+        """What was under way is done: let go of figures, record and key."""
+        import gc
+
+        services, self._services, self._context = self._services, None, None
+        assert services is not None
+        services.pictures.close()
+        self._stop_filling()
+        self._drawing.wait()
+        services.close()
+        del services
+        gc.collect()
+        self.locked.emit()
+        self.open_record()
 
     def _on_refused(self, error: Exception) -> None:
         sentence = self.problems.sentence(error)
@@ -159,8 +276,12 @@ class Program(QObject):
         self.window.stand(standing)
         old.deleteLater()
 
-    def _show_opening(self) -> None:
-        self.window.show_alone(Opening(self._theme, self.words))
+    def _show_opening(self, line: str = "") -> None:
+        self.window.show_alone(Opening(self._theme, self.words, line=line))
+
+    def _known_context(self) -> "Context":
+        assert self._context is not None, "the record is not open"
+        return self._context
 
     def _new_window(self) -> MainWindow:
         self._theme = self._chosen_theme()
@@ -169,6 +290,7 @@ class Program(QObject):
         window = MainWindow(self._theme, self._icons, self.words, self.settings)
         window.setWindowIcon(QIcon(str(clinic_resources.file_path("icons/app.svg"))))
         window.look_changed.connect(self._on_look_changed)
+        window.lock_wanted.connect(self.lock)
         return window
 
     def _new_context(self, services: "ClinicServices") -> "Context":
@@ -197,7 +319,8 @@ class Program(QObject):
             problems=self.problems,
             thumbnails=thumbnails,
             toasts=Toasts(self.window),
-            open_pages=PdfPages,
+            open_pages=composition.PdfPages,
+            is_protected=services.access.is_protected(),
         )
 
     def _chosen_theme(self) -> Theme:
@@ -227,85 +350,3 @@ def _tidy_up(services: "ClinicServices") -> None:
     """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted."""
     services.index  # noqa: B018 - made where it is first asked for
     services.erasure.finish()
-
-
-class PdfPages:
-    """A PDF's pages for the window (``PrintedPages``), painted by the pdf floor."""
-
-    def __init__(self, data: bytes) -> None:
-        from clinic_app.pdf.preview import PagePainter
-
-        self._pages = PagePainter(data)
-
-    @property
-    def count(self) -> int:
-        """How many pages there are."""
-        return self._pages.page_count
-
-    def size(self, page: int) -> QSizeF:
-        """Width and height of a page, in points."""
-        return QSizeF(*self._pages.page_size(page))
-
-    def image(self, page: int, width: int) -> QImage:
-        """The page, ``width`` pixels wide."""
-        return _as_image(self._pages.render(page, width / self.size(page).width()))
-
-    def pixels(self, page: int, dpi: int) -> QSize:
-        """How many pixels the page has."""
-        return QSize(*self._pages.pixels(page, dpi / _POINTS_PER_INCH))
-
-    def strip(self, page: int, dpi: int, top: int, rows: int) -> QImage:
-        """Rows of the page."""
-        return _as_image(self._pages.strip(page, dpi / _POINTS_PER_INCH, top, rows))
-
-    def close(self) -> None:
-        """Let go of the document."""
-        self._pages.close()
-
-
-def _as_image(painted: "PageImage") -> QImage:
-    image = QImage(painted.data, painted.width, painted.height, painted.stride, QImage.Format.Format_RGB32)
-    return image.copy()  # the picture must outlive the bytes it was read from
-
-
-def open_clinic(folders: AppFolders) -> "ClinicServices":
-    """Open the record, the library and the figures; for a worker, since all that is heavy is imported here.
-
-    Raises:
-        KnownError: the record or a shipped file cannot be used; the sentence says what to do.
-    """
-    from clinic_app.data.library_files import load_library_kept_in
-    from clinic_app.data.record import create_record, open_record, record_exists
-    from clinic_app.figures.cache import DrawingCache
-    from clinic_app.figures.gallery import Gallery
-    from clinic_app.figures.studio import Studio
-    from clinic_app.services.clinic import ClinicServices
-    from clinic_app.services.drafts import DraftService
-    from clinic_app.services.library_in_use import LibraryInUse
-    from clinic_app.services.library_pictures import LibraryPictures
-    from clinic_app.services.own_exercises import OwnExerciseService
-    from clinic_app.services.patients import PatientService
-    from clinic_app.services.permission import GuardedRecord
-    from clinic_app.services.profile import ProfileService
-    from clinic_app.services.screens import ScreenService
-    from clinic_app.services.shelf import ShelfService
-
-    record = GuardedRecord(
-        open_record(folders.record) if record_exists(folders.record) else create_record(folders.record)
-    )
-    in_use = LibraryInUse(load_library_kept_in(folders.cache))
-    own = OwnExerciseService(record, in_use)
-    own.read()
-    gallery = Gallery(DrawingCache(folders.cache), Studio(folders.cache))
-    return ClinicServices(
-        record=record,
-        in_use=in_use,
-        pictures=LibraryPictures(gallery, in_use.current, record.archive),
-        catalogue=clinic_resources.catalogue,
-        profile=ProfileService(record),
-        patients=PatientService(record),
-        drafts=DraftService(record),
-        shelf=ShelfService(record),
-        own=own,
-        screens=ScreenService(record),
-    )

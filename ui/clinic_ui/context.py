@@ -37,6 +37,8 @@ class Context:
     toasts: Toasts
     open_pages: OpenPages
     """Makes a PDF's pages visible: preview and printing."""
+    is_protected: bool = False
+    """Whether the record asks for a passphrase, so that it can be locked."""
 
     @property
     def library(self) -> Library:

@@ -1,6 +1,6 @@
 """The main window: rail, pages, problems, toasts. It opens empty and is filled once the record is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,8 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     look_changed = Signal()
     """The person chose another theme, text size or language."""
+
+    lock_wanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, words: Words, settings: WindowSettings) -> None:
         super().__init__()
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         find = context.actions.make(self, Shortcut.FIND_ANYTHING, self.find_anything, everywhere=True)
         keys = context.actions.make(self, Shortcut.KEYS, self.show_keys, everywhere=True)
         context.actions.make(self, Shortcut.OPEN_FILE, self.open_file, everywhere=True)
+        context.actions.make(self, Shortcut.LOCK, self.lock_wanted.emit, everywhere=True)
         self.rail.offer_actions(find, keys)
         self.go(page)
         self._later.start(_READY_AFTER_MS)
@@ -207,7 +210,7 @@ class MainWindow(QMainWindow):
             key: standing for key, page in self._pages.items() if (standing := _standing(page)) is not None
         }
 
-    def stand(self, standing: dict[PageKey, object]) -> None:
+    def stand(self, standing: Mapping[PageKey, object]) -> None:
         """Open on each page what was open before."""
         for key, what in standing.items():
             stand = getattr(self._page(key), "stand", None)

@@ -17,20 +17,21 @@ class Opening(QWidget):
 
     retry_wanted = Signal()
 
-    def __init__(self, theme: Theme, words: Words, failure: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, words: Words, failure: str = "", *, line: str = "") -> None:
+        super().__init__()
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(1)
         name = Label(words.gettext("Clinic Companion"), theme, Type.DISPLAY)
         column.addWidget(name, 0, _MIDDLE)
-        line = Label(failure or words.gettext("Opening the record …"), theme, Type.BODY, Tone.TEXT_2)
+        said = failure or line or words.gettext("Opening the record …")
+        below = Label(said, theme, Type.BODY, Tone.TEXT_2)
         if failure:
-            line.setWordWrap(True)
-            line.setFixedWidth(theme.px(_TEXT_WIDTH))
-            line.setFixedHeight(line.heightForWidth(line.width()))  # the column would cut all but one line
-        line.setAlignment(_MIDDLE)
-        column.addWidget(line, 0, _MIDDLE)
+            below.setWordWrap(True)
+            below.setFixedWidth(theme.px(_TEXT_WIDTH))
+            below.setFixedHeight(below.heightForWidth(below.width()))  # the column would cut all but a line
+        below.setAlignment(_MIDDLE)
+        column.addWidget(below, 0, _MIDDLE)
         if failure:
             self.retry = text_button(words.gettext("Try again"), Kind.PRIMARY)
             self.retry.clicked.connect(self.retry_wanted)

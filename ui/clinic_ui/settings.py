@@ -10,6 +10,9 @@ _MOST_LAST_FOUND: Final = 12
 
 TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75)
 
+LOCK_MINUTES: Final = (1, 2, 5, 10, 15, 30, 60, 0)
+USUAL_LOCK_MINUTES: Final = 5
+
 
 class ThemeChoice(StrEnum):
     """How the window is coloured."""
@@ -56,6 +59,26 @@ class WindowSettings:
     @language.setter
     def language(self, language: str) -> None:
         self._file.setValue("language", language)
+
+    @property
+    def lock_after_minutes(self) -> int:
+        """Minutes without a touch until the record locks itself; 0 never; one of ``LOCK_MINUTES``."""
+        value = self._text("lock_after_minutes")
+        minutes = int(value) if value.isdecimal() else USUAL_LOCK_MINUTES
+        return minutes if minutes in LOCK_MINUTES else USUAL_LOCK_MINUTES
+
+    @lock_after_minutes.setter
+    def lock_after_minutes(self, minutes: int) -> None:
+        self._file.setValue("lock_after_minutes", str(minutes))
+
+    @property
+    def last_person(self) -> str:
+        """The name of the therapist who unlocked last; the unlock screen chooses it."""
+        return self._text("last_person")
+
+    @last_person.setter
+    def last_person(self, name: str) -> None:
+        self._file.setValue("last_person", name)
 
     @property
     def last_found(self) -> list[str]:

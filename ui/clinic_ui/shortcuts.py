@@ -55,6 +55,7 @@ class Shortcut(Enum):
     GO_TEMPLATES = Binding(Where.ANYWHERE, mark("Templates"), ("Ctrl+5",), icon="templates")
     GO_SETTINGS = Binding(Where.ANYWHERE, mark("Settings"), ("Ctrl+6",), icon="settings")
     OPEN_FILE = Binding(Where.ANYWHERE, mark("Open a sheet or a program"), ("Ctrl+O",), icon="folder")
+    LOCK = Binding(Where.ANYWHERE, mark("Lock now"), ("Ctrl+L",), icon="lock")
 
     NEW_PATIENT = Binding(Where.PATIENTS, mark("New patient"), ("Ctrl+N",), icon="add")
     REVISE_MARKED = Binding(Where.PATIENTS, mark("Revise last program"), ("Ctrl+D",))

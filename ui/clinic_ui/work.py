@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 Result = TypeVar("Result")
@@ -84,6 +84,13 @@ class Worker(QObject):
         self._under_way += 1
         self._pool.start(_Errand(job, ticket))
         return ticket
+
+    def when_idle(self, callback: Callable[[], None]) -> None:
+        """Call back, once, when nothing is under way: soon, if nothing is now."""
+        if self.is_busy:
+            self.idle.connect(callback, Qt.ConnectionType.SingleShotConnection)
+        else:
+            QTimer.singleShot(0, callback)
 
     def close(self) -> None:
         """Drop what has not begun and wait for the rest."""

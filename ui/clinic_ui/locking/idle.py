@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _TOUCHES: Final = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.ShortcutOverride,
+        QEvent.Type.MouseButtonDblClick,
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseMove,
         QEvent.Type.Wheel,
@@ -26,7 +28,11 @@ LOOKS_EVERY_MS: Final = 5_000
 
 
 class IdleWatch(QObject):
-    """Watches every window of the program by the wall clock, since the steady one sleeps with the machine."""
+    """Watches every window of the program by the wall clock, since the steady one sleeps with the machine.
+
+    It filters what the system tells windows, not all that the program tells its widgets: a filter on the
+    application would see thousands of events a key.
+    """
 
     idle = Signal()
 
@@ -40,9 +46,10 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        app = QCoreApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.focusWindowChanged.connect(self._on_focus)
+        self._watch_windows()
         self._timer.start()
 
     @property
@@ -58,12 +65,12 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Watch no longer."""
         self._timer.stop()
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        for window in QGuiApplication.topLevelWindows():
+            window.removeEventFilter(self)
 
     def look(self) -> None:
         """See whether it is time; a clock that was put back starts the wait anew, one put forward ends it."""
+        self._watch_windows()
         now = self._now()
         self._touched_at = min(self._touched_at, now)
         if self._after_s and now - self._touched_at >= self._after_s:
@@ -79,3 +86,13 @@ class IdleWatch(QObject):
             self.look()
             self._touched_at = self._now()
         return False
+
+    def _on_focus(self, window: QWindow | None) -> None:
+        """A window came to the front: a touch in itself."""
+        if window is not None:
+            self.look()
+            self._touched_at = self._now()
+
+    def _watch_windows(self) -> None:
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)  # one that watches already is moved to the front, not added

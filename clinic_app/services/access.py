@@ -1,0 +1,183 @@
+"""Errands about who may open the record: passphrases, the recovery code, the people of the clinic."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from clinic_app.domain.access import (
+    Actor,
+    NotAllowedError,
+    Role,
+    Way,
+    WayKind,
+    WrongSecretError,
+    checked_passphrase,
+)
+from clinic_app.domain.clinic import Therapist
+from clinic_app.domain.errors import InputError
+from clinic_app.domain.repositories import Record
+from clinic_app.services.permission import require_owner
+
+
+@dataclass(frozen=True, slots=True)
+class AccessService:
+    """Works on one open record; ``new_code`` makes recovery codes. Each change takes a second or so."""
+
+    record: Record
+    new_code: Callable[[], str]
+
+    def ways(self) -> Sequence[Way]:
+        """All ways to open the record."""
+        return self.record.keys.ways()
+
+    def is_protected(self) -> bool:
+        """Whether every way asks for a secret."""
+        return not any(way.kind is WayKind.OPEN for way in self.ways())
+
+    def people(self) -> Sequence[Way]:
+        """Whoever has a passphrase, by name."""
+        found = (way for way in self.ways() if way.kind is WayKind.PASSPHRASE)
+        return sorted(found, key=lambda way: way.holder.name.casefold())
+
+    def protect(self, name: str, passphrase: str) -> str:
+        """From now on the record asks for a passphrase; returns the recovery code, shown this once.
+
+        Raises:
+            InputError: no name, or a passphrase that protects nothing.
+            NotAllowedError: not an owner.
+        """
+        require_owner(self.record)
+        therapist = self._therapist(name, "")
+        holder = Actor(name=therapist.name, therapist_id=therapist.id, role=Role.OWNER)
+        open_ways = [way.id for way in self.ways() if way.kind is WayKind.OPEN]
+        mine = self._way(WayKind.PASSPHRASE, holder)
+        code = self._with_new_code(holder, add=[(mine, checked_passphrase(passphrase))], remove=open_ways)
+        self.record.act_as(holder)
+        return code
+
+    def stop_protecting(self, passphrase: str) -> None:
+        """The record asks for nothing any more, and everybody's passphrase and code end.
+
+        Raises:
+            WrongSecretError: the passphrase is not the owner's own.
+            NotAllowedError: not an owner.
+        """
+        require_owner(self.record)
+        self._check_own(passphrase)
+        everything = [way.id for way in self.ways()]
+        opened = self._way(WayKind.OPEN, replace(self.record.actor, role=Role.OWNER))
+        self.record.keys.change(add=[(opened, "")], remove=everything)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Change one's own.
+
+        Raises:
+            WrongSecretError: ``old`` is not it.
+            InputError: ``new`` protects nothing.
+        """
+        way = self._check_own(old)
+        changed = self._way(WayKind.PASSPHRASE, way.holder)
+        self.record.keys.change(add=[(changed, checked_passphrase(new))], remove=[way.id])
+
+    def after_recovery(self, passphrase: str) -> str:
+        """Whoever came in by the code takes a new passphrase; returns the new code, since the old is spent.
+
+        Raises:
+            InputError: a passphrase that protects nothing.
+        """
+        require_owner(self.record)
+        holder = self.record.actor
+        spent = [
+            way.id
+            for way in self.ways()
+            if way.kind is WayKind.PASSPHRASE and way.holder.therapist_id == holder.therapist_id
+        ]
+        mine = self._way(WayKind.PASSPHRASE, holder)
+        return self._with_new_code(holder, add=[(mine, checked_passphrase(passphrase))], remove=spent)
+
+    def new_recovery_code(self) -> str:
+        """A new code; the old one opens nothing any more.
+
+        Raises:
+            NotAllowedError: not an owner.
+        """
+        require_owner(self.record)
+        return self._with_new_code(self.record.actor)
+
+    def add_person(self, name: str, credentials: str, role: Role, passphrase: str) -> Way:
+        """Somebody else may open the record, with a passphrase of their own.
+
+        Raises:
+            InputError: no name, one that is there already, or a passphrase that protects nothing.
+            NotAllowedError: not an owner.
+        """
+        require_owner(self.record)
+        if not self.is_protected():
+            raise InputError("Set your own passphrase first: without one everybody is let in.")
+        checked_passphrase(passphrase)
+        if any(way.holder.name.casefold() == name.strip().casefold() for way in self.people()):
+            raise InputError("{name} has a passphrase already. Take another name.", name=name.strip())
+        therapist = self._therapist(name, credentials)
+        way = self._way(WayKind.PASSPHRASE, Actor(name=therapist.name, therapist_id=therapist.id, role=role))
+        self.record.keys.change(add=[(way, passphrase)])
+        return way
+
+    def take_away(self, way_id: UUID) -> None:
+        """Somebody may not open the record any more; what they wrote stays.
+
+        Raises:
+            InputError: no owner would be left.
+            NotAllowedError: not an owner.
+        """
+        require_owner(self.record)
+        self.record.keys.change(remove=[way_id])
+
+    def change_person(self, way_id: UUID, role: Role, passphrase: str) -> None:
+        """Give somebody another role; their key is wrapped anew, so they get a new first passphrase.
+
+        Raises:
+            InputError: no owner would be left, or a passphrase that protects nothing.
+            NotAllowedError: not an owner.
+        """
+        require_owner(self.record)
+        known = next((way for way in self.people() if way.id == way_id), None)
+        if known is None:
+            raise InputError("This person was taken away already. Look at the list again.")
+        changed = self._way(WayKind.PASSPHRASE, replace(known.holder, role=role))
+        self.record.keys.change(add=[(changed, checked_passphrase(passphrase))], remove=[way_id])
+
+    def _with_new_code(
+        self, holder: Actor, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()
+    ) -> str:
+        code = self.new_code()
+        spent = [way.id for way in self.ways() if way.kind is WayKind.RECOVERY]
+        recovery = self._way(WayKind.RECOVERY, replace(holder, role=Role.OWNER))
+        self.record.keys.change(add=[*add, (recovery, code)], remove=[*remove, *spent])
+        return code
+
+    def _way(self, kind: WayKind, holder: Actor) -> Way:
+        return Way(id=uuid4(), kind=kind, holder=holder, made_at=self.record.clock())
+
+    def _check_own(self, passphrase: str) -> Way:
+        me = self.record.actor
+        mine = [way for way in self.people() if way.holder.therapist_id == me.therapist_id]
+        if not mine:
+            raise NotAllowedError("You came in without a passphrase: there is none of yours to change.")
+        for way in mine:
+            if self.record.keys.opens(way.id, passphrase):
+                return way
+        raise WrongSecretError("This is not your passphrase. Look at Caps Lock and the keyboard.")
+
+    def _therapist(self, name: str, credentials: str) -> Therapist:
+        """The therapist of that name, added where the record has none."""
+        wanted = name.strip()
+        if not wanted:
+            raise InputError("Type a name: it says who works, and stands on the list of who did what.")
+        with self.record.writing() as work:
+            for known in work.clinic.therapists():
+                if known.name.casefold() == wanted.casefold():
+                    return known
+            added = Therapist(id=uuid4(), name=wanted, credentials=credentials.strip())
+            work.clinic.add_therapist(added)
+            work.commit()
+        return added

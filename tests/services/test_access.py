@@ -1,0 +1,145 @@
+"""Who may open the record: set, change, forget and take away, each by whom it may be."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from builders import a_therapist
+from clinic_app.domain.access import Actor, NotAllowedError, Role, WayKind, WrongSecretError
+from clinic_app.domain.errors import InputError
+from clinic_app.services.access import AccessService
+from fakes import FakeRecord
+
+WORDS, OTHER = "four words are better", "five other words are fine"
+
+
+class Codes:
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self) -> str:
+        self.made += 1
+        return f"code {self.made}"
+
+
+@pytest.fixture
+def record() -> FakeRecord:
+    return FakeRecord()
+
+
+@pytest.fixture
+def access(record: FakeRecord) -> AccessService:
+    return AccessService(record, Codes())
+
+
+def signed_in(record: FakeRecord, access: AccessService, name: str) -> None:
+    record.actor = next(way.holder for way in access.people() if way.holder.name == name)
+
+
+def secrets_of(record: FakeRecord) -> dict[str, str]:
+    return {f"{way.kind} {way.holder.name}": secret for way, secret in record.keys.secrets.values()}
+
+
+def test_a_passphrase_takes_the_open_way_away_and_brings_a_recovery_code(
+    record: FakeRecord, access: AccessService
+) -> None:
+    assert not access.is_protected()
+    code = access.protect("Ada Lane", WORDS)
+    assert access.is_protected()
+    assert secrets_of(record) == {"passphrase Ada Lane": WORDS, "recovery Ada Lane": code}
+
+
+def test_the_name_is_the_therapist_who_signs_already(record: FakeRecord, access: AccessService) -> None:
+    known = a_therapist(name="Ada Lane")
+    record.tables.therapists[known.id] = known
+    access.protect("ada lane", WORDS)
+    (way,) = access.people()
+    assert way.holder == Actor(name="Ada Lane", therapist_id=known.id, role=Role.OWNER)
+
+
+def test_a_passphrase_is_changed_by_who_knows_the_old_one(record: FakeRecord, access: AccessService) -> None:
+    access.protect("Ada Lane", WORDS)
+    assert record.actor.name == "Ada Lane"
+    with pytest.raises(WrongSecretError):
+        access.change_passphrase("not this one at all", OTHER)
+    access.change_passphrase(WORDS, OTHER)
+    assert secrets_of(record)["passphrase Ada Lane"] == OTHER
+
+
+def test_who_came_in_by_the_code_gets_a_new_one_and_the_old_is_spent(
+    record: FakeRecord, access: AccessService
+) -> None:
+    first = access.protect("Ada Lane", WORDS)
+    access.add_person("Bo Holm", "PT", Role.THERAPIST, OTHER)
+    signed_in(record, access, "Ada Lane")
+    second = access.after_recovery("new words after forgetting")
+    assert second != first
+    assert secrets_of(record) == {
+        "passphrase Ada Lane": "new words after forgetting",
+        "passphrase Bo Holm": OTHER,
+        "recovery Ada Lane": second,
+    }
+
+
+def test_a_second_therapist_has_a_name_a_role_and_a_passphrase_of_their_own(
+    record: FakeRecord, access: AccessService
+) -> None:
+    access.protect("Ada Lane", WORDS)
+    access.add_person("Bo Holm", "MSc", Role.ASSISTANT, OTHER)
+    assert [(way.holder.name, way.holder.role) for way in access.people()] == [
+        ("Ada Lane", Role.OWNER),
+        ("Bo Holm", Role.ASSISTANT),
+    ]
+    assert {each.name: each.credentials for each in record.tables.therapists.values()}["Bo Holm"] == "MSc"
+    with pytest.raises(InputError, match="already"):
+        access.add_person("bo holm", "", Role.THERAPIST, OTHER)
+
+
+def test_nobody_is_added_while_everybody_is_let_in(access: AccessService) -> None:
+    with pytest.raises(InputError, match="own passphrase first"):
+        access.add_person("Bo Holm", "", Role.THERAPIST, OTHER)
+
+
+def test_the_last_owner_stays(record: FakeRecord, access: AccessService) -> None:
+    access.protect("Ada Lane", WORDS)
+    access.add_person("Bo Holm", "", Role.THERAPIST, OTHER)
+    (owner, _helper) = access.people()
+    with pytest.raises(InputError, match="owner"):
+        access.take_away(owner.id)
+    with pytest.raises(InputError, match="owner"):
+        access.change_person(owner.id, Role.ASSISTANT, OTHER)
+    assert len(access.people()) == 2
+
+
+def test_stopping_takes_every_secret_away(record: FakeRecord, access: AccessService) -> None:
+    access.protect("Ada Lane", WORDS)
+    access.add_person("Bo Holm", "", Role.THERAPIST, OTHER)
+    signed_in(record, access, "Ada Lane")
+    with pytest.raises(WrongSecretError):
+        access.stop_protecting(OTHER)
+    access.stop_protecting(WORDS)
+    assert [way.kind for way in access.ways()] == [WayKind.OPEN]
+
+
+@pytest.mark.parametrize("role", [Role.THERAPIST, Role.ASSISTANT])
+@pytest.mark.parametrize(
+    "errand",
+    [
+        lambda access: access.protect("Bo", WORDS),
+        lambda access: access.stop_protecting(WORDS),
+        lambda access: access.new_recovery_code(),
+        lambda access: access.add_person("Cy", "", Role.OWNER, OTHER),
+        lambda access: access.take_away(uuid4()),
+        lambda access: access.change_person(uuid4(), Role.OWNER, OTHER),
+        lambda access: access.after_recovery(OTHER),
+    ],
+)
+def test_only_an_owner_says_who_may_come_in(
+    record: FakeRecord, access: AccessService, role: Role, errand: Callable[[AccessService], object]
+) -> None:
+    record.actor = Actor(name="Bo", role=role)
+    before = dict(record.keys.secrets)
+    with pytest.raises(NotAllowedError):
+        errand(access)
+    assert record.keys.secrets == before

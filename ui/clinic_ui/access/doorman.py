@@ -1,0 +1,116 @@
+"""Lets people in: looks at the door of the record, asks for a passphrase where one is wanted, opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.domain.door import DoorState, Doorway
+from clinic_app.domain.errors import KnownError
+from clinic_app.paths import AppFolders
+from clinic_ui import composition
+from clinic_ui.icons import Icons
+from clinic_ui.opening import Opening
+from clinic_ui.problems import Problems
+from clinic_ui.settings import WindowSettings
+from clinic_ui.theme import Theme
+from clinic_ui.words import Words
+from clinic_ui.work import Worker
+
+if TYPE_CHECKING:
+    from clinic_app.data.door import Unlocked
+    from clinic_ui.access.unlock_screen import UnlockScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The window as it is before the record is open: its look, and how something is shown alone in it."""
+
+    theme: Theme
+    icons: Icons
+    words: Words
+    show: Callable[[QWidget], None]
+
+
+class Doorman(QObject):
+    """One a program; every errand runs in the worker."""
+
+    opened = Signal(object)
+    """The services (ClinicServices) of the record that is open now."""
+
+    opened_by_code = Signal(object)
+    """The same, for somebody who forgot their passphrase."""
+
+    refused = Signal(object)
+    """The failure: there is a record, and it cannot be opened."""
+
+    def __init__(
+        self,
+        folders: AppFolders,
+        settings: WindowSettings,
+        worker: Worker,
+        problems: Problems,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._folders, self._settings, self._worker, self._problems = folders, settings, worker, problems
+
+    def let_in(self, stage: Stage) -> None:
+        """Open (the first time: create) a record that asks for nothing; else ask."""
+        stage.show(Opening(stage.theme, stage.words))
+        look = partial(composition.look_at_door, self._folders)
+        self._worker.run(look, partial(self._on_door, stage), self.refused.emit)
+
+    def _on_door(self, stage: Stage, doorway: Doorway) -> None:
+        if doorway.state is DoorState.LOCKED:
+            self._ask(stage, doorway)
+        else:
+            self._open(self.opened)
+
+    def _ask(self, stage: Stage, doorway: Doorway) -> None:
+        from clinic_ui.access.unlock_screen import UnlockScreen
+
+        screen = UnlockScreen(
+            stage.theme, stage.icons, stage.words, doorway, last_person=self._settings.last_person
+        )
+        screen.unlock_wanted.connect(partial(self._on_unlock, stage, screen))
+        screen.recover_wanted.connect(partial(self._on_recover, stage, screen))
+        stage.show(screen)
+        _make_wait(screen, doorway)
+
+    def _on_unlock(self, stage: Stage, screen: "UnlockScreen", way_id: UUID, secret: str) -> None:
+        self._settings.last_person = screen.person_name
+        unlock = partial(composition.unlock, self._folders, way_id, secret)
+        self._worker.run(
+            unlock, partial(self._on_unlocked, stage, self.opened), partial(self._on_wrong, screen)
+        )
+
+    def _on_recover(self, stage: Stage, screen: "UnlockScreen", code: str) -> None:
+        recover = partial(composition.recover, self._folders, code)
+        self._worker.run(
+            recover, partial(self._on_unlocked, stage, self.opened_by_code), partial(self._on_wrong, screen)
+        )
+
+    def _on_unlocked(self, stage: Stage, then: SignalInstance, unlocked: "Unlocked") -> None:
+        stage.show(Opening(stage.theme, stage.words))
+        self._open(then, unlocked)
+
+    def _on_wrong(self, screen: "UnlockScreen", error: Exception) -> None:
+        screen.refuse(self._problems.sentence(error))
+        if not isinstance(error, KnownError):
+            self._problems.tell(error)
+        look = partial(composition.look_at_door, self._folders)
+        self._worker.run(look, partial(_make_wait, screen), self.refused.emit)
+
+    def _open(self, then: SignalInstance, unlocked: "Unlocked | None" = None) -> None:
+        open_clinic = partial(composition.open_clinic, self._folders, unlocked)
+        self._worker.run(open_clinic, then.emit, self.refused.emit)
+
+
+def _make_wait(screen: "UnlockScreen", doorway: Doorway) -> None:
+    screen.wait(doorway.attempts.wait_s(datetime.now(UTC)))

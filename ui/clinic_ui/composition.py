@@ -1,0 +1,162 @@
+"""The composition root: the only module that joins the window's floor with the third.
+
+For a worker, since all that is heavy (SQLAlchemy, ReportLab, numpy) is imported here, inside the functions.
+"""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QSize, QSizeF
+from PySide6.QtGui import QImage
+
+import clinic_resources
+from clinic_app.domain.door import Doorway
+from clinic_app.domain.errors import KnownError
+from clinic_app.paths import AppFolders
+
+if TYPE_CHECKING:
+    from clinic_app.data.door import Unlocked
+    from clinic_app.data.lock import RecordLock
+    from clinic_app.pdf.preview import PageImage
+    from clinic_app.services.clinic import ClinicServices
+
+_POINTS_PER_INCH = 72
+_PROGRAM_LOCK = "window.lock"
+
+
+class PdfPages:
+    """A PDF's pages for the window (``PrintedPages``), painted by the pdf floor."""
+
+    def __init__(self, data: bytes) -> None:
+        from clinic_app.pdf.preview import PagePainter
+
+        self._pages = PagePainter(data)
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return self._pages.page_count
+
+    def size(self, page: int) -> QSizeF:
+        """Width and height of a page, in points."""
+        return QSizeF(*self._pages.page_size(page))
+
+    def image(self, page: int, width: int) -> QImage:
+        """The page, ``width`` pixels wide."""
+        return _as_image(self._pages.render(page, width / self.size(page).width()))
+
+    def pixels(self, page: int, dpi: int) -> QSize:
+        """How many pixels the page has."""
+        return QSize(*self._pages.pixels(page, dpi / _POINTS_PER_INCH))
+
+    def strip(self, page: int, dpi: int, top: int, rows: int) -> QImage:
+        """Rows of the page."""
+        return _as_image(self._pages.strip(page, dpi / _POINTS_PER_INCH, top, rows))
+
+    def close(self) -> None:
+        """Let go of the document."""
+        self._pages.close()
+
+
+def _as_image(painted: "PageImage") -> QImage:
+    image = QImage(painted.data, painted.width, painted.height, painted.stride, QImage.Format.Format_RGB32)
+    return image.copy()  # the picture must outlive the bytes it was read from
+
+
+def first_program(folders: AppFolders) -> "RecordLock | None":
+    """What shows that this program was here first: held until it ends; None where another one was.
+
+    A desk whose settings cannot be written has no such sign: the record's own lock is then all there is.
+    """
+    from clinic_app.data.lock import RecordLock
+    from clinic_app.data.private_files import make_private_folder
+
+    try:
+        make_private_folder(folders.config)
+        return RecordLock(folders.config, _PROGRAM_LOCK)
+    except KnownError:
+        return None
+
+
+def look_at_door(folders: AppFolders) -> Doorway:
+    """Whether there is a record, and whom it lets in.
+
+    Raises:
+        KnownError: its key file is damaged or missing.
+    """
+    from clinic_app.data.door import RecordDoor
+
+    return RecordDoor(folders.record).look()
+
+
+def unlock(folders: AppFolders, way_id: UUID, secret: str) -> "Unlocked":
+    """The key, by a passphrase (a second or so).
+
+    Raises:
+        KnownError: it is another one, or too early for another try.
+    """
+    from clinic_app.data.door import RecordDoor
+
+    return RecordDoor(folders.record).unlock(way_id, secret)
+
+
+def recover(folders: AppFolders, code: str) -> "Unlocked":
+    """The key, by the recovery code.
+
+    Raises:
+        KnownError: it opens nothing here, or it is too early for another try.
+    """
+    from clinic_app.data.door import RecordDoor
+
+    return RecordDoor(folders.record).recover(code)
+
+
+def open_clinic(folders: AppFolders, unlocked: "Unlocked | None" = None) -> "ClinicServices":
+    """Open the record, the library and the figures.
+
+    Without ``unlocked`` the record must ask for no secret, or not be there yet: then a new one is begun.
+
+    Raises:
+        KnownError: the record or a shipped file cannot be used; the sentence says what to do.
+    """
+    from clinic_app.data.key_slots import new_code
+    from clinic_app.data.library_files import load_library_kept_in
+    from clinic_app.data.record import create_record, open_record, record_exists
+    from clinic_app.figures.cache import DrawingCache
+    from clinic_app.figures.gallery import Gallery
+    from clinic_app.figures.studio import Studio
+    from clinic_app.services.clinic import ClinicServices
+    from clinic_app.services.drafts import DraftService
+    from clinic_app.services.library_in_use import LibraryInUse
+    from clinic_app.services.library_pictures import LibraryPictures
+    from clinic_app.services.own_exercises import OwnExerciseService
+    from clinic_app.services.patients import PatientService
+    from clinic_app.services.permission import GuardedRecord
+    from clinic_app.services.profile import ProfileService
+    from clinic_app.services.screens import ScreenService
+    from clinic_app.services.shelf import ShelfService
+
+    if unlocked is not None:
+        opened = open_record(folders.record, unlocked.key, actor=unlocked.actor)
+    elif record_exists(folders.record):
+        opened = open_record(folders.record)
+    else:
+        opened = create_record(folders.record)
+    record = GuardedRecord(opened)
+    in_use = LibraryInUse(load_library_kept_in(folders.cache))
+    own = OwnExerciseService(record, in_use)
+    own.read()
+    gallery = Gallery(DrawingCache(folders.cache), Studio(folders.cache))
+    return ClinicServices(
+        record=record,
+        in_use=in_use,
+        pictures=LibraryPictures(gallery, in_use.current, record.archive),
+        catalogue=clinic_resources.catalogue,
+        profile=ProfileService(record),
+        patients=PatientService(record),
+        drafts=DraftService(record),
+        shelf=ShelfService(record),
+        own=own,
+        screens=ScreenService(record),
+        new_code=new_code,
+    )
