@@ -20,6 +20,7 @@ from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramV
 from clinic_app.domain.repositories import Clock, Draft
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from fake_access import FakeKeyRing
+from fake_backups import FakeBackups
 from fake_care import (
     CareTables,
     FakeDiaries,
@@ -301,6 +302,12 @@ class FakeRecord:
         self.is_closed = False
         self.actor = Actor()
         self.keys = FakeKeyRing()
+        self.backups = FakeBackups(self.clock, self._counts)
+
+    def _counts(self) -> dict[str, int]:
+        tables = self.tables
+        kinds = {"patient": tables.patients, "visit": tables.visits, "program": tables.programs}
+        return {name: len(rows) for name, rows in (kinds | {"handout": tables.handouts}).items()}
 
     def act_as(self, actor: Actor) -> None:
         self.actor = actor

@@ -7,7 +7,7 @@ pool of archive files, encrypted already, to which every backup adds only what i
 
 import contextlib
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,7 +53,6 @@ from clinic_app.data.database_copy import (
 from clinic_app.data.engine import bare_connection, cipher_version
 from clinic_app.data.key_file import RecordKey, read_key_file, write_key_file
 from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
-from clinic_app.domain.access import Actor
 from clinic_app.domain.backup import Backup, BackupState, Step, no_step, to_thin
 from clinic_app.domain.errors import KnownError, OutputError, RecordError
 
@@ -63,7 +62,7 @@ _STEPS: Final = 4
 
 def home_of(place: Path, salt: bytes) -> Path:
     """Where one record's backups lie in a folder that may hold several records'."""
-    name = hashlib.sha256(b"clinic record" + salt).hexdigest()[:8]
+    name = hashlib.sha256(b"clinic record " + salt).hexdigest()[:8]
     return place / f"clinic-backup-{name}"
 
 
@@ -88,8 +87,8 @@ class _Taken:
 class SqlBackups:
     """Backups of the record in ``folder``, which is open (``domain.backup.BackupStore``)."""
 
-    def __init__(self, target: Target, key: RecordKey, actor: Actor) -> None:
-        self._target, self._key, self._actor = target, key, actor
+    def __init__(self, target: Target, key: RecordKey, who: Callable[[], str]) -> None:
+        self._target, self._key, self._who = target, key, who
         self._folder, self._clock = target.record, target.clock
         self._database = self._folder / DATABASE_NAME
         self._one_at_a_time = Lock()
@@ -180,7 +179,7 @@ class SqlBackups:
         backup = Backup(
             path=unfinished,
             made_at=made_at,
-            made_by=self._actor.name,
+            made_by=self._who(),
             revision=taken.inventory.revision,
             counts=taken.inventory.counts,
             audit=taken.inventory.audit,

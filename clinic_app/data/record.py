@@ -52,7 +52,7 @@ class SqlRecord:
         self._writing = writing_engine(path, database_key)
         self.clock = clock
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
-        self.backups = SqlBackups(Target(folder, clock, KNOWN_REVISIONS), key, actor)
+        self.backups = SqlBackups(Target(folder, clock, KNOWN_REVISIONS), key, self._who_works)
 
     def act_as(self, actor: Actor) -> None:
         """Somebody has said who they are: they work on it from now on."""
@@ -69,6 +69,9 @@ class SqlRecord:
     def noting(self) -> SqlUnitOfWork:
         """For what everybody may write: that something was looked at or printed again."""
         return self.writing()
+
+    def _who_works(self) -> str:
+        return self.actor.name
 
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""

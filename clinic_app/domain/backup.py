@@ -262,8 +262,21 @@ class BackupPlan(Protocol):
     """Which folders somebody chose; kept with the settings, not in the record."""
 
     @property
+    def record(self) -> Path:
+        """The folder of the record."""
+        ...
+
+    @property
     def usual(self) -> Path:
-        """The folder beside the record."""
+        """The folder beside it."""
+        ...
+
+    def make_usual(self) -> None:
+        """Make that folder, for nobody but its owner.
+
+        Raises:
+            OutputError: it cannot be made.
+        """
         ...
 
     def chosen(self) -> Mapping[Path, datetime | None]:

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from clinic_app.domain.access import Actor, KeyRing
+from clinic_app.domain.backup import BackupStore
 from clinic_app.domain.care_repositories import (
     DiaryRepository,
     LetterRepository,
@@ -374,6 +375,11 @@ class Record(Protocol):
     @property
     def keys(self) -> KeyRing:
         """The ways to open it."""
+        ...
+
+    @property
+    def backups(self) -> BackupStore:
+        """Makes backups of it."""
         ...
 
     @property

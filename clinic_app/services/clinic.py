@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from clinic_app.domain.backup import BackupPlan
 from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.domain.words import Catalogue
 from clinic_app.services.access import AccessService
 from clinic_app.services.advice import AdviceService
+from clinic_app.services.backups import BackupService
 from clinic_app.services.clinic_export import ClinicExportService
 from clinic_app.services.diaries import DiaryService
 from clinic_app.services.drafts import DraftService
@@ -54,6 +56,8 @@ class ClinicServices:
     screens: ScreenService
     new_code: Callable[[], str]
     """Makes recovery codes."""
+    backup_plan: BackupPlan
+    """Where backups go to."""
 
     @property
     def library(self) -> Library:
@@ -69,6 +73,11 @@ class ClinicServices:
     def access(self) -> AccessService:
         """Who may open the record."""
         return AccessService(self.record, self.new_code)
+
+    @property
+    def backups(self) -> BackupService:
+        """Backups of the record."""
+        return BackupService(self.record, self.backup_plan)
 
     @property
     def programs(self) -> ProgramService:

@@ -1,6 +1,7 @@
 """Who may do what: every service's changes pass here, whatever the window offers."""
 
 from clinic_app.domain.access import Actor, KeyRing, NotAllowedError, Role
+from clinic_app.domain.backup import BackupStore
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.repositories import Clock, Record, UnitOfWork
 
@@ -29,6 +30,11 @@ class GuardedRecord:
     def keys(self) -> KeyRing:
         """The ways to open it; for owners and for one's own passphrase (``services.access``)."""
         return self._record.keys
+
+    @property
+    def backups(self) -> BackupStore:
+        """Makes backups of it; for owners, and by itself (``services.backups``)."""
+        return self._record.backups
 
     @property
     def archive(self) -> HandoutArchive:

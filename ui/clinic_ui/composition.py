@@ -119,6 +119,7 @@ def open_clinic(folders: AppFolders, unlocked: "Unlocked | None" = None) -> "Cli
     Raises:
         KnownError: the record or a shipped file cannot be used; the sentence says what to do.
     """
+    from clinic_app.data.backup_plan import BackupPlan
     from clinic_app.data.key_slots import new_code
     from clinic_app.data.library_files import load_library_kept_in
     from clinic_app.data.record import create_record, open_record, record_exists
@@ -159,4 +160,5 @@ def open_clinic(folders: AppFolders, unlocked: "Unlocked | None" = None) -> "Cli
         own=own,
         screens=ScreenService(record),
         new_code=new_code,
+        backup_plan=BackupPlan(folders.config, folders.record),
     )
