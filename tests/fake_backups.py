@@ -14,16 +14,16 @@ class FakePlan:
     """Chosen folders in memory; the usual one is made in the folder of the test."""
 
     def __init__(self, folder: Path) -> None:
-        self.record, self.usual = folder / "record", folder / "backups"
-        self.kept: Mapping[Path, datetime | None] = {}
+        self.record, self.usual = str(folder / "record"), str(folder / "backups")
+        self.kept: Mapping[str, datetime | None] = {}
 
     def make_usual(self) -> None:
-        self.usual.mkdir(exist_ok=True)
+        Path(self.usual).mkdir(exist_ok=True)
 
-    def chosen(self) -> Mapping[Path, datetime | None]:
+    def chosen(self) -> Mapping[str, datetime | None]:
         return self.kept
 
-    def keep(self, chosen: Mapping[Path, datetime | None]) -> None:
+    def keep(self, chosen: Mapping[str, datetime | None]) -> None:
         self.kept = dict(chosen)
 
 
@@ -41,7 +41,7 @@ class FakeOpened:
         if self.failure is not None:
             raise self.failure
         self.was_restored = True
-        return Restored(made_at=self.backup.made_at, aside=Path("record-before-restore"))
+        return Restored(made_at=self.backup.made_at, aside="record-before-restore")
 
 
 @dataclass
@@ -50,8 +50,8 @@ class FakeBackups:
 
     clock: Clock
     count: Callable[[], Mapping[str, int]]
-    by_folder: dict[Path, list[Backup]] = field(default_factory=dict)
-    away: set[Path] = field(default_factory=set)
+    by_folder: dict[str, list[Backup]] = field(default_factory=dict)
+    away: set[str] = field(default_factory=set)
     changed_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     failure: KnownError | None = None
     opened: list[FakeOpened] = field(default_factory=list)
@@ -59,14 +59,14 @@ class FakeBackups:
     def counts(self) -> Mapping[str, int]:
         return self.count()
 
-    def make(self, place: Path, step: Step = no_step) -> Backup:
+    def make(self, place: str, step: Step = no_step) -> Backup:
         if self.failure is not None:
             raise self.failure
         if place in self.away:
             raise OutputError("The folder {folder} is not there.", folder=place)
         step(1, 1)
         made = Backup(
-            path=place / f"{self.clock():%Y-%m-%d_%H-%M-%S}_{len(self.by_folder.get(place, []))}",
+            path=f"{place}/{self.clock():%Y-%m-%d_%H-%M-%S}_{len(self.by_folder.get(place, []))}",
             made_at=self.clock(),
             made_by="Ada Lane",
             counts=self.count(),
@@ -76,10 +76,10 @@ class FakeBackups:
         self.by_folder.setdefault(place, []).insert(0, made)
         return made
 
-    def found(self, place: Path) -> Sequence[Backup]:
+    def found(self, place: str) -> Sequence[Backup]:
         return [] if place in self.away else list(self.by_folder.get(place, []))
 
-    def thin(self, place: Path) -> int:
+    def thin(self, place: str) -> int:
         going = {each.path for each in to_thin(self.found(place))}
         self.by_folder[place] = [each for each in self.found(place) if each.path not in going]
         return len(going)

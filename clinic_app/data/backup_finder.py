@@ -28,14 +28,14 @@ class Finder:
     record: Path
     clock: Clock = utc_now
 
-    def found(self, chosen: Path) -> Sequence[Backup]:
+    def found(self, chosen: str) -> Sequence[Backup]:
         """Backups in a folder, in one within it, or the folder itself if it is one; newest first.
 
         Raises:
             InputError: there is none, or the folder cannot be read.
         """
         try:
-            backups = self._found(chosen)
+            backups = self._found(Path(chosen))
         except OSError as error:
             raise InputError(
                 "{folder} cannot be read: {reason}.", folder=chosen, reason=error.strerror
@@ -73,9 +73,9 @@ class Finder:
 
     def _door(self, backup: Backup) -> RecordDoor:
         for name in KEY_NAMES:
-            if (backup.path / name).is_symlink():
-                raise no_plain_file(backup.path / name)
-        return RecordDoor(backup.path, self.clock)
+            if (Path(backup.path) / name).is_symlink():
+                raise no_plain_file(Path(backup.path) / name)
+        return RecordDoor(Path(backup.path), self.clock)
 
     def _opened(self, backup: Backup, unlocked: Unlocked) -> BackupInHand:
         target = Target(self.record, self.clock, KNOWN_REVISIONS)

@@ -53,15 +53,16 @@ def opened_backup(backup: Backup, target: Target, key: RecordKey, *, keeps_ways:
     Raises:
         RecordError: it is damaged, of another record, or of a newer version.
     """
-    manifest = read_manifest(backup.path)
+    folder = Path(backup.path)
+    manifest = read_manifest(folder)
     if not manifest.is_genuine(key):
-        raise damaged_backup(backup.path)
+        raise damaged_backup(folder)
     if manifest.backup.revision not in target.revisions:
         raise RecordError(
-            "The backup {folder} is from a newer version of this app. Update the app.", folder=backup.path
+            "The backup {folder} is from a newer version of this app. Update the app.", folder=folder
         )
-    if plain_size(backup.path / DATABASE_NAME) != manifest.backup.database_bytes:
-        raise damaged_backup(backup.path)
+    if plain_size(folder / DATABASE_NAME) != manifest.backup.database_bytes:
+        raise damaged_backup(folder)
     ours = cipher_version()
     if _major(manifest.cipher_version) > _major(ours):
         raise RecordError(
@@ -69,8 +70,8 @@ def opened_backup(backup: Backup, target: Target, key: RecordKey, *, keeps_ways:
             theirs=manifest.cipher_version,
             ours=ours,
         )
-    files = read_list(backup.path, manifest.list_sha256)
-    pool = backup.path.parent / ARCHIVE_NAME
+    files = read_list(folder, manifest.list_sha256)
+    pool = folder.parent / ARCHIVE_NAME
     gone = sum(plain_size(pool / each[:2] / each) != size for each, size in files.items())
     proven = replace(manifest.backup, state=BackupState.VERIFIED)
     return BackupInHand(proven, proven.missing + gone, target, key, keeps_ways, manifest)
@@ -87,6 +88,10 @@ class BackupInHand:
     _keeps_ways: bool
     """Whether the record's ways to unlock stay as they are now, instead of coming back with the backup."""
     _manifest: Manifest
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self.backup.path)
 
     @property
     def _record(self) -> Path:
@@ -117,23 +122,23 @@ class BackupInHand:
         aside = self._record.with_name(f"{self._record.name}{ASIDE}{folder_name(self._target.clock())}")
         while aside.exists():
             aside = aside.with_name(f"{aside.name}_2")
-        told = aside if movable(self._record) else None
+        told = str(aside) if movable(self._record) else None
         restored = Restored(made_at=self.backup.made_at, aside=told, lost=self.backup.missing + lost)
         return Moves(self._record, staged, aside, restored)
 
     def _stage(self, staged: Path, step: Step) -> int:
         """Put the copy together and check it; returns how many archive files were lost."""
-        files = read_list(self.backup.path, self._manifest.list_sha256)
+        files = read_list(self._folder, self._manifest.list_sha256)
         make_folder(staged)
         require_room(staged, self.backup.database_bytes + sum(files.values()))
         copy, whole = staged / DATABASE_NAME, _STEPS + len(files)
-        if copy_file(self.backup.path / DATABASE_NAME, copy) != self._manifest.database_sha256:
-            raise damaged_backup(self.backup.path)
+        if copy_file(self._folder / DATABASE_NAME, copy) != self._manifest.database_sha256:
+            raise damaged_backup(self._folder)
         step(1, whole)
         flush_file(copy)
         found = check_database(copy, self._key.database_key())
         if (found.revision, found.counts) != (self.backup.revision, self.backup.counts):
-            raise damaged_backup(self.backup.path)
+            raise damaged_backup(self._folder)
         step(2, whole)
         self._stage_key_file(staged)
         lost = sum(
@@ -145,7 +150,7 @@ class BackupInHand:
         return lost
 
     def _stage_key_file(self, staged: Path) -> None:
-        source = self.backup.path
+        source = self._folder
         if self._keeps_ways:
             with contextlib.suppress(KnownError):
                 if read_key_file(self._record).salt == self._key.salt:
@@ -159,7 +164,7 @@ class BackupInHand:
         make_folder(target.parent.parent)
         make_folder(target.parent)
         archive = EncryptedArchive(staged / ARCHIVE_NAME, self._key.archive_key())
-        for folder in (self.backup.path.parent, self._record):
+        for folder in (self._folder.parent, self._record):
             source = folder / ARCHIVE_NAME / sha256[:2] / sha256
             if plain_size(source) is None or (folder != self._record and plain_size(source) != size):
                 continue

@@ -111,7 +111,7 @@ def seen(folder: Path, key: RecordKey | None) -> Backup:
     try:
         manifest = read_manifest(folder)
     except KnownError:
-        return Backup(path=folder, made_at=_by_name(folder), state=BackupState.DAMAGED)
+        return Backup(path=str(folder), made_at=_by_name(folder), state=BackupState.DAMAGED)
     backup, size = manifest.backup, plain_size(folder / DATABASE_NAME)
     if size != backup.database_bytes or (key is not None and not manifest.is_genuine(key)):
         return replace(backup, state=BackupState.DAMAGED)
@@ -157,7 +157,7 @@ def _manifest(folder: Path, said: dict[str, Any], mac: str) -> Manifest:
     if made_at.tzinfo is None or not all(0 <= count < 1 << 62 for count in counts.values()):
         raise damaged_backup(folder)
     backup = Backup(
-        path=folder,
+        path=str(folder),
         made_at=made_at,
         made_by=table.text("made_by"),
         revision=table.text("revision"),

@@ -21,14 +21,14 @@ class BackupPlan:
         self._record = record
 
     @property
-    def record(self) -> Path:
+    def record(self) -> str:
         """The folder of the record."""
-        return self._record
+        return str(self._record)
 
     @property
-    def usual(self) -> Path:
+    def usual(self) -> str:
         """The folder beside it."""
-        return self._record.parent / USUAL_NAME
+        return str(self._record.parent / USUAL_NAME)
 
     def make_usual(self) -> None:
         """Make that folder, for nobody but its owner.
@@ -36,9 +36,9 @@ class BackupPlan:
         Raises:
             OutputError: it cannot be made.
         """
-        make_private_folder(self.usual)
+        make_private_folder(Path(self.usual))
 
-    def chosen(self) -> Mapping[Path, datetime | None]:
+    def chosen(self) -> Mapping[str, datetime | None]:
         """Folders somebody chose, each with the last whole backup seen there."""
         try:
             table = tomllib.loads(self._file.read_text("utf-8"))
@@ -48,7 +48,7 @@ class BackupPlan:
         found = [_entry(each) for each in entries] if isinstance(entries, list) else []
         return dict(each for each in found if each is not None)
 
-    def keep(self, chosen: Mapping[Path, datetime | None]) -> None:
+    def keep(self, chosen: Mapping[str, datetime | None]) -> None:
         """Store them.
 
         Raises:
@@ -56,19 +56,19 @@ class BackupPlan:
         """
         lines = ["# Folders for backups, and when the last whole one was seen in each."]
         for folder, last in chosen.items():
-            lines += ["", "[[folder]]", f"path = {_text(str(folder))}"]
+            lines += ["", "[[folder]]", f"path = {_text(folder)}"]
             if last is not None:
                 lines.append(f"last = {last.isoformat()}")
         make_private_folder(self._file.parent)
         write_private(self._file, "\n".join([*lines, ""]).encode("utf-8", "surrogateescape"))
 
 
-def _entry(entry: object) -> tuple[Path, datetime | None] | None:
+def _entry(entry: object) -> tuple[str, datetime | None] | None:
     if not isinstance(entry, dict) or not isinstance(entry.get("path"), str) or not entry["path"]:
         return None
     last = entry.get("last")
     is_moment = isinstance(last, datetime) and last.tzinfo is not None
-    return Path(entry["path"]), last if is_moment else None
+    return str(entry["path"]), last if is_moment else None
 
 
 def _text(value: str) -> str:

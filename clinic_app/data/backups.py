@@ -73,7 +73,7 @@ def backups_in(home: Path, key: RecordKey | None) -> Sequence[Backup]:
     except OSError:
         return []
     found = [seen(each, key) for each in names]
-    return sorted(found, key=lambda each: (each.made_at, each.path.name), reverse=True)
+    return sorted(found, key=lambda each: (each.made_at, each.path), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,9 @@ class SqlBackups:
         with bare_connection(self._database, self._key.database_key()) as connection:
             return inventory(connection).counts
 
-    def found(self, place: Path) -> Sequence[Backup]:
+    def found(self, place: str) -> Sequence[Backup]:
         """Backups of this record in that folder, newest first; none where it is away."""
-        return backups_in(home_of(place, self._key.salt), self._key)
+        return backups_in(home_of(Path(place), self._key.salt), self._key)
 
     def open(self, backup: Backup) -> BackupInHand:
         """A backup of this record, by the key that is in use; the ways to unlock stay as they are now.
@@ -118,16 +118,16 @@ class SqlBackups:
         """
         return opened_backup(backup, self._target, self._key, keeps_ways=True)
 
-    def make(self, place: Path, step: Step = no_step) -> Backup:
+    def make(self, place: str, step: Step = no_step) -> Backup:
         """A new backup in that folder, read again and compared before it counts.
 
         Raises:
             RecordError: the record itself is damaged, or the copy was.
             OutputError: no room, no permission, or the folder went away; nothing half made is left.
         """
-        home = home_of(place, self._key.salt)
-        with self._one_at_a_time, writing_into(place):
-            _require_folder(place)
+        home = home_of(Path(place), self._key.salt)
+        with self._one_at_a_time, writing_into(Path(place)):
+            _require_folder(Path(place))
             make_folder(home)
             make_folder(home / ARCHIVE_NAME)
             clear_leftovers(home)
@@ -142,15 +142,15 @@ class SqlBackups:
             except BaseException:
                 remove_tree(unfinished)
                 raise
-        return replace(made, path=final)
+        return replace(made, path=str(final))
 
-    def thin(self, place: Path) -> int:
+    def thin(self, place: str) -> int:
         """Remove those that are not kept any longer, and files that only they held; says how many went."""
-        home = home_of(place, self._key.salt)
-        with self._one_at_a_time, writing_into(place):
+        home = home_of(Path(place), self._key.salt)
+        with self._one_at_a_time, writing_into(Path(place)):
             going = to_thin(backups_in(home, self._key))
             for each in going:
-                remove_tree(each.path)
+                remove_tree(Path(each.path))
             if going:
                 self._thin_pool(home)
         return len(going)
@@ -177,7 +177,7 @@ class SqlBackups:
         write_new(unfinished / LIST_NAME, listed)
         self._copy_key_file(unfinished)
         backup = Backup(
-            path=unfinished,
+            path=str(unfinished),
             made_at=made_at,
             made_by=self._who(),
             revision=taken.inventory.revision,
@@ -231,7 +231,7 @@ class SqlBackups:
         held: set[str] = set()
         for backup in backups_in(home, self._key):
             try:
-                held |= set(read_list(backup.path, read_manifest(backup.path).list_sha256))
+                held |= set(read_list(Path(backup.path), read_manifest(Path(backup.path)).list_sha256))
             except KnownError:
                 return
         for folder in (home / ARCHIVE_NAME).iterdir():

@@ -182,7 +182,7 @@ def _written(restored: Restored) -> bytes:
     return json.dumps(
         {
             "made_at": restored.made_at.isoformat() if restored.made_at else None,
-            "aside": str(restored.aside) if restored.aside else None,
+            "aside": restored.aside,
             "lost": restored.lost,
             "was_interrupted": restored.was_interrupted,
         }
@@ -201,7 +201,7 @@ def _restored(content: dict[str, Any], *, was_interrupted: bool | None = None) -
     made_at, aside = content.get("made_at"), content.get("aside")
     return Restored(
         made_at=datetime.fromisoformat(made_at) if made_at else None,
-        aside=Path(aside) if aside else None,
+        aside=str(aside) if aside else None,
         lost=int(content.get("lost", 0)),
         was_interrupted=bool(content.get("was_interrupted")) if was_interrupted is None else was_interrupted,
     )

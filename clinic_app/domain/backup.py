@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
-from pathlib import Path
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -51,7 +50,7 @@ class AuditHead:
 class Backup:
     """One backup, by what its manifest says."""
 
-    path: Path
+    path: str
     made_at: datetime
     made_by: str = ""
     revision: str = ""
@@ -78,8 +77,8 @@ def to_thin(backups: Sequence[Backup]) -> Sequence[Backup]:
     Counted are days, weeks and months that have backups, not those that passed: a clock put forward a year
     thins nothing. Of one day the newest whole one is kept, and the newest whole one of all is always.
     """
-    in_order = sorted(backups, key=lambda each: (each.verified, each.made_at, each.path.name))
-    kept: set[Path] = set()
+    in_order = sorted(backups, key=lambda each: (each.verified, each.made_at, each.path))
+    kept: set[str] = set()
     for period, most in ((_day, KEPT_DAYS), (_week, KEPT_WEEKS), (_month, KEPT_MONTHS)):
         newest = {period(each): each.path for each in in_order}
         kept |= {newest[when] for when in sorted(newest, reverse=True)[:most]}
@@ -118,14 +117,14 @@ class Reminder:
 
     lack: Lack
     days: int = 0
-    away: tuple[Path, ...] = ()
+    away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A folder for backups, with those of this record in it, newest first."""
 
-    folder: Path
+    folder: str
     is_usual: bool = False
     """The one beside the record, which nobody has to choose."""
     is_there: bool = True
@@ -162,7 +161,7 @@ class BackupStore(Protocol):
         """When the record was last saved."""
         ...
 
-    def make(self, place: Path, step: Step = no_step) -> Backup:
+    def make(self, place: str, step: Step = no_step) -> Backup:
         """A new backup in that folder, read again and compared before it counts; nothing is overwritten.
 
         Raises:
@@ -171,11 +170,11 @@ class BackupStore(Protocol):
         """
         ...
 
-    def found(self, place: Path) -> Sequence[Backup]:
+    def found(self, place: str) -> Sequence[Backup]:
         """Backups of this record in that folder, newest first; none where it is away."""
         ...
 
-    def thin(self, place: Path) -> int:
+    def thin(self, place: str) -> int:
         """Remove those that are not kept any longer, and files that only they held; says how many went."""
         ...
 
@@ -221,7 +220,7 @@ class Restored:
 
     made_at: datetime | None = None
     """Of the backup that is in use now; None: the record is as it was before."""
-    aside: Path | None = None
+    aside: str | None = None
     """Where the record before lies; None if there was none."""
     lost: int = 0
     """Files of the archive that could not be given back."""
@@ -232,7 +231,7 @@ class Restored:
 class BackupFinder(Protocol):
     """Finds backups where no record is open: on a new machine, or beside a damaged record."""
 
-    def found(self, chosen: Path) -> Sequence[Backup]:
+    def found(self, chosen: str) -> Sequence[Backup]:
         """Backups in a folder, in one within it, or the folder itself if it is one; newest first.
 
         Raises:
@@ -262,12 +261,12 @@ class BackupPlan(Protocol):
     """Which folders somebody chose; kept with the settings, not in the record."""
 
     @property
-    def record(self) -> Path:
+    def record(self) -> str:
         """The folder of the record."""
         ...
 
     @property
-    def usual(self) -> Path:
+    def usual(self) -> str:
         """The folder beside it."""
         ...
 
@@ -279,11 +278,11 @@ class BackupPlan(Protocol):
         """
         ...
 
-    def chosen(self) -> Mapping[Path, datetime | None]:
+    def chosen(self) -> Mapping[str, datetime | None]:
         """Folders somebody chose, each with the last whole backup seen there."""
         ...
 
-    def keep(self, chosen: Mapping[Path, datetime | None]) -> None:
+    def keep(self, chosen: Mapping[str, datetime | None]) -> None:
         """Store them.
 
         Raises:

@@ -8,6 +8,7 @@ from uuid import UUID
 from clinic_app.domain.diary import Diary
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.measure_result import MeasureResult
+from clinic_app.domain.program import Handout
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.visit import Amendment, Visit
 from clinic_app.domain.waiting import DraftWaiting, ReviewDue, RunningPlan, Seen, UnsignedVisit
@@ -102,6 +103,26 @@ class LetterRepository(Protocol):
         ...
 
     def of_patient(self, patient_id: UUID) -> Sequence[Letter]:
+        """Newest first."""
+        ...
+
+
+class HandoutRepository(Protocol):
+    """What was handed out; never changed, never deleted."""
+
+    def add(self, handout: Handout) -> None:
+        """Record a handout."""
+        ...
+
+    def get(self, handout_id: UUID) -> Handout:
+        """The handout of that id (RecordError if there is none)."""
+        ...
+
+    def of_program(self, program_id: UUID) -> Sequence[Handout]:
+        """Newest first."""
+        ...
+
+    def of_patient(self, patient_id: UUID) -> Sequence[Handout]:
         """Newest first."""
         ...
 

@@ -11,6 +11,7 @@ from clinic_app.domain.access import Actor, KeyRing
 from clinic_app.domain.backup import BackupStore
 from clinic_app.domain.care_repositories import (
     DiaryRepository,
+    HandoutRepository,
     LetterRepository,
     MeasureResultRepository,
     ScreenRepository,
@@ -25,7 +26,7 @@ from clinic_app.domain.namesake_repository import NamesakeRepository
 from clinic_app.domain.out_repositories import ErasureRepository, SurveyRepository
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.patient_search import Term
-from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramVersion
+from clinic_app.domain.program import Program, ProgramSummary, ProgramVersion
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 
 
@@ -149,26 +150,6 @@ class ProgramRepository(Protocol):
         limit: int = 200,
     ) -> Sequence[ProgramSummary]:
         """Lines for a list, newest first; of one patient, of nobody, or of everybody."""
-        ...
-
-
-class HandoutRepository(Protocol):
-    """What was handed out; never changed, never deleted."""
-
-    def add(self, handout: Handout) -> None:
-        """Record a handout."""
-        ...
-
-    def get(self, handout_id: UUID) -> Handout:
-        """The handout of that id (RecordError if there is none)."""
-        ...
-
-    def of_program(self, program_id: UUID) -> Sequence[Handout]:
-        """Newest first."""
-        ...
-
-    def of_patient(self, patient_id: UUID) -> Sequence[Handout]:
-        """Newest first."""
         ...
 
 

@@ -47,18 +47,18 @@ class BackupService:
         """What is lacking, if anything is."""
         return reminder(self.places(), self.record.clock())
 
-    def add_place(self, folder: Path) -> None:
+    def add_place(self, folder: str) -> None:
         """From now on backups go there too.
 
         Raises:
             InputError: there is no such folder, or it lies where the record does.
         """
         require_owner(self.record)
-        folder = folder.absolute()
-        if not folder.is_dir():
+        folder = str(Path(folder).absolute())
+        if not Path(folder).is_dir():
             raise InputError("There is no folder {folder}. Make it, or choose another.", folder=folder)
         for own in (self.plan.usual, self.plan.record):
-            if folder.resolve().is_relative_to(own.resolve()):
+            if Path(folder).resolve().is_relative_to(Path(own).resolve()):
                 raise InputError(
                     "{folder} lies beside the record already. Choose another disk.", folder=folder
                 )
@@ -66,7 +66,7 @@ class BackupService:
         newest = newest_verified(self.record.backups.found(folder))
         self.plan.keep(chosen | {folder: newest.made_at if newest else None})
 
-    def drop_place(self, folder: Path) -> None:
+    def drop_place(self, folder: str) -> None:
         """No more backups go there; those that are there stay."""
         require_owner(self.record)
         self.plan.keep({each: last for each, last in self.plan.chosen().items() if each != folder})
@@ -80,7 +80,7 @@ class BackupService:
         require_owner(self.record)
         return self._make([each for each in self.places() if each.is_there], step)
 
-    def back_up_into(self, folder: Path, step: Step = no_step) -> Backup:
+    def back_up_into(self, folder: str, step: Step = no_step) -> Backup:
         """Make a backup now in any folder, chosen or not.
 
         Raises:
@@ -88,7 +88,7 @@ class BackupService:
             NotAllowedError: not an owner.
         """
         require_owner(self.record)
-        return self._into(folder.absolute(), step)
+        return self._into(str(Path(folder).absolute()), step)
 
     def back_up_when_due(self, *, at_start: bool) -> Made:
         """Make those that are due, whoever works; a stick that is away is no failure."""
@@ -124,7 +124,7 @@ class BackupService:
                 failures.append(failure)
         return Made(made, failures)
 
-    def _into(self, folder: Path, step: Step) -> Backup:
+    def _into(self, folder: str, step: Step) -> Backup:
         if folder == self.plan.usual:
             self.plan.make_usual()
         backup = self.record.backups.make(folder, step)
@@ -134,16 +134,16 @@ class BackupService:
             self._remember(chosen | {folder: backup.made_at})
         return backup
 
-    def _remember(self, chosen: Mapping[Path, datetime | None]) -> None:
+    def _remember(self, chosen: Mapping[str, datetime | None]) -> None:
         try:
             self.plan.keep(chosen)
         except OutputError:
             return  # only when a stick was last seen: the backup is what counts
 
-    def _place(self, folder: Path, last: datetime | None) -> Place:
+    def _place(self, folder: str, last: datetime | None) -> Place:
         """A folder that held backups and is empty is a stick's, with no stick in it."""
         backups = self.record.backups.found(folder)
-        is_there = folder.is_dir() and (last is None or bool(backups))
+        is_there = Path(folder).is_dir() and (last is None or bool(backups))
         return Place(folder=folder, is_there=is_there, backups=backups, last_made_at=last)
 
 

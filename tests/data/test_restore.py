@@ -38,7 +38,7 @@ def record(folder: Path) -> Iterator[SqlRecord]:
 @pytest.fixture
 def opened(record: SqlRecord, place: Path) -> OpenedBackup:
     """A backup of one patient; the record has two by now and is closed."""
-    held = record.backups.open(record.backups.make(place))
+    held = record.backups.open(record.backups.make(str(place)))
     one_more(record)
     record.close()
     return held
@@ -54,10 +54,10 @@ def test_a_restored_record_is_as_it_was_and_the_record_before_lies_aside(
     restored = opened.restore()
 
     assert restored.made_at == opened.backup.made_at
-    assert restored.aside == folder.with_name("record-before-restore-2026-11-24_08-30-00")
+    assert restored.aside == str(folder.with_name("record-before-restore-2026-11-24_08-30-00"))
     assert patients_in(folder) == 1
-    assert patients_in(restored.aside) == 2
-    assert {each.name for each in folder.parent.iterdir()} == {restored.aside.name, "record", "stick"}
+    assert patients_in(Path(restored.aside)) == 2
+    assert {each.name for each in folder.parent.iterdir()} == {Path(restored.aside).name, "record", "stick"}
 
 
 def test_what_was_handed_out_comes_back_to_the_byte(opened: OpenedBackup, folder: Path) -> None:
@@ -78,7 +78,7 @@ def test_the_last_restore_is_told_once(opened: OpenedBackup, folder: Path) -> No
 
 
 def test_nothing_is_restored_while_the_record_is_open(record: SqlRecord, place: Path, folder: Path) -> None:
-    held = record.backups.open(record.backups.make(place))
+    held = record.backups.open(record.backups.make(str(place)))
     with pytest.raises(RecordError, match="open in another window"):
         held.restore()
     assert not list(folder.parent.glob("record-*"))
@@ -88,11 +88,11 @@ def test_on_a_new_machine_the_passphrase_opens_the_backup(
     record: SqlRecord, place: Path, tmp_path: Path
 ) -> None:
     lock_with(record)
-    record.backups.make(place)
+    record.backups.make(str(place))
     there = tmp_path / "new machine" / "record"
     finder = finder_for(there)
 
-    [backup] = finder.found(place)
+    [backup] = finder.found(str(place))
     doorway = finder.look(backup)
     assert (backup.state, doorway.state) == (BackupState.UNREAD, DoorState.LOCKED)
     with pytest.raises(WrongSecretError):
@@ -111,16 +111,16 @@ def test_on_a_new_machine_the_recovery_code_opens_the_backup(
     record: SqlRecord, place: Path, tmp_path: Path
 ) -> None:
     code = lock_with(record)
-    record.backups.make(place)
+    record.backups.make(str(place))
     finder = finder_for(tmp_path / "new machine" / "record")
-    [backup] = finder.found(place)
+    [backup] = finder.found(str(place))
     assert finder.recover(backup, code).backup.counts["patient"] == 1
 
 
 def test_a_passphrase_set_since_stays_when_an_older_backup_comes_back(
     record: SqlRecord, place: Path, folder: Path
 ) -> None:
-    held = record.backups.open(record.backups.make(place))
+    held = record.backups.open(record.backups.make(str(place)))
     lock_with(record)
     record.close()
     held.restore()
@@ -133,15 +133,15 @@ def test_a_passphrase_set_since_stays_when_an_older_backup_comes_back(
 def test_a_backup_is_found_from_the_stick_down_to_its_own_folder(
     record: SqlRecord, place: Path, chosen: str, folder: Path
 ) -> None:
-    made = record.backups.make(place)
+    made = record.backups.make(str(place))
     [path] = [place] if chosen == "." else place.glob(chosen)
-    assert [each.path for each in finder_for(folder).found(path)] == [made.path]
+    assert [each.path for each in finder_for(folder).found(str(path))] == [made.path]
 
 
 def test_a_folder_without_backups_says_so(place: Path, folder: Path) -> None:
     for empty in (place, place / "away"):
         with pytest.raises(InputError):
-            finder_for(folder).found(empty)
+            finder_for(folder).found(str(empty))
 
 
 class Stopped(BaseException):
@@ -184,14 +184,14 @@ def test_stopped_anywhere_the_next_start_has_the_old_or_the_new_whole(
     assert count == (2 if told is None or told.made_at is None else 1)
     if count == 1:
         assert told is not None
-        assert patients_in(told.aside or folder) == 2
+        assert patients_in(Path(told.aside or folder)) == 2
     assert not list(folder.parent.glob("record-restoring"))
 
 
 def test_a_copy_that_is_damaged_is_found_before_the_record_is_touched(
     opened: OpenedBackup, folder: Path
 ) -> None:
-    database = opened.backup.path / "record.db"
+    database = Path(opened.backup.path) / "record.db"
     with database.open("r+b") as file:
         file.seek(200_000)
         byte = file.read(1)
@@ -215,41 +215,41 @@ def test_without_room_nothing_is_restored(
 
 
 def climb(backup: Backup) -> None:
-    (backup.path / "handouts.txt").write_text("../../../../etc/passwd 12\n")
+    (Path(backup.path) / "handouts.txt").write_text("../../../../etc/passwd 12\n")
 
 
 def link_the_list(backup: Backup) -> None:
-    (backup.path / "handouts.txt").unlink()
-    (backup.path / "handouts.txt").symlink_to("/dev/zero")
+    (Path(backup.path) / "handouts.txt").unlink()
+    (Path(backup.path) / "handouts.txt").symlink_to("/dev/zero")
 
 
 def link_the_key(backup: Backup) -> None:
-    away = backup.path.with_name("away.key")
-    (backup.path / "record.key").rename(away)
-    (backup.path / "record.key").symlink_to(away)
+    away = Path(backup.path).with_name("away.key")
+    (Path(backup.path) / "record.key").rename(away)
+    (Path(backup.path) / "record.key").symlink_to(away)
 
 
 def a_bomb_for_a_manifest(backup: Backup) -> None:
-    with (backup.path / "manifest.json").open("r+b") as file:
+    with (Path(backup.path) / "manifest.json").open("r+b") as file:
         file.truncate(1 << 36)
 
 
 def a_bomb_for_a_list(backup: Backup) -> None:
-    with (backup.path / "handouts.txt").open("r+b") as file:
+    with (Path(backup.path) / "handouts.txt").open("r+b") as file:
         file.truncate(1 << 36)
 
 
 def a_bomb_for_a_database(backup: Backup) -> None:
-    os.truncate(backup.path / "record.db", 1 << 36)
+    os.truncate(Path(backup.path) / "record.db", 1 << 36)
 
 
 def deep_json(backup: Backup) -> None:
-    (backup.path / "manifest.json").write_text("[" * 500_000)
+    (Path(backup.path) / "manifest.json").write_text("[" * 500_000)
 
 
 def a_pipe_for_a_database(backup: Backup) -> None:
-    (backup.path / "record.db").unlink()
-    os.mkfifo(backup.path / "record.db")
+    (Path(backup.path) / "record.db").unlink()
+    os.mkfifo(Path(backup.path) / "record.db")
 
 
 HOSTILE = (
@@ -268,7 +268,7 @@ HOSTILE = (
 def test_a_hostile_backup_is_refused_with_a_sentence(
     record: SqlRecord, place: Path, folder: Path, hostile: Callable[[Backup], None]
 ) -> None:
-    backup = record.backups.make(place)
+    backup = record.backups.make(str(place))
     hostile(backup)
     way = open_way(record)
     record.close()
@@ -283,16 +283,16 @@ def open_way(record: SqlRecord) -> Way:
 
 
 def test_another_records_key_does_not_open_a_backup(record: SqlRecord, place: Path, tmp_path: Path) -> None:
-    backup = record.backups.make(place)
+    backup = record.backups.make(str(place))
     stranger = create_record(tmp_path / "stranger", clock=TickingClock())
-    assert stranger.backups.found(place) == []
+    assert stranger.backups.found(str(place)) == []
     with pytest.raises(RecordError):
         stranger.backups.open(backup)
     stranger.close()
 
 
 def test_a_backup_of_a_newer_version_is_refused(record: SqlRecord, place: Path, folder: Path) -> None:
-    backup = record.backups.make(place)
+    backup = record.backups.make(str(place))
     older = finder_for(folder)
     target = record.backups._target
     object.__setattr__(target, "revisions", ("0001",))

@@ -1,7 +1,6 @@
 """Which backups are kept, when one is due, and what somebody is reminded of."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +20,7 @@ NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
 def a_backup(made_at: datetime, state: BackupState = BackupState.VERIFIED) -> Backup:
-    return Backup(path=Path(made_at.isoformat()), made_at=made_at, state=state)
+    return Backup(path=made_at.isoformat(), made_at=made_at, state=state)
 
 
 def kept(backups: list[Backup]) -> list[Backup]:
@@ -83,20 +82,18 @@ def test_a_backup_is_due_a_day_after_the_last_or_after_a_days_first_save(
 
 def test_what_lies_elsewhere_counts_and_what_lies_beside_the_record_does_not_stand_for_it() -> None:
     fresh, old = a_backup(NOON), a_backup(NOON - timedelta(days=9))
-    here = Place(folder=Path("here"), is_usual=True, backups=[fresh])
-    stick = Place(folder=Path("stick"), backups=[old])
-    away = Place(folder=Path("away"), is_there=False, last_made_at=NOON - timedelta(days=2))
-    never = Place(folder=Path("never"), is_there=False)
+    here = Place(folder="here", is_usual=True, backups=[fresh])
+    stick = Place(folder="stick", backups=[old])
+    away = Place(folder="away", is_there=False, last_made_at=NOON - timedelta(days=2))
+    never = Place(folder="never", is_there=False)
 
-    assert reminder([Place(folder=Path("here"), is_usual=True)], NOON) == Reminder(Lack.NONE)
+    assert reminder([Place(folder="here", is_usual=True)], NOON) == Reminder(Lack.NONE)
     assert reminder([here], NOON) == Reminder(Lack.ONLY_HERE)
     assert reminder([here, stick], NOON) == Reminder(Lack.OLD, 9)
     assert reminder([here, stick, away], NOON) is None
-    assert reminder([here, never], NOON) == Reminder(Lack.NONE, away=(Path("never"),))
+    assert reminder([here, never], NOON) == Reminder(Lack.NONE, away=("never",))
 
 
 def test_a_damaged_backup_counts_for_nothing() -> None:
     broken = a_backup(NOON, BackupState.DAMAGED)
-    assert reminder([Place(folder=Path("here"), is_usual=True, backups=[broken])], NOON) == Reminder(
-        Lack.NONE
-    )
+    assert reminder([Place(folder="here", is_usual=True, backups=[broken])], NOON) == Reminder(Lack.NONE)
