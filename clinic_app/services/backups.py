@@ -90,7 +90,7 @@ class BackupService:
         require_owner(self.record)
         return self._into(str(Path(folder).absolute()), step)
 
-    def back_up_when_due(self, *, at_start: bool) -> Made:
+    def back_up_when_due(self, *, at_start: bool, step: Step = no_step) -> Made:
         """Make those that are due, whoever works; a stick that is away is no failure."""
         now, changed_at = self.record.clock(), self.record.backups.changed_at
         due = [
@@ -98,7 +98,7 @@ class BackupService:
             for place in self.places()
             if place.is_there and is_due(_last(place), now, changed_at, at_start=at_start)
         ]
-        return self._make(due, no_step)
+        return self._make(due, step)
 
     def open(self, backup: Backup) -> OpenedBackup:
         """A backup to be restored, proven genuine.

@@ -5,7 +5,7 @@ Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint:
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from clinic_ui import composition
 from clinic_ui import theme as looks
 from clinic_ui.access.doorman import Doorman, Stage
 from clinic_ui.actions import Actions
+from clinic_ui.backups.care import BackupCare
 from clinic_ui.icons import Icons
 from clinic_ui.leaving import Left, close_windows_but
 from clinic_ui.main_window import MainWindow
@@ -33,6 +34,7 @@ from clinic_ui.words import Words
 from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
+    from clinic_app.domain.backup import OpenedBackup
     from clinic_app.services.clinic import ClinicServices
     from clinic_ui.context import Context
     from clinic_ui.figure_filling import FigureFilling
@@ -99,6 +101,9 @@ class Program(QObject):
         self._doorman.opened.connect(self._on_opened)
         self._doorman.opened_by_code.connect(self._on_opened_by_code)
         self._doorman.refused.connect(self._on_refused)
+        self._doorman.restore_wanted.connect(self.look_for_backup)
+        self._backups = BackupCare(folders, self.worker, self.problems, self)
+        self._backups.ended.connect(self._on_restore_ended)
         self._locker: Locker | None = None
         self._first: FirstInstance | None = None
         self.window = self._new_window()
@@ -112,7 +117,7 @@ class Program(QObject):
 
     def open_record(self) -> None:
         """Look who may come in; open (the first time: create) a record that asks for nothing."""
-        self._doorman.let_in(Stage(self._theme, self._icons, self.words, self.window.show_alone))
+        self._doorman.let_in(self._stage())
 
     def lock(self) -> None:
         """Close the record and drop its key; what is being typed is kept, and the window asks who works."""
@@ -124,15 +129,31 @@ class Program(QObject):
             )
             self._context.toasts.say(said)
             return
+        self._change_over(self._on_locked, self.words.gettext("Locking the record …"))
+
+    def look_for_backup(self) -> None:
+        """Let somebody find a backup to restore; a record that is open is closed before."""
+        if self._services is None:
+            self._find_backup()
+        else:
+            self._change_over(self._find_backup)
+
+    def restore(self, opened: "OpenedBackup") -> None:
+        """Put a backup in the place of the record, then open that."""
+        self._change_over(partial(self._put_back, opened))
+
+    def _change_over(self, then: Callable[[], object], line: str = "") -> None:
+        """Close the record; what is being typed is kept, and of what was open nothing is seen."""
         self._leave()
         self.window = self._new_window()
         self.window.restoreGeometry(self.settings.geometry)
-        self._show_opening(self.words.gettext("Locking the record …"))
+        self._show_opening(line)
         self.window.show()
-        self.worker.when_idle(self._close_record)
+        self.worker.when_idle(partial(self._close_record, then))
 
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
+        self._backups.stop()
         if self._locker is not None:
             self._locker.close()
             self._locker.clipboard.clear()
@@ -194,6 +215,7 @@ class Program(QObject):
 
             form = FirstRun(context)
             form.answered.connect(self._on_answered)
+            form.restore_wanted.connect(self.look_for_backup)
             self.window.show_alone(form)
         else:
             self._on_answered()
@@ -219,6 +241,7 @@ class Program(QObject):
             self._filling = FigureFilling(pictures, library, self.problems.tell, waited_for, self)
             self._filling.start()
         self._filling.progressed.connect(self.window.rail.progress.show_progress)
+        self._backups.watch(context, self.window)
 
     def _stop_filling(self) -> None:
         if self._filling is not None:
@@ -228,6 +251,7 @@ class Program(QObject):
     def _leave(self) -> None:
         """Keep what is typed and what is open, then take every window away: nothing of it is to be seen."""
         old, context = self.window, self._known_context()
+        self._backups.stop()
         close_windows_but(old)
         old.flush()
         self._left = Left(context.services.record.actor, old.page_key, old.standing())
@@ -238,8 +262,8 @@ class Program(QObject):
         old.hide()
         old.deleteLater()
 
-    def _close_record(self) -> None:
-        """What was under way is done: let go of figures, record and key."""
+    def _close_record(self, then: Callable[[], object]) -> None:
+        """What was under way is done: let go of figures, record and key, and go on."""
         import gc
 
         services, self._services, self._context = self._services, None, None
@@ -250,7 +274,20 @@ class Program(QObject):
         services.close()
         del services
         gc.collect()
+        then()
+
+    def _on_locked(self) -> None:
         self.locked.emit()
+        self.open_record()
+
+    def _find_backup(self) -> None:
+        self._backups.find(self._stage())
+
+    def _put_back(self, opened: "OpenedBackup") -> None:
+        self._backups.put_back(self._stage(), opened)
+
+    def _on_restore_ended(self) -> None:
+        self._left = Left()
         self.open_record()
 
     def _on_refused(self, error: Exception) -> None:
@@ -258,6 +295,7 @@ class Program(QObject):
         self.problems.tell(error)
         refusal = Opening(self._theme, self.words, sentence)
         refusal.retry_wanted.connect(self.open_record)
+        refusal.restore_wanted.connect(self.look_for_backup)
         self.window.show_alone(refusal)
 
     def _on_look_changed(self) -> None:
@@ -276,6 +314,9 @@ class Program(QObject):
         self.window.stand(standing)
         old.deleteLater()
 
+    def _stage(self) -> Stage:
+        return Stage(self._theme, self._icons, self.words, self.window.show_alone)
+
     def _show_opening(self, line: str = "") -> None:
         self.window.show_alone(Opening(self._theme, self.words, line=line))
 
@@ -291,6 +332,8 @@ class Program(QObject):
         window.setWindowIcon(QIcon(str(clinic_resources.file_path("icons/app.svg"))))
         window.look_changed.connect(self._on_look_changed)
         window.lock_wanted.connect(self.lock)
+        window.restore_wanted.connect(self.restore)
+        window.backup_search_wanted.connect(self.look_for_backup)
         return window
 
     def _new_context(self, services: "ClinicServices") -> "Context":

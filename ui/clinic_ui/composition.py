@@ -17,6 +17,7 @@ from clinic_app.paths import AppFolders
 if TYPE_CHECKING:
     from clinic_app.data.door import Unlocked
     from clinic_app.data.lock import RecordLock
+    from clinic_app.domain.backup import BackupFinder, Restored
     from clinic_app.pdf.preview import PageImage
     from clinic_app.services.clinic import ClinicServices
 
@@ -109,6 +110,27 @@ def recover(folders: AppFolders, code: str) -> "Unlocked":
     from clinic_app.data.door import RecordDoor
 
     return RecordDoor(folders.record).recover(code)
+
+
+def backup_finder(folders: AppFolders) -> "BackupFinder":
+    """Finds backups where no record is open."""
+    from clinic_app.data.backup_finder import Finder
+
+    return Finder(folders.record)
+
+
+def take_restore_note(folders: AppFolders) -> "Restored | None":
+    """What the last restore left behind, told once."""
+    from clinic_app.data.restore_moves import take_note
+
+    return take_note(folders.record)
+
+
+def has_record(folders: AppFolders) -> bool:
+    """Whether anything of a record is there."""
+    from clinic_app.data.record import record_exists
+
+    return record_exists(folders.record)
 
 
 def open_clinic(folders: AppFolders, unlocked: "Unlocked | None" = None) -> "ClinicServices":

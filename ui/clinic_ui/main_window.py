@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from clinic_ui.backups.notice_strip import NoticeStrip
 from clinic_ui.icons import Icons
 from clinic_ui.problem_bar import ProblemBar
 from clinic_ui.rail import PLACES, PageKey, Rail
@@ -44,6 +45,14 @@ class MainWindow(QMainWindow):
 
     lock_wanted = Signal()
 
+    restore_wanted = Signal(object)
+    """An OpenedBackup is to take the place of the record."""
+
+    backup_search_wanted = Signal()
+    """A backup is to be found and restored."""
+
+    backups_changed = Signal()
+
     def __init__(self, theme: Theme, icons: Icons, words: Words, settings: WindowSettings) -> None:
         super().__init__()
         self._words, self._settings = words, settings
@@ -58,6 +67,7 @@ class MainWindow(QMainWindow):
         self.key_sheet: KeySheet | None = None
         self.rail = Rail(theme, icons, words)
         self.problem_bar = ProblemBar(theme, icons, words)
+        self.notice = NoticeStrip(theme, icons, words)
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
         self.toast = Toast(theme, self)
@@ -178,6 +188,11 @@ class MainWindow(QMainWindow):
         open_patient: Callable[[UUID], None] = getattr(patients, "open_patient")  # noqa: B009 - see above
         open_patient(patient_id)
 
+    def show_backups(self) -> None:
+        """Show the settings of backups."""
+        show: Callable[[], None] = getattr(self.go(PageKey.SETTINGS), "show_backups")  # noqa: B009 - see above
+        show()
+
     def open_visit(self, visit_id: UUID) -> None:
         """Open a visit in the place of its patient's page."""
         patients = self.go(PageKey.PATIENTS)
@@ -240,6 +255,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.problem_bar)
+        column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
         return around
@@ -278,6 +294,10 @@ class MainWindow(QMainWindow):
             ("templates_wanted", self.open_templates),
             ("patient_erased", self.forget_patient),
             ("look_changed", self.look_changed),
+            ("restore_wanted", self.restore_wanted),
+            ("backup_search_wanted", self.backup_search_wanted),
+            ("backups_changed", self.backups_changed),
+            ("backups_wanted", self.show_backups),
         ):
             signal = getattr(page, name, None)
             if signal is not None:

@@ -17,6 +17,9 @@ class Opening(QWidget):
 
     retry_wanted = Signal()
 
+    restore_wanted = Signal()
+    """A backup is to take the place of the record that cannot be opened."""
+
     def __init__(self, theme: Theme, words: Words, failure: str = "", *, line: str = "") -> None:
         super().__init__()
         column = QVBoxLayout(self)
@@ -36,4 +39,7 @@ class Opening(QWidget):
             self.retry = text_button(words.gettext("Try again"), Kind.PRIMARY)
             self.retry.clicked.connect(self.retry_wanted)
             column.addWidget(self.retry, 0, _MIDDLE)
+            self.restore = text_button(words.gettext("Restore from a backup"), Kind.LINK)
+            self.restore.clicked.connect(self.restore_wanted)
+            column.addWidget(self.restore, 0, _MIDDLE)
         column.addStretch(1)

@@ -46,6 +46,9 @@ class Doorman(QObject):
     opened_by_code = Signal(object)
     """The same, for somebody who forgot their passphrase."""
 
+    restore_wanted = Signal()
+    """Somebody would rather have a backup than unlock the record."""
+
     refused = Signal(object)
     """The failure: there is a record, and it cannot be opened."""
 
@@ -80,6 +83,8 @@ class Doorman(QObject):
         )
         screen.unlock_wanted.connect(partial(self._on_unlock, stage, screen))
         screen.recover_wanted.connect(partial(self._on_recover, stage, screen))
+        screen.restore_wanted.connect(self.restore_wanted)
+        screen.restore.show()
         stage.show(screen)
         _make_wait(screen, doorway)
 

@@ -10,6 +10,7 @@ import clinic_resources
 from clinic_app.domain.clinic import ClinicProfile, Therapist, is_web_address
 from clinic_app.domain.country import Country
 from clinic_app.services.profile import ProfileService
+from clinic_ui.backups.backup_form import BackupForm
 from clinic_ui.context import Context
 from clinic_ui.pages.country_box import CountryBox
 from clinic_ui.pages.languages import language_names
@@ -53,6 +54,14 @@ class SettingsPage(Page):
 
     look_changed = Signal()
 
+    restore_wanted = Signal(object)
+    """An OpenedBackup is to take the place of the record."""
+
+    backup_search_wanted = Signal()
+    """A backup somewhere else is to be found and restored."""
+
+    backups_changed = Signal()
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._known = Known(ClinicProfile(), None)
@@ -73,6 +82,7 @@ class SettingsPage(Page):
         self.usual_doses = UsualDoseForm(context)
         self.letterhead = LetterheadForm(context)
         self.record = RecordForm(context)
+        self.backups = BackupForm(context)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -81,8 +91,14 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Show what the record holds; overrides Page."""
+        self.backups.refresh()
         if not self._is_changed:
             self.context.worker.run(partial(_read, self.context.services.profile), self._on_read)
+
+    def show_backups(self) -> None:
+        """Bring what is set of backups into view."""
+        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self.backups))
+        self.backups.now_button.setFocus()
 
     def standing(self) -> object:
         """How far the page is scrolled, and which choice has the keyboard; overrides Page."""
@@ -139,6 +155,7 @@ class SettingsPage(Page):
                 self._alone(self.usual_doses),
             ),
             (text("Record"), text("Holds for every patient."), self._alone(self.record)),
+            (text("Backups"), text("Copies of everything, encrypted."), self._alone(self.backups)),
             (text("This window"), text("Holds for this computer."), self._look_form()),
         ):
             column.addWidget(self._heading(heading, note))
@@ -256,6 +273,9 @@ class SettingsPage(Page):
         self.text_size.choice_changed.connect(self._on_text_size_chosen)
         self.language.choice_changed.connect(self._on_language_chosen)
         self._pause.timeout.connect(self._on_left)
+        self.backups.restore_wanted.connect(self.restore_wanted)
+        self.backups.search_wanted.connect(self.backup_search_wanted)
+        self.backups.changed.connect(self.backups_changed)
 
     def _on_read(self, known: Known) -> None:
         self._known = known
