@@ -7,6 +7,7 @@ pool of archive files, encrypted already, to which every backup adds only what i
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -44,11 +45,10 @@ from clinic_app.data.backup_manifest import (
 from clinic_app.data.database_copy import (
     Inventory,
     check_database,
-    check_pages,
     copy_database,
-    hashes_named,
-    held_still,
+    hashes_in,
     inventory,
+    snapshot,
 )
 from clinic_app.data.engine import bare_connection, cipher_version
 from clinic_app.data.key_file import RecordKey, read_key_file, write_key_file
@@ -159,10 +159,7 @@ class SqlBackups:
         """Everything of a backup, on the disk and compared with the record."""
         copy, database_key = unfinished / DATABASE_NAME, self._key.database_key()
         require_room(unfinished, self._database.stat().st_size)
-        with bare_connection(self._database, database_key) as connection:
-            check_pages(connection, self._database)
-        step(1, _STEPS)
-        taken = self._copied(copy)
+        taken = self._copied(copy, step)
         step(2, _STEPS)
         flush_file(copy)
         if check_database(copy, database_key) != taken.inventory:
@@ -197,12 +194,15 @@ class SqlBackups:
         step(whole, whole)
         return backup
 
-    def _copied(self, copy: Path) -> _Taken:
+    def _copied(self, copy: Path, step: Step) -> _Taken:
+        """The record at one moment, checked, and written anew into ``copy``."""
         database_key = self._key.database_key()
-        with held_still(self._database, database_key) as connection:
-            taken = _Taken(inventory(connection), hashes_named(connection))
-            copy_database(self._database, database_key, copy)
-        return taken
+        beside = self._folder if os.access(self._folder, os.W_OK) else copy.parent
+        with snapshot(self._database, database_key, beside) as still:
+            taken = check_database(still, database_key, self._database), hashes_in(still, database_key)
+            step(1, _STEPS)
+            copy_database(still, database_key, copy)
+        return _Taken(*taken)
 
     def _gather(self, named: set[str], pool: Path, step: Step) -> Mapping[str, int]:
         """Put into the pool what it has not; returns the sizes of what can be given back."""

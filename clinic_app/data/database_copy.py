@@ -1,7 +1,12 @@
 """A database is checked page by page, and copied as it is at one moment."""
 
+import contextlib
 import json
 import re
+import secrets
+import subprocess
+import sys
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +15,7 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from clinic_app.data.backup_files import require_room
 from clinic_app.data.engine import bare_connection
 from clinic_app.data.private_files import make_private_file
 from clinic_app.domain.backup import AuditHead
@@ -19,6 +25,9 @@ _HASH: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _HASH_COLUMN: Final = "sha256"
 _OWN_ENTRIES: Final = "own_entry"
 _AUDIT_TABLE: Final = "audit_entry"
+_SNAPSHOT: Final = ".snapshot-"
+_OLD_S: Final = 3_600
+_COPY: Final = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +39,20 @@ class Inventory:
     audit: AuditHead = field(default_factory=AuditHead)
 
 
-def check_database(path: Path, database_key: str) -> Inventory:
-    """Check every page, and say what is there.
+def check_database(path: Path, database_key: str, named: Path | None = None) -> Inventory:
+    """Check every page (unchanged by its MAC, and in its place), and say what is there.
+
+    ``named`` is the file a person knows, where ``path`` is a copy of it.
 
     Raises:
         RecordError: it is damaged.
     """
     with bare_connection(path, database_key) as connection:
-        check_pages(connection, path)
+        _check_pages(connection, named or path)
         return inventory(connection)
 
 
-def check_pages(connection: Any, path: Path) -> None:
-    """Check every page: unchanged by its MAC, and in its place.
-
-    Raises:
-        RecordError: one is not.
-    """
+def _check_pages(connection: Any, path: Path) -> None:
     forged = connection.execute("PRAGMA cipher_integrity_check").fetchall()
     if forged or connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
         raise RecordError("The record {file} is damaged. Close the app and put back a backup.", file=path)
@@ -69,13 +75,42 @@ def inventory(connection: Any) -> Inventory:
 
 
 @contextmanager
-def held_still(path: Path, database_key: str) -> Iterator[Any]:
-    """A connection that keeps everybody from saving meanwhile, so that all it reads is of one moment."""
-    with bare_connection(path, database_key) as connection:
-        connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        yield connection
-        connection.execute("ROLLBACK")
+def snapshot(path: Path, database_key: str, folder: Path) -> Iterator[Path]:
+    """The database as it is at one moment, byte by byte, in ``folder`` for as long as it is needed.
+
+    Nobody can save while it is copied, which is why it is copied bare, on a disk of the machine. Another
+    process does it: this one must not open the file beside SQLite, for closing it would end SQLite's locks.
+
+    Raises:
+        OutputError: no room for it.
+    """
+    taken = folder / f"{_SNAPSHOT}{secrets.token_hex(4)}"
+    _clear_old(folder)
+    require_room(folder, path.stat().st_size)
+    make_private_file(taken)
+    try:
+        with bare_connection(path, database_key) as connection:
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            copied = subprocess.run(
+                [sys.executable, "-I", "-S", "-c", _COPY, str(path), str(taken)],
+                check=False,
+                capture_output=True,
+            )
+            connection.execute("ROLLBACK")
+        if copied.returncode != 0 or taken.stat().st_size != path.stat().st_size:
+            raise OutputError("There is no room left in {folder} to make a backup. Make room.", folder=folder)
+        yield taken
+    finally:
+        taken.unlink(missing_ok=True)
+
+
+def _clear_old(folder: Path) -> None:
+    """Take away what somebody was stopped at; a younger one may be another program's."""
+    for left in folder.glob(f"{_SNAPSHOT}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _OLD_S:
+                left.unlink()
 
 
 def copy_database(path: Path, database_key: str, target: Path) -> None:
@@ -100,8 +135,13 @@ def copy_database(path: Path, database_key: str, target: Path) -> None:
             raise
 
 
-def hashes_named(connection: Any) -> set[str]:
+def hashes_in(path: Path, database_key: str) -> set[str]:
     """Every file of the archive that a row names."""
+    with bare_connection(path, database_key) as connection:
+        return _hashes_named(connection)
+
+
+def _hashes_named(connection: Any) -> set[str]:
     named: set[str] = set()
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     for (table,) in tables:

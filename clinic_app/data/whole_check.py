@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clinic_app.data.archive import EncryptedArchive
-from clinic_app.data.database_copy import check_pages, hashes_named, held_still, inventory
+from clinic_app.data.database_copy import check_database, hashes_in, snapshot
 from clinic_app.data.key_file import RecordKey
 from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
 from clinic_app.domain.backup import Step, no_step
@@ -28,9 +28,9 @@ def check_record(folder: Path, key: RecordKey, step: Step = no_step) -> Checked:
         RecordError: the database is damaged.
     """
     path = folder / DATABASE_NAME
-    with held_still(path, key.database_key()) as connection:
-        check_pages(connection, path)
-        counts, named = inventory(connection).counts, sorted(hashes_named(connection))
+    with snapshot(path, key.database_key(), folder) as still:
+        counts = check_database(still, key.database_key(), path).counts
+        named = sorted(hashes_in(still, key.database_key()))
     archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
     lost: list[str] = []
     for done, sha256 in enumerate(named, start=1):
