@@ -24,8 +24,8 @@ from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord, open_record
 from grown_record import grown_record, opened
 
-PATIENTS = 6_000
-MOST_BACKUP, MOST_RESTORE = 3.0, 3.0
+PATIENTS = 4_000
+MOST_BACKUP, MOST_RESTORE = 5.0, 3.0
 """Times what each cannot do without, by the processor."""
 
 
