@@ -60,8 +60,8 @@ class FinderScreen(QWidget):
         self.code_row = FormField(theme, text("Recovery code"), self.code)
         self.way_button = text_button(text("Use the recovery code"), Kind.LINK)
         self.said = Label("", theme, Type.SMALL, Tone.BAD, wraps=True)
-        self.restore_button = text_button(text("Restore"), Kind.PRIMARY)
-        self.back_button = text_button(text("Back"), Kind.LINK)
+        self.restore_button = text_button(text("Restore the backup"), Kind.PRIMARY)
+        self.back_button = text_button(text("Go back"), Kind.LINK)
         self._is_by_code = False
         self._lay_out()
         self._show_steps()
@@ -95,7 +95,7 @@ class FinderScreen(QWidget):
         column = QVBoxLayout(inside)
         column.setSpacing(12)
         column.addWidget(Label(text("Restore from a backup"), theme, Type.BIG, wraps=True))
-        lead = text("Plug in the stick, or choose the folder that backups were made in.")
+        lead = text("Plug in the stick, or choose the folder of the backups.")
         column.addWidget(Label(lead, theme, Type.BODY, Tone.TEXT_2, wraps=True))
         column.addSpacing(8)
         for widget in (
@@ -162,14 +162,16 @@ class FinderScreen(QWidget):
         self._found = found[:_MOST]
         self.backup.clear()
         for each in self._found:
-            self.backup.addItem(f"{made(each, words)}  ·  {about(each, words)}", each.path)
+            self.backup.addItem(made(each, words), each.path)
         whole = (at for at, each in enumerate(self._found) if each.state is not BackupState.DAMAGED)
         self.backup.setCurrentIndex(next(whole, 0))
         self._on_backup()
 
     def _on_backup(self, _at: int = 0) -> None:
-        """Who may open the chosen one."""
+        """What the chosen one says of itself, and who may open it."""
         self._say("")
+        self.backup_row.note.setText(about(self._chosen_backup(), self._stage.words))
+        self.backup_row.note.show()
         look = partial(self._finder.look, self._chosen_backup())
         self._worker.run(look, self._on_doorway, self._on_failed)
 

@@ -48,7 +48,7 @@ class RestoreForm(QDialog):
         self.word = line(longest=40)
         asked = text("Type “{word}” to confirm").format(word=self._word)
         self.word_row = FormField(theme, asked, self.word)
-        self.restore_button = text_button(text("Restore"), Kind.DANGER)
+        self.restore_button = text_button(text("Restore the backup"), Kind.DANGER)
         self.restore_button.setEnabled(False)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.cancel_button.setDefault(True)

@@ -34,6 +34,7 @@ _WIDTH = 720
 _PAUSE_MS = 700
 _GROWS_MS = 1_000
 """Within this a page that was just made has read what it shows."""
+_FILLED_AFTER_MS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,15 @@ class SettingsPage(Page):
             self.context.worker.run(partial(read_fields, self.context.services.profile), self._on_read)
 
     def show_backups(self) -> None:
-        """Bring what is set of backups into view."""
-        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self.backups))
+        """Bring what is set of backups into view, and keep it there while the rest of the page fills."""
         self.backups.now_button.setFocus()
+        bar = self._area.verticalScrollBar()
+        keep = bar.rangeChanged.connect(self._show_backups_still)
+        self._show_backups_still()
+        QTimer.singleShot(_FILLED_AFTER_MS, self, partial(bar.disconnect, keep))
+
+    def _show_backups_still(self) -> None:
+        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self.backups))
 
     def standing(self) -> object:
         """How far the page is scrolled, and which choice has the keyboard; overrides Page."""
