@@ -282,6 +282,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what is being typed and where the window stood; overrides Qt."""
+        self._later.stop()
         self.flush()
         self._settings.geometry = self.saveGeometry()
         super().closeEvent(event)
