@@ -15,14 +15,15 @@ from clinic_app.data import key_slots
 from clinic_app.data.key_slots import Cost
 from clinic_app.domain.backup import Backup
 from clinic_app.domain.clinic import ClinicProfile
+from clinic_app.domain.record_fault import WayOut
 from clinic_app.paths import AppFolders
 from clinic_ui.access.unlock_screen import UnlockScreen
 from clinic_ui.app import Program
 from clinic_ui.backups.finder_screen import FinderScreen
 from clinic_ui.first_run import FirstRun
-from clinic_ui.opening import Opening
 from clinic_ui.pages.settings_page import SettingsPage
 from clinic_ui.rail import PageKey
+from clinic_ui.refusal import Refusal
 
 SLOW = 20_000
 
@@ -154,10 +155,9 @@ def test_a_damaged_record_is_replaced_by_a_backup_by_its_recovery_code(
     for name in ("record.key", "record.key.copy"):
         (folders.record / name).write_bytes(b"rubbish")
     program = start()
-    qtbot.waitUntil(lambda: hasattr(program.window.stack.currentWidget(), "restore"), timeout=SLOW)
-    refusal = program.window.stack.currentWidget()
-    assert isinstance(refusal, Opening)
-    QTest.mouseClick(refusal.restore, Qt.MouseButton.LeftButton)
+    refusal = shown(qtbot, program, Refusal)
+    assert isinstance(refusal, Refusal)
+    QTest.mouseClick(refusal.buttons[WayOut.RESTORE], Qt.MouseButton.LeftButton)
     screen = shown(qtbot, program, FinderScreen)
     assert isinstance(screen, FinderScreen)
     screen.look_into(str(stick))
