@@ -73,6 +73,12 @@ def erase_private(path: Path) -> None:
         raise _cannot_write(path, error) from error
 
 
+def flush_file(path: Path) -> None:
+    """Put what the file holds on the disk."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def flush_folder(folder: Path) -> None:
     """Put the folder's list of names on the disk, where the system can (Windows does so by itself)."""
     if sys.platform == "win32":

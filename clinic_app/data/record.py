@@ -274,7 +274,7 @@ def _get_ready(path: Path, key: RecordKey, clock: Clock) -> None:
     revision = _known_revision(path, revisions_of(path, key))
     mend_salt(path, key)
     if path.stat().st_size <= CHECKED_WHOLE_UP_TO or revision != NEWEST_REVISION:
-        check_whole(path, key)
+        check_whole(path, key, mends=True)
     if revision != NEWEST_REVISION:
         bring_up_to_date(path, key, revision, clock)
     check_shape(path, key)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from clinic_app.data.engine import bare_connection, every_page_is_ours
 from clinic_app.data.key_file import RecordKey
+from clinic_app.data.private_files import flush_file, flush_folder, make_private_file
 from clinic_app.domain.errors import KnownError
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 
@@ -77,8 +78,11 @@ def mend_salt(path: Path, key: RecordKey) -> None:
         return
 
 
-def check_whole(path: Path, key: RecordKey, *, may_write: bool = True) -> None:
+def check_whole(path: Path, key: RecordKey, *, may_write: bool = True, mends: bool = False) -> None:
     """Look at every page, every table and every reference.
+
+    A wrong page that belongs to nothing is no damage; with ``mends``, while nobody uses the record, the file
+    is written anew without it.
 
     Raises:
         FaultyRecordError: damaged, cut off, or longer than it was.
@@ -87,8 +91,10 @@ def check_whole(path: Path, key: RecordKey, *, may_write: bool = True) -> None:
     try:
         with ThreadPoolExecutor(1) as beside:
             structure = beside.submit(_check_structure, path, database_key, may_write=may_write)
-            _check_pages(path, database_key, may_write=may_write)
+            is_every_page_ours = _check_pages(path, database_key, may_write=may_write)
             structure.result()
+        if not is_every_page_ours and mends:
+            _mend_free_pages(path, database_key)
     except FaultyRecordError as complaint:
         raise diagnosed(path, key, complaint) from complaint
 
@@ -158,7 +164,8 @@ def _start_of(path: Path) -> bytes:
         raise FaultyRecordError(RecordFault.UNREADABLE, file=path, reason=error.strerror) from error
 
 
-def _check_pages(path: Path, database_key: str, *, may_write: bool) -> None:
+def _check_pages(path: Path, database_key: str, *, may_write: bool) -> bool:
+    """Whether each page carries its MAC; a wrong one that belongs to a table fails the structure too."""
     with bare_connection(path, database_key, may_write=may_write) as connection:
         connection.execute("BEGIN")
         (pages,) = connection.execute("PRAGMA page_count").fetchone()  # from here on nobody writes
@@ -166,8 +173,31 @@ def _check_pages(path: Path, database_key: str, *, may_write: bool) -> None:
         size = path.stat().st_size
         if size < pages * PAGE:
             raise FaultyRecordError(RecordFault.TRUNCATED, file=path)
-        if wrong or size > pages * PAGE:
+        if size > pages * PAGE:
             raise FaultyRecordError(RecordFault.DAMAGED, file=path)
+    return not wrong
+
+
+def _mend_free_pages(path: Path, database_key: str) -> None:
+    """Write the file anew: every page of every table was read and is right, so the wrong ones hold nothing.
+
+    A power cut leaves such pages: what a save took from the free list is not in its journal, since there is
+    nothing to go back to. The new file takes the name once it is whole and on the disk.
+    """
+    anew = path.with_name(f"{path.name}.mended")
+    anew.unlink(missing_ok=True)
+    make_private_file(anew)
+    try:
+        with bare_connection(path, database_key, query_only=False) as connection:
+            connection.execute("VACUUM INTO ?", (str(anew),))
+        _check_structure(anew, database_key, may_write=True)
+        if not every_page_is_ours(anew, database_key):
+            raise FaultyRecordError(RecordFault.DAMAGED, file=path)
+        flush_file(anew)
+        anew.replace(path)
+        flush_folder(path.parent)
+    finally:
+        anew.unlink(missing_ok=True)
 
 
 def _check_structure(path: Path, database_key: str, *, may_write: bool) -> None:
