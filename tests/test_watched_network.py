@@ -5,19 +5,32 @@ import sys
 
 import pytest
 
-from watched_network import CannotWatch, Outcome, run_watched
+from watched_network import CannotWatchError, Outcome, run_watched
 
-ASKING = "import socket; s = socket.socket(); s.settimeout(0.3)\ntry: s.connect(('203.0.113.7', 443))\nexcept OSError: pass"
-TALKING = "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.sendto(b'hello', ('198.51.100.9', 53))"
-TO_ITSELF = (
-    "import socket; a = socket.create_server(('127.0.0.1', 0)); socket.create_connection(a.getsockname()).close()"
-)
+ASKING = """
+import socket
+asking = socket.socket()
+asking.settimeout(0.3)
+try:
+    asking.connect(("203.0.113.7", 443))
+except OSError:
+    pass
+"""
+TALKING = """
+import socket
+socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"hello", ("198.51.100.9", 53))
+"""
+TO_ITSELF = """
+import socket
+listening = socket.create_server(("127.0.0.1", 0))
+socket.create_connection(listening.getsockname()).close()
+"""
 
 
 def _run(code: str) -> Outcome:
     try:
         return run_watched([sys.executable, "-c", code], dict(os.environ))
-    except CannotWatch as reason:
+    except CannotWatchError as reason:
         pytest.skip(f"no network of our own here: {reason}")
 
 

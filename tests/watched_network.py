@@ -18,13 +18,14 @@ from pathlib import Path
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _TUNSETIFF, _IFF_TUN, _IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
-_SIOCSIFADDR, _SIOCSIFNETMASK, _SIOCGIFFLAGS, _SIOCSIFFLAGS, _SIOCADDRT = 0x8916, 0x891C, 0x8913, 0x8914, 0x890B
+_SIOCSIFADDR, _SIOCSIFNETMASK, _SIOCADDRT = 0x8916, 0x891C, 0x890B
+_SIOCGIFFLAGS, _SIOCSIFFLAGS = 0x8913, 0x8914
 _IFF_UP, _IFF_RUNNING, _RTF_UP = 0x1, 0x40, 0x1
 _NAME = b"watched0"
 _TUNNEL = Path("/dev/net/tun")
 
 
-class CannotWatch(Exception):
+class CannotWatchError(Exception):
     """This machine does not let us make a network of our own."""
 
 
@@ -41,13 +42,13 @@ def run_watched(command: Sequence[str], env: Mapping[str, str], *, timeout_s: fl
     """Run ``command``; the namespace is made in a child, so that this process stays where it is.
 
     Raises:
-        CannotWatch: no namespaces, or no tunnel.
+        CannotWatchError: no namespaces, or no tunnel.
     """
     watcher = [sys.executable, __file__, *command]
     done = subprocess.run(watcher, env=env, capture_output=True, text=True, timeout=timeout_s, check=False)
     *said, last = done.stdout.splitlines() or [""]
     if not last.startswith("tried:"):
-        raise CannotWatch(last or done.stderr)
+        raise CannotWatchError(last or done.stderr)
     tried = tuple(last.removeprefix("tried:").split())
     return Outcome(done.returncode, "\n".join([*said, done.stderr]), tried)
 
@@ -57,7 +58,7 @@ def _enter_own_network() -> int:
     user, group = os.getuid(), os.getgid()
     if libc.unshare(_CLONE_NEWNET) != 0:
         if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) != 0:
-            raise CannotWatch(os.strerror(ctypes.get_errno()))
+            raise CannotWatchError(os.strerror(ctypes.get_errno()))
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"0 {user} 1")
         Path("/proc/self/gid_map").write_text(f"0 {group} 1")
@@ -65,12 +66,13 @@ def _enter_own_network() -> int:
         tunnel = os.open(_TUNNEL, os.O_RDWR | os.O_NONBLOCK)
         fcntl.ioctl(tunnel, _TUNSETIFF, struct.pack("16sH14x", _NAME, _IFF_TUN | _IFF_NO_PI))
     except OSError as error:
-        raise CannotWatch(f"{_TUNNEL}: {error.strerror}") from error
+        raise CannotWatchError(f"{_TUNNEL}: {error.strerror}") from error
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
         _set_address(control, _SIOCSIFADDR, "10.11.12.1")
         _set_address(control, _SIOCSIFNETMASK, "255.255.255.0")
         for name in (_NAME, b"lo"):
-            (flags,) = struct.unpack("16xH", fcntl.ioctl(control, _SIOCGIFFLAGS, struct.pack("16sH", name, 0))[:18])
+            asked = fcntl.ioctl(control, _SIOCGIFFLAGS, struct.pack("16sH", name, 0))
+            (flags,) = struct.unpack("16xH", asked[:18])
             fcntl.ioctl(control, _SIOCSIFFLAGS, struct.pack("16sH14x", name, flags | _IFF_UP | _IFF_RUNNING))
         _route_everything(control)
     return tunnel
@@ -115,7 +117,7 @@ def _destination(packet: bytes) -> str:
 def _main() -> int:
     try:
         tunnel = _enter_own_network()
-    except CannotWatch as error:
+    except CannotWatchError as error:
         print(f"cannot watch: {error}")
         return 0
     child = subprocess.Popen(sys.argv[1:])
