@@ -125,6 +125,7 @@ class Program(QObject):
             self._context.toasts.say(said)
             return
         self._leave()
+        self.worker.run(partial(_note_locked, self._services), _nothing)
         self.window = self._new_window()
         self.window.restoreGeometry(self.settings.geometry)
         self._show_opening(self.words.gettext("Locking the record …"))
@@ -372,3 +373,13 @@ def _tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
     if services.record.reading_only is None:
         services.erasure.finish()
     return services.look_after()
+
+
+def _note_locked(services: "ClinicServices") -> None:
+    from clinic_app.domain.audit import AuditAction
+
+    services.audit.note(AuditAction.LOCKED)
+
+
+def _nothing(_result: object) -> None:
+    """Noted; nothing else to do."""

@@ -19,6 +19,7 @@ from clinic_app.paths import AppFolders
 if TYPE_CHECKING:
     from clinic_app.data.door import Unlocked as Unlocked
     from clinic_app.data.lock import RecordLock
+    from clinic_app.domain.repositories import Record
     from clinic_app.pdf.preview import PageImage
     from clinic_app.services.clinic import ClinicServices
 
@@ -163,6 +164,8 @@ def open_clinic(
         return start.cautions()
 
     record = GuardedRecord(opened)
+    if unlocked is not None:
+        _note(record, unlocked)
     in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)
     own.read()
@@ -181,3 +184,12 @@ def open_clinic(
         new_code=new_code,
         look_after=look_after,
     )
+
+
+def _note(record: "Record", unlocked: "Unlocked") -> None:
+    """Who came in, and how often a secret was wrong before."""
+    from clinic_app.domain.audit import AuditAction
+    from clinic_app.services.audit import AuditService
+
+    failed = str(unlocked.failed) if unlocked.failed else ""
+    AuditService(record).note(AuditAction.UNLOCKED, detail=failed)
