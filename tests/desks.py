@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 import clinic_resources
 from builders import a_patient, a_wording
 from clinic_app.data.library_files import load_library
+from clinic_app.domain.backup import BackupPlan
 from clinic_app.domain.country import Country
 from clinic_app.domain.dosage import HoldDosage, LoadUnit, RepetitionDosage, Schedule
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
@@ -42,6 +43,7 @@ from clinic_ui.thumbnails import Thumbnails
 from clinic_ui.toasts import Toasts
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
+from fake_backups import FakePlan
 from fake_pictures import FakePictures
 from fakes import FakeRecord
 
@@ -193,7 +195,9 @@ class BlankPages:
         self.count = 0
 
 
-def services_of(record: Record, pictures: Pictures, library: Library | None = None) -> ClinicServices:
+def services_of(
+    record: Record, pictures: Pictures, library: Library | None = None, plan: BackupPlan | None = None
+) -> ClinicServices:
     """Every errand on one record."""
     in_use = LibraryInUse(library or small_library())
     own = OwnExerciseService(record, in_use)
@@ -210,6 +214,7 @@ def services_of(record: Record, pictures: Pictures, library: Library | None = No
         own=own,
         screens=ScreenService(record),
         new_code=lambda: "0000-0000-0000-0000-0000-0000-0000",
+        backup_plan=plan or FakePlan(Path("nowhere")),
     )
 
 
@@ -235,7 +240,7 @@ class Desk(QObject):
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
         self.drawing = Worker(self.problems.tell, threads=1, parent=self)
-        self.services = services_of(self.record, pictures or FakePictures(), library)
+        self.services = services_of(self.record, pictures or FakePictures(), library, FakePlan(folder))
         self.context = self._context(WindowSettings(folder))
 
     def close(self) -> None:

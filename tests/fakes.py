@@ -22,6 +22,7 @@ from clinic_app.domain.repositories import Clock, Draft
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from fake_access import FakeKeyRing
 from fake_audit import FakeAudit, FakeAuditor
+from fake_backups import FakeBackups
 from fake_care import (
     CareTables,
     FakeDiaries,
@@ -308,6 +309,12 @@ class FakeRecord:
         self.keys = FakeKeyRing()
         self.reading_only: KnownError | None = None
         self.auditor = FakeAuditor(self)
+        self.backups = FakeBackups(self.clock, self._counts)
+
+    def _counts(self) -> dict[str, int]:
+        tables = self.tables
+        kinds = {"patient": tables.patients, "visit": tables.visits, "program": tables.programs}
+        return {name: len(rows) for name, rows in (kinds | {"handout": tables.handouts}).items()}
 
     def act_as(self, actor: Actor) -> None:
         self.actor = actor

@@ -51,6 +51,7 @@ from clinic_ui.theme import Theme
 from desks import Desk
 from photographer import Photographer, settle
 from pictured_audit import take_audit
+from pictured_backups import take_backups
 from pictured_care import take_scores, take_visits
 from pictured_clinic import sample_record
 from pictured_intake import take_intake
@@ -115,6 +116,13 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         window.go(key)
         photographer.take(window, full, str(key))
     take_audit(lambda shown, name: photographer.take(shown, full, name, resize=False), full, marlowe)
+    take_backups(
+        lambda shown, name: photographer.take(shown, full, name, resize=False),
+        lambda shown, name: photographer.take(shown, full, name),
+        window,
+        full,
+        folder,
+    )
     take_own(photographer, full)
     take_scores(photographer, page, full)
     take_searches(photographer, window, full)

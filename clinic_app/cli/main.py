@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from typing import Final
 
+from clinic_app.cli.backup import add_backup_commands
 from clinic_app.cli.commands import Parser
 from clinic_app.cli.console import complain, finish, make_ready
 from clinic_app.cli.figure import add_figure_command
@@ -63,4 +64,5 @@ def _parser() -> Parser:
     add_figure_command(commands)
     add_library_command(commands)
     add_template_command(commands)
+    add_backup_commands(commands)
     return parser

@@ -12,6 +12,7 @@ from uuid import UUID
 from clinic_app.data.key_file import KeyFile, RecordKey, read_key_file
 from clinic_app.data.private_files import write_private
 from clinic_app.data.record import record_exists, utc_now
+from clinic_app.data.restore_moves import finish_restore
 from clinic_app.domain.access import Actor, WayKind, WrongSecretError
 from clinic_app.domain.door import Attempts, DoorState, Doorway
 from clinic_app.domain.errors import OutputError, RecordError
@@ -44,6 +45,7 @@ class RecordDoor:
         Raises:
             RecordError: the key file is missing or damaged beyond its twin.
         """
+        finish_restore(self.folder)
         if not record_exists(self.folder):
             return Doorway(DoorState.NOTHING)
         ways = read_key_file(self.folder).ways

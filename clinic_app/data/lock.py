@@ -30,16 +30,19 @@ class RecordLock:
     def __init__(self, folder: Path, name: str = LOCK_NAME) -> None:
         path = folder / name
         try:
-            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             fault = RecordFault.DISK_FULL if error.errno == ENOSPC else RecordFault.READ_ONLY
             raise FaultyRecordError(fault, folder=folder, file=path, reason=error.strerror) from error
         try:
-            _take(self._handle)
+            _take(handle)
         except OSError as error:
-            os.close(self._handle)
+            os.close(handle)
             raise FaultyRecordError(RecordFault.OPEN_ELSEWHERE, folder=folder) from error
+        self._handle: int | None = handle
 
     def release(self) -> None:
-        """Let go; the next one may open the record."""
-        os.close(self._handle)
+        """Let go; the next one may open the record. Once is enough, twice does no harm."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None

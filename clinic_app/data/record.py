@@ -9,10 +9,13 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
+from clinic_app.data import record_files
 from clinic_app.data.anchor import ANCHOR_NAME, Anchors, record_mark
 from clinic_app.data.archive import EncryptedArchive
 from clinic_app.data.audit_watch import watch
 from clinic_app.data.auditor import SqlAuditor
+from clinic_app.data.backup_in_hand import Target
+from clinic_app.data.backups import SqlBackups
 from clinic_app.data.engine import reading_engine, writing_engine
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
 from clinic_app.data.lock import RecordLock
@@ -26,6 +29,7 @@ from clinic_app.data.record_checks import (
     diagnosed,
     mend_salt,
 )
+from clinic_app.data.restore_moves import finish_restore
 from clinic_app.data.unit_of_work import ForgetfulUnitOfWork, SqlUnitOfWork
 from clinic_app.data.updating import bring_up_to_date, make_tables, revisions_of
 from clinic_app.domain.access import Actor
@@ -33,8 +37,8 @@ from clinic_app.domain.errors import KnownError, RecordError
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 from clinic_app.domain.repositories import Clock
 
-DATABASE_NAME: Final = "record.db"
-ARCHIVE_NAME: Final = "handouts"
+DATABASE_NAME: Final = record_files.DATABASE_NAME
+ARCHIVE_NAME: Final = record_files.ARCHIVE_NAME
 NEWEST_REVISION: Final = "0008"
 """Of the tables this version knows; the migrations lead to it, as a test makes sure."""
 
@@ -79,6 +83,7 @@ class SqlRecord:
         anchors = Anchors(places, self._audit_key)
         self.auditor = SqlAuditor(self._reading, anchors, self._audit_key, clock=clock, writing=self.noting)
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
+        self.backups = SqlBackups(Target(folder, clock, KNOWN_REVISIONS), key, self._who_works)
         if reading_only is not None:
             self.stop_writing(reading_only)
 
@@ -147,6 +152,9 @@ class SqlRecord:
             self.stop_writing(error)
             raise
 
+    def _who_works(self) -> str:
+        return self.actor.name
+
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
         self.auditor.close()
@@ -189,6 +197,7 @@ def create_record(
         OutputError: it cannot be written there.
     """
     make_private_folder(folder)
+    finish_restore(folder)
     lock = RecordLock(folder)
     try:
         if record_exists(folder):
@@ -230,6 +239,7 @@ def open_record(
     """
     path = folder / DATABASE_NAME
     if reading_only is None:
+        finish_restore(folder)
         _finish_beginning(folder)
     check_header(path)
     lock = None if reading_only is not None else _lock_writable(folder)

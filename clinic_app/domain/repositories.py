@@ -1,7 +1,6 @@
 """What the services ask of the record: repositories inside one unit of work."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -9,6 +8,7 @@ from uuid import UUID
 
 from clinic_app.domain.access import Actor, KeyRing
 from clinic_app.domain.audit import Auditor, AuditRepository
+from clinic_app.domain.backup import BackupStore
 from clinic_app.domain.care_repositories import (
     DiaryRepository,
     HandoutRepository,
@@ -19,6 +19,8 @@ from clinic_app.domain.care_repositories import (
     WaitingRepository,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
+from clinic_app.domain.draft_repository import Draft as Draft
+from clinic_app.domain.draft_repository import DraftRepository
 from clinic_app.domain.errors import KnownError
 from clinic_app.domain.found_text import TextRepository
 from clinic_app.domain.handout_archive import HandoutArchive
@@ -175,35 +177,6 @@ class ClinicRepository(Protocol):
 
     def save_therapist(self, therapist: Therapist) -> Therapist:
         """Store the changes."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Something being typed: a key that says where (``patient:new``), its text as JSON, and when."""
-
-    key: str
-    payload: str
-    saved_at: datetime
-
-
-class DraftRepository(Protocol):
-    """What is being typed, on disk within a second, before it becomes part of the record."""
-
-    def keep(self, draft: Draft) -> None:
-        """Store or replace the draft of that key."""
-        ...
-
-    def find(self, key: str) -> Draft | None:
-        """The draft of that key."""
-        ...
-
-    def all(self, prefix: str = "") -> Sequence[Draft]:
-        """Drafts whose key starts with ``prefix``, newest first."""
-        ...
-
-    def drop(self, key: str) -> None:
-        """Forget it, if it is there."""
         ...
 
 
@@ -367,6 +340,11 @@ class Record(Protocol):
     @property
     def reading_only(self) -> KnownError | None:
         """Why nothing of it can be changed now; None as a rule."""
+        ...
+
+    @property
+    def backups(self) -> BackupStore:
+        """Makes backups of it."""
         ...
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from clinic_app.domain.backup import BackupPlan
 from clinic_app.domain.errors import KnownError
 from clinic_app.domain.library import Library
 from clinic_app.domain.repositories import Record
@@ -11,6 +12,7 @@ from clinic_app.domain.words import Catalogue
 from clinic_app.services.access import AccessService
 from clinic_app.services.advice import AdviceService
 from clinic_app.services.audit import AuditService
+from clinic_app.services.backups import BackupService
 from clinic_app.services.clinic_export import ClinicExportService
 from clinic_app.services.diaries import DiaryService
 from clinic_app.services.drafts import DraftService
@@ -57,6 +59,8 @@ class ClinicServices:
     screens: ScreenService
     new_code: Callable[[], str]
     """Makes recovery codes."""
+    backup_plan: BackupPlan
+    """Where backups go to."""
     look_after: Callable[[], Sequence[KnownError]] = tuple
     """Checks, once the record is open, what takes longer; returns what puts it at risk (for a worker)."""
 
@@ -79,6 +83,11 @@ class ClinicServices:
     def recovery_paper(self) -> RecoveryPaperService:
         """The page with the recovery code."""
         return RecoveryPaperService(self.record, self.catalogue)
+
+    @property
+    def backups(self) -> BackupService:
+        """Backups of the record."""
+        return BackupService(self.record, self.backup_plan)
 
     @property
     def programs(self) -> ProgramService:

@@ -2,6 +2,7 @@
 
 from clinic_app.domain.access import Actor, KeyRing, NotAllowedError, Role
 from clinic_app.domain.audit import Auditor
+from clinic_app.domain.backup import BackupStore
 from clinic_app.domain.errors import KnownError
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.repositories import Clock, Record, UnitOfWork
@@ -36,6 +37,11 @@ class GuardedRecord:
     def reading_only(self) -> KnownError | None:
         """Why nothing of it can be changed now."""
         return self._record.reading_only
+
+    @property
+    def backups(self) -> BackupStore:
+        """Makes backups of it; for owners, and by itself (``services.backups``)."""
+        return self._record.backups
 
     @property
     def archive(self) -> HandoutArchive:

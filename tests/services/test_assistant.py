@@ -24,6 +24,7 @@ from builders import (
 from clinic_app.data.library_files import load_library
 from clinic_app.domain.access import Actor, NotAllowedError, Role
 from clinic_app.domain.clinic import Phrase
+from clinic_app.domain.erasure import RetentionRule
 from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
 from clinic_app.domain.safety import Screen
 from clinic_app.domain.shelf import ShelfKind
@@ -118,7 +119,7 @@ CALLS: dict[str, Callable[[ClinicServices], object]] = {
     "visits.store_phrase": lambda s: s.visits.store_phrase(Phrase(name="ok", text="All well")),
     "visits.remove_phrase": lambda s: s.visits.remove_phrase(uuid4()),
     "erasure.erase": lambda s: s.erasure.erase(patient.id, typed_number="1", reason=""),
-    "erasure.keep_for": lambda s: s.erasure.keep_for(10),
+    "erasure.keep_for": lambda s: s.erasure.keep_for(RetentionRule(years=10, birthday=0)),
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.access import Actor, Role, WayKind
@@ -37,6 +38,9 @@ def open_desk(qtbot: QtBot, tmp_path: Path, record: FakeRecord) -> Iterator[Call
         return made[-1]
 
     yield make
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow):
+            window.close()
     for desk in made:
         desk.close()
 

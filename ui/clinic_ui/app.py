@@ -5,7 +5,7 @@ Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint:
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 import clinic_resources
 from clinic_app.domain.errors import KnownError
+from clinic_app.domain.record_fault import OpenAs
 from clinic_app.paths import AppFolders, app_folders
 from clinic_ui import composition
 from clinic_ui import theme as looks
 from clinic_ui.access.doorman import Doorman, Stage
 from clinic_ui.actions import Actions
+from clinic_ui.backups.care import BackupCare
 from clinic_ui.icons import Icons
 from clinic_ui.leaving import Left, close_windows_but
 from clinic_ui.main_window import MainWindow
@@ -30,10 +32,12 @@ from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
 from clinic_ui.settings import ThemeChoice, WindowSettings
 from clinic_ui.theme import Theme
+from clinic_ui.window_log import keep_log
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
+    from clinic_app.domain.backup import OpenedBackup
     from clinic_app.services.clinic import ClinicServices
     from clinic_ui.context import Context
     from clinic_ui.figure_filling import FigureFilling
@@ -99,6 +103,9 @@ class Program(QObject):
         self._doorman = Doorman(folders, self.settings, self.worker, self.problems, self)
         self._doorman.opened.connect(self._on_opened)
         self._doorman.opened_by_code.connect(self._on_opened_by_code)
+        self._doorman.restore_wanted.connect(self.look_for_backup)
+        self._backups = BackupCare(folders, self.worker, self.problems, self)
+        self._backups.ended.connect(self._on_restore_ended)
         self._locker: Locker | None = None
         self._first: FirstInstance | None = None
         self.window = self._new_window()
@@ -112,7 +119,7 @@ class Program(QObject):
 
     def open_record(self) -> None:
         """Look who may come in; open (where no record ever was: create) one that asks for nothing."""
-        self._doorman.let_in(Stage(self._theme, self._icons, self.words, self.window.show_alone))
+        self._doorman.let_in(self._stage())
 
     def lock(self) -> None:
         """Close the record and drop its key; what is being typed is kept, and the window asks who works."""
@@ -124,16 +131,32 @@ class Program(QObject):
             )
             self._context.toasts.say(said)
             return
+        self.worker.run(partial(composition.note_locked, self._services), lambda _none: None)
+        self._change_over(self._on_locked, self.words.gettext("Locking the record …"))
+
+    def look_for_backup(self) -> None:
+        """Let somebody find a backup to restore; a record that is open is closed before."""
+        if self._services is None:
+            self._find_backup()
+        else:
+            self._change_over(self._find_backup)
+
+    def restore(self, opened: "OpenedBackup") -> None:
+        """Put a backup in the place of the record, then open that."""
+        self._change_over(partial(self._put_back, opened))
+
+    def _change_over(self, then: Callable[[], object], line: str = "") -> None:
+        """Close the record; what is being typed is kept, and of what was open nothing is seen."""
         self._leave()
-        self.worker.run(partial(_note_locked, self._services), _nothing)
         self.window = self._new_window()
         self.window.restoreGeometry(self.settings.geometry)
-        self._show_opening(self.words.gettext("Locking the record …"))
+        self._show_opening(line)
         self.window.show()
-        self.worker.when_idle(self._close_record)
+        self.worker.when_idle(partial(self._close_record, then))
 
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
+        self._backups.stop()
         if self._locker is not None:
             self._locker.close()
             self._locker.clipboard.clear()
@@ -164,7 +187,7 @@ class Program(QObject):
     def _take(self, services: "ClinicServices") -> None:
         """The record is open."""
         self._services = services
-        self._keep_log()
+        keep_log(self._folders.logs)
         self._context = self._new_context(services)
         self._watch()
 
@@ -195,11 +218,12 @@ class Program(QObject):
 
             form = FirstRun(context)
             form.answered.connect(self._offer_protection)
+            form.restore_wanted.connect(self.look_for_backup)
             self.window.show_alone(form)
         else:
             self._on_answered()
         self.usable.emit()
-        tidying = partial(_tidy_up, context.services)
+        tidying = partial(composition.tidy_up, context.services)
         self.worker.run(tidying, self._on_looked_after, self._on_trouble)
 
     def _offer_protection(self) -> None:
@@ -234,6 +258,7 @@ class Program(QObject):
             self._filling = FigureFilling(pictures, library, self.problems.tell, waited_for, self)
             self._filling.start()
         self._filling.progressed.connect(self.window.rail.progress.show_progress)
+        self._backups.watch(context, self.window)
 
     def _stop_filling(self) -> None:
         if self._filling is not None:
@@ -243,6 +268,7 @@ class Program(QObject):
     def _leave(self) -> None:
         """Keep what is typed and what is open, then take every window away: nothing of it is to be seen."""
         old, context = self.window, self._known_context()
+        self._backups.stop()
         close_windows_but(old)
         old.flush()
         self._left = Left(context.services.record.actor, old.page_key, old.standing())
@@ -253,8 +279,8 @@ class Program(QObject):
         old.hide()
         old.deleteLater()
 
-    def _close_record(self) -> None:
-        """What was under way is done: let go of figures, record and key."""
+    def _close_record(self, then: Callable[[], object]) -> None:
+        """What was under way is done: let go of figures, record and key, and go on."""
         import gc
 
         services, self._services, self._context = self._services, None, None
@@ -265,6 +291,9 @@ class Program(QObject):
         services.close()
         del services
         gc.collect()
+        then()
+
+    def _on_locked(self) -> None:
         self.locked.emit()
         self.open_record()
 
@@ -276,6 +305,17 @@ class Program(QObject):
         """Something is wrong with the record that is open."""
         self.problems.tell(error)
         self.window.tell_if_only_reading()
+
+    def _find_backup(self) -> None:
+        self._backups.find(self._stage())
+
+    def _put_back(self, opened: "OpenedBackup") -> None:
+        self._backups.put_back(self._stage(), opened)
+
+    def _on_restore_ended(self) -> None:
+        """Whatever record is there now is meant, be it older than the one before."""
+        self._left = Left()
+        self._doorman.let_in(self._stage(), OpenAs.GO_ON)
 
     def _on_look_changed(self) -> None:
         """Make the window anew in the new theme, text size and language; what is open stays open."""
@@ -294,6 +334,9 @@ class Program(QObject):
         self.window.stand(standing)
         old.deleteLater()
 
+    def _stage(self) -> Stage:
+        return Stage(self._theme, self._icons, self.words, self.window.show_alone)
+
     def _show_opening(self, line: str = "") -> None:
         self.window.show_alone(Opening(self._theme, self.words, line=line))
 
@@ -309,6 +352,8 @@ class Program(QObject):
         window.setWindowIcon(QIcon(str(clinic_resources.file_path("icons/app.svg"))))
         window.look_changed.connect(self._on_look_changed)
         window.lock_wanted.connect(self.lock)
+        window.restore_wanted.connect(self.restore)
+        window.backup_search_wanted.connect(self.look_for_backup)
         return window
 
     def _new_context(self, services: "ClinicServices") -> "Context":
@@ -351,35 +396,3 @@ class Program(QObject):
         language = wanted if wanted in clinic_resources.languages() else "en"
         self._qt_words.speak(language)
         return Words(clinic_resources.catalogue(language), language)
-
-    def _keep_log(self) -> None:
-        """Write the window's log to a file; done late, so that a start costs nothing."""
-        import logging
-        from logging.handlers import RotatingFileHandler
-
-        self._folders.logs.mkdir(parents=True, exist_ok=True)
-        file = self._folders.logs / "window.log"
-        handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, delay=True, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        logging.getLogger("clinic_ui").addHandler(handler)
-
-
-def _tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
-    """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted.
-
-    Returns what puts the record at risk.
-    """
-    services.index  # noqa: B018 - made where it is first asked for
-    if services.record.reading_only is None:
-        services.erasure.finish()
-    return services.look_after()
-
-
-def _note_locked(services: "ClinicServices") -> None:
-    from clinic_app.domain.audit import AuditAction
-
-    services.audit.note(AuditAction.LOCKED)
-
-
-def _nothing(_result: object) -> None:
-    """Noted; nothing else to do."""

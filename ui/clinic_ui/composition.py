@@ -19,6 +19,7 @@ from clinic_app.paths import AppFolders
 if TYPE_CHECKING:
     from clinic_app.data.door import Unlocked as Unlocked
     from clinic_app.data.lock import RecordLock
+    from clinic_app.domain.backup import BackupFinder, Restored
     from clinic_app.domain.repositories import Record
     from clinic_app.pdf.preview import PageImage
     from clinic_app.services.clinic import ClinicServices
@@ -125,6 +126,27 @@ def recover(folders: AppFolders, code: str) -> "Unlocked":
     return RecordDoor(folders.record).recover(code)
 
 
+def backup_finder(folders: AppFolders) -> "BackupFinder":
+    """Finds backups where no record is open."""
+    from clinic_app.data.backup_finder import Finder
+
+    return Finder(folders.record)
+
+
+def take_restore_note(folders: AppFolders) -> "Restored | None":
+    """What the last restore left behind, told once."""
+    from clinic_app.data.restore_moves import take_note
+
+    return take_note(folders.record)
+
+
+def has_record(folders: AppFolders) -> bool:
+    """Whether anything of a record is there."""
+    from clinic_app.data.record import record_exists
+
+    return record_exists(folders.record)
+
+
 def open_clinic(
     folders: AppFolders,
     unlocked: "Unlocked | None" = None,
@@ -138,6 +160,7 @@ def open_clinic(
     Raises:
         KnownError: the record or a shipped file cannot be used; the sentence says what to do.
     """
+    from clinic_app.data.backup_plan import BackupPlan
     from clinic_app.data.key_slots import new_code
     from clinic_app.data.library_files import load_library_kept_in
     from clinic_app.data.start import RecordStart
@@ -182,6 +205,7 @@ def open_clinic(
         own=own,
         screens=ScreenService(record),
         new_code=new_code,
+        backup_plan=BackupPlan(folders.config, folders.record),
         look_after=look_after,
     )
 
@@ -193,3 +217,21 @@ def _note(record: "Record", unlocked: "Unlocked") -> None:
 
     failed = str(unlocked.failed) if unlocked.failed else ""
     AuditService(record).note(AuditAction.UNLOCKED, detail=failed)
+
+
+def tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
+    """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted.
+
+    Returns what puts the record at risk.
+    """
+    services.index  # noqa: B018 - made where it is first asked for
+    if services.record.reading_only is None:
+        services.erasure.finish()
+    return services.look_after()
+
+
+def note_locked(services: "ClinicServices") -> None:
+    """The record is being locked: the audit log says so. For a worker."""
+    from clinic_app.domain.audit import AuditAction
+
+    services.audit.note(AuditAction.LOCKED)

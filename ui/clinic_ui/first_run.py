@@ -35,6 +35,9 @@ class FirstRun(QWidget):
 
     answered = Signal()
 
+    restore_wanted = Signal()
+    """There is a record already, in a backup."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
@@ -45,6 +48,8 @@ class FirstRun(QWidget):
         text = context.words.gettext
         self.start = text_button(text("Start"), Kind.PRIMARY)
         self.skip = text_button(text("Skip for now"), Kind.LINK)
+        self.restore = text_button(text("Restore from a backup"), Kind.LINK)
+        self.restore.clicked.connect(self.restore_wanted)
         self.start.setDefault(True)
         self.start.clicked.connect(self._on_start)
         self.skip.clicked.connect(self._on_skip)
@@ -100,6 +105,7 @@ class FirstRun(QWidget):
         column.addSpacing(8)
         column.addWidget(self.start)
         column.addWidget(self.skip, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(16)
         promise = text("Encrypted on this computer. Nothing is sent anywhere.")
         column.addWidget(Label(promise, theme, Type.SMALL, Tone.TEXT_2, wraps=True))

@@ -10,7 +10,9 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from clinic_ui.backups.notice_strip import NoticeStrip
 from clinic_ui.icons import Icons
+from clinic_ui.making_pages import make_page
 from clinic_ui.notice_strips import NoticeStrips
 from clinic_ui.open_strip import OpenStrip
 from clinic_ui.problem_bar import ProblemBar
@@ -46,6 +48,14 @@ class MainWindow(QMainWindow):
 
     lock_wanted = Signal()
 
+    restore_wanted = Signal(object)
+    """An OpenedBackup is to take the place of the record."""
+
+    backup_search_wanted = Signal()
+    """A backup is to be found and restored."""
+
+    backups_changed = Signal()
+
     def __init__(self, theme: Theme, icons: Icons, words: Words, settings: WindowSettings) -> None:
         super().__init__()
         self._words, self._settings = words, settings
@@ -63,6 +73,7 @@ class MainWindow(QMainWindow):
         self.problem_bar = ProblemBar(theme, icons, words)
         self.open_strip = OpenStrip(theme, icons, words)
         self.notices = NoticeStrips(theme, icons, words)
+        self.notice = NoticeStrip(theme, icons, words)
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
         self.toast = Toast(theme, self)
@@ -217,6 +228,11 @@ class MainWindow(QMainWindow):
         open_patient: Callable[[UUID], None] = getattr(patients, "open_patient")  # noqa: B009 - see above
         open_patient(patient_id)
 
+    def show_backups(self) -> None:
+        """Show the settings of backups."""
+        show: Callable[[], None] = getattr(self.go(PageKey.SETTINGS), "show_backups")  # noqa: B009 - see above
+        show()
+
     def open_visit(self, visit_id: UUID) -> None:
         """Open a visit in the place of its patient's page."""
         patients = self.go(PageKey.PATIENTS)
@@ -266,6 +282,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what is being typed and where the window stood; overrides Qt."""
+        self._later.stop()
         self.flush()
         self._settings.geometry = self.saveGeometry()
         super().closeEvent(event)
@@ -281,6 +298,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.open_strip)
         column.addWidget(self.notices)
         column.addWidget(self.problem_bar)
+        column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
         return around
@@ -319,6 +337,10 @@ class MainWindow(QMainWindow):
             ("templates_wanted", self.open_templates),
             ("patient_erased", self.forget_patient),
             ("look_changed", self.look_changed),
+            ("restore_wanted", self.restore_wanted),
+            ("backup_search_wanted", self.backup_search_wanted),
+            ("backups_changed", self.backups_changed),
+            ("backups_wanted", self.show_backups),
         ):
             signal = getattr(page, name, None)
             if signal is not None:
@@ -352,33 +374,3 @@ def _standing(page: QWidget) -> object:
 def _offered() -> set[PageKey]:
     has_builder = find_spec("clinic_ui.builder") is not None
     return {place.key for place in PLACES if place.key is not PageKey.BUILDER or has_builder}
-
-
-def make_page(key: PageKey, context: "Context") -> QWidget:
-    """Make a page; its module is imported only now."""
-    match key:
-        case PageKey.TODAY:
-            from clinic_ui.pages.today_page import TodayPage
-
-            return TodayPage(context)
-        case PageKey.PATIENTS:
-            from clinic_ui.pages.patients_page import PatientsPage
-
-            return PatientsPage(context)
-        case PageKey.BUILDER:
-            from clinic_ui.builder.page import BuilderPage
-
-            builder: QWidget = BuilderPage(context)
-            return builder
-        case PageKey.LIBRARY:
-            from clinic_ui.pages.library_page import LibraryPage
-
-            return LibraryPage(context)
-        case PageKey.TEMPLATES:
-            from clinic_ui.pages.templates_page import TemplatesPage
-
-            return TemplatesPage(context)
-        case PageKey.SETTINGS:
-            from clinic_ui.pages.settings_page import SettingsPage
-
-            return SettingsPage(context)

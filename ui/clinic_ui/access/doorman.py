@@ -87,6 +87,8 @@ class Doorman(QObject):
         )
         screen.unlock_wanted.connect(partial(self._on_unlock, stage, screen))
         screen.recover_wanted.connect(partial(self._on_recover, stage, screen))
+        screen.restore_wanted.connect(self.restore_wanted)
+        screen.restore.show()
         stage.show(screen)
         _make_wait(screen, doorway)
 

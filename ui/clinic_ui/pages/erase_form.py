@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from clinic_app.domain.backup import KEPT_MONTHS
 from clinic_app.domain.erasure import Erasure, ErasureOutlook, check_confirmation
 from clinic_app.domain.errors import InputError
 from clinic_ui.context import Context
@@ -110,10 +111,12 @@ class EraseForm(QDialog):
         return said.format(last=words.day(outlook.last_entry), until=words.day(outlook.kept_until))
 
     def _what_stays(self) -> str:
-        return self._context.words.gettext(
-            "Backups made before still hold this patient, and so does the copy an update of this app keeps "
-            "beside the record. What was printed or exported stays where it is. Destroy these yourself."
+        said = self._context.words.gettext(
+            "Backups made before still hold this patient; the last of them goes by itself after {count} "
+            "months with backups. The copy an update of this app or a restore keeps beside the record stays, "
+            "and so does what was printed or exported: destroy these yourself."
         )
+        return said.format(count=KEPT_MONTHS)
 
     def _on_typed(self) -> None:
         try:

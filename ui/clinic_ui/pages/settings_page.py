@@ -1,6 +1,6 @@
 """Settings: the clinic as it stands on handouts, the therapist, the window's look."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 import clinic_resources
 from clinic_app.domain.access import Role
-from clinic_app.domain.clinic import ClinicProfile, Therapist, is_web_address
+from clinic_app.domain.clinic import ClinicProfile, is_web_address
 from clinic_app.domain.country import Country
 from clinic_app.domain.erasure import RetentionRule
-from clinic_app.services.profile import ProfileService
 from clinic_ui.audit.audit_row import AuditRow
+from clinic_ui.backups.backup_form import BackupForm
 from clinic_ui.context import Context
+from clinic_ui.pages.clinic_fields import Known, read_fields, store_fields
 from clinic_ui.pages.country_box import CountryBox
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.letterhead_form import LetterheadForm
@@ -33,14 +34,7 @@ _WIDTH = 720
 _PAUSE_MS = 700
 _GROWS_MS = 1_000
 """Within this a page that was just made has read what it shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the record holds about the clinic."""
-
-    profile: ClinicProfile
-    therapist: Therapist | None
+_FILLED_AFTER_MS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +52,14 @@ class SettingsPage(Page):
     """Every field is stored when it is left; nothing asks to be saved."""
 
     look_changed = Signal()
+
+    restore_wanted = Signal(object)
+    """An OpenedBackup is to take the place of the record."""
+
+    backup_search_wanted = Signal()
+    """A backup somewhere else is to be found and restored."""
+
+    backups_changed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -81,6 +83,7 @@ class SettingsPage(Page):
         self.record = RecordForm(context)
         self.security = SecurityForm(context)
         self.audit = AuditRow(context)
+        self.backups = BackupForm(context)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -91,8 +94,20 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Show what the record holds; overrides Page."""
         self.security.refresh()
+        self.backups.refresh()
         if not self._is_changed:
-            self.context.worker.run(partial(_read, self.context.services.profile), self._on_read)
+            self.context.worker.run(partial(read_fields, self.context.services.profile), self._on_read)
+
+    def show_backups(self) -> None:
+        """Bring what is set of backups into view, and keep it there while the rest of the page fills."""
+        self.backups.now_button.setFocus()
+        bar = self._area.verticalScrollBar()
+        keep = bar.rangeChanged.connect(self._show_backups_still)
+        self._show_backups_still()
+        QTimer.singleShot(_FILLED_AFTER_MS, self, partial(bar.disconnect, keep))
+
+    def _show_backups_still(self) -> None:
+        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self.backups))
 
     def standing(self) -> object:
         """How far the page is scrolled, and which choice has the keyboard; overrides Page."""
@@ -137,7 +152,7 @@ class SettingsPage(Page):
         if self._is_changed:
             self._pause.stop()
             self._is_changed = False
-            self._known = _store(self.context.services.profile, *self._typed())
+            self._known = store_fields(self.context.services.profile, *self._typed())
         self.usual_doses.flush()
         self.letterhead.flush()
         self.record.flush()
@@ -163,6 +178,7 @@ class SettingsPage(Page):
             (text("Record"), text("Holds for every patient."), self._alone(self.record)),
             (text("Security"), text("Who may open the record."), self._alone(self.security)),
             (text("Who did what"), text("Kept for every change."), self._alone(self.audit)),
+            (text("Backups"), text("Copies of everything, encrypted."), self._alone(self.backups)),
             (text("This window"), text("Holds for this computer."), self._look_form()),
         ):
             column.addWidget(self._heading(heading, note))
@@ -284,6 +300,9 @@ class SettingsPage(Page):
         self.language.choice_changed.connect(self._on_language_chosen)
         self._pause.timeout.connect(self._on_left)
         self.security.changed.connect(self.look_changed)
+        self.backups.restore_wanted.connect(self.restore_wanted)
+        self.backups.search_wanted.connect(self.backup_search_wanted)
+        self.backups.changed.connect(self.backups_changed)
 
     def _on_read(self, known: Known) -> None:
         self._known = known
@@ -318,7 +337,7 @@ class SettingsPage(Page):
         if self._is_changed:
             self._pause.stop()
             self._is_changed = False
-            job = partial(_store, self.context.services.profile, *self._typed())
+            job = partial(store_fields, self.context.services.profile, *self._typed())
             self.context.worker.run(job, self._on_stored)
 
     def _refuse_address(self) -> None:
@@ -369,29 +388,3 @@ def _grid(rows: list[QWidget]) -> QGridLayout:
     for number, row in enumerate(rows):
         grid.addWidget(row, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
     return grid
-
-
-def _read(profile: ProfileService) -> Known:
-    return Known(profile.profile(), profile.therapist())
-
-
-def _store(service: ProfileService, fields: dict[str, str], name: str, credentials: str) -> Known:
-    """Store what differs from the record as it is now."""
-    known = _read(service)
-    changed = replace(
-        known.profile,
-        name=fields["name"],
-        phone=fields["phone"],
-        address=fields["address"],
-        web=fields["web"],
-        booking_url=fields["booking_url"],
-        emergency_number=fields["emergency_number"],
-        paper=fields["paper"],
-        country=fields["country"],
-    )
-    profile = service.save_profile(changed) if changed != known.profile else known.profile
-    signed = (known.therapist.name, known.therapist.credentials) if known.therapist else ("", "")
-    therapist = known.therapist
-    if (name, credentials) != signed and name:
-        therapist = service.save_therapist(name=name, credentials=credentials)
-    return Known(profile, therapist)

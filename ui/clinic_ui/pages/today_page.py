@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from clinic_app.domain.backup import Lack, Reminder
 from clinic_app.domain.date_words import written_weekday
 from clinic_app.domain.waiting import StandingStill, Standstill, Today
+from clinic_app.services.clinic import ClinicServices
+from clinic_ui.backups.backup_words import is_pressing, lacking
 from clinic_ui.context import Context
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.today_rows import TodayRow
@@ -25,6 +28,9 @@ _FIGURE = "sit-to-stand"
 
 class TodayPage(Page):
     """Looks at the record whenever it comes into view."""
+
+    backups_wanted = Signal()
+    """The settings of backups are to be shown."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -45,7 +51,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Look at the record; overrides Page."""
-        self._latest.run(self.context.services.today.look, self._on_read)
+        self._latest.run(partial(_look, self.context.services), self._on_read)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow window what waits stands below; overrides Qt."""
@@ -71,15 +77,17 @@ class TodayPage(Page):
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
 
-    def _on_read(self, today: Today) -> None:
+    def _on_read(self, read: tuple[Today, Reminder | None]) -> None:
+        today, lack = read
         words, text = self.context.words, self.context.words.gettext
         had_focus = any(row.hasFocus() for row in self.rows)
         self.header.subtitle.setText(written_weekday(today.day, words))
-        self._stack.setCurrentIndex(1 if today.is_empty else 0)
+        self._stack.setCurrentIndex(1 if today.is_empty and not is_pressing(lack) else 0)
         self._seen.clear()
         self._waiting.clear()
         self._seen.show_rows(text("Seen lately"), self._seen_rows(today), text("Nobody was seen yet."))
         self._seen.end()
+        self._waiting.show_rows(text("Backups"), self._backup_rows(lack))
         self._waiting.show_rows(text("Reviews due"), self._review_rows(today))
         self._waiting.show_rows(text("No change after six weeks"), self._still_rows(today))
         self._waiting.show_rows(text("Notes not signed"), self._unsigned_rows(today))
@@ -95,6 +103,15 @@ class TodayPage(Page):
             is_today = each.on == today.day
             day = words.gettext("Today") if is_today else written_weekday(each.on, words)
             yield self._row("person", each.patient.banner_name, day, self.patient_wanted, each.patient.id)
+
+    def _backup_rows(self, lack: Reminder | None) -> Iterable[TodayRow]:
+        if lack is None or not (is_pressing(lack) or lack.lack is Lack.ONLY_HERE):
+            return
+        words, theme, icons = self.context.words, self.context.theme, self.context.actions.icons
+        icon, tone = ("warning", Tone.WARN) if is_pressing(lack) else ("archive", Tone.TEXT_2)
+        said = lacking(lack, words)
+        name = words.gettext("Back up the record")
+        yield TodayRow(theme, icons, icon, name, said, self.backups_wanted.emit, tone=tone)
 
     def _review_rows(self, today: Today) -> Iterable[TodayRow]:
         words, text = self.context.words, self.context.words.gettext
@@ -152,6 +169,10 @@ class TodayPage(Page):
         emit = partial(getattr(signal, "emit"), wanted)  # noqa: B009 - a bound signal has no type of its own
         theme, icons = self.context.theme, self.context.actions.icons
         return TodayRow(theme, icons, icon, name, said, emit, tone=tone)
+
+
+def _look(services: ClinicServices) -> tuple[Today, Reminder | None]:
+    return services.today.look(), services.backups.reminder()
 
 
 class _Column(QWidget):

@@ -1,0 +1,287 @@
+"""Backups of the open record, made in any folder or stick: copied, read again, compared, then named.
+
+``<folder>/clinic-backup-<record>/<local time>/`` holds ``record.db`` (written anew under the same key), the
+key file with its twin, ``manifest.json`` and ``handouts.txt``; beside those folders lies ``handouts/``, one
+pool of archive files, encrypted already, to which every backup adds only what is new.
+"""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from clinic_app.data.archive import EncryptedArchive
+from clinic_app.data.backup_files import (
+    UNFINISHED,
+    clear_leftovers,
+    copy_file,
+    digest_of,
+    flush_file,
+    flush_names,
+    make_folder,
+    plain_size,
+    remove_tree,
+    require_room,
+    write_new,
+    writing_into,
+)
+from clinic_app.data.backup_in_hand import BackupInHand, Target, opened_backup
+from clinic_app.data.backup_manifest import (
+    LIST_NAME,
+    MANIFEST_NAME,
+    folder_name,
+    is_folder_name,
+    read_list,
+    read_manifest,
+    seen,
+    written_list,
+    written_manifest,
+)
+from clinic_app.data.database_copy import (
+    Inventory,
+    check_database,
+    copy_database,
+    hashes_in,
+    inventory,
+    snapshot,
+)
+from clinic_app.data.engine import bare_connection, library_versions
+from clinic_app.data.key_file import RecordKey, read_key_file, write_key_file
+from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
+from clinic_app.domain.backup import Backup, BackupState, Step, no_step, to_thin
+from clinic_app.domain.errors import KnownError, OutputError, RecordError
+
+_STEPS: Final = 4
+"""Beside the files of the archive: the record checked, copied, the copy checked, everything named."""
+
+
+def home_of(place: Path, salt: bytes) -> Path:
+    """Where one record's backups lie in a folder that may hold several records'."""
+    name = hashlib.sha256(b"clinic record " + salt).hexdigest()[:8]
+    return place / f"clinic-backup-{name}"
+
+
+def backups_in(home: Path, key: RecordKey | None) -> Sequence[Backup]:
+    """Backups in that folder, newest first; none where it is away."""
+    try:
+        names = [each for each in home.iterdir() if is_folder_name(each.name) and _is_folder(each)]
+    except OSError:
+        return []
+    found = [seen(each, key) for each in names]
+    return sorted(found, key=lambda each: (each.made_at, each.path), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The record at one moment, copied."""
+
+    inventory: Inventory
+    named: set[str]
+
+
+class SqlBackups:
+    """Backups of the record in ``folder``, which is open (``domain.backup.BackupStore``)."""
+
+    def __init__(self, target: Target, key: RecordKey, who: Callable[[], str]) -> None:
+        self._target, self._key, self._who = target, key, who
+        self._folder, self._clock = target.record, target.clock
+        self._database = self._folder / DATABASE_NAME
+        self._one_at_a_time = Lock()
+
+    @property
+    def changed_at(self) -> datetime:
+        """When the record was last saved."""
+        try:
+            return datetime.fromtimestamp(self._database.stat().st_mtime, UTC)
+        except OSError:
+            return self._clock()
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows by table, as the record is now."""
+        with bare_connection(self._database, self._key.database_key()) as connection:
+            return inventory(connection).counts
+
+    def found(self, place: str) -> Sequence[Backup]:
+        """Backups of this record in that folder, newest first; none where it is away."""
+        return backups_in(home_of(Path(place), self._key.salt), self._key)
+
+    def open(self, backup: Backup) -> BackupInHand:
+        """A backup of this record, by the key that is in use; the ways to unlock stay as they are now.
+
+        Raises:
+            RecordError: it is damaged, of another record, or of a newer version.
+        """
+        return opened_backup(backup, self._target, self._key, keeps_ways=True)
+
+    def make(self, place: str, step: Step = no_step) -> Backup:
+        """A new backup in that folder, read again and compared before it counts.
+
+        Raises:
+            RecordError: the record itself is damaged, or the copy was.
+            OutputError: no room, no permission, or the folder went away; nothing half made is left.
+        """
+        home = home_of(Path(place), self._key.salt)
+        with self._one_at_a_time, writing_into(Path(place)):
+            _require_folder(Path(place))
+            make_folder(home)
+            make_folder(home / ARCHIVE_NAME)
+            clear_leftovers(home)
+            made_at = self._clock()
+            unfinished = home / f"{UNFINISHED}{folder_name(made_at)}"
+            make_folder(unfinished)
+            try:
+                made = self._fill(unfinished, home / ARCHIVE_NAME, made_at, step)
+                final = _free_name(home, made_at)
+                unfinished.rename(final)
+                flush_names(home)
+            except BaseException:
+                remove_tree(unfinished)
+                raise
+        return replace(made, path=str(final))
+
+    def thin(self, place: str) -> int:
+        """Remove those that are not kept any longer, and files that only they held; says how many went."""
+        home = home_of(Path(place), self._key.salt)
+        with self._one_at_a_time, writing_into(Path(place)):
+            going = to_thin(backups_in(home, self._key))
+            for each in going:
+                remove_tree(Path(each.path))
+            if going:
+                self._thin_pool(home)
+        return len(going)
+
+    def _fill(self, unfinished: Path, pool: Path, made_at: datetime, step: Step) -> Backup:
+        """Everything of a backup, on the disk and compared with the record."""
+        copy, database_key = unfinished / DATABASE_NAME, self._key.database_key()
+        require_room(unfinished, self._database.stat().st_size)
+        taken = self._copied(copy, step)
+        step(2, _STEPS)
+        flush_file(copy)
+        if check_database(copy, database_key) != taken.inventory:
+            raise RecordError(
+                "The backup in {folder} was not what was written. The stick or disk may be failing: "
+                "take another one.",
+                folder=pool.parent.parent,
+            )
+        step(3, _STEPS)
+        sizes = self._gather(taken.named, pool, step)
+        listed = written_list(sizes)
+        write_new(unfinished / LIST_NAME, listed)
+        self._copy_key_file(unfinished)
+        backup = Backup(
+            path=str(unfinished),
+            made_at=made_at,
+            made_by=self._who(),
+            revision=taken.inventory.revision,
+            counts=taken.inventory.counts,
+            audit=taken.inventory.audit,
+            handouts=len(sizes),
+            missing=len(taken.named) - len(sizes),
+            database_bytes=copy.stat().st_size,
+            state=BackupState.VERIFIED,
+        )
+        manifest = written_manifest(
+            backup,
+            self._key,
+            database_sha256=digest_of(copy),
+            listed=listed,
+            cipher_version=library_versions()[0],
+        )
+        write_new(unfinished / MANIFEST_NAME, manifest)
+        flush_names(unfinished)
+        whole = _STEPS + len(taken.named)
+        step(whole, whole)
+        return backup
+
+    def _copied(self, copy: Path, step: Step) -> _Taken:
+        """The record at one moment, checked, and written anew into ``copy``."""
+        database_key = self._key.database_key()
+        beside = self._folder if os.access(self._folder, os.W_OK) else copy.parent
+        with snapshot(self._database, database_key, beside) as still:
+            taken = check_database(still, database_key, self._database), hashes_in(still, database_key)
+            step(1, _STEPS)
+            copy_database(still, database_key, copy)
+        return _Taken(*taken)
+
+    def _gather(self, named: set[str], pool: Path, step: Step) -> Mapping[str, int]:
+        """Put into the pool what it has not; returns the sizes of what can be given back."""
+        archive = EncryptedArchive(self._folder / ARCHIVE_NAME, self._key.archive_key())
+        pooled = EncryptedArchive(pool, self._key.archive_key())
+        sizes: dict[str, int] = {}
+        whole = _STEPS + len(named)
+        for done, sha256 in enumerate(sorted(named), start=_STEPS):
+            kept, source = pool / sha256[:2] / sha256, self._folder / ARCHIVE_NAME / sha256[:2] / sha256
+            size = plain_size(kept)
+            if size is None or size != (plain_size(source) or size):
+                size = _put_into_pool(archive, pooled, sha256, source, kept)
+            if size is not None:
+                sizes[sha256] = size
+            step(done, whole)
+        return sizes
+
+    def _copy_key_file(self, unfinished: Path) -> None:
+        known = read_key_file(self._folder)
+        write_key_file(unfinished, known)
+        if read_key_file(unfinished) != known:
+            raise RecordError("The key file could not be copied into {folder}.", folder=unfinished)
+
+    def _thin_pool(self, home: Path) -> None:
+        """Remove archive files that no backup holds; nothing while one cannot say what it holds."""
+        held: set[str] = set()
+        for backup in backups_in(home, self._key):
+            try:
+                held |= set(read_list(Path(backup.path), read_manifest(Path(backup.path)).list_sha256))
+            except KnownError:
+                return
+        for folder in (home / ARCHIVE_NAME).iterdir():
+            clear_leftovers(folder)
+            for file in folder.iterdir():
+                if file.name not in held:
+                    file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def _require_folder(place: Path) -> None:
+    """A stick's folder is never made where no stick is plugged in: it would fill the machine's own disk."""
+    if not place.is_dir():
+        raise OutputError(
+            "The folder {folder} is not there. Plug in the stick, or choose another.", folder=place
+        )
+
+
+def _put_into_pool(
+    archive: EncryptedArchive, pooled: EncryptedArchive, sha256: str, source: Path, kept: Path
+) -> int | None:
+    """Copy one file, unless it is damaged; what the pool holds already is kept if only that is whole."""
+    if _is_whole(archive, sha256):
+        make_folder(kept.parent)
+        clear_leftovers(kept.parent)
+        copy_file(source, kept)
+        flush_names(kept.parent)
+    return plain_size(kept) if _is_whole(pooled, sha256) else None
+
+
+def _is_whole(archive: EncryptedArchive, sha256: str) -> bool:
+    try:
+        archive.get(sha256)
+    except RecordError:
+        return False
+    return True
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _free_name(home: Path, made_at: datetime) -> Path:
+    """A name that no backup has; two within a second are told apart."""
+    name, number = folder_name(made_at), 1
+    while (home / (name if number == 1 else f"{name}_{number}")).exists():
+        number += 1
+    return home / (name if number == 1 else f"{name}_{number}")

@@ -1,0 +1,133 @@
+"""The commands for backups as a person types them: on this machine, and on a new one."""
+
+from pathlib import Path
+
+import pytest
+
+from backed_up import a_record, lock_with, one_more, patients_in
+from clinic_app.cli import main
+from clinic_app.data.door import RecordDoor
+from clinic_app.data.record import open_record
+from clinic_app.domain.access import WayKind
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CLINIC_APP_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "stick"
+
+
+def test_a_backup_comes_back_by_two_commands(
+    home: Path, stick: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_record(home / "record").close()
+    assert main(["backup", str(stick)]) == 0
+    assert "1 patients" in capsys.readouterr().out
+    record = open_record(home / "record")
+    one_more(record)
+    record.close()
+
+    assert main(["restore", str(stick), "--yes"]) == 0
+
+    said = capsys.readouterr().out
+    assert "It holds 1 patients, 0 visits, 1 programs, 1 sheets." in said
+    assert "record-before-restore-" in said
+    assert patients_in(home / "record") == 1
+
+
+def test_without_a_folder_it_goes_beside_the_record(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    a_record(home / "record").close()
+    assert main(["backup"]) == 0
+    assert str(home / "backups") in capsys.readouterr().out
+    assert (home / "backups").stat().st_mode & 0o777 == 0o700
+
+
+def test_on_a_new_machine_the_recovery_code_in_a_file_brings_everything_back(
+    home: Path, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = a_record(home / "record")
+    code = lock_with(record)
+    record.close()
+    paper = tmp_path / "code.txt"
+    paper.write_text(f"{code}\n")
+    assert main(["backup", str(stick), "--recovery-code-file", str(paper)]) == 0
+    monkeypatch.setenv("CLINIC_APP_HOME", str(tmp_path / "new"))
+
+    assert main(["restore", str(stick), "--recovery-code-file", str(paper), "--yes"]) == 0
+
+    unlocked = RecordDoor(tmp_path / "new" / "record").recover(code)
+    assert unlocked.actor.name == "Ada Lane"
+
+
+def test_a_locked_record_without_a_terminal_says_which_option(
+    home: Path, stick: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = a_record(home / "record")
+    lock_with(record)
+    record.close()
+    for command in (["backup", str(stick)], ["check"]):
+        assert main(command) == 2
+        assert "--passphrase-file" in capsys.readouterr().err
+
+
+def test_a_restore_asks_first(home: Path, stick: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    a_record(home / "record").close()
+    assert main(["backup", str(stick)]) == 0
+    assert main(["restore", str(stick)]) == 2
+    assert "--yes" in capsys.readouterr().err
+
+
+def test_a_check_reads_everything_and_finds_a_damaged_sheet(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_record(home / "record").close()
+    assert main(["check"]) == 0
+    assert "All 1 files of the archive are whole." in capsys.readouterr().out
+    [sheet] = (home / "record" / "handouts").rglob("?" * 64)
+    sheet.write_bytes(sheet.read_bytes()[:-1])
+    assert main(["check"]) == 4
+    assert "1 of 1 files" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "complaint"),
+    [
+        (["check"], 2, "There is no record in"),
+        (["backup"], 2, "There is no record in"),
+        (["restore", "nowhere", "--yes"], 2, "nowhere cannot be read"),
+        (["restore", ".", "--yes"], 2, "There is no backup in"),
+    ],
+)
+def test_what_is_not_there_is_said(
+    home: Path,
+    stick: Path,
+    arguments: list[str],
+    status: int,
+    complaint: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(stick)
+    assert main(arguments) == status
+    assert complaint in capsys.readouterr().err
+
+
+def test_a_backup_into_a_folder_that_is_away_makes_none(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_record(home / "record").close()
+    assert main(["backup", str(tmp_path / "away")]) == 3
+    assert "Plug in the stick" in capsys.readouterr().err
+
+
+def test_the_open_way_is_the_one_of_a_record_without_passphrase(home: Path) -> None:
+    record = a_record(home / "record")
+    assert [way.kind for way in record.keys.ways()] == [WayKind.OPEN]
+    record.close()

@@ -1,0 +1,317 @@
+"""Restore: the new record whole or the old one as it was, whenever the program is stopped."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from backed_up import OWNER, SHEET, WORDS, a_record, lock_with, one_more, patients_in
+from builders import TickingClock
+from clinic_app.data import restore_moves
+from clinic_app.data.backup_finder import Finder
+from clinic_app.data.door import RecordDoor
+from clinic_app.data.record import SqlRecord, create_record, open_record
+from clinic_app.data.restore_moves import take_note
+from clinic_app.domain.access import LockedError, Way, WayKind, WrongSecretError
+from clinic_app.domain.backup import Backup, BackupState, OpenedBackup, Restored
+from clinic_app.domain.door import DoorState
+from clinic_app.domain.errors import InputError, KnownError, OutputError, RecordError
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    made = tmp_path / "stick"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def record(folder: Path) -> Iterator[SqlRecord]:
+    made = a_record(folder)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(record: SqlRecord, place: Path) -> OpenedBackup:
+    """A backup of one patient; the record has two by now and is closed."""
+    held = record.backups.open(record.backups.make(str(place)))
+    one_more(record)
+    record.close()
+    return held
+
+
+def finder_for(folder: Path) -> Finder:
+    return Finder(folder, TickingClock())
+
+
+def test_a_restored_record_is_as_it_was_and_the_record_before_lies_aside(
+    opened: OpenedBackup, folder: Path
+) -> None:
+    restored = opened.restore()
+
+    assert restored.made_at == opened.backup.made_at
+    assert restored.aside == str(folder.with_name("record-before-restore-2026-11-24_08-30-00"))
+    assert patients_in(folder) == 1
+    assert patients_in(Path(restored.aside)) == 2
+    assert {each.name for each in folder.parent.iterdir()} == {Path(restored.aside).name, "record", "stick"}
+
+
+def test_what_was_handed_out_comes_back_to_the_byte(opened: OpenedBackup, folder: Path) -> None:
+    shutil.rmtree(folder / "handouts")
+    assert opened.restore().lost == 0
+    record = open_record(folder)
+    with record.reading() as work:
+        [sheet] = [record.archive.get(each.name) for each in (folder / "handouts").rglob("?" * 64)]
+        assert work.patients.count(archived=False) == 1
+    record.close()
+    assert sheet == SHEET
+
+
+def test_the_last_restore_is_told_once(opened: OpenedBackup, folder: Path) -> None:
+    restored = opened.restore()
+    assert take_note(folder) == restored
+    assert take_note(folder) is None
+
+
+def test_nothing_is_restored_while_the_record_is_open(record: SqlRecord, place: Path, folder: Path) -> None:
+    held = record.backups.open(record.backups.make(str(place)))
+    with pytest.raises(RecordError, match="open in another window"):
+        held.restore()
+    assert not list(folder.parent.glob("record-*"))
+
+
+def test_on_a_new_machine_the_passphrase_opens_the_backup(
+    record: SqlRecord, place: Path, tmp_path: Path
+) -> None:
+    lock_with(record)
+    record.backups.make(str(place))
+    there = tmp_path / "new machine" / "record"
+    finder = finder_for(there)
+
+    [backup] = finder.found(str(place))
+    doorway = finder.look(backup)
+    assert (backup.state, doorway.state) == (BackupState.UNREAD, DoorState.LOCKED)
+    with pytest.raises(WrongSecretError):
+        finder.unlock(backup, OWNER.id, "four words are wrong")
+    restored = finder.unlock(backup, OWNER.id, WORDS).restore()
+
+    assert restored.aside is None
+    unlocked = RecordDoor(there).unlock(OWNER.id, WORDS)
+    opened = open_record(there, unlocked.key, actor=unlocked.actor)
+    with opened.reading() as work:
+        assert work.patients.count(archived=False) == 1
+    opened.close()
+
+
+def test_on_a_new_machine_the_recovery_code_opens_the_backup(
+    record: SqlRecord, place: Path, tmp_path: Path
+) -> None:
+    code = lock_with(record)
+    record.backups.make(str(place))
+    finder = finder_for(tmp_path / "new machine" / "record")
+    [backup] = finder.found(str(place))
+    assert finder.recover(backup, code).backup.counts["patient"] == 1
+
+
+def test_a_passphrase_set_since_stays_when_an_older_backup_comes_back(
+    record: SqlRecord, place: Path, folder: Path
+) -> None:
+    held = record.backups.open(record.backups.make(str(place)))
+    lock_with(record)
+    record.close()
+    held.restore()
+    with pytest.raises(LockedError):
+        open_record(folder)
+    assert RecordDoor(folder).unlock(OWNER.id, WORDS).actor.name == "Ada Lane"
+
+
+@pytest.mark.parametrize("chosen", [".", "clinic-backup-*", "clinic-backup-*/2026*"])
+def test_a_backup_is_found_from_the_stick_down_to_its_own_folder(
+    record: SqlRecord, place: Path, chosen: str, folder: Path
+) -> None:
+    made = record.backups.make(str(place))
+    [path] = [place] if chosen == "." else place.glob(chosen)
+    assert [each.path for each in finder_for(folder).found(str(path))] == [made.path]
+
+
+def test_a_folder_without_backups_says_so(place: Path, folder: Path) -> None:
+    for empty in (place, place / "away"):
+        with pytest.raises(InputError):
+            finder_for(folder).found(str(empty))
+
+
+class Stopped(BaseException):
+    """Stands for a kill at one point."""
+
+
+def stop_at(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """The ``count``-th step that changes a name or a note does not happen, nor does anything after it."""
+    done = iter(range(count))
+
+    def stopping(real: Callable[..., object]) -> Callable[..., object]:
+        def step(*arguments: object, **named: object) -> object:
+            if next(done, None) is None:
+                raise Stopped
+            return real(*arguments, **named)
+
+        return step
+
+    monkeypatch.setattr(restore_moves, "write_private", stopping(restore_moves.write_private))
+    monkeypatch.setattr(Path, "rename", stopping(Path.rename))
+    monkeypatch.setattr(restore_moves.shutil, "rmtree", stopping(shutil.rmtree))
+
+
+@pytest.mark.parametrize("stopped_at", range(16))
+def test_stopped_anywhere_the_next_start_has_the_old_or_the_new_whole(
+    opened: OpenedBackup, folder: Path, stopped_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = os.fork()
+    if pid == 0:  # a child is stopped for good: nothing of it tidies up
+        with contextlib.suppress(BaseException):
+            stop_at(monkeypatch, stopped_at)
+            opened.restore()
+        os._exit(0)
+    os.waitpid(pid, 0)
+
+    door = RecordDoor(folder).look()
+    assert door.state is DoorState.OPEN
+    told = take_note(folder)
+    count = patients_in(folder)
+    assert count == (2 if told is None or told.made_at is None else 1)
+    if count == 1:
+        assert told is not None
+        assert patients_in(Path(told.aside or folder)) == 2
+    assert not list(folder.parent.glob("record-restoring"))
+
+
+def test_a_copy_that_is_damaged_is_found_before_the_record_is_touched(
+    opened: OpenedBackup, folder: Path
+) -> None:
+    database = Path(opened.backup.path) / "record.db"
+    with database.open("r+b") as file:
+        file.seek(200_000)
+        byte = file.read(1)
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte[0] ^ 1]))
+
+    with pytest.raises(RecordError, match="is damaged"):
+        opened.restore()
+    assert patients_in(folder) == 2
+    assert [each.name for each in folder.parent.iterdir() if each.name != "stick"] == ["record"]
+
+
+def test_without_room_nothing_is_restored(
+    opened: OpenedBackup, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = shutil.disk_usage(folder)._replace(free=100_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: free)
+    with pytest.raises(OutputError, match="room for 0 MB"):
+        opened.restore()
+    assert patients_in(folder) == 2
+
+
+def climb(backup: Backup) -> None:
+    (Path(backup.path) / "handouts.txt").write_text("../../../../etc/passwd 12\n")
+
+
+def link_the_list(backup: Backup) -> None:
+    (Path(backup.path) / "handouts.txt").unlink()
+    (Path(backup.path) / "handouts.txt").symlink_to("/dev/zero")
+
+
+def link_the_key(backup: Backup) -> None:
+    away = Path(backup.path).with_name("away.key")
+    (Path(backup.path) / "record.key").rename(away)
+    (Path(backup.path) / "record.key").symlink_to(away)
+
+
+def a_bomb_for_a_manifest(backup: Backup) -> None:
+    with (Path(backup.path) / "manifest.json").open("r+b") as file:
+        file.truncate(1 << 36)
+
+
+def a_bomb_for_a_list(backup: Backup) -> None:
+    with (Path(backup.path) / "handouts.txt").open("r+b") as file:
+        file.truncate(1 << 36)
+
+
+def a_bomb_for_a_database(backup: Backup) -> None:
+    os.truncate(Path(backup.path) / "record.db", 1 << 36)
+
+
+def deep_json(backup: Backup) -> None:
+    (Path(backup.path) / "manifest.json").write_text("[" * 500_000)
+
+
+def a_pipe_for_a_database(backup: Backup) -> None:
+    (Path(backup.path) / "record.db").unlink()
+    os.mkfifo(Path(backup.path) / "record.db")
+
+
+HOSTILE = (
+    climb,
+    link_the_list,
+    link_the_key,
+    a_bomb_for_a_manifest,
+    a_bomb_for_a_list,
+    a_bomb_for_a_database,
+    deep_json,
+    a_pipe_for_a_database,
+)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_backup_is_refused_with_a_sentence(
+    record: SqlRecord, place: Path, folder: Path, hostile: Callable[[Backup], None]
+) -> None:
+    backup = record.backups.make(str(place))
+    hostile(backup)
+    way = open_way(record)
+    record.close()
+    with pytest.raises(KnownError):
+        finder_for(folder).unlock(backup, way.id, "").restore()
+    assert patients_in(folder) == 1
+
+
+def open_way(record: SqlRecord) -> Way:
+    [way] = [each for each in record.keys.ways() if each.kind is WayKind.OPEN]
+    return way
+
+
+def test_another_records_key_does_not_open_a_backup(record: SqlRecord, place: Path, tmp_path: Path) -> None:
+    backup = record.backups.make(str(place))
+    stranger = create_record(tmp_path / "stranger", clock=TickingClock())
+    assert stranger.backups.found(str(place)) == []
+    with pytest.raises(RecordError):
+        stranger.backups.open(backup)
+    stranger.close()
+
+
+def test_a_backup_of_a_newer_version_is_refused(record: SqlRecord, place: Path, folder: Path) -> None:
+    backup = record.backups.make(str(place))
+    older = finder_for(folder)
+    target = record.backups._target
+    object.__setattr__(target, "revisions", ("0001",))
+    with pytest.raises(RecordError, match="newer version"):
+        record.backups.open(backup)
+    object.__setattr__(target, "revisions", (backup.revision,))
+    assert older.unlock(backup, open_way(record).id, "").lost == 0
+
+
+def test_a_sheet_damaged_on_the_stick_is_taken_from_the_record_before(
+    opened: OpenedBackup, place: Path, folder: Path
+) -> None:
+    [kept] = place.rglob("?" * 64)
+    kept.write_bytes(bytes(kept.stat().st_size))
+    restored = opened.restore()
+    assert restored == Restored(made_at=opened.backup.made_at, aside=restored.aside, lost=0)
+
+
+def test_a_sheet_that_is_lost_everywhere_is_counted(opened: OpenedBackup, place: Path, folder: Path) -> None:
+    for lost in (*place.rglob("?" * 64), *folder.rglob("?" * 64)):
+        lost.unlink()
+    assert opened.restore().lost == 1

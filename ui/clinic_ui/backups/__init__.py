@@ -1,0 +1,1 @@
+"""Backups in the window: where they go, what is lacking, and how one comes back."""
