@@ -56,12 +56,15 @@ SUBJECTS: Final[Mapping[str, str]] = {
 }
 """Tables of the record, and what else can be touched."""
 
-_EXPORTS: Final[Mapping[str, str]] = {
+_DETAILS: Final[Mapping[str, str]] = {
     "audit": mark("this log"),
     "csv": "CSV",
     "fhir": "FHIR",
     "folder": mark("folder"),
     "zip": mark("zip file"),
+    "open": mark("without a secret"),
+    "passphrase": mark("passphrase"),
+    "recovery": mark("recovery code"),
 }
 
 
@@ -75,8 +78,8 @@ def subject_name(entry: AuditEntry, words: Catalogue) -> str:
     name, detail = words.gettext(SUBJECTS.get(entry.subject, entry.subject)), entry.detail
     if detail.isdecimal():
         detail = _counted(entry.action, int(detail), words)
-    elif entry.action is AuditAction.EXPORTED:
-        detail = words.gettext(_EXPORTS.get(detail, detail))
+    elif detail in _DETAILS:
+        detail = words.gettext(_DETAILS[detail])
     return f"{name} ({detail})" if detail else name
 
 

@@ -13,9 +13,11 @@ from clinic_app.domain.access import (
     WrongSecretError,
     checked_passphrase,
 )
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.clinic import Therapist
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.repositories import Record
+from clinic_app.services.audit import AuditService
 from clinic_app.services.permission import require_owner
 
 
@@ -66,7 +68,7 @@ class AccessService:
         self._check_own(passphrase)
         everything = [way.id for way in self.ways()]
         opened = self._way(WayKind.OPEN, replace(self.record.actor, role=Role.OWNER))
-        self.record.keys.change(add=[(opened, "")], remove=everything)
+        self._change(add=[(opened, "")], remove=everything)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Change one's own.
@@ -78,6 +80,7 @@ class AccessService:
         way = self._check_own(old)
         changed = self._way(WayKind.PASSPHRASE, way.holder)
         self.record.keys.change(add=[(changed, checked_passphrase(new))], remove=[way.id])
+        AuditService(self.record).note(AuditAction.PASSPHRASE_CHANGED, "way", changed.id)
 
     def after_recovery(self, passphrase: str) -> str:
         """Whoever came in by the code takes a new passphrase; returns the new code, since the old is spent.
@@ -119,7 +122,7 @@ class AccessService:
             raise InputError("{name} has a passphrase already. Take another name.", name=name.strip())
         therapist = self._therapist(name, credentials)
         way = self._way(WayKind.PASSPHRASE, Actor(name=therapist.name, therapist_id=therapist.id, role=role))
-        self.record.keys.change(add=[(way, passphrase)])
+        self._change(add=[(way, passphrase)])
         return way
 
     def take_away(self, way_id: UUID) -> None:
@@ -130,7 +133,7 @@ class AccessService:
             NotAllowedError: not an owner.
         """
         require_owner(self.record)
-        self.record.keys.change(remove=[way_id])
+        self._change(remove=[way_id])
 
     def change_person(self, way_id: UUID, role: Role, passphrase: str) -> None:
         """Give somebody another role; their key is wrapped anew, so they get a new first passphrase.
@@ -144,7 +147,7 @@ class AccessService:
         if known is None:
             raise InputError("This person was taken away already. Look at the list again.")
         changed = self._way(WayKind.PASSPHRASE, replace(known.holder, role=role))
-        self.record.keys.change(add=[(changed, checked_passphrase(passphrase))], remove=[way_id])
+        self._change(add=[(changed, checked_passphrase(passphrase))], remove=[way_id])
 
     def _with_new_code(
         self, holder: Actor, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()
@@ -152,8 +155,19 @@ class AccessService:
         code = self.new_code()
         spent = [way.id for way in self.ways() if way.kind is WayKind.RECOVERY]
         recovery = self._way(WayKind.RECOVERY, replace(holder, role=Role.OWNER))
-        self.record.keys.change(add=[*add, (recovery, code)], remove=[*remove, *spent])
+        self._change(add=[*add, (recovery, code)], remove=[*remove, *spent])
         return code
+
+    def _change(self, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()) -> None:
+        """Change the ways, and enter each that came and went in the audit log."""
+        gone = [way for way in self.ways() if way.id in set(remove)]
+        self.record.keys.change(add=add, remove=remove)
+        with self.record.noting() as work:
+            for way in gone:
+                work.audit.note(AuditAction.WAY_REMOVED, "way", way.id, detail=way.kind.value)
+            for way, _secret in add:
+                work.audit.note(AuditAction.WAY_ADDED, "way", way.id, detail=way.kind.value)
+            work.commit()
 
     def _way(self, kind: WayKind, holder: Actor) -> Way:
         return Way(id=uuid4(), kind=kind, holder=holder, made_at=self.record.clock())

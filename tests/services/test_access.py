@@ -7,6 +7,7 @@ import pytest
 
 from builders import a_therapist
 from clinic_app.domain.access import Actor, NotAllowedError, Role, WayKind, WrongSecretError
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.errors import InputError
 from clinic_app.services.access import AccessService
 from fakes import FakeRecord
@@ -143,3 +144,16 @@ def test_only_an_owner_says_who_may_come_in(
     with pytest.raises(NotAllowedError):
         errand(access)
     assert record.keys.secrets == before
+
+
+def test_every_way_that_comes_and_goes_stands_in_the_log(record: FakeRecord, access: AccessService) -> None:
+    access.protect("Sam Keller", WORDS)
+    access.change_passphrase(WORDS, OTHER)
+    said = [(each.action, each.detail) for each in record.tables.audit]
+    assert said == [
+        (AuditAction.WAY_REMOVED, "open"),
+        (AuditAction.WAY_ADDED, "passphrase"),
+        (AuditAction.WAY_ADDED, "recovery"),
+        (AuditAction.PASSPHRASE_CHANGED, ""),
+    ]
+    assert record.tables.audit[-1].actor == "Sam Keller"

@@ -15,6 +15,7 @@ from clinic_app.data import key_slots
 from clinic_app.data.key_slots import Cost
 from clinic_app.data.record import create_record
 from clinic_app.domain.access import Role
+from clinic_app.domain.audit import AuditAction, AuditEntry, AuditFilter
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.paths import AppFolders
 from clinic_app.services.access import AccessService
@@ -98,6 +99,8 @@ def test_the_record_is_closed_until_somebody_unlocks_it(qtbot: QtBot, program: P
     assert screen.secret.text() == ""
     unlock(qtbot, program)
     assert program.settings.last_person == "Ada Lane"
+    [entry] = unlockings(program)
+    assert (entry.actor, entry.detail) == ("Ada Lane", "1")
 
 
 def test_locking_closes_the_record_and_unlocking_opens_what_was_open(
@@ -120,6 +123,18 @@ def test_locking_closes_the_record_and_unlocking_opens_what_was_open(
     again = program.window._pages[PageKey.PATIENTS]
     assert isinstance(again, PatientsPage)
     qtbot.waitUntil(lambda: again.detail.patient_id == pat.id)
+    assert [each.action for each in unlockings(program)] == [
+        AuditAction.UNLOCKED,
+        AuditAction.LOCKED,
+        AuditAction.UNLOCKED,
+    ]
+
+
+def unlockings(program: Program) -> list[AuditEntry]:
+    """What the audit log says of coming and going, oldest first."""
+    wanted = AuditFilter(actions=frozenset({AuditAction.LOCKED, AuditAction.UNLOCKED}))
+    view = program._known_context().services.audit.view(wanted)
+    return [line.entry for line in view.lines][::-1]
 
 
 def names_in_sight() -> set[str]:

@@ -131,6 +131,7 @@ class Program(QObject):
             )
             self._context.toasts.say(said)
             return
+        self.worker.run(partial(composition.note_locked, self._services), lambda _none: None)
         self._change_over(self._on_locked, self.words.gettext("Locking the record …"))
 
     def look_for_backup(self) -> None:

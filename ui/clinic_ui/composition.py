@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from clinic_app.data.door import Unlocked as Unlocked
     from clinic_app.data.lock import RecordLock
     from clinic_app.domain.backup import BackupFinder, Restored
+    from clinic_app.domain.repositories import Record
     from clinic_app.pdf.preview import PageImage
     from clinic_app.services.clinic import ClinicServices
 
@@ -186,6 +187,8 @@ def open_clinic(
         return start.cautions()
 
     record = GuardedRecord(opened)
+    if unlocked is not None:
+        _note(record, unlocked)
     in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)
     own.read()
@@ -207,6 +210,15 @@ def open_clinic(
     )
 
 
+def _note(record: "Record", unlocked: "Unlocked") -> None:
+    """Who came in, and how often a secret was wrong before."""
+    from clinic_app.domain.audit import AuditAction
+    from clinic_app.services.audit import AuditService
+
+    failed = str(unlocked.failed) if unlocked.failed else ""
+    AuditService(record).note(AuditAction.UNLOCKED, detail=failed)
+
+
 def tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
     """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted.
 
@@ -216,3 +228,10 @@ def tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
     if services.record.reading_only is None:
         services.erasure.finish()
     return services.look_after()
+
+
+def note_locked(services: "ClinicServices") -> None:
+    """The record is being locked: the audit log says so. For a worker."""
+    from clinic_app.domain.audit import AuditAction
+
+    services.audit.note(AuditAction.LOCKED)
