@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.backup import (
     Backup,
     BackupPlan,
@@ -19,6 +20,7 @@ from clinic_app.domain.backup import (
 )
 from clinic_app.domain.errors import InputError, KnownError, OutputError
 from clinic_app.domain.repositories import Record
+from clinic_app.services.audit import AuditService
 from clinic_app.services.permission import require_owner
 
 
@@ -129,6 +131,8 @@ class BackupService:
             self.plan.make_usual()
         backup = self.record.backups.make(folder, step)
         self.record.backups.thin(folder)
+        AuditService(self.record).note(AuditAction.BACKED_UP)
+        self.record.auditor.remember()
         chosen = dict(self.plan.chosen())
         if folder in chosen:
             self._remember(chosen | {folder: backup.made_at})

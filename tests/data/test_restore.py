@@ -15,7 +15,9 @@ from clinic_app.data.backup_finder import Finder
 from clinic_app.data.door import RecordDoor
 from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.data.restore_moves import take_note
+from clinic_app.data.start import RecordStart
 from clinic_app.domain.access import LockedError, Way, WayKind, WrongSecretError
+from clinic_app.domain.audit import EVERYTHING, AuditAction
 from clinic_app.domain.backup import Backup, BackupState, OpenedBackup, Restored
 from clinic_app.domain.door import DoorState
 from clinic_app.domain.errors import InputError, KnownError, OutputError, RecordError
@@ -315,3 +317,23 @@ def test_a_sheet_that_is_lost_everywhere_is_counted(opened: OpenedBackup, place:
     for lost in (*place.rglob("?" * 64), *folder.rglob("?" * 64)):
         lost.unlink()
     assert opened.restore().lost == 1
+
+
+def test_a_restored_record_opens_though_it_is_older_and_the_log_says_so(
+    folder: Path, place: Path, tmp_path: Path
+) -> None:
+    start = RecordStart(folder, tmp_path / "config", TickingClock())
+    record = start.open()
+    one_more(record)
+    held = record.backups.open(record.backups.make(str(place)))
+    one_more(record)
+    record.close()
+    held.restore()
+    record = start.open()
+    with record.reading() as work:
+        [last] = work.audit.page(EVERYTHING, before=None, limit=1)
+    assert (last.action, last.detail) == (AuditAction.RESTORED, "2026-11-24 07:30")
+    assert record.auditor.verify(lambda _done, _whole: None).is_whole
+    record.close()
+    take_note(folder)
+    start.open().close()
