@@ -325,14 +325,15 @@ def test_a_restored_record_opens_though_it_is_older_and_the_log_says_so(
     start = RecordStart(folder, tmp_path / "config", TickingClock())
     record = start.open()
     one_more(record)
-    held = record.backups.open(record.backups.make(str(place)))
+    backup = record.backups.make(str(place))
+    held = record.backups.open(backup)
     one_more(record)
     record.close()
     held.restore()
     record = start.open()
     with record.reading() as work:
         [last] = work.audit.page(EVERYTHING, before=None, limit=1)
-    assert (last.action, last.detail) == (AuditAction.RESTORED, "2026-11-24 07:30")
+    assert (last.action, last.detail) == (AuditAction.RESTORED, f"{backup.made_at:%Y-%m-%d %H:%M}")
     assert record.auditor.verify(lambda _done, _whole: None).is_whole
     record.close()
     take_note(folder)

@@ -4,6 +4,7 @@ For a worker, since all that is heavy (SQLAlchemy, ReportLab, numpy) is imported
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from clinic_app.paths import AppFolders
 if TYPE_CHECKING:
     from clinic_app.data.door import Unlocked as Unlocked
     from clinic_app.data.lock import RecordLock
+    from clinic_app.data.record import SqlRecord
+    from clinic_app.data.start import RecordStart
     from clinic_app.domain.backup import BackupFinder, Restored
     from clinic_app.domain.repositories import Record
     from clinic_app.pdf.preview import PageImage
@@ -147,6 +150,11 @@ def has_record(folders: AppFolders) -> bool:
     return record_exists(folders.record)
 
 
+def _look_after(opened: "SqlRecord", start: "RecordStart") -> Sequence[KnownError]:
+    opened.check_large()
+    return start.cautions()
+
+
 def open_clinic(
     folders: AppFolders,
     unlocked: "Unlocked | None" = None,
@@ -181,11 +189,6 @@ def open_clinic(
     start = RecordStart(folders.record, folders.config)
     key, actor = (unlocked.key, unlocked.actor) if unlocked is not None else (None, None)
     opened = start.open(key, actor, how=how, because=because)
-
-    def look_after() -> Sequence[KnownError]:
-        opened.check_large()
-        return start.cautions()
-
     record = GuardedRecord(opened)
     if unlocked is not None:
         _note(record, unlocked)
@@ -206,7 +209,7 @@ def open_clinic(
         screens=ScreenService(record),
         new_code=new_code,
         backup_plan=BackupPlan(folders.config, folders.record),
-        look_after=look_after,
+        look_after=partial(_look_after, opened, start),
     )
 
 
