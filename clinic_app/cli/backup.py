@@ -62,13 +62,14 @@ def add_backup_commands(commands: Commands) -> None:
 def run_backup(options: argparse.Namespace) -> int:
     """Make a backup and print where it lies."""
     from clinic_app.data.backup_plan import BackupPlan
-    from clinic_app.data.record import open_record
+    from clinic_app.data.start import RecordStart
     from clinic_app.services.backups import BackupService
     from clinic_app.services.permission import GuardedRecord
 
     folders = app_folders()
     unlocked = _unlocked(options)
-    record = GuardedRecord(open_record(folders.record, unlocked.key, actor=unlocked.actor))
+    start = RecordStart(folders.record, folders.config)
+    record = GuardedRecord(start.open(unlocked.key, unlocked.actor))
     try:
         service = BackupService(record, BackupPlan(folders.config, folders.record))
         if options.folder is not None:
@@ -89,7 +90,7 @@ def run_restore(options: argparse.Namespace) -> int:
     from clinic_app.data.backup_finder import Finder
 
     folders = app_folders()
-    finder = Finder(folders.record)
+    finder = Finder(folders.record, settings=folders.config)
     backup = next(iter(finder.found(str(options.folder))))
     opened = _opened(finder, backup, options)
     say(f"{backup.path}: made {_moment(opened.backup)}")

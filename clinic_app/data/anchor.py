@@ -31,6 +31,11 @@ def record_mark(salt: bytes) -> str:
     return hashlib.sha256(b"clinic record " + salt).hexdigest()[:8]
 
 
+def anchor_name(salt: bytes) -> str:
+    """The name of the copy that lies with the settings."""
+    return f"{record_mark(salt)}.anchor"
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where the log ended at a moment."""

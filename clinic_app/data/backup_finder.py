@@ -27,6 +27,7 @@ class Finder:
 
     record: Path
     clock: Clock = utc_now
+    settings: Path | None = None
 
     def found(self, chosen: str) -> Sequence[Backup]:
         """Backups in a folder, in one within it, or the folder itself if it is one; newest first.
@@ -78,5 +79,5 @@ class Finder:
         return RecordDoor(Path(backup.path), self.clock)
 
     def _opened(self, backup: Backup, unlocked: Unlocked) -> BackupInHand:
-        target = Target(self.record, self.clock, KNOWN_REVISIONS)
+        target = Target(self.record, self.clock, KNOWN_REVISIONS, self.settings)
         return opened_backup(backup, target, unlocked.key, keeps_ways=False)

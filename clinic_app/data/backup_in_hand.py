@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from clinic_app.data.anchor import Anchors, anchor_name
 from clinic_app.data.archive import EncryptedArchive
 from clinic_app.data.backup_files import (
     copy_file,
@@ -30,6 +31,7 @@ from clinic_app.data.engine import library_versions
 from clinic_app.data.key_file import RecordKey, read_key_file, write_key_file
 from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
 from clinic_app.data.restore_moves import ASIDE, Moves, call_off, locked, movable, staging_folder
+from clinic_app.data.seen import SeenRecord
 from clinic_app.domain.backup import Backup, BackupState, Restored, Step, no_step
 from clinic_app.domain.errors import KnownError, RecordError
 from clinic_app.domain.repositories import Clock
@@ -45,6 +47,8 @@ class Target:
     record: Path
     clock: Clock
     revisions: tuple[str, ...]
+    settings: Path | None = None
+    """The folder that remembers which record was used here last, and where its audit log ended."""
 
 
 def opened_backup(backup: Backup, target: Target, key: RecordKey, *, keeps_ways: bool) -> "BackupInHand":
@@ -116,7 +120,25 @@ class BackupInHand:
                 except BaseException:
                     call_off(self._record)
                     raise
-                return moves.go_on()
+                restored = moves.go_on()
+                self._be_expected()
+                return restored
+
+    def _be_expected(self) -> None:
+        """Remember what is there now, else the next start would miss what came after, or another record.
+
+        Only whoever holds the key can say so: a note in the record's folder could be put there by anybody.
+        """
+        settings, clock = self._target.settings, self._target.clock
+        if settings is None:
+            return
+        path = settings / anchor_name(self._key.salt)
+        if self.backup.audit.count:
+            Anchors([path], self._key.audit_key()).write(self.backup.audit, clock())
+        else:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        SeenRecord(settings).remember(self._key.salt, clock())
 
     def _moves(self, staged: Path, lost: int) -> Moves:
         aside = self._record.with_name(f"{self._record.name}{ASIDE}{folder_name(self._target.clock())}")

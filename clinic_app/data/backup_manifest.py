@@ -18,7 +18,8 @@ from typing import Any, Final
 from clinic_app.data.backup_files import plain_size, read_plain
 from clinic_app.data.key_file import RecordKey
 from clinic_app.data.record_files import DATABASE_NAME
-from clinic_app.domain.backup import AuditHead, Backup, BackupState
+from clinic_app.domain.audit import AuditHead
+from clinic_app.domain.backup import Backup, BackupState
 from clinic_app.domain.errors import KnownError, RecordError
 from clinic_app.domain.fields import Fields
 
@@ -69,7 +70,7 @@ def written_manifest(
         "made_by": backup.made_by,
         "revision": backup.revision,
         "counts": dict(backup.counts),
-        "audit": {"count": backup.audit.count, "mac": backup.audit.mac},
+        "audit": {"count": backup.audit.count, "mac": backup.audit.mac.hex()},
         "handouts": {
             "count": backup.handouts,
             "missing": backup.missing,
@@ -162,7 +163,7 @@ def _manifest(folder: Path, said: dict[str, Any], mac: str) -> Manifest:
         made_by=table.text("made_by"),
         revision=table.text("revision"),
         counts=counts,
-        audit=AuditHead(audit.whole("count", 0), audit.text("mac")),
+        audit=AuditHead(audit.whole("count", 0), bytes.fromhex(audit.text("mac"))),
         handouts=handouts.whole("count", 0),
         missing=handouts.whole("missing", 0),
         database_bytes=database.whole("bytes", 0),

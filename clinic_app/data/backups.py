@@ -6,7 +6,6 @@ pool of archive files, encrypted already, to which every backup adds only what i
 """
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from clinic_app.data.anchor import record_mark
 from clinic_app.data.archive import EncryptedArchive
 from clinic_app.data.backup_files import (
     UNFINISHED,
@@ -62,8 +62,7 @@ _STEPS: Final = 4
 
 def home_of(place: Path, salt: bytes) -> Path:
     """Where one record's backups lie in a folder that may hold several records'."""
-    name = hashlib.sha256(b"clinic record " + salt).hexdigest()[:8]
-    return place / f"clinic-backup-{name}"
+    return place / f"clinic-backup-{record_mark(salt)}"
 
 
 def backups_in(home: Path, key: RecordKey | None) -> Sequence[Backup]:

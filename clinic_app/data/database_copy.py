@@ -18,7 +18,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from clinic_app.data.backup_files import require_room
 from clinic_app.data.engine import bare_connection
 from clinic_app.data.private_files import make_private_file
-from clinic_app.domain.backup import AuditHead
+from clinic_app.domain.audit import AuditHead
+from clinic_app.domain.backup import NO_LOG
 from clinic_app.domain.errors import OutputError, RecordError
 
 _HASH: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
@@ -36,7 +37,7 @@ class Inventory:
 
     revision: str
     counts: Mapping[str, int] = field(default_factory=dict)
-    audit: AuditHead = field(default_factory=AuditHead)
+    audit: AuditHead = NO_LOG
 
 
 def check_database(path: Path, database_key: str, named: Path | None = None) -> Inventory:
@@ -158,11 +159,8 @@ def _hashes_named(connection: Any) -> set[str]:
 
 def _audit_head(connection: Any, tables: Collection[str]) -> AuditHead:
     if _AUDIT_TABLE not in tables:
-        return AuditHead()
+        return NO_LOG
     last = connection.execute(
         f"SELECT number, chain FROM {_AUDIT_TABLE} ORDER BY number DESC LIMIT 1"
     ).fetchone()
-    if last is None:
-        return AuditHead()
-    number, chain = last
-    return AuditHead(int(number), chain.hex() if isinstance(chain, bytes) else str(chain))
+    return NO_LOG if last is None else AuditHead(*last)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, event
 
 from clinic_app.data import record_files
-from clinic_app.data.anchor import ANCHOR_NAME, Anchors, record_mark
+from clinic_app.data.anchor import ANCHOR_NAME, Anchors, anchor_name
 from clinic_app.data.archive import EncryptedArchive
 from clinic_app.data.audit_watch import watch
 from clinic_app.data.auditor import SqlAuditor
@@ -83,7 +83,7 @@ class SqlRecord:
         anchors = Anchors(places, self._audit_key)
         self.auditor = SqlAuditor(self._reading, anchors, self._audit_key, clock=clock, writing=self.noting)
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
-        self.backups = SqlBackups(Target(folder, clock, KNOWN_REVISIONS), key, self._who_works)
+        self.backups = SqlBackups(Target(folder, clock, KNOWN_REVISIONS, seen_folder), key, self._who_works)
         if reading_only is not None:
             self.stop_writing(reading_only)
 
@@ -321,4 +321,4 @@ def _watch(connection: Any, _of_the_pool: object) -> None:
 
 def _anchor_paths(folder: Path, seen_folder: Path | None, key: RecordKey) -> list[Path]:
     beside = folder / ANCHOR_NAME
-    return [beside] if seen_folder is None else [beside, seen_folder / f"{record_mark(key.salt)}.anchor"]
+    return [beside] if seen_folder is None else [beside, seen_folder / anchor_name(key.salt)]

@@ -132,12 +132,6 @@ def take_note(record: Path) -> Restored | None:
     return _restored(note)
 
 
-def restored_from(record: Path) -> datetime | None:
-    """When the backup was made that a restore put in, until that is told; None without one."""
-    note = _read(record / DONE_NAME)
-    return None if note is None else _restored(note).made_at
-
-
 def _noted(record: Path) -> tuple[Moves, str]:
     """What was begun, and how far it is; nothing is guessed where the note was damaged."""
     note = _read(record / NOTE_NAME)

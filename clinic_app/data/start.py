@@ -11,10 +11,9 @@ from clinic_app.data.installed import check_database_library, check_installed
 from clinic_app.data.key_file import RecordKey, read_key_file
 from clinic_app.data.record import SqlRecord, create_record, left_of_record, open_record, utc_now
 from clinic_app.data.record_place import risks_of
-from clinic_app.data.restore_moves import restored_from
 from clinic_app.data.seen import SeenRecord
 from clinic_app.domain.access import Actor
-from clinic_app.domain.audit import AuditAction, Standing
+from clinic_app.domain.audit import Standing
 from clinic_app.domain.door import DoorState, Doorway
 from clinic_app.domain.errors import KnownError, RecordError, ResourceError
 from clinic_app.domain.record_fault import FaultyRecordError, OpenAs, RecordFault
@@ -127,10 +126,6 @@ class RecordStart:
         """Miss entries that were in the record when it was last used here."""
         seen = record.auditor.seen()
         if seen.standing in (Standing.WHOLE, Standing.UNKNOWN):
-            return
-        restored = restored_from(self.folder)
-        if restored is not None:  # it is meant to be older
-            record.auditor.go_on(AuditAction.RESTORED, f"{restored:%Y-%m-%d %H:%M}")
             return
         if how is OpenAs.GO_ON:
             record.auditor.go_on(detail=str(seen.missing))

@@ -7,6 +7,7 @@ from enum import StrEnum, auto
 from typing import Final, Protocol
 from uuid import UUID
 
+from clinic_app.domain.audit import AuditHead
 from clinic_app.domain.door import Doorway
 
 KEPT_DAYS: Final = 7
@@ -18,6 +19,10 @@ REMINDED_AFTER_DAYS: Final = 7
 """Somebody is reminded when the last whole backup is older."""
 
 _AT_START_AFTER: Final = timedelta(days=1)
+_NOTED_WITHIN: Final = timedelta(minutes=10)
+"""That a backup was made is entered after it, and is no change to be backed up."""
+
+NO_LOG: Final = AuditHead(0)
 
 Step = Callable[[int, int], object]
 """Told how far the work is: so much, of so much."""
@@ -38,14 +43,6 @@ class BackupState(StrEnum):
     """It, or what it says of itself, was changed since."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditHead:
-    """Where the audit log stood: how many entries, and the chain's last link (hex). Empty without a log."""
-
-    count: int = 0
-    mac: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
     """One backup, by what its manifest says."""
@@ -57,7 +54,7 @@ class Backup:
     """Of the tables."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """Rows by table."""
-    audit: AuditHead = field(default_factory=AuditHead)
+    audit: AuditHead = NO_LOG
     handouts: int = 0
     """Files of the archive that belong to it."""
     missing: int = 0
@@ -97,7 +94,7 @@ def is_due(last: datetime | None, now: datetime, changed_at: datetime, *, at_sta
         return True
     if at_start:
         return now - last > _AT_START_AFTER
-    return last.astimezone().date() < now.astimezone().date() and changed_at > last
+    return last.astimezone().date() < now.astimezone().date() and changed_at > last + _NOTED_WITHIN
 
 
 class Lack(StrEnum):

@@ -12,6 +12,7 @@ from clinic_app.domain.backup import (
     OpenedBackup,
     Place,
     Reminder,
+    Restored,
     Step,
     is_due,
     newest_verified,
@@ -94,6 +95,8 @@ class BackupService:
 
     def back_up_when_due(self, *, at_start: bool, step: Step = no_step) -> Made:
         """Make those that are due, whoever works; a stick that is away is no failure."""
+        if self.record.reading_only is not None:
+            return Made()
         now, changed_at = self.record.clock(), self.record.backups.changed_at
         due = [
             place
@@ -115,6 +118,12 @@ class BackupService:
     def counts(self) -> Mapping[str, int]:
         """Rows by table, as the record is now."""
         return self.record.backups.counts()
+
+    def note_restore(self, restored: Restored) -> None:
+        """Enter into the log of the record that it was restored."""
+        if restored.made_at is not None:
+            moment = restored.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            AuditService(self.record).note(AuditAction.RESTORED, detail=moment)
 
     def _make(self, places: Sequence[Place], step: Step) -> Made:
         made: list[Backup] = []

@@ -8,19 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from backed_up import OWNER, SHEET, WORDS, a_record, lock_with, one_more, patients_in
+from backed_up import OWNER, SHEET, WORDS, a_record, lock_with, one_more, patients_in, patients_of
 from builders import TickingClock
 from clinic_app.data import restore_moves
 from clinic_app.data.backup_finder import Finder
+from clinic_app.data.backup_plan import BackupPlan
 from clinic_app.data.door import RecordDoor
 from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.data.restore_moves import take_note
 from clinic_app.data.start import RecordStart
 from clinic_app.domain.access import LockedError, Way, WayKind, WrongSecretError
-from clinic_app.domain.audit import EVERYTHING, AuditAction
+from clinic_app.domain.audit import EVERYTHING, AuditAction, Standing
 from clinic_app.domain.backup import Backup, BackupState, OpenedBackup, Restored
 from clinic_app.domain.door import DoorState
 from clinic_app.domain.errors import InputError, KnownError, OutputError, RecordError
+from clinic_app.domain.record_fault import FaultyRecordError
+from clinic_app.services.backups import BackupService
 
 
 @pytest.fixture
@@ -144,6 +147,46 @@ def test_a_folder_without_backups_says_so(place: Path, folder: Path) -> None:
     for empty in (place, place / "away"):
         with pytest.raises(InputError):
             finder_for(folder).found(str(empty))
+
+
+def test_a_record_taken_back_by_a_restore_is_no_older_than_the_one_seen_last(
+    folder: Path, place: Path, tmp_path: Path
+) -> None:
+    settings = tmp_path / "config"
+    a_record(folder).close()
+    start = RecordStart(folder, settings, TickingClock())
+    record = start.open()
+    held = record.backups.open(record.backups.make(str(place)))
+    one_more(record)
+    record.close()
+    copy = shutil.copytree(folder, tmp_path / "older")
+    held.restore()
+
+    again = start.open()
+    assert again.auditor.seen().standing is Standing.WHOLE
+    one_more(again)
+    one_more(again)
+    again.close()
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder)
+    (folder / "restored.json").write_text('{"made_at": "2026-11-24T08:30:00+00:00"}')
+    with pytest.raises(FaultyRecordError):  # nobody restored that, whatever a note says
+        start.open()
+
+
+def test_another_clinics_backup_is_expected_once_it_was_restored(
+    record: SqlRecord, folder: Path, place: Path, tmp_path: Path
+) -> None:
+    record.backups.make(str(place))
+    there, settings = tmp_path / "there", tmp_path / "config"
+    start = RecordStart(there, settings, TickingClock())
+    start.open().close()
+    finder = Finder(there, TickingClock(), settings)
+    [backup] = finder.found(str(place))
+    finder.unlock(backup, open_way(record).id, "").restore()
+    again = start.open()
+    assert patients_of(again) == 1
+    again.close()
 
 
 class Stopped(BaseException):
@@ -331,10 +374,12 @@ def test_a_restored_record_opens_though_it_is_older_and_the_log_says_so(
     record.close()
     held.restore()
     record = start.open()
+    told = take_note(folder)
+    assert told is not None
+    BackupService(record, BackupPlan(tmp_path / "config", folder)).note_restore(told)
     with record.reading() as work:
         [last] = work.audit.page(EVERYTHING, before=None, limit=1)
     assert (last.action, last.detail) == (AuditAction.RESTORED, f"{backup.made_at:%Y-%m-%d %H:%M}")
     assert record.auditor.verify(lambda _done, _whole: None).is_whole
     record.close()
-    take_note(folder)
     start.open().close()

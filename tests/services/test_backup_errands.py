@@ -8,7 +8,8 @@ import pytest
 from builders import TickingClock
 from clinic_app.data.backup_plan import BackupPlan
 from clinic_app.domain.access import Actor, NotAllowedError, Role
-from clinic_app.domain.backup import Lack
+from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.backup import Lack, Restored
 from clinic_app.domain.errors import InputError, RecordError
 from clinic_app.services.backups import BackupService
 from fake_backups import FakePlan
@@ -93,6 +94,21 @@ def test_a_damaged_record_is_told_and_thins_nothing(
         "The record record.db is damaged."
     ]
     assert len(backups.places()[0].backups) == 1
+
+
+def test_backups_and_a_restore_are_entered_in_the_log(backups: BackupService, record: FakeRecord) -> None:
+    backups.back_up()
+    backups.note_restore(Restored(made_at=record.clock()))
+    backups.note_restore(Restored(was_interrupted=True))
+    noted = [each.action for each in record.tables.audit]
+    assert noted == [AuditAction.BACKED_UP, AuditAction.RESTORED]
+
+
+def test_a_record_that_is_only_looked_at_is_not_backed_up_by_itself(
+    backups: BackupService, record: FakeRecord
+) -> None:
+    record.reading_only = RecordError("The record {file} is damaged.", file="record.db")
+    assert backups.back_up_when_due(at_start=True).backups == ()
 
 
 def test_two_backups_of_one_day_become_one(backups: BackupService) -> None:

@@ -133,7 +133,7 @@ def backup_finder(folders: AppFolders) -> "BackupFinder":
     """Finds backups where no record is open."""
     from clinic_app.data.backup_finder import Finder
 
-    return Finder(folders.record)
+    return Finder(folders.record, settings=folders.config)
 
 
 def take_restore_note(folders: AppFolders) -> "Restored | None":

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_app.domain.backup import OpenedBackup
+from clinic_app.domain.backup import OpenedBackup, Restored
 from clinic_app.paths import AppFolders
+from clinic_app.services.backups import BackupService
 from clinic_ui import composition
 from clinic_ui.access.doorman import Stage
 from clinic_ui.problems import Problems
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from clinic_ui.backups.restoring import Restoring
     from clinic_ui.context import Context
     from clinic_ui.main_window import MainWindow
+
+
+def _tell_restore(folders: AppFolders, backups: BackupService) -> Restored | None:
+    """What the last restore left behind, entered into the log."""
+    restored = composition.take_restore_note(folders)
+    if restored is not None:
+        backups.note_restore(restored)
+    return restored
 
 
 class BackupCare(QObject):
@@ -42,7 +51,8 @@ class BackupCare(QObject):
         notices = Notices(context, window)
         self._keeper.reminded.connect(notices.remind)
         window.backups_changed.connect(self._keeper.look)
-        self._worker.run(partial(composition.take_restore_note, self._folders), notices.tell_restore)
+        told = partial(_tell_restore, self._folders, context.services.backups)
+        self._worker.run(told, notices.tell_restore)
         self._keeper.start()
         if self._left_to_say:
             window.problem_bar.say(self._left_to_say)
