@@ -1,5 +1,6 @@
 """A record with a patient and a sheet handed out, and what a test asks of it."""
 
+import atexit
 import shutil
 import tempfile
 from functools import cache
@@ -19,7 +20,9 @@ OWNER = Way(id=uuid4(), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada Lane"))
 
 @cache
 def _made_once() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="clinic-backed-up-")) / "record"
+    made = Path(tempfile.mkdtemp(prefix="clinic-backed-up-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    folder = made / "record"
     _fill(folder)
     return folder
 
