@@ -23,9 +23,9 @@ from builders import (
 from clinic_app.domain.clinic import Therapist
 from clinic_app.domain.erasure import Erasure
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.program import Phase, ProgramContent
+from clinic_app.domain.program import Phase, ProgramContent, ProgramVersion
 from clinic_app.domain.red_flags import RedFlagScreen
-from clinic_app.domain.repositories import Draft, Record
+from clinic_app.domain.repositories import Draft, Record, UnitOfWork
 from clinic_app.domain.shelf import OwnEntry, ShelfKind, ShelfUse
 from clinic_app.domain.visit import Amendment, BodyView, ChartMark, Finding, FindingKind, Sensation, Visit
 
@@ -83,24 +83,7 @@ def store_whole_patient(record: Record, marker: str, *, number: int = 1) -> Whol
                 amended_by="Sam Keller",
             )
         )
-        first = a_result(patient, episode_id=episode.id, visit_id=visit.id, note=f"score {marker}")
-        work.results.add(first)
-        work.results.add(
-            a_result(patient, episode_id=episode.id, value=2.0, answers=(2.0,), taken_on=date(2026, 12, 8))
-        )
-        work.diaries.add(a_diary(version, patient, note=f"diary {marker}"))
-        work.letters.add(a_letter(patient, episode_id=episode.id, sha256=sent, addressee=f"Dr {marker}"))
-        work.screens.add(
-            RedFlagScreen(
-                id=uuid4(),
-                patient_id=patient.id,
-                screen="lumbar",
-                screened_on=MORNING.date(),
-                findings=("night_pain",),
-                action=f"called {marker}",
-            )
-        )
-        work.drafts.keep(Draft(f"screen:{patient.id}", f'{{"action": "half {marker}"}}', MORNING))
+        _add_care(work, marker, visit, version, sent)
         work.commit()
     with record.writing() as work:
         patient = work.patients.save(patient)
@@ -130,6 +113,29 @@ def store_everything(record: Record) -> Whole:
         )
         work.commit()
     return whole
+
+
+def _add_care(work: UnitOfWork, marker: str, visit: Visit, version: ProgramVersion, sent: str) -> None:
+    """Scores, a diary, a letter, a screen and something half typed."""
+    patient = work.patients.get(visit.patient_id)
+    first = a_result(patient, episode_id=visit.episode_id, visit_id=visit.id, note=f"score {marker}")
+    work.results.add(first)
+    work.results.add(
+        a_result(patient, episode_id=visit.episode_id, value=2.0, answers=(2.0,), taken_on=date(2026, 12, 8))
+    )
+    work.diaries.add(a_diary(version, patient, note=f"diary {marker}"))
+    work.letters.add(a_letter(patient, episode_id=visit.episode_id, sha256=sent, addressee=f"Dr {marker}"))
+    work.screens.add(
+        RedFlagScreen(
+            id=uuid4(),
+            patient_id=patient.id,
+            screen="lumbar",
+            screened_on=MORNING.date(),
+            findings=("night_pain",),
+            action=f"called {marker}",
+        )
+    )
+    work.drafts.keep(Draft(f"screen:{patient.id}", f'{{"action": "half {marker}"}}', MORNING))
 
 
 def _patient(marker: str, number: int, photo: str) -> Patient:

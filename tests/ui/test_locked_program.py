@@ -194,6 +194,7 @@ def buttons(widget: QWidget) -> list[QWidget]:
 
 def test_what_was_copied_is_gone_from_the_clipboard(qtbot: QtBot, program: Program) -> None:
     unlock(qtbot, program)
+    qtbot.waitUntil(lambda: program._locker is not None)
     program.window.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
     QGuiApplication.clipboard().setText("Example, Pat")
@@ -228,6 +229,7 @@ def test_who_forgot_the_passphrase_comes_in_by_the_code_and_leaves_with_new_ones
 
 def test_five_minutes_without_a_touch_lock_it(qtbot: QtBot, program: Program) -> None:
     unlock(qtbot, program)
+    qtbot.waitUntil(lambda: program._locker is not None)
     locker = program._locker
     assert locker is not None
     assert locker._idle.after_s == 300

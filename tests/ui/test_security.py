@@ -223,7 +223,7 @@ def test_the_strip_stands_above_every_page_until_there_is_a_passphrase(
 ) -> None:
     window = window_on(qtbot, open_desk())
     assert window.open_strip.isVisible()
-    QTest.mouseClick(window.open_strip.set_one, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.open_strip.button, Qt.MouseButton.LeftButton)
     page = window.stack.currentWidget()
     assert window.page_key is PageKey.SETTINGS
     assert isinstance(page, SettingsPage)

@@ -10,18 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import clinic_resources
 from clinic_app.domain.errors import KnownError
-from clinic_app.domain.record_fault import OpenAs
 from clinic_app.paths import AppFolders, app_folders
 from clinic_ui import composition
 from clinic_ui import theme as looks
 from clinic_ui.access.doorman import Doorman, Stage
-from clinic_ui.actions import Actions
 from clinic_ui.backups.care import BackupCare
 from clinic_ui.icons import Icons
 from clinic_ui.leaving import Left, close_windows_but
@@ -43,6 +41,8 @@ if TYPE_CHECKING:
     from clinic_ui.figure_filling import FigureFilling
     from clinic_ui.locking.locker import Locker
     from clinic_ui.single_instance import FirstInstance
+
+_WATCHES_AFTER_MS = 300
 
 QUIT_AFTER_PAINT = "CLINIC_APP_QUIT_AFTER_PAINT"
 """Set to 1, the program ends with status 0 once its window was painted."""
@@ -156,6 +156,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
+        self._context = None
         self._backups.stop()
         if self._locker is not None:
             self._locker.close()
@@ -189,10 +190,16 @@ class Program(QObject):
         self._services = services
         keep_log(self._folders.logs)
         self._context = self._new_context(services)
-        self._watch()
+        self._watch_soon()
+
+    def _watch_soon(self) -> None:
+        """Once the first page is there: what it takes (D-Bus, a socket) is 50 ms nobody should wait for."""
+        QTimer.singleShot(_WATCHES_AFTER_MS, self, self._watch)
 
     def _watch(self) -> None:
         """Listen for reasons to lock, and for a second start."""
+        if self._context is None:
+            return
         from clinic_ui.locking.locker import Locker
         from clinic_ui.single_instance import FirstInstance
 
@@ -201,15 +208,11 @@ class Program(QObject):
             self._locker.lock_wanted.connect(self.lock)
         if self._first is None:
             self._first = FirstInstance(self._folders.record, self)
-            self._first.called.connect(self._come_to_the_front)
+            self._first.called.connect(self._on_called)
         self._locker.watch(self._known_context().is_protected)
 
-    def _come_to_the_front(self) -> None:
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
-        self._app.alert(self.window)
+    def _on_called(self) -> None:
+        self.window.come_to_the_front()
 
     def _on_first_run_known(self, is_first_run: bool) -> None:
         context = self._known_context()
@@ -245,7 +248,7 @@ class Program(QObject):
         self._left = Left()
         self._fill_window(standing.page)
         self.window.stand(standing.pages)
-        self._watch()
+        self._watch_soon()
 
     def _fill_window(self, page: PageKey = PageKey.PATIENTS) -> None:
         context = self._known_context()
@@ -313,9 +316,8 @@ class Program(QObject):
         self._backups.put_back(self._stage(), opened)
 
     def _on_restore_ended(self) -> None:
-        """Whatever record is there now is meant, be it older than the one before."""
         self._left = Left()
-        self._doorman.let_in(self._stage(), OpenAs.GO_ON)
+        self.open_record()
 
     def _on_look_changed(self) -> None:
         """Make the window anew in the new theme, text size and language; what is open stays open."""
@@ -329,7 +331,7 @@ class Program(QObject):
         self.window = self._new_window()
         self._context = self._new_context(self._services)
         self._fill_window(PageKey.SETTINGS)
-        self._watch()
+        self._watch_soon()
         self.window.show()
         self.window.stand(standing)
         old.deleteLater()
@@ -357,34 +359,10 @@ class Program(QObject):
         return window
 
     def _new_context(self, services: "ClinicServices") -> "Context":
-        from clinic_ui.context import Context
-        from clinic_ui.exercise_shelf import ExerciseShelf
-        from clinic_ui.own_library import OwnLibrary
-        from clinic_ui.thumbnails import Thumbnails
-        from clinic_ui.toasts import Toasts
+        from clinic_ui.context_making import ProgramParts
 
-        thumbnails = Thumbnails(
-            services.pictures, self._theme.figure_palette, self._drawing, parent=self.window
-        )
-        shelf = ExerciseShelf(
-            services.shelf, services.in_use, self.worker, self.words.language, parent=self.window
-        )
-        return Context(
-            services=services,
-            own=OwnLibrary(services, self.worker, thumbnails, self.window),
-            shelf=shelf,
-            pictures=services.pictures,
-            words=self.words,
-            theme=self._theme,
-            settings=self.settings,
-            actions=Actions(self._icons, self.words),
-            worker=self.worker,
-            problems=self.problems,
-            thumbnails=thumbnails,
-            toasts=Toasts(self.window),
-            open_pages=composition.PdfPages,
-            is_protected=services.access.is_protected(),
-        )
+        parts = ProgramParts(self.worker, self._drawing, self.problems, self.settings)
+        return parts.context(services, self.window, self._theme, self._icons, self.words)
 
     def _chosen_theme(self) -> Theme:
         choice = self.settings.theme

@@ -8,13 +8,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_ui.backups.notice_strip import NoticeStrip
 from clinic_ui.icons import Icons
 from clinic_ui.making_pages import make_page
-from clinic_ui.notice_strips import NoticeStrips
-from clinic_ui.open_strip import OpenStrip
+from clinic_ui.notice_strips import NoticeStrip, NoticeStrips
 from clinic_ui.problem_bar import ProblemBar
 from clinic_ui.rail import PLACES, PageKey, Rail
 from clinic_ui.settings import WindowSettings
@@ -71,9 +69,9 @@ class MainWindow(QMainWindow):
         self.key_sheet: KeySheet | None = None
         self.rail = Rail(theme, icons, words)
         self.problem_bar = ProblemBar(theme, icons, words)
-        self.open_strip = OpenStrip(theme, icons, words)
+        self.open_strip = NoticeStrip(theme, icons, words, icon="lock", closable=False)
         self.notices = NoticeStrips(theme, icons, words)
-        self.notice = NoticeStrip(theme, icons, words)
+        self.notice = NoticeStrip(theme, icons, words, icon="info")
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
         self.toast = Toast(theme, self)
@@ -97,9 +95,9 @@ class MainWindow(QMainWindow):
         self.tell_if_only_reading()
         self.rail.offer(_offered())
         self.rail.setVisible(True)
-        self.open_strip.setVisible(not context.is_protected)
+        self._tell_if_open()
         self._say_who(context)
-        self.open_strip.set_one.clicked.connect(self._show_security)
+        self.open_strip.wanted.connect(self._show_security)
         for place in PLACES:
             if place.key in _offered():
                 context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
@@ -118,6 +116,14 @@ class MainWindow(QMainWindow):
         if reason is not None:
             said = self._words.gettext("Open for reading only. {reason}")
             self.notices.show_sentence(said.format(reason=self._words.problem(reason)))
+
+    def _tell_if_open(self) -> None:
+        """Say above every page that nobody has to say who they are, as long as that is so."""
+        assert self._context is not None
+        text = self._words.gettext
+        said = text("This record has no passphrase: who can use this computer can read it.")
+        self.open_strip.say("" if self._context.is_protected else said, text("Set one"))
+        self.open_strip.button.setAccessibleName(text("Set a passphrase"))
 
     @property
     def page_key(self) -> PageKey:
@@ -251,6 +257,14 @@ class MainWindow(QMainWindow):
             forget = getattr(page, "forget_patient", None)
             if forget is not None:
                 forget(patient_id)
+
+    def come_to_the_front(self) -> None:
+        """Somebody looks for this window; a desktop that lets nobody push forward shows that it calls."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
 
     def flush(self) -> None:
         """Let every page keep what is being typed."""

@@ -7,13 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.record_fault import WayOut
 from clinic_app.domain.words import mark
 from clinic_ui.icons import Icons
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.centred import show_centred
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.labels import Label, Pane
 from clinic_ui.words import Words
@@ -30,7 +31,7 @@ _WORDS: Final[dict[WayOut, str]] = {
 }
 
 
-class Refusal(QScrollArea):
+class Refusal(QWidget):
     """One sentence and the ways out, the best one first; beginning anew has to be typed."""
 
     chosen = Signal(WayOut)
@@ -50,7 +51,6 @@ class Refusal(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._theme, self._icons, self._words, self._folder = theme, icons, words, folder
-        self.setWidgetResizable(True)
         self.setAccessibleName(sentence)
         self.buttons: dict[WayOut, QPushButton] = {}
         self.typed = line()
@@ -69,7 +69,7 @@ class Refusal(QScrollArea):
             column.addWidget(self._button(way, kind))
             if way is WayOut.BEGIN_ANEW:
                 column.addWidget(self.aside)
-        self.setWidget(_in_the_middle(inside))
+        show_centred(self, inside)
 
     def _head(self) -> QHBoxLayout:
         picture = QLabel()
@@ -126,19 +126,6 @@ class Refusal(QScrollArea):
                 self.restore_wanted.emit()
             case _:
                 self.chosen.emit(way)
-
-
-def _in_the_middle(inside: QWidget) -> Pane:
-    pane = Pane("stage")
-    across = QHBoxLayout()
-    across.addStretch(1)
-    across.addWidget(inside)  # without an alignment: that would cut sentences of several lines
-    across.addStretch(1)
-    column = QVBoxLayout(pane)
-    column.addStretch(1)
-    column.addLayout(across)
-    column.addStretch(1)
-    return pane
 
 
 def _nearest(folder: Path) -> Path:

@@ -1,17 +1,21 @@
 """Somebody came in by the recovery code: a new passphrase first, then the new code, then the record."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_ui.access.passphrase_form import PassphraseForm
-from clinic_ui.access.recovery_code import RecoveryCode
 from clinic_ui.context import Context
-from clinic_ui.security.code_paper import CodePaper
+from clinic_ui.security.code_paper import show_code
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
-from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.widgets.centred import show_centred
+from clinic_ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from clinic_ui.access.recovery_code import RecoveryCode
 
 _WIDTH = 440
 
@@ -49,18 +53,7 @@ class AfterRecovery(QWidget):
         inside = QWidget()
         inside.setFixedWidth(self._context.theme.px(_WIDTH))
         inside.setLayout(self._inside)
-        pane = Pane("stage")
-        across = QHBoxLayout(pane)
-        across.addStretch(1)
-        middle = QVBoxLayout()
-        middle.addStretch(2)
-        middle.addWidget(inside)
-        middle.addStretch(3)
-        across.addLayout(middle)
-        across.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(pane)
+        show_centred(self, inside)
 
     def _on_store(self) -> None:
         passphrase = self.form.checked()
@@ -74,11 +67,8 @@ class AfterRecovery(QWidget):
     def _on_stored(self, code: str) -> None:
         self.form.clear()
         self._first.hide()
-        self.code = RecoveryCode(self._context.theme, self._context.words, code)
-        CodePaper(self._context, self.code, self)
+        self.code = show_code(self._context, code, self, self._inside)
         self.code.kept.connect(self.done)
-        self._inside.addWidget(self.code)
-        self.code.confirmed.setFocus()
 
     def _on_failed(self, error: Exception) -> None:
         self.store.setEnabled(True)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.access import WayKind
 from clinic_app.domain.door import Doorway
@@ -13,10 +13,11 @@ from clinic_ui.icons import Icons
 from clinic_ui.rail import Mark
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.centred import show_centred
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.icon_line import IconLine
-from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.segments import Choice, Segments
 from clinic_ui.words import Words
 
@@ -140,21 +141,7 @@ class UnlockScreen(QWidget):
         column.addSpacing(16)
         promise = text("Encrypted on this computer. Nothing is sent anywhere.")
         column.addWidget(IconLine(theme, self._icons, "lock", promise, Tone.TEXT_2))
-        pane = Pane("stage")
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(inside)
-        across.addStretch(1)
-        around = QVBoxLayout(pane)
-        around.addStretch(2)
-        around.addLayout(across)
-        around.addStretch(3)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(pane)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        show_centred(self, inside)
 
     def _on_unlock(self) -> None:
         if not self.unlock.isEnabled():

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.access import Way, WayKind
 from clinic_app.domain.backup import Backup, BackupFinder, BackupState, OpenedBackup
@@ -17,9 +17,10 @@ from clinic_ui.backups.restore_form import RestoreForm
 from clinic_ui.problems import Problems
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.centred import show_centred
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
-from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.widgets.labels import Label
 from clinic_ui.work import Worker
 
 _WIDTH = 440
@@ -114,21 +115,7 @@ class FinderScreen(QWidget):
         links.addStretch(1)
         links.addWidget(self.back_button)
         column.addLayout(links)
-        pane = Pane("stage")
-        across = QHBoxLayout(pane)
-        across.addStretch(1)
-        middle = QVBoxLayout()
-        middle.addStretch(2)
-        middle.addWidget(inside)
-        middle.addStretch(3)
-        across.addLayout(middle)
-        across.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(pane)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        show_centred(self, inside)
 
     def _show_steps(self) -> None:
         """Only what can be answered now."""

@@ -3,11 +3,20 @@
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_ui.access.recovery_code import RecoveryCode
 from clinic_ui.context import Context
 from clinic_ui.sheet_output import SheetOutput
+
+
+def show_code(context: Context, code: str, owner: QWidget, column: QVBoxLayout) -> RecoveryCode:
+    """Show the code below what ``column`` holds, ready to be printed; its ``kept`` says when to go on."""
+    shown = RecoveryCode(context.theme, context.words, code)
+    CodePaper(context, shown, owner)
+    column.addWidget(shown)
+    shown.confirmed.setFocus()
+    return shown
 
 
 class CodePaper(QObject):
@@ -35,6 +44,7 @@ class CodePaper(QObject):
             name=text("Recovery code") + ".pdf",
             on_saved=self._on_saved,
             title=text("Save the page"),
+            job=text("Recovery code"),
         )
 
     def _on_saved(self, _path: str) -> None:

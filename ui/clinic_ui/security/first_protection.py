@@ -1,19 +1,23 @@
 """The first run's second step: a passphrase for the record, recommended, left out only by saying so."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.domain.clinic import Therapist
 from clinic_ui.access.passphrase_form import PassphraseForm
-from clinic_ui.access.recovery_code import RecoveryCode
 from clinic_ui.context import Context
-from clinic_ui.security.code_paper import CodePaper
+from clinic_ui.security.code_paper import show_code
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.centred import show_centred
 from clinic_ui.widgets.fields import FormField, line
-from clinic_ui.widgets.labels import Label, Pane
+from clinic_ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from clinic_ui.access.recovery_code import RecoveryCode
 
 _WIDTH = 440
 
@@ -72,21 +76,7 @@ class FirstProtection(QWidget):
         inside = QWidget()
         inside.setFixedWidth(self._context.theme.px(_WIDTH))
         inside.setLayout(self._inside)
-        pane = Pane("stage")
-        across = QHBoxLayout(pane)
-        across.addStretch(1)
-        middle = QVBoxLayout()
-        middle.addStretch(2)
-        middle.addWidget(inside)
-        middle.addStretch(3)
-        across.addLayout(middle)
-        across.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(pane)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        show_centred(self, inside)
 
     def _on_therapist(self, therapist: Therapist | None) -> None:
         """Who said their name a moment ago is not asked again."""
@@ -114,11 +104,8 @@ class FirstProtection(QWidget):
         self.form.clear()
         self._first.hide()
         self.protected.emit()
-        self.code = RecoveryCode(self._context.theme, self._context.words, code)
-        CodePaper(self._context, self.code, self)
+        self.code = show_code(self._context, code, self, self._inside)
         self.code.kept.connect(self.done)
-        self._inside.addWidget(self.code)
-        self.code.confirmed.setFocus()
 
     def _on_failed(self, error: Exception) -> None:
         self._be_busy(False)

@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.episode_words import side_name
 from clinic_app.domain.patient import Episode
@@ -18,8 +19,11 @@ from clinic_ui.pages.screen_rows import ScreenRow
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
+from clinic_ui.widgets.flow import FlowLayout
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label, Pane
+
+_NARROW = 860
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,35 +128,40 @@ class EpisodeHead(Pane):
         first.addWidget(self.title)
         first.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         first.addStretch(1)
-        small = QHBoxLayout()
-        small.setSpacing(8)
-        small.addWidget(self.choice)
-        small.addWidget(self.change_button)
-        small.addWidget(self.discharge_button)
-        small.addWidget(self.add_button)
-        small.addStretch(1)
+        small = FlowLayout(8)
+        for widget in (self.choice, self.change_button, self.discharge_button, self.add_button):
+            small.addWidget(widget)
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addLayout(first)
-        for widget in (self.facts, self.goals):
-            left.addWidget(widget)
+        for label in (self.facts, self.goals):
+            left.addWidget(label)
         left.addLayout(self._findings)
+        left.addSpacing(4)
         left.addLayout(small)
         right = QVBoxLayout()
         right.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addStretch(1)
         for button in buttons:
             row.addWidget(button)
+        row.addStretch(1)
         right.addLayout(row)
         right.addWidget(self.due)
-        right.addStretch(1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(24, 14, 24, 10)
-        whole.setSpacing(24)
-        whole.addLayout(left, 1)
-        whole.addLayout(right)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(24, 14, 24, 10)
+        self._whole.addLayout(left, 1)
+        self._whole.addLayout(right)
+        self._whole.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window what is done stands below what is said; overrides Qt."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self._context.theme.px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._whole.direction() is not way:
+            self._whole.setDirection(way)
+            self._whole.setSpacing(8 if is_narrow else 24)
 
     def _on_chosen(self) -> None:
         self._show()
