@@ -1,9 +1,9 @@
 """The body chart of a visit as FHIR: what is felt where, as an observation, and the chart itself as SVG."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from itertools import pairwise
 from typing import Final
-from xml.sax.saxutils import escape
 
 from clinic_app.domain.body_chart import CHART_AREAS, AreaSide, ChartFrame, areas_of, frame_of, side_at
 from clinic_app.domain.drawing import Drawing, Shape

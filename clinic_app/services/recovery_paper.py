@@ -9,7 +9,6 @@ from clinic_app.domain.handout import RIGHT_TO_LEFT, Paper, Typed
 from clinic_app.domain.recovery_page import RecoveryPage
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.words import Catalogue
-from clinic_app.pdf.recovery_page import write_recovery_page
 from clinic_app.services.permission import require_owner
 
 
@@ -26,6 +25,10 @@ class RecoveryPaperService:
         Raises:
             NotAllowedError: not an owner.
         """
+        from clinic_app.pdf.recovery_page import (
+            write_recovery_page,  # ReportLab is woken when paper is wanted
+        )
+
         require_owner(self.record)
         words = self.catalogue(language)
         text = words.gettext

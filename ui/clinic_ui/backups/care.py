@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_app.domain.backup import OpenedBackup, Restored
 from clinic_app.paths import AppFolders
-from clinic_app.services.backups import BackupService
 from clinic_ui import composition
 from clinic_ui.access.doorman import Stage
 from clinic_ui.problems import Problems
 from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
+    from clinic_app.domain.backup import OpenedBackup, Restored
+    from clinic_app.services.backups import BackupService
     from clinic_ui.backups.keeper import BackupKeeper
     from clinic_ui.backups.restoring import Restoring
     from clinic_ui.context import Context
     from clinic_ui.main_window import MainWindow
 
 
-def _tell_restore(folders: AppFolders, backups: BackupService) -> Restored | None:
+def _tell_restore(folders: AppFolders, backups: "BackupService") -> "Restored | None":
     """What the last restore left behind, entered into the log."""
     restored = composition.take_restore_note(folders)
     if restored is not None:
@@ -68,7 +68,7 @@ class BackupCare(QObject):
         """Let somebody find a backup to restore; no record is open."""
         self._known_restoring().find(stage)
 
-    def put_back(self, stage: Stage, opened: OpenedBackup) -> None:
+    def put_back(self, stage: Stage, opened: "OpenedBackup") -> None:
         """Put a backup in the place of the record, which is closed by now."""
         self._known_restoring().put_back(stage, opened)
 
