@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from backed_up import WORDS, a_record, lock_with, one_more
 from clinic_app.data import key_slots
 from clinic_app.data.key_slots import Cost
+from clinic_app.data.start import RecordStart
 from clinic_app.domain.backup import Backup
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.record_fault import WayOut
@@ -203,3 +204,26 @@ def test_back_from_the_finder_opens_the_record_again(
     QTest.mouseClick(screen.back_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: is_inside(program), timeout=SLOW)
     assert patients(program) == 2
+
+
+def test_a_restore_that_was_given_up_lets_no_older_record_in(
+    qtbot: QtBot, start: Callable[[], Program], folders: AppFolders, stick: Path
+) -> None:
+    a_clinic(folders, stick)
+    older = (folders.record / "record.db").read_bytes()
+    record = RecordStart(folders.record, folders.config).open()
+    one_more(record)
+    record.close()
+    (folders.record / "record.db").write_bytes(older)
+    program = start()
+    refusal = shown(qtbot, program, Refusal)
+    assert isinstance(refusal, Refusal)
+    assert "older than the one last used here" in refusal.accessibleName()
+    QTest.mouseClick(refusal.buttons[WayOut.RESTORE], Qt.MouseButton.LeftButton)
+    screen = shown(qtbot, program, FinderScreen)
+    assert isinstance(screen, FinderScreen)
+    QTest.mouseClick(screen.back_button, Qt.MouseButton.LeftButton)
+    again = shown(qtbot, program, Refusal)
+    assert isinstance(again, Refusal)
+    assert "older than the one last used here" in again.accessibleName()
+    assert not is_inside(program)
