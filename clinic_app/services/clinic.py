@@ -41,6 +41,7 @@ from clinic_app.services.templates import TemplateService
 from clinic_app.services.text_summary import TextSummaryService
 from clinic_app.services.today import TodayService
 from clinic_app.services.visits import VisitService
+from clinic_app.services.ways_out import WaysOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +191,11 @@ class ClinicServices:
     def audit(self) -> AuditService:
         """Who did what."""
         return AuditService(self.record)
+
+    @property
+    def ways_out(self) -> WaysOut:
+        """The door for all files that leave."""
+        return WaysOut(self.record)
 
     @property
     def erasure(self) -> ErasureService:
