@@ -39,6 +39,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "booklet": mark("Booklet"),
     "chart": mark("Chart"),
     "clinic": mark("Clinic"),
+    "copy": mark("Older copy of the record"),
     "diary": mark("Log sheet"),
     "episode": mark("Problem"),
     "exercises": mark("Exercise file"),
@@ -68,9 +69,12 @@ _DETAILS: Final[Mapping[str, str]] = {
     "fhir": "FHIR",
     "folder": mark("folder"),
     "zip": mark("zip file"),
+    "beginning": mark("moved aside"),
     "open": mark("without a secret"),
     "passphrase": mark("passphrase"),
     "recovery": mark("recovery code"),
+    "restore": mark("from before a restore"),
+    "update": mark("from before an update"),
 }
 
 

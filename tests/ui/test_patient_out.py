@@ -143,7 +143,7 @@ def test_the_form_says_until_when_and_what_stays(qtbot: QtBot, desk: Desk, pat: 
     form = an_erase_form(qtbot, desk, pat)
     said = " ".join(each.text() for each in form.findChildren(type(form.said)))
     assert "to be kept until 24 November 2036" in said
-    assert "Backups made before still hold this patient" in said
+    assert "What was printed or exported stays" in said
 
 
 def test_an_erased_patient_is_gone_from_every_page(qtbot: QtBot, desk: Desk, pat: Whole) -> None:
