@@ -163,8 +163,10 @@ class BackupService:
             NotAllowedError: not an owner.
         """
         require_owner(self.record)
-        made = self._into(self.plan.usual, step)
-        count = self.record.backups.remove_before(self.plan.usual, moment)
+        older = [each for each in self.record.backups.found(self.plan.usual) if each.made_at < moment]
+        made = self._into(self.plan.usual, step)  # which thins, too
+        self.record.backups.remove_before(self.plan.usual, moment)
+        count = len(older)
         for copy in self.copies():
             if copy.kept_at < moment and goes_with(copy, made.made_at):
                 self.record.backups.copies.remove(copy)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from backed_up import a_record, one_more
+from builders import TickingClock
 from clinic_app.data.backup_plan import BackupPlan
 from clinic_app.data.record import SqlRecord
 from clinic_app.domain.errors import RecordError
@@ -81,10 +82,12 @@ def test_older_backups_and_copies_go_only_behind_a_new_whole_one(record: SqlReco
     service = _service(record, folder)
     service.back_up()
     aside = _restored(folder, "2026-11-02_08-30-00", of=_start(folder))
-    moment = record.clock()
+    moment = record.clock() + timedelta(minutes=1)
     with pytest.raises(RecordError, match="stay until a whole one"):
         record.backups.remove_before(service.plan.usual, moment)
     one_more(record)
+    assert isinstance(record.clock, TickingClock)
+    record.clock.wait(minutes=2)
     assert service.forget_before(moment) == 2
     [place] = service.places()
     [left] = place.backups
