@@ -22,7 +22,7 @@ from clinic_ui import theme as looks
 from clinic_ui.access.doorman import Doorman, Stage
 from clinic_ui.backups.care import BackupCare
 from clinic_ui.icons import Icons
-from clinic_ui.leaving import Left, close_windows_but
+from clinic_ui.leaving import Left, close_windows_but, end_long_work
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.problems import Problems
@@ -271,7 +271,9 @@ class Program(QObject):
     def _leave(self) -> None:
         """Keep what is typed and what is open, then take every window away: nothing of it is to be seen."""
         old, context = self.window, self._known_context()
+        old.hide()
         self._backups.stop()
+        end_long_work(old)
         close_windows_but(old)
         old.flush()
         self._left = Left(context.services.record.actor, old.page_key, old.standing())
@@ -279,7 +281,6 @@ class Program(QObject):
         if self._locker is not None:
             self._locker.watch(False)
             self._locker.clipboard.clear()
-        old.hide()
         old.deleteLater()
 
     def _close_record(self, then: Callable[[], object]) -> None:

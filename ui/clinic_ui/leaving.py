@@ -22,6 +22,14 @@ class Left:
         return self if self.actor == actor else Left(actor)
 
 
+def end_long_work(window: QWidget) -> None:
+    """Give up what runs behind boxes of progress, also those that are not seen yet."""
+    from clinic_ui.long_work import Progress  # nothing runs before a context was made, which wakes it
+
+    for each in window.findChildren(Progress):
+        each.give_up()
+
+
 def close_windows_but(kept: QWidget) -> None:
     """Close every other window that is seen; a form keeps what is typed into it."""
     for window in QApplication.topLevelWidgets():
