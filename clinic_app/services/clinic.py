@@ -40,6 +40,7 @@ from clinic_app.services.summary_printing import SummaryService
 from clinic_app.services.templates import TemplateService
 from clinic_app.services.text_summary import TextSummaryService
 from clinic_app.services.today import TodayService
+from clinic_app.services.unkept import Unkept
 from clinic_app.services.visits import VisitService
 from clinic_app.services.ways_out import WaysOut
 
@@ -191,6 +192,11 @@ class ClinicServices:
     def audit(self) -> AuditService:
         """Who did what."""
         return AuditService(self.record)
+
+    @property
+    def unkept(self) -> Unkept:
+        """What was typed and could not be kept."""
+        return self.drafts.unkept
 
     @property
     def ways_out(self) -> WaysOut:

@@ -30,6 +30,7 @@ from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
 from clinic_ui.settings import ThemeChoice, WindowSettings
 from clinic_ui.theme import Theme
+from clinic_ui.what_waits import WhatWaits, waiting_sentence
 from clinic_ui.window_log import keep_log
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
@@ -98,6 +99,8 @@ class Program(QObject):
         self.words = self._chosen_words()
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
+        self._waiting = WhatWaits(self.worker, self)
+        self._waiting.kept.connect(self._on_kept)
         self._filling: FigureFilling | None = None
         self._drawing = Worker(self.problems.tell, threads=1, parent=self)
         self._doorman = Doorman(folders, self.settings, self.worker, self.problems, self)
@@ -157,6 +160,7 @@ class Program(QObject):
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
         self._context = None
+        self._waiting.let_go()
         self._backups.stop()
         if self._locker is not None:
             self._locker.close()
@@ -188,6 +192,7 @@ class Program(QObject):
     def _take(self, services: "ClinicServices") -> None:
         """The record is open."""
         self._services = services
+        self._waiting.take_over(services)
         keep_log(self._folders.logs)
         self._context = self._new_context(services)
         self._watch_soon()
@@ -244,11 +249,22 @@ class Program(QObject):
 
     def _on_answered(self) -> None:
         """Every question before the pages is answered; whoever was here before finds what was open."""
+        self._waiting.try_before(self._go_on)
+
+    def _go_on(self) -> None:
+        """Whoever was here before finds what was open, and what they typed."""
         standing = self._left.taken_up_by(self._known_context().services.record.actor)
         self._left = Left()
         self._fill_window(standing.page)
         self.window.stand(standing.pages)
         self._watch_soon()
+        if self._waiting:
+            self.window.problem_bar.say(waiting_sentence(self.words))
+
+    def _on_kept(self) -> None:
+        if self._context is not None:
+            self.problems.solved.emit()
+            self._context.toasts.say(self.words.gettext("What was typed before is kept now"))
 
     def _fill_window(self, page: PageKey = PageKey.PATIENTS) -> None:
         context = self._known_context()
@@ -273,8 +289,9 @@ class Program(QObject):
         old, context = self.window, self._known_context()
         old.hide()
         self._backups.stop()
+        self._waiting.let_go()
         end_long_work(old)
-        close_windows_but(old)
+        close_windows_but(old, self.problems.tell)
         old.flush()
         self._left = Left(context.services.record.actor, old.page_key, old.standing())
         self.settings.geometry = old.saveGeometry()
