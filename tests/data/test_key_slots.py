@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,16 @@ def test_another_passphrase_is_wrong_not_damage(wrong: str) -> None:
     key = new_key()
     with pytest.raises(WrongSecretError):
         opened(a_slot(key), wrong, key.salt)
+
+
+def test_a_quick_machine_makes_more_passes_so_that_a_guess_stays_dear() -> None:
+    key = new_key()
+    slots = [
+        sealed_slot(a_way(), WORDS, key.data_key, key.salt, replace(CHEAP, least_s=least_s))
+        for least_s in (0.0, 60.0)
+    ]
+    assert [each.table["cost"]["passes"] for each in slots] == [1, 16]
+    assert all(opened(each, WORDS, key.salt) == key.data_key for each in slots)
 
 
 def test_a_record_behind_a_passphrase_does_not_open_by_itself(tmp_path: Path) -> None:
