@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
                 context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
         find = context.actions.make(self, Shortcut.FIND_ANYTHING, self.find_anything, everywhere=True)
         keys = context.actions.make(self, Shortcut.KEYS, self.show_keys, everywhere=True)
+        context.actions.make(self, Shortcut.PROTECTION, self.show_protection, everywhere=True)
         context.actions.make(self, Shortcut.OPEN_FILE, self.open_file, everywhere=True)
         context.actions.make(self, Shortcut.LOCK, self.lock_wanted.emit, everywhere=True)
         self.rail.offer_actions(find, keys)
@@ -216,6 +217,13 @@ class MainWindow(QMainWindow):
 
             self.key_sheet = KeySheet(self._context, self)
         self.key_sheet.open()
+
+    def show_protection(self) -> None:
+        """Open the page that says what is protected."""
+        from clinic_ui.security.protection_page import show_protection
+
+        assert self._context is not None
+        show_protection(self._context, self)
 
     def open_program(self, program_id: UUID) -> None:
         """Open a program in the builder."""
