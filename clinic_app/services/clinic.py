@@ -17,7 +17,6 @@ from clinic_app.services.drafts import DraftService
 from clinic_app.services.library_in_use import LibraryInUse
 from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.patients import PatientService
-from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.screens import ScreenService
 from clinic_app.services.shelf import ShelfService
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from clinic_app.services.merging import MergeService
     from clinic_app.services.patient_export import PatientExportService
     from clinic_app.services.patient_import import PatientImport
+    from clinic_app.services.printing import Pictures
     from clinic_app.services.programs import ProgramService
     from clinic_app.services.recovery_paper import RecoveryPaperService
     from clinic_app.services.scores import ScoreService
@@ -55,7 +55,7 @@ class ClinicServices:
 
     record: Record
     in_use: LibraryInUse
-    pictures: Pictures
+    pictures: "Pictures"
     catalogue: Callable[[str], Catalogue]
     profile: ProfileService
     patients: PatientService
