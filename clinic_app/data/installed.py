@@ -1,7 +1,7 @@
 """Whether the libraries that are installed are new enough: one sentence, only if one is not.
 
 Nothing is imported for it: the versions are read from what was written down when they were installed.
-Those that guard patients are looked at before every opening, by names of folders alone (2 ms); the rest later.
+Those that guard patients are looked at before every opening, by names of folders alone, the rest later.
 """
 
 import os
