@@ -1,4 +1,4 @@
-"""Looks for words in files, in whatever way they may stand there: as they are, encoded, packed, or in a PDF."""
+"""Looks for words in files, however they stand there: as they are, encoded, packed, or in a PDF."""
 
 import base64
 import json
