@@ -4,7 +4,6 @@ Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint:
 """
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -59,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     if here is None and _show_first_instance(folders.record):
         return 0
     program = Program(app, folders)
-    sys.excepthook = program.problems.excepthook
+    program.problems.catch_everything()
     program.start()
     if os.environ.get(QUIT_AFTER_PAINT) == "1":
         program.window.first_painted.connect(app.quit)
