@@ -14,6 +14,8 @@ from typing import Final
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]  # the tests' own builders
 
+from campaign.erasing import killed_while_erasing  # noqa: E402
+from campaign.exports import killed_while_exporting  # noqa: E402
 from campaign.faults import (  # noqa: E402 - found beside this file
     Fault,
     flipped_bits,
@@ -25,12 +27,24 @@ from campaign.faults import (  # noqa: E402 - found beside this file
     pulled_away,
     wrong_passphrases,
 )
+from campaign.long_work import (  # noqa: E402
+    killed_while_backing_up,
+    killed_while_mending,
+    killed_while_migrating,
+    killed_while_restoring,
+)
 from campaign.power import power_cuts  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
 
 FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "kills": (killed_while_saving, 40, 500),
     "passphrase": (killed_while_changing_passphrase, 20, 200),
+    "backup": (killed_while_backing_up, 12, 40),
+    "restore": (killed_while_restoring, 10, 40),
+    "migration": (killed_while_migrating, 7, 20),
+    "mending": (killed_while_mending, 10, 60),
+    "erasing": (killed_while_erasing, 8, 60),
+    "export": (killed_while_exporting, 24, 100),
     "power": (power_cuts, 60, 1_000),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),

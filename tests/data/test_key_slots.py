@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from clinic_app.data.key_file import (
+    KEY_NAMES,
     KeyFile,
     RecordKey,
     SqlKeyRing,
@@ -21,6 +22,7 @@ from clinic_app.data.key_file import (
     write_key_file,
 )
 from clinic_app.data.key_slots import CODE_LETTERS, Cost, Slot, checked_code, new_code, opened, sealed_slot
+from clinic_app.data.record import create_record, open_record
 from clinic_app.domain.access import Actor, LockedError, Role, Way, WayKind, WrongSecretError
 from clinic_app.domain.errors import InputError, OutputError, RecordError
 
@@ -240,3 +242,12 @@ def test_a_key_file_made_wrong_on_purpose_is_one_sentence(
     _rewritten(tmp_path, change)
     with pytest.raises(RecordError):
         read_key(tmp_path)
+
+
+def test_a_key_that_a_killed_writing_left_open_is_gone_at_the_next_start(tmp_path: Path) -> None:
+    folder = tmp_path / "record"
+    create_record(folder).close()
+    left = folder / f".{KEY_NAMES[0]}.0123abcd"
+    left.write_bytes((folder / KEY_NAMES[0]).read_bytes())
+    open_record(folder).close()
+    assert not left.exists()
