@@ -101,6 +101,11 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def never_waiting(path: str, flags: int) -> int:
+    """Opens for reading what may be a pipe put there by somebody: that has nothing in it, and nobody waits."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _open_owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, _OWNER_ONLY_FILE)
 

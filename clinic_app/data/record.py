@@ -163,6 +163,8 @@ class SqlRecord:
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
         self.auditor.close()
+        if self._lock is not None:
+            self.keys.put_back()
         self._reading.dispose()
         self._writing.dispose()
         if self._lock is not None:

@@ -96,7 +96,9 @@ class SecurityForm(QWidget):
             column.addWidget(Label(note, context.theme, Type.SMALL, Tone.TEXT_2, wraps=True))
             return
         code = self._button("code", text("Make a new one …"), ask(errands.new_code(access, words)))
-        self._row(column, text("Recovery code"), code, text("On paper, for when the passphrase is forgotten"))
+        kept = text("On paper, for when the passphrase is forgotten")
+        none = text("There is none: whoever forgets the passphrase is locked out. Make one.")
+        self._row(column, text("Recovery code"), code, kept if access.has_code() else none)
         column.addWidget(Label(text("Who may open the record"), context.theme, Type.BODY_MEDIUM))
         column.addWidget(self.people)
         add = self._button("add", text("Add a person …"), ask(errands.add_person(access, words)))
