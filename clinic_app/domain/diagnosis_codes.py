@@ -52,7 +52,9 @@ def tidy_code(typed: str) -> str:
     if "." not in code and len(code) > 3:
         code = f"{code[:3]}.{code[3:]}"
     if _SHAPE.fullmatch(code) is None:
-        raise InputError("“{code}” has not the shape of an ICD-10-CM code, as M54.50.", code=short(typed.strip()))
+        raise InputError(
+            "“{code}” has not the shape of an ICD-10-CM code, as M54.50.", code=short(typed.strip())
+        )
     return code
 
 
