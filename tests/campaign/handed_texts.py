@@ -155,7 +155,9 @@ def _program_file(care: Care, folder: Path) -> Texts:
     content = care.services.programs.open(care.program).version.content
     data = program_text(content).encode("utf-8", "surrogatepass")
     back = read_program(data, care.services.library, place="x", languages=("en",)).content
-    return [each for each in (*_strings(json.loads(data)), back.title, back.why, *(i.note for i in back.items))]
+    return [
+        each for each in (*_strings(json.loads(data)), back.title, back.why, *(i.note for i in back.items))
+    ]
 
 
 def _exercise_file(care: Care, folder: Path) -> Texts:
@@ -201,7 +203,9 @@ WAYS: Final = (
 def texts_handed_out(folder: Path, times: int, chance: random.Random) -> Tally:
     """Every text on every way out: nothing breaks, nothing is live, what was typed is there or shown missing."""
     tally = Tally("hostile text on every way out")
-    plain = _told(_typed(folder.with_name("plain"), "words", list(range(len(PLACES))), tally), folder.with_name("out"))
+    plain = _told(
+        _typed(folder.with_name("plain"), "words", list(range(len(PLACES))), tally), folder.with_name("out")
+    )
     for number, name in enumerate(chosen_texts(times, chance)):
         tally.injected += 1
         at = list(range(len(PLACES)))
@@ -225,7 +229,11 @@ def _typed(folder: Path, text: str, places: list[int], tally: Tally) -> _Typed:
     care, taken = new_care(create_record(folder)), []
     for at in places:
         marked = f"{text} {_MARK.format(at)}"
-        if tried(tally, f"{text[:20]!r} in {PLACES[at].name}", lambda at=at, marked=marked: PLACES[at].write(care, marked)):
+        if tried(
+            tally,
+            f"{text[:20]!r} in {PLACES[at].name}",
+            lambda at=at, marked=marked: PLACES[at].write(care, marked),
+        ):
             taken.append(at)
     return _Typed(care, text, tuple(taken))
 
@@ -244,7 +252,11 @@ def _told(typed: _Typed, out: Path) -> dict[str, set[int]]:
 def _judge(tally: Tally, name: str, typed: _Typed, plain: dict[str, set[int]], out: Path) -> None:
     for way in WAYS:
         found: list[Texts] = []
-        if not tried(tally, f"{name} as {way.name}", lambda way=way, found=found: found.append(way.texts(typed.care, out))):
+        if not tried(
+            tally,
+            f"{name} as {way.name}",
+            lambda way=way, found=found: found.append(way.texts(typed.care, out)),
+        ):
             continue
         whole = "\x00".join(comparable(as_read(each)) for each in found[0])
         for at in sorted(plain[way.name] & set(typed.places)):
@@ -256,5 +268,7 @@ def _judge(tally: Tally, name: str, typed: _Typed, plain: dict[str, set[int]], o
 
 def is_said(whole: str, text: str, mark: str) -> bool:
     """Whether the text stands before its mark, or three dots there say that it goes on."""
-    wanted = {comparable(as_read(f"{each} {mark}")) for each in (text, as_stored(text), text.replace("\0", ""))}
+    wanted = {
+        comparable(as_read(f"{each} {mark}")) for each in (text, as_stored(text), text.replace("\0", ""))
+    }
     return any(each in whole for each in wanted)

@@ -13,7 +13,7 @@ _STARTS: Final = {
 _NAMES: Final = {
     "folder above": "../../../tmp/x",
     "reserved name": "CON",
-    "stream of a file": "a:b|c?d*e<f>g\"h",
+    "stream of a file": 'a:b|c?d*e<f>g"h',
     "three hundred characters": "n" * 300,
     "dots": "...",
     "hidden file": ".hidden",
@@ -35,7 +35,11 @@ _QUERIES: Final = {
     "braces": "{x} {} {0!r:>{1}} %n %9999999999d",
     "glob": "[a-z]*?",
 }
-_BLANK: Final = {"blanks": "   ", "blanks of every kind": " \t\u00a0\u2003\u3000\n ", "lines only": "\n\n\r\n"}
+_BLANK: Final = {
+    "blanks": "   ",
+    "blanks of every kind": " \t\u00a0\u2003\u3000\n ",
+    "lines only": "\n\n\r\n",
+}
 LONG: Final = {
     "a word of ten thousand": "w" * 10_000,
     "a note of a megabyte": "a note " * 150_000,

@@ -43,7 +43,11 @@ def texts_kept(folder: Path, times: int, chance: random.Random) -> Tally:
 
 def typed_everywhere(tally: Tally, care: Care, places: tuple[Place, ...], name: str) -> list[Place]:
     """Type one text into each; the places that took it. What refuses it says so in a sentence."""
-    return [place for place in places if tried(tally, f"{name} in {place.name}", lambda: place.write(care, TEXTS[name]))]
+    return [
+        place
+        for place in places
+        if tried(tally, f"{name} in {place.name}", lambda: place.write(care, TEXTS[name]))
+    ]
 
 
 def tried(tally: Tally, what: str, errand: Callable[[], object]) -> bool:

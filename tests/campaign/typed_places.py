@@ -21,7 +21,9 @@ from clinic_app.services.scores import ScoreEntry
 from desks import measured_library, services_of, small_library
 from fake_pictures import FakePictures
 
-NO_WORDS: Final = frozenset({"language", "photo_sha256", "region", "paper", "country", "accent", "logo_sha256"})
+NO_WORDS: Final = frozenset(
+    {"language", "photo_sha256", "region", "paper", "country", "accent", "logo_sha256"}
+)
 """Fields of text that nobody types: keys that are chosen."""
 
 _PHRASE: Final = "the phrase whose name is tried"
@@ -93,7 +95,9 @@ def _patient_places() -> Iterator[Place]:
             patients = care.services.patients
             return patients.save(replace(patients.get(care.patient), **{name: text}))
 
-        return Place(f"patient.{name}", write, lambda care: getattr(care.services.patients.get(care.patient), name))
+        return Place(
+            f"patient.{name}", write, lambda care: getattr(care.services.patients.get(care.patient), name)
+        )
 
     yield from map(place, _text_fields(Patient))
 
@@ -184,9 +188,7 @@ def _clinic_places() -> Iterator[Place]:
     )
     yield Place(
         "therapist.credentials",
-        lambda care, text: care.services.profile.save_therapist(
-            name=therapist(care).name, credentials=text
-        ),
+        lambda care, text: care.services.profile.save_therapist(name=therapist(care).name, credentials=text),
         lambda care: therapist(care).credentials,
     )
     yield Place(
@@ -201,7 +203,9 @@ def _draft(care: Care) -> ProgramContent:
 
 
 def _program_places() -> Iterator[Place]:
-    def place(name: str, put: Callable[[ProgramContent, str], ProgramContent], get: Callable[[ProgramContent], str]) -> Place:
+    def place(
+        name: str, put: Callable[[ProgramContent, str], ProgramContent], get: Callable[[ProgramContent], str]
+    ) -> Place:
         def write(care: Care, text: str) -> object:
             opened = care.services.programs.open(care.program)
             return care.services.programs.save(opened.version, put(opened.version.content, text))
@@ -222,7 +226,11 @@ def _program_places() -> Iterator[Place]:
         return place(f"wording.{name}", put, lambda content: getattr(wording_of(content.items[0]), name))
 
     def stepped(content: ProgramContent, text: str) -> ProgramContent:
-        return first(content, wording=replace(wording_of(content.items[0]), steps=("Stand.", text)), has_own_wording=True)
+        return first(
+            content,
+            wording=replace(wording_of(content.items[0]), steps=("Stand.", text)),
+            has_own_wording=True,
+        )
 
     def advised(name: str) -> Place:
         def put(content: ProgramContent, text: str) -> ProgramContent:
@@ -240,7 +248,9 @@ def _program_places() -> Iterator[Place]:
 
     yield place("title", lambda content, text: replace(content, title=text), lambda content: content.title)
     yield place("why", lambda content, text: replace(content, why=text), lambda content: content.why)
-    yield place("note", lambda content, text: first(content, note=text), lambda content: content.items[0].note)
+    yield place(
+        "note", lambda content, text: first(content, note=text), lambda content: content.items[0].note
+    )
     yield from map(phased, ("name", "entry_criterion"))
     yield from map(worded, _text_fields(PatientWording))
     yield place("wording.steps", stepped, lambda content: wording_of(content.items[0]).steps[1])
@@ -301,7 +311,11 @@ def _care_places() -> Iterator[Place]:
 
     def newest(care: Care, measure: str, *, is_withdrawn: bool = False) -> Any:
         found = care.services.scores.of_patient(care.patient)
-        chosen = [each for each in found if each.measure == measure and (each.withdrawn_at is not None) is is_withdrawn]
+        chosen = [
+            each
+            for each in found
+            if each.measure == measure and (each.withdrawn_at is not None) is is_withdrawn
+        ]
         return chosen[0]
 
     def diary(care: Care, text: str) -> object:
@@ -320,11 +334,22 @@ def _care_places() -> Iterator[Place]:
         return care.services.letters.store(care.services.letters.prepare(care.episode, wish))
 
     yield Place("score.note", score, lambda care: newest(care, "nprs").note)
-    yield Place("score.activities", activity, lambda care: newest(care, "psfs").activities[0], on_one_line=True)
-    yield Place("score.withdrawn", withdrawn, lambda care: newest(care, "nprs", is_withdrawn=True).withdrawn_because)
+    yield Place(
+        "score.activities", activity, lambda care: newest(care, "psfs").activities[0], on_one_line=True
+    )
+    yield Place(
+        "score.withdrawn", withdrawn, lambda care: newest(care, "nprs", is_withdrawn=True).withdrawn_because
+    )
     yield Place("diary.note", diary, lambda care: care.services.diaries.of_patient(care.patient)[0].note)
-    yield Place("screen.action", screened, lambda care: care.services.screens.of_patient(care.patient)[0].action)
-    yield Place("letter.addressee", letter, lambda care: care.services.letters.of_patient(care.patient)[0].addressee, on_one_line=True)
+    yield Place(
+        "screen.action", screened, lambda care: care.services.screens.of_patient(care.patient)[0].action
+    )
+    yield Place(
+        "letter.addressee",
+        letter,
+        lambda care: care.services.letters.of_patient(care.patient)[0].addressee,
+        on_one_line=True,
+    )
     yield Place(
         "draft",
         lambda care, text: care.services.drafts.keep("campaign", text),
