@@ -190,7 +190,7 @@ def record_exists(folder: Path) -> bool:
 
 def left_of_record(folder: Path) -> bool:
     """Whether something lies there that only a record leaves behind: what was handed out, an older copy."""
-    leavings = (ARCHIVE_NAME, f"{DATABASE_NAME}.before-*", ANCHOR_NAME)
+    leavings = (ARCHIVE_NAME, f"{DATABASE_NAME}{record_files.BEFORE_UPDATE}*", ANCHOR_NAME)
     return any(path.is_file() or any(path.iterdir()) for name in leavings for path in folder.glob(name))
 
 

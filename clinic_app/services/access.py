@@ -160,9 +160,7 @@ class AccessService:
         """The recovery codes made for whoever has that way."""
         ways = self.ways()
         holders = [way.holder.therapist_id for way in ways if way.id == way_id]
-        return [
-            way.id for way in ways if way.kind is WayKind.RECOVERY and way.holder.therapist_id in holders
-        ]
+        return [way.id for way in ways if way.kind is WayKind.RECOVERY and way.holder.therapist_id in holders]
 
     def _with_new_code(
         self, holder: Actor, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from clinic_app.services.text_summary import TextSummaryService
     from clinic_app.services.today import TodayService
     from clinic_app.services.visits import VisitService
+    from clinic_app.services.ways_out import WaysOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +243,13 @@ class ClinicServices:
         from clinic_app.services.audit import AuditService
 
         return AuditService(self.record)
+
+    @property
+    def ways_out(self) -> "WaysOut":
+        """The door for all files that leave."""
+        from clinic_app.services.ways_out import WaysOut
+
+        return WaysOut(self.record)
 
     @property
     def erasure(self) -> "ErasureService":
