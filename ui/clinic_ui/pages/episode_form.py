@@ -16,6 +16,7 @@ from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.discharge_form import DischargeForm
 from clinic_ui.pages.episode_inputs import EpisodeInputs, episode_texts
+from clinic_ui.reading import open_for_reading
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import grow
@@ -81,6 +82,8 @@ class EpisodeForm(QDialog):
         self.cancel_button.clicked.connect(self._on_cancel)
         self.close_button.clicked.connect(self._on_close_or_reopen)
         self.problem.setFocus()
+        context.seat.hold(self.store_button, self.close_button)
+        open_for_reading(context, self, self.cancel_button)
 
     def reject(self) -> None:
         """Escape, or the window was closed: what was typed waits for the form to be opened; overrides Qt."""
