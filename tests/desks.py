@@ -242,7 +242,9 @@ class Desk(QObject):
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
         self.drawing = Worker(self.problems.tell, threads=1, parent=self)
-        self.services = services_of(GuardedRecord(self.record), pictures or FakePictures(), library, FakePlan(folder))
+        self.services = services_of(
+            GuardedRecord(self.record), pictures or FakePictures(), library, FakePlan(folder)
+        )
         self.context = self._context(WindowSettings(folder))
 
     def close(self) -> None:

@@ -38,7 +38,9 @@ class Walk:
     def __init__(self, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
         self.desk, self.said = desk, list[str]()
         desk.problems.problem_met.connect(self.said.append)
-        monkeypatch.setattr("sys.excepthook", lambda kind, error, _trace: self.said.append(f"{kind}: {error}"))
+        monkeypatch.setattr(
+            "sys.excepthook", lambda kind, error, _trace: self.said.append(f"{kind}: {error}")
+        )
         context = desk.context
         self.window = MainWindow(context.theme, context.actions.icons, context.words, context.settings)
         qtbot.addWidget(self.window)
@@ -195,6 +197,7 @@ def walk(
 @pytest.mark.parametrize("key", list(PageKey))
 def test_every_button_of_every_page_is_harmless_or_greyed(walk: Walk, key: PageKey) -> None:
     pressed = walk.press_all(lambda: walk.window.go(key))
+    print(key, len(pressed), pressed)
     assert pressed
 
 
@@ -208,4 +211,5 @@ def first_patient(walk: Walk) -> PatientsPage:
 
 def test_every_button_of_a_patients_page_is_harmless_or_greyed(walk: Walk) -> None:
     pressed = walk.press_all(lambda: first_patient(walk))
+    print(pressed)
     assert any("Show details" in each for each in pressed)

@@ -27,6 +27,8 @@ from clinic_ui.words import Words
 CHANGES: Final = "changes"
 """The property of a widget that changes the record."""
 
+_INPUTS: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QAbstractButton, QComboBox)
+
 LOOKS: Final = "looks"
 """The property of a button that only shows something, also in a form that is opened for reading."""
 
@@ -49,11 +51,15 @@ class Seat(QObject):
         return not self.refusal
 
     @property
+    def not_owner(self) -> str:
+        """Why somebody who is no owner may not even look at something; empty: it is an owner."""
+        is_owner = self._record.actor.role is Role.OWNER
+        return "" if is_owner else self._words.gettext("Only an owner of the record may do this.")
+
+    @property
     def owner_refusal(self) -> str:
         """Why the clinic's own settings cannot be changed; empty: they can be."""
-        if self._record.reading_only is None and self._record.actor.role is not Role.OWNER:
-            return self._words.gettext("Only an owner of the record changes this.")
-        return self.refusal
+        return self.refusal if self._record.reading_only is not None else self.not_owner
 
     def look_again(self) -> None:
         """Ask the record; grey what is on the screen already where it can no longer be changed."""
@@ -97,7 +103,7 @@ class Seat(QObject):
                 _tell(thing, why)
             else:
                 _make_readable(thing, why)
-                self._read(thing, why, ())
+                _read(thing, why, ())
 
     def open_for_reading(self, form: QWidget, *, but: Collection[QWidget] = ()) -> bool:
         """Where nothing may be changed: its texts can be selected and copied, the rest is greyed.
@@ -105,14 +111,8 @@ class Seat(QObject):
         ``but`` stay as they are. Returns whether it is for reading.
         """
         if self.refusal:
-            self._read(form, self.refusal, but)
+            _read(form, self.refusal, but)
         return bool(self.refusal)
-
-    def _read(self, form: QWidget, why: str, but: Collection[QWidget]) -> None:
-        kept = {id(each) for each in but}
-        for child in form.findChildren(QWidget):
-            if id(child) not in kept and not child.property(LOOKS):
-                _make_readable(child, why)
 
     def _asked(self) -> str:
         if self._record.reading_only is not None:
@@ -123,25 +123,30 @@ class Seat(QObject):
 
 
 def grey(widget: QWidget, why: str) -> None:
-    """Keep it disabled, whatever its page says of it later, with the reason; none lets a button go."""
+    """Keep it disabled, with the reason, whatever its page says of a button later; text stays selectable."""
     if isinstance(widget, PushButton):
         widget.hold(why)
         return
-    widget.setEnabled(not why)
+    if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox):
+        widget.setReadOnly(bool(why))
+    else:
+        widget.setEnabled(not why)
     widget.setToolTip(why)
     widget.setAccessibleDescription(why)
 
 
 def _make_readable(widget: QWidget, why: str) -> None:
-    """Text stays selectable; whatever else takes an input is greyed."""
-    if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox):
-        if isinstance(widget.parent(), QAbstractSpinBox | QComboBox):
-            return
-        widget.setReadOnly(True)
-        widget.setToolTip(why)
-        widget.setAccessibleDescription(why)
-    elif isinstance(widget, QAbstractButton | QComboBox) or getattr(widget, "takes_input", False):
+    """Whatever takes an input takes none any more."""
+    widget.setAcceptDrops(False)
+    if isinstance(widget, _INPUTS) or getattr(widget, "takes_input", False):
         grey(widget, why)
+
+
+def _read(form: QWidget, why: str, but: Collection[QWidget]) -> None:
+    kept = {id(each) for each in but}
+    for child in form.findChildren(QWidget):
+        if id(child) not in kept and not child.property(LOOKS):
+            _make_readable(child, why)
 
 
 def _tell(action: QAction, why: str) -> None:

@@ -77,6 +77,8 @@ class BuilderPage(Page):
         column.addWidget(self._stack, 1)
         self._connect()
         self._on_opened()
+        for part in (self.library, self.program, self.sheet):
+            part.setToolTip(context.seat.refusal)
 
     def open_program(self, program_id: UUID) -> None:
         """Put a program on the table, as it was left; the one before is gone from the screen at once."""

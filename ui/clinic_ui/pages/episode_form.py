@@ -48,7 +48,8 @@ class EpisodeForm(QDialog):
         super().__init__(parent)
         self._context, self._patient_id, self._episode = context, patient_id, episode
         text = context.words.gettext
-        self.setWindowTitle(text("New problem") if episode is None else text("Change problem"))
+        change = text("Change problem") if context.seat.may_change else text("Problem")
+        self.setWindowTitle(text("New problem") if episode is None else change)
         room = self.screen().availableGeometry()
         width, height = (context.theme.px(each) for each in _SIZE)
         self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))

@@ -57,7 +57,8 @@ class PatientForm(QDialog):
         self._context, self._patient = context, patient
         self._fields = PatientInputs(context)
         text = context.words.gettext
-        self.setWindowTitle(text("New patient") if patient is None else text("Edit details"))
+        change = text("Edit details") if context.seat.may_change else text("Details")
+        self.setWindowTitle(text("New patient") if patient is None else change)
         room = self.screen().availableGeometry()
         width, height = (context.theme.px(each) for each in _SIZE)
         self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
