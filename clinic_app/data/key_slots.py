@@ -148,6 +148,7 @@ def read_slot(table: Mapping[str, Any]) -> Slot:
                 role=Role(fields.text("role", Role.OWNER)),
             ),
             made_at=datetime.fromisoformat(made) if made else None,
+            is_first=fields.flag("first", default=False),
         )
     except ValueError as error:
         raise _damaged() from error
@@ -205,6 +206,8 @@ def _said(way: Way) -> dict[str, Any]:
     said |= {"holder": way.holder.name, "role": str(way.holder.role)}
     said["therapist"] = str(way.holder.therapist_id) if way.holder.therapist_id else ""
     said["made"] = way.made_at.isoformat() if way.made_at else ""
+    if way.is_first:
+        said["first"] = True
     return said
 
 

@@ -183,7 +183,17 @@ class Program(QObject):
 
     def _on_opened(self, services: "ClinicServices") -> None:
         self._take(services)
-        self.worker.run(services.profile.is_first_run, self._on_first_run_known)
+        if services.record.reading_only is None and services.access.has_first_passphrase():
+            from clinic_ui.access.first_passphrase import FirstPassphrase
+
+            form = FirstPassphrase(self._known_context())
+            form.done.connect(self._look_for_first_run)
+            self.window.show_alone(form)
+        else:
+            self._look_for_first_run()
+
+    def _look_for_first_run(self) -> None:
+        self.worker.run(self._known_context().services.profile.is_first_run, self._on_first_run_known)
 
     def _take(self, services: "ClinicServices") -> None:
         """The record is open."""

@@ -11,6 +11,7 @@ from clinic_ui.exercise_shelf import ExerciseShelf
 from clinic_ui.own_library import OwnLibrary
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.problems import Problems
+from clinic_ui.seat import Seat
 from clinic_ui.settings import WindowSettings
 from clinic_ui.theme import Theme
 from clinic_ui.thumbnails import Thumbnails
@@ -42,6 +43,11 @@ class Context:
     """Makes a PDF's pages visible: preview and printing."""
     is_protected: bool = False
     """Whether the record asks for a passphrase, so that it can be locked."""
+
+    @property
+    def seat(self) -> Seat:
+        """What whoever works here may change."""
+        return self.actions.seat
 
     @property
     def library(self) -> Library:

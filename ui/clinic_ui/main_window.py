@@ -110,12 +110,16 @@ class MainWindow(QMainWindow):
         self._later.start(_READY_AFTER_MS)
 
     def tell_if_only_reading(self) -> None:
-        """Say above every page why nothing can be changed, if so."""
+        """Say above every page why nothing can be changed, if so, and grey what would change something."""
         assert self._context is not None
-        reason = self._context.services.record.reading_only
+        self._context.seat.look_again()
+        reason, text = self._context.services.record.reading_only, self._words.gettext
         if reason is not None:
-            said = self._words.gettext("Open for reading only. {reason}")
+            said = text("Open for reading only. {reason}")
             self.notices.show_sentence(said.format(reason=self._words.problem(reason)))
+        elif not self._context.seat.may_change:
+            said = text("You look, search and print again. Only a therapist can change the record.")
+            self.notices.show_sentence(said)
 
     def _tell_if_open(self) -> None:
         """Say above every page that nobody has to say who they are, as long as that is so."""
@@ -124,6 +128,7 @@ class MainWindow(QMainWindow):
         said = text("This record has no passphrase: who can use this computer can read it.")
         self.open_strip.say("" if self._context.is_protected else said, text("Set one"))
         self.open_strip.button.setAccessibleName(text("Set a passphrase"))
+        self._context.seat.hold_for_owner(self.open_strip.button)
 
     @property
     def page_key(self) -> PageKey:
