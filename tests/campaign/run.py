@@ -33,6 +33,13 @@ from campaign.long_work import (  # noqa: E402
     killed_while_migrating,
     killed_while_restoring,
 )
+from campaign.places import (  # noqa: E402
+    backup_place_fails,
+    full_at_backup,
+    full_at_export,
+    full_at_restore,
+    read_only,
+)
 from campaign.power import power_cuts  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
 
@@ -52,6 +59,11 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "disk": (full_disk, 40, 200),
     "pulled": (pulled_away, 20, 100),
     "guesses": (wrong_passphrases, 12, 50),
+    "full-backup": (full_at_backup, 8, 60),
+    "full-export": (full_at_export, 16, 100),
+    "full-restore": (full_at_restore, 8, 60),
+    "read-only": (read_only, 6, 30),
+    "backup-folder": (backup_place_fails, 10, 100),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 
