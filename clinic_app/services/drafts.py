@@ -22,7 +22,7 @@ class DraftService:
         with self.record.writing() as work:
             work.drafts.keep(Draft(key, payload, self.record.clock()))
             work.commit()
-        self.unkept.forget(key)
+        self.unkept.forget_draft(key)
 
     def keep_last(self, key: str, payload: str) -> None:
         """Store what is being typed before the form is gone; else it is held, and tried again."""
@@ -45,4 +45,4 @@ class DraftService:
         with self.record.writing() as work:
             work.drafts.drop(key)
             work.commit()
-        self.unkept.forget(key)
+        self.unkept.forget_draft(key)

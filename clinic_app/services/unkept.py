@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from clinic_app.domain.errors import ConflictError, InputError, KnownError
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Keep = Callable[["ClinicServices"], object]
 """Keeps it, in whatever record is open by then."""
+
+_DRAFT: Final = "draft "
+"""Before a draft's key, which a row of the same name must not take the place of."""
 
 
 @dataclass(slots=True)
@@ -33,7 +36,7 @@ class Unkept:
 
     def hold_draft(self, key: str, payload: str) -> None:
         """Hold what was typed into a form."""
-        self.hold(key, lambda services: services.drafts.keep(key, payload))
+        self.hold(_DRAFT + key, lambda services: services.drafts.keep(key, payload))
         self._drafts[key] = payload
 
     def draft(self, key: str) -> str | None:
@@ -44,7 +47,11 @@ class Unkept:
         """It is kept, or was given up."""
         with self._lock:
             self._jobs.pop(key, None)
-            self._drafts.pop(key, None)
+            self._drafts.pop(key.removeprefix(_DRAFT), None)
+
+    def forget_draft(self, key: str) -> None:
+        """What was typed into that form is kept, or was given up."""
+        self.forget(_DRAFT + key)
 
     def take_over(self, other: "Unkept") -> None:
         """Hold what ``other`` held."""

@@ -4,7 +4,6 @@ Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint:
 """
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -30,7 +29,7 @@ from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
 from clinic_ui.settings import ThemeChoice, WindowSettings
 from clinic_ui.theme import Theme
-from clinic_ui.what_waits import WhatWaits, waiting_sentence
+from clinic_ui.what_waits import WhatWaits
 from clinic_ui.window_log import keep_log
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
@@ -60,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
     if here is None and _show_first_instance(folders.record):
         return 0
     program = Program(app, folders)
-    sys.excepthook = program.problems.excepthook
+    program.problems.catch_everything()
     program.start()
     if os.environ.get(QUIT_AFTER_PAINT) == "1":
         program.window.first_painted.connect(app.quit)
@@ -100,7 +99,6 @@ class Program(QObject):
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
         self._waiting = WhatWaits(self.worker, self)
-        self._waiting.kept.connect(self._on_kept)
         self._filling: FigureFilling | None = None
         self._drawing = Worker(self.problems.tell, threads=1, parent=self)
         self._doorman = Doorman(folders, self.settings, self.worker, self.problems, self)
@@ -141,12 +139,13 @@ class Program(QObject):
         """Let somebody find a backup to restore; a record that is open is closed before."""
         if self._services is None:
             self._find_backup()
-        else:
+        elif self._context is not None:
             self._change_over(self._find_backup)
 
     def restore(self, opened: "OpenedBackup") -> None:
         """Put a backup in the place of the record, then open that."""
-        self._change_over(partial(self._put_back, opened))
+        if self._context is not None:
+            self._change_over(partial(self._put_back, opened))
 
     def _change_over(self, then: Callable[[], object], line: str = "") -> None:
         """Close the record; what is being typed is kept, and of what was open nothing is seen."""
@@ -187,7 +186,17 @@ class Program(QObject):
 
     def _on_opened(self, services: "ClinicServices") -> None:
         self._take(services)
-        self.worker.run(services.profile.is_first_run, self._on_first_run_known)
+        if services.record.reading_only is None and services.access.has_first_passphrase():
+            from clinic_ui.access.first_passphrase import FirstPassphrase
+
+            form = FirstPassphrase(self._known_context())
+            form.done.connect(self._look_for_first_run)
+            self.window.show_alone(form)
+        else:
+            self._look_for_first_run()
+
+    def _look_for_first_run(self) -> None:
+        self.worker.run(self._known_context().services.profile.is_first_run, self._on_first_run_known)
 
     def _take(self, services: "ClinicServices") -> None:
         """The record is open."""
@@ -213,14 +222,13 @@ class Program(QObject):
             self._locker.lock_wanted.connect(self.lock)
         if self._first is None:
             self._first = FirstInstance(self._folders.record, self)
-            self._first.called.connect(self._on_called)
+            self._first.called.connect(lambda: self.window.come_to_the_front())
         self._locker.watch(self._known_context().is_protected)
 
-    def _on_called(self) -> None:
-        self.window.come_to_the_front()
-
     def _on_first_run_known(self, is_first_run: bool) -> None:
-        context = self._known_context()
+        context = self._context
+        if context is None:  # it is being locked again
+            return
         if is_first_run and context.services.record.reading_only is None:
             from clinic_ui.first_run import FirstRun
 
@@ -253,18 +261,14 @@ class Program(QObject):
 
     def _go_on(self) -> None:
         """Whoever was here before finds what was open, and what they typed."""
-        standing = self._left.taken_up_by(self._known_context().services.record.actor)
+        if (context := self._context) is None:  # locked again meanwhile
+            return
+        standing = self._left.taken_up_by(context.services.record.actor)
         self._left = Left()
         self._fill_window(standing.page)
         self.window.stand(standing.pages)
         self._watch_soon()
-        if self._waiting:
-            self.window.problem_bar.say(waiting_sentence(self.words))
-
-    def _on_kept(self) -> None:
-        if self._context is not None:
-            self.problems.solved.emit()
-            self._context.toasts.say(self.words.gettext("What was typed before is kept now"))
+        self._waiting.tell(context, self.window)
 
     def _fill_window(self, page: PageKey = PageKey.PATIENTS) -> None:
         context = self._known_context()
@@ -272,9 +276,8 @@ class Program(QObject):
         if self._filling is None:
             from clinic_ui.figure_filling import FigureFilling
 
-            pictures, library = context.pictures, context.library
-            waited_for = (self._drawing, self.worker)
-            self._filling = FigureFilling(pictures, library, self.problems.tell, waited_for, self)
+            waits, tell = (self._drawing, self.worker), self.problems.tell
+            self._filling = FigureFilling(context.pictures, context.library, tell, waits, self)
             self._filling.start()
         self._filling.progressed.connect(self.window.rail.progress.show_progress)
         self._backups.watch(context, self.window)
@@ -298,14 +301,16 @@ class Program(QObject):
         if self._locker is not None:
             self._locker.watch(False)
             self._locker.clipboard.clear()
+        self._context = None  # nothing that comes back from the worker may show anything any more
         old.deleteLater()
 
     def _close_record(self, then: Callable[[], object]) -> None:
         """What was under way is done: let go of figures, record and key, and go on."""
         import gc
 
-        services, self._services, self._context = self._services, None, None
-        assert services is not None
+        services, self._services = self._services, None
+        if services is None:  # the program ended meanwhile, and closed it
+            return
         services.pictures.close()
         self._stop_filling()
         self._drawing.wait()
@@ -319,7 +324,7 @@ class Program(QObject):
         self.open_record()
 
     def _on_looked_after(self, cautions: Sequence[KnownError]) -> None:
-        for caution in cautions:
+        for caution in cautions if self._context is not None else ():
             self.window.notices.show_sentence(self.words.problem(caution), closable=True)
 
     def _on_trouble(self, error: Exception) -> None:

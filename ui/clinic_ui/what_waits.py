@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from clinic_app.domain.errors import KnownError
 from clinic_app.services.unkept import Unkept
@@ -14,6 +14,8 @@ from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
     from clinic_app.services.clinic import ClinicServices
+    from clinic_ui.context import Context
+    from clinic_ui.main_window import MainWindow
 
 _TRIED_AGAIN_MS: Final = 15_000
 
@@ -21,13 +23,11 @@ _TRIED_AGAIN_MS: Final = 15_000
 class WhatWaits(QObject):
     """One a program: it outlives the record that could not keep something."""
 
-    kept = Signal()
-    """All of it is kept by now, after a while."""
-
     def __init__(self, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
         self._worker, self._unkept = worker, Unkept()
         self._services: ClinicServices | None = None
+        self._context: Context | None = None
         self.again = QTimer(self)
         self.again.setSingleShot(True)
         self.again.setInterval(_TRIED_AGAIN_MS)
@@ -45,7 +45,13 @@ class WhatWaits(QObject):
     def let_go(self) -> None:
         """The record is being closed."""
         self.again.stop()
-        self._services = None
+        self._services = self._context = None
+
+    def tell(self, context: "Context", window: "MainWindow") -> None:
+        """The pages are there: say that something is not lost, but not kept yet."""
+        self._context = context
+        if self:
+            window.problem_bar.say(waiting_sentence(context.words))
 
     def try_before(self, then: Callable[[], object]) -> None:
         """Try to keep it, then go on, kept or not."""
@@ -64,8 +70,9 @@ class WhatWaits(QObject):
         self.try_before(self._say_kept)
 
     def _say_kept(self) -> None:
-        if not self:
-            self.kept.emit()
+        if not self and (context := self._context) is not None:
+            context.problems.solved.emit()
+            context.toasts.say(context.words.gettext("What was typed before is kept now"))
 
 
 def let_each_keep(flushes: Iterable[Callable[[], object]], problems: Problems) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.domain.old_copies import OldCopy
 from clinic_ui.backups.backup_words import copies_kept, copy_about, copy_name
 from clinic_ui.context import Context
+from clinic_ui.seat import grey
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label
@@ -39,12 +40,12 @@ class CopyList(QWidget):
         column.addLayout(self._column)
         self.hide()
 
-    def show_copies(self, copies: Sequence[OldCopy], *, is_owner: bool) -> None:
-        """Show these in place of those before."""
+    def show_copies(self, copies: Sequence[OldCopy], why: str) -> None:
+        """Show these in place of those before; ``why`` none may be deleted, empty: they may."""
         for row in self.rows:
             row.hide()
             row.deleteLater()
-        self.rows = [CopyRow(self._context, each, is_owner=is_owner) for each in copies[:_SHOWN]]
+        self.rows = [CopyRow(self._context, each, why) for each in copies[:_SHOWN]]
         for row in self.rows:
             row.deleted.connect(self._on_deleted)
             self._column.addWidget(row)
@@ -69,7 +70,7 @@ class CopyRow(QWidget):
     deleted = Signal(object)
     """The OldCopy, wanted away."""
 
-    def __init__(self, context: Context, copy: OldCopy, *, is_owner: bool) -> None:
+    def __init__(self, context: Context, copy: OldCopy, why: str) -> None:
         super().__init__()
         self.copy, self._context = copy, context
         theme, words = context.theme, context.words
@@ -92,7 +93,7 @@ class CopyRow(QWidget):
         row.setSpacing(12)
         row.addLayout(lines, 1)
         for button in (self.delete_button, self.keep_button, self.sure_button):
-            button.setEnabled(is_owner)
+            grey(button, why)
             row.addWidget(button)
         self.delete_button.clicked.connect(partial(self._ask, is_asking=True))
         self.keep_button.clicked.connect(partial(self._ask, is_asking=False))

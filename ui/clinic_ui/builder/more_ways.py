@@ -45,12 +45,15 @@ class MoreWays:
         self.summary = menu.addAction(text("Save the therapist’s summary …"), self._on_summary)
         self.print_summary = menu.addAction(text("Print the therapist’s summary …"), self._on_print_summary)
         menu.aboutToShow.connect(self._on_about_to_show)
+        menu.setToolTipsVisible(True)
         self.button.setMenu(menu)
 
     def _on_about_to_show(self) -> None:
         content = self._model.content
         for action in (self.mail, self.copy, self.protect, self.summary, self.print_summary):
             action.setEnabled(bool(content.items))
+        for action in (self.mail, self.protect):
+            self._context.seat.hold_while(action, not self._model.is_handed_out)
         self.calendar.setEnabled(content.review_date is not None)
 
     def _program(self) -> OpenProgram | None:

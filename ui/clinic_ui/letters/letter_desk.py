@@ -33,6 +33,7 @@ class LetterDesk(QObject):
         self._context, self._page, self.output, self._shown = context, page, output, shown
         text, icons = context.words.gettext, context.actions.icons
         self.button: QPushButton = text_button(text("Letter"), Kind.OUTLINE, icons=icons, icon="document")
+        context.seat.hold(self.button)
         self.button.clicked.connect(self._on_letter)
         self.form: LetterForm | None = None
         self.menu: QMenu | None = None
