@@ -23,7 +23,7 @@ from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.rail import PageKey
 
-_A_STEP_S, _THE_DAY_S = 15, 90
+_A_STEP_S, _THE_DAY_S = 25, 120
 _Shown = TypeVar("_Shown", bound=QWidget)
 
 
@@ -137,7 +137,7 @@ class ProgramInUse:
         (dialog,) = dialogs()
         name = dialog.findChild(QLineEdit, "fileNameEdit")
         assert isinstance(name, QLineEdit)
-        self.type_into(name, str(path))
+        name.setText(str(path))  # keys would open a list of what is there
         dialog.accept()
         self.until(lambda: not dialogs(), "the dialog closes")
         self.seen.exported.append(str(path))
