@@ -67,8 +67,10 @@ def import_patients(day: ProgramInUse) -> None:
     """A table of another system."""
     row = marks.IMPORTED
     table = day.desktop / "old system.csv"
-    lines = ("Surname,First name,DOB,Phone,E-mail", f"{row['surname']},{row['first']},1950-05-27,{row['phone']},{row['mail']}")
-    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    cells = (row["surname"], row["first"], "1950-05-27", row["phone"], row["mail"])
+    table.write_text(f"Surname,First name,DOB,Phone,E-mail
+{','.join(cells)}
+", encoding="utf-8")
     page = day.patients
     page.files.take(table)
     day.until(lambda: page.files.form is not None, "the import")
@@ -121,7 +123,8 @@ def _guess(day: ProgramInUse, screen: UnlockScreen, secret: str) -> None:
 def export(day: ProgramInUse) -> None:
     """Everything of the patient, into the folder that is called like her."""
     more = day.patients.detail.more
-    for leaving, trigger, name in ((Leaving.ZIP, more.export, "all.zip"), (Leaving.FHIR, more.fhir, "fhir.json")):
+    ways = ((Leaving.ZIP, more.export, "all.zip"), (Leaving.FHIR, more.fhir, "fhir.json"))
+    for leaving, trigger, name in ways:
         trigger.trigger()
         form = more.export_form
         assert form is not None

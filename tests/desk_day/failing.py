@@ -1,4 +1,4 @@
-"""More than two hundred failures whose messages hold what nobody may read: in slots, threads, the database, on paper."""
+"""More than two hundred failures whose messages hold what nobody may read."""
 
 import gc
 import threading
