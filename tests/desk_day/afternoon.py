@@ -68,9 +68,8 @@ def import_patients(day: ProgramInUse) -> None:
     row = marks.IMPORTED
     table = day.desktop / "old system.csv"
     cells = (row["surname"], row["first"], "1950-05-27", row["phone"], row["mail"])
-    table.write_text(f"Surname,First name,DOB,Phone,E-mail
-{','.join(cells)}
-", encoding="utf-8")
+    rows = ("Surname,First name,DOB,Phone,E-mail", ",".join(cells), "")
+    table.write_text("\n".join(rows), encoding="utf-8")
     page = day.patients
     page.files.take(table)
     day.until(lambda: page.files.form is not None, "the import")

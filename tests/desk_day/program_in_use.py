@@ -27,7 +27,7 @@ from clinic_ui.rail import PageKey
 from desk_day import marks
 from traces import found_in
 
-_A_STEP_S, _THE_DAY_S = 25, 120
+_A_STEP_S, _THE_DAY_S = 60, 240
 _Shown = TypeVar("_Shown", bound=QWidget)
 
 

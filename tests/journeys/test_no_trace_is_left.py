@@ -21,7 +21,7 @@ from desk_day.failing import TIMES
 from traces import found_in, traces_below
 from watched_network import CannotWatchError, Outcome, run_watched
 
-_A_WHILE_S = 150
+_A_WHILE_S = 300
 _OURS = (".local/share/clinic-companion/record", ".config/clinic-companion", ".cache/clinic-companion")
 _KNOWS_WHO_WORKS = re.compile(r"window\.ini|record\.key(\.copy)?|manifest\.json")
 _READABLE = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"SQLite format 3")

@@ -13,8 +13,8 @@ def keep_log(folder: Path) -> None:
     class PrivateFile(RotatingFileHandler):
         def _open(self) -> TextIOWrapper:
             """For its owner alone, also the next one after it grew too long; overrides Python."""
-            private = open(self.baseFilename, f"{self.mode}b", opener=_owner_only)
-            return TextIOWrapper(private, encoding=self.encoding)
+            private = _owner_only(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+            return os.fdopen(private, self.mode, encoding=self.encoding)
 
     log = logging.getLogger("clinic_ui")
     if any(isinstance(each, RotatingFileHandler) for each in log.handlers):
