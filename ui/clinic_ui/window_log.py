@@ -14,7 +14,7 @@ def keep_log(folder: Path) -> None:
         def _open(self) -> TextIOWrapper:
             """For its owner alone, also the next one after it grew too long; overrides Python."""
             private = _owner_only(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-            return os.fdopen(private, self.mode, encoding=self.encoding)
+            return os.fdopen(private, "a", encoding=self.encoding)
 
     log = logging.getLogger("clinic_ui")
     if any(isinstance(each, RotatingFileHandler) for each in log.handlers):
