@@ -27,7 +27,7 @@ from clinic_ui.opening import Opening
 from clinic_ui.problems import Problems
 from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
-from clinic_ui.settings import ThemeChoice, WindowSettings
+from clinic_ui.settings import ThemeChoice, WindowSettings, forget_folders
 from clinic_ui.theme import Theme
 from clinic_ui.window_log import keep_log
 from clinic_ui.words import Words
@@ -91,6 +91,7 @@ class Program(QObject):
         self._services: ClinicServices | None = None
         self._context: Context | None = None
         self._left = Left()
+        forget_folders()
         self.settings = WindowSettings(folders.config)
         looks.load_fonts()
         self._qt_words = QtWords(self)
