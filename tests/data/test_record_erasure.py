@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import Connection, select
 
 from builders import MORNING, a_diary, a_patient
@@ -20,6 +19,7 @@ from clinic_app.domain.audit import EVERYTHING
 from clinic_app.domain.erasure import RetentionRule
 from clinic_app.domain.errors import InputError, RecordError
 from clinic_app.services.erasure import ErasureService
+from unlocked_pages import pages_of
 from whole_records import Whole, store_whole_patient
 
 GONE, STAYS = "Qqxgone", "Zzystays"
@@ -63,18 +63,6 @@ def _schema(folder: Path) -> list[tuple[object, ...]]:
 def _log(folder: Path) -> list[str]:
     with _looking_into(folder) as connection:
         return [repr(row) for row in connection.exec_driver_sql("SELECT * FROM audit_entry").all()]
-
-
-def _pages(folder: Path) -> bytes:
-    """Every page of the file without its encryption (SQLCipher 4: AES-256-CBC), the free pages too."""
-    size, reserved, salt = 4096, 80, 16
-    key = bytes.fromhex(read_key(folder).database_key()[:64])
-    stored, plain = (folder / "record.db").read_bytes(), b""
-    for start in range(0, len(stored), size):
-        page = stored[start : start + size]
-        sealed, initial = page[salt if not start else 0 : size - reserved], page[size - reserved :][:16]
-        plain += Cipher(algorithms.AES256(key), modes.CBC(initial)).decryptor().update(sealed)
-    return plain
 
 
 def _erase(record: SqlRecord, whole: Whole, reason: str = "Asked for it") -> None:
@@ -165,10 +153,10 @@ def test_a_file_that_two_patients_held_goes_with_the_last_of_them(
 def test_the_deleted_pages_hold_no_word_of_the_patient(
     record: SqlRecord, folder: Path, two: tuple[Whole, Whole]
 ) -> None:
-    assert f"says {GONE}".encode() in _pages(folder)
+    assert f"says {GONE}".encode() in pages_of(folder)
     _erase(record, two[0])
-    assert GONE.encode() not in _pages(folder)
-    assert f"says {STAYS}".encode() in _pages(folder)
+    assert GONE.encode() not in pages_of(folder)
+    assert f"says {STAYS}".encode() in pages_of(folder)
 
 
 def test_a_line_stays_that_says_nothing_of_the_person(record: SqlRecord, two: tuple[Whole, Whole]) -> None:
