@@ -16,8 +16,8 @@ from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord
 from clinic_app.data.tables import Base
 from clinic_app.domain.audit import EVERYTHING
-from clinic_app.domain.erasure import RetentionRule
-from clinic_app.domain.errors import InputError, RecordError
+from clinic_app.domain.erasure import PAGES, RetentionRule
+from clinic_app.domain.errors import InputError, OutputError, RecordError
 from clinic_app.services.erasure import ErasureService
 from unlocked_pages import pages_of
 from whole_records import Whole, store_whole_patient
@@ -254,3 +254,29 @@ def test_a_patient_without_any_entry_can_be_erased(record: SqlRecord) -> None:
         work.commit()
     ErasureService(record).erase(lonely.id, typed_number="3", reason="Entered by mistake")
     assert [each.record_number for each in ErasureService(record).past()] == [3]
+
+
+def test_no_page_shows_what_was_erased_however_often_entries_moved_between_pages(
+    record: SqlRecord, folder: Path
+) -> None:
+    for number in range(6):  # SQLite leaves copies between a page's entries at the fifth
+        gone = store_whole_patient(record, f"Qqxgone{number:03d}z", number=1_000 * number + 1)
+        store_whole_patient(record, f"Zzystays{number:03d}q", number=1_000 * number + 2)
+        _erase(record, gone)
+        assert b"qqxgone" not in pages_of(folder).lower()
+
+
+def test_pages_that_could_not_be_written_anew_are_at_the_next_opening(
+    record: SqlRecord, two: tuple[Whole, Whole], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = ErasureService(record)
+    with monkeypatch.context() as full:
+        full.setattr(record, "write_anew", _refuse)
+        _erase(record, two[0])
+    assert PAGES in next(each for each in service.past() if each.record_number == 1).pending
+    service.finish()
+    assert not any(each.pending for each in service.past())
+
+
+def _refuse() -> None:
+    raise OutputError("There is no room.")
