@@ -29,6 +29,7 @@ from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
 from clinic_ui.settings import ThemeChoice, WindowSettings, forget_folders
 from clinic_ui.theme import Theme
+from clinic_ui.told_to_end import ToldToEnd
 from clinic_ui.window_log import keep_log
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
@@ -59,11 +60,14 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     program = Program(app, folders)
     program.problems.catch_everything()
+    told_to_end = ToldToEnd()
+    told_to_end.told.connect(program.end)
     program.start()
     if os.environ.get(QUIT_AFTER_PAINT) == "1":
         program.window.first_painted.connect(app.quit)
     status = app.exec()
     program.close()
+    told_to_end.close()
     if here is not None:
         here.release()
     return status
@@ -154,6 +158,12 @@ class Program(QObject):
         self._show_opening(line)
         self.window.show()
         self.worker.when_idle(partial(self._close_record, then))
+
+    def end(self) -> None:
+        """Somebody logs out or ends the program from outside: keep what is being typed, and end."""
+        close_windows_but(self.window)
+        self.window.close()
+        self._app.quit()
 
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
