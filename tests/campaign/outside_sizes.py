@@ -34,16 +34,16 @@ takes = {each.name: each.take for each in DOORS}
 takes["picture"] = lambda services, data: clean_picture(data, "x")
 with tempfile.TemporaryDirectory() as place:
     services = services_on(create_record(Path(place) / "record"))
-    name, path = sys.argv[1:]
-    try:
-        takes[name](services, read_file(Path(path), most[name]))
-        told = {"taken": True}
-    except KnownError as error:
-        told = {"refused": str(error)}
-    except BaseException as error:
-        told = {"crashed": type(error).__name__}
-told["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(json.dumps(told))
+    for name, path in zip(sys.argv[1::2], sys.argv[2::2]):
+        try:
+            takes[name](services, read_file(Path(path), most[name]))
+            told = {"taken": True}
+        except KnownError as error:
+            told = {"refused": str(error)}
+        except BaseException as error:
+            told = {"crashed": type(error).__name__}
+        told["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(json.dumps(told), flush=True)
 """
 NAMES: Final = ("program", "exercises", "patients", "picture", "template")
 
@@ -78,28 +78,31 @@ def sizes_outside(folder: Path, times: int, chance: random.Random) -> Tally:
     folder.mkdir(parents=True)
     tries = [(name, shape) for shape in SHAPES for name in NAMES]
     chance.shuffle(tries)
+    chosen: list[str] = []
     for number, (name, shape) in enumerate(tries[:times]):
-        path = folder / str(number)
-        SHAPES[shape](path)
-        judge(tally, f"{shape} as {name}", read_apart(name, path))
+        SHAPES[shape](folder / str(number))
+        chosen += [name, str(folder / str(number))]
+    for (name, shape), told in zip(tries, read_apart(chosen), strict=False):
+        judge(tally, f"{shape} as {name}", told)
     return tally
 
 
-def read_apart(name: str, path: Path) -> dict[str, Any]:
-    """What a process of its own said of it."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", _READER, name, str(path)],
-            capture_output=True,
-            timeout=_PATIENCE_S,
-            check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        )
-        return dict(json.loads(done.stdout))
-    except subprocess.TimeoutExpired:
-        return {"crashed": "it never came back"}
-    except ValueError:
-        return {"crashed": f"the process died: {done.stderr[-200:]!r}"}
+def read_apart(chosen: list[str]) -> list[dict[str, Any]]:
+    """What a process of its own said of each; whatever it died of or never came back from is a crash."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _READER, *chosen],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as reader:
+        try:
+            said, _ = reader.communicate(timeout=_PATIENCE_S + 10 * len(chosen))
+        except subprocess.TimeoutExpired:
+            reader.kill()
+            said, _ = reader.communicate()
+    told = [json.loads(line) for line in said.splitlines()]
+    missing = len(chosen) // 2 - len(told)
+    return [*told, *({"crashed": "it died, or never came back"} for _ in range(missing))]
 
 
 def judge(tally: Tally, what: str, told: Mapping[str, Any]) -> None:
