@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from clinic_app.domain.access import Role
 from clinic_app.domain.repositories import Draft, Record
 
 
@@ -20,7 +21,9 @@ class DraftService:
             work.commit()
 
     def find(self, key: str) -> Draft | None:
-        """What was being typed there."""
+        """What was being typed there; nothing for an assistant, whose it cannot be."""
+        if self.record.actor.role is Role.ASSISTANT:
+            return None
         with self.record.reading() as work:
             return work.drafts.find(key)
 
