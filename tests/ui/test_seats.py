@@ -229,6 +229,8 @@ def test_a_therapist_changes_name_credentials_and_signature(
     def stored() -> Therapist:
         return next(iter(desk.record.tables.therapists.values()))
 
+    with qtbot.waitActive(page.window()):
+        page.window().activateWindow()
     leave(page.credentials, " MSc")
     qtbot.waitUntil(lambda: stored().credentials == "PT MSc")
     leave(page.letterhead.signature_note, "Registration 4711")
