@@ -163,7 +163,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Somebody logs out or ends the program from outside: keep what is being typed, and end."""
-        close_windows_but(self.window)
+        close_windows_but(self.window, self.problems.tell)
         self.window.close()
         self._app.quit()
 
