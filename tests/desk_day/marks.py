@@ -48,7 +48,12 @@ SEARCHED: Final = ("zqsearched xylo", "zqnobody has this xylo")
 CLINIC: Final = {"clinic": "Zqclinic of Xylo", "phone": "+49 30 4411 9927", "credentials": "zqPT xylo"}
 UNFINISHED: Final = "zqunfinished: typed and never saved xylo"
 PICTURE: Final = "ZQCAMERA XYLO"
-IMPORTED: Final = {"surname": "Zqimported", "first": "Zqordinary", "phone": "+49 160 3020 7741", "mail": "zqo@xylo.org"}
+IMPORTED: Final = {
+    "surname": "Zqimported",
+    "first": "Zqordinary",
+    "phone": "+49 160 3020 7741",
+    "mail": "zqo@xylo.org",
+}
 REASON: Final = "zqreason: asked for it by xylo"
 FOLDER: Final = "Zqfolder of Xylo"
 """Somebody keeps exports in a folder named after the patient."""
