@@ -164,6 +164,11 @@ class BackupStore(Protocol):
         """When the record was last saved."""
         ...
 
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the record failed its last check at closing: then nothing older makes room for it."""
+        ...
+
     def make(self, place: str, step: Step = no_step) -> Backup:
         """A new backup in that folder, read again and compared before it counts; nothing is overwritten.
 

@@ -177,6 +177,8 @@ class BackupService:
 
     def _thin_copies(self) -> None:
         """Copies beside the record that whole backups took the place of; one that stays is tried again."""
+        if self.record.backups.in_doubt:
+            return
         backups = [each for place in self.places() for each in place.backups]
         for copy in copies_to_thin(self.copies(), backups):
             with contextlib.suppress(KnownError):
@@ -198,7 +200,8 @@ class BackupService:
         if folder == self.plan.usual:
             self.plan.make_usual()
         backup = self.record.backups.make(folder, step)
-        self.record.backups.thin(folder)
+        if not self.record.backups.in_doubt:
+            self.record.backups.thin(folder)
         AuditService(self.record).note(AuditAction.BACKED_UP)
         self.record.auditor.remember()
         chosen = dict(self.plan.chosen())
