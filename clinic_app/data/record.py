@@ -184,7 +184,7 @@ class SqlRecord:
         return self.last_check.failed_at() is not None
 
     def check_last(self) -> bool | None:
-        """Check a record that is about to be closed, for a second at most; see ``LastCheck.run``."""
+        """Check a record that is about to be closed, for a moment at most; see ``LastCheck.run``."""
         return None if self.reading_only is not None else self.last_check.run(self.clock())
 
     def close(self) -> None:

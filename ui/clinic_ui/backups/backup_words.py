@@ -137,9 +137,9 @@ def _backups_held(held: HeldElsewhere, words: Words) -> str:
     if not count or held.until is None:
         return ""
     said = words.ngettext(
-        "{count} backup still holds this patient, {here} of them on this computer; "
+        "{count} backup still holds this patient (on this computer: {here}); "
         "it goes by itself by {date}, if a backup is made every day.",
-        "{count} backups still hold this patient, {here} of them on this computer; "
+        "{count} backups still hold this patient (on this computer: {here}); "
         "the last goes by itself by {date}, if a backup is made every day.",
         count,
     )
@@ -151,8 +151,8 @@ def _copies_held(held: HeldElsewhere, words: Words) -> str:
     if not count:
         return ""
     said = words.ngettext(
-        "So does {count} older copy beside the record; it goes {days} days after it was made.",
-        "So do {count} older copies beside the record; each goes {days} days after it was made.",
+        "{count} older copy beside the record holds this patient; it goes {days} days after it was made.",
+        "{count} older copies beside the record hold this patient; each goes {days} days after it was made.",
         count,
     )
     said = said.format(count=count, days=KEPT_COPY_DAYS)
