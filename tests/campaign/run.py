@@ -14,6 +14,8 @@ from typing import Final
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]  # the tests' own builders
 
+from campaign.erasing import killed_while_erasing  # noqa: E402
+from campaign.exports import killed_while_exporting  # noqa: E402
 from campaign.faults import (  # noqa: E402 - found beside this file
     Fault,
     flipped_bits,
@@ -25,12 +27,31 @@ from campaign.faults import (  # noqa: E402 - found beside this file
     pulled_away,
     wrong_passphrases,
 )
+from campaign.long_work import (  # noqa: E402
+    killed_while_backing_up,
+    killed_while_mending,
+    killed_while_migrating,
+    killed_while_restoring,
+)
+from campaign.places import (  # noqa: E402
+    backup_place_fails,
+    full_at_backup,
+    full_at_export,
+    full_at_restore,
+    read_only,
+)
 from campaign.power import power_cuts  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
 
 FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "kills": (killed_while_saving, 40, 500),
     "passphrase": (killed_while_changing_passphrase, 20, 200),
+    "backup": (killed_while_backing_up, 12, 40),
+    "restore": (killed_while_restoring, 10, 40),
+    "migration": (killed_while_migrating, 7, 20),
+    "mending": (killed_while_mending, 10, 60),
+    "erasing": (killed_while_erasing, 8, 60),
+    "export": (killed_while_exporting, 24, 100),
     "power": (power_cuts, 60, 1_000),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),
@@ -38,6 +59,11 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "disk": (full_disk, 40, 200),
     "pulled": (pulled_away, 20, 100),
     "guesses": (wrong_passphrases, 12, 50),
+    "full-backup": (full_at_backup, 8, 60),
+    "full-export": (full_at_export, 16, 100),
+    "full-restore": (full_at_restore, 8, 60),
+    "read-only": (read_only, 6, 30),
+    "backup-folder": (backup_place_fails, 10, 100),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from clinic_app.data.key_file import (
+    KEY_NAMES,
     KeyFile,
     RecordKey,
     SqlKeyRing,
@@ -20,6 +22,7 @@ from clinic_app.data.key_file import (
     write_key_file,
 )
 from clinic_app.data.key_slots import CODE_LETTERS, Cost, Slot, checked_code, new_code, opened, sealed_slot
+from clinic_app.data.record import create_record, open_record
 from clinic_app.domain.access import Actor, LockedError, Role, Way, WayKind, WrongSecretError
 from clinic_app.domain.errors import InputError, OutputError, RecordError
 
@@ -61,6 +64,16 @@ def test_another_passphrase_is_wrong_not_damage(wrong: str) -> None:
     key = new_key()
     with pytest.raises(WrongSecretError):
         opened(a_slot(key), wrong, key.salt)
+
+
+def test_a_quick_machine_makes_more_passes_so_that_a_guess_stays_dear() -> None:
+    key = new_key()
+    slots = [
+        sealed_slot(a_way(), WORDS, key.data_key, key.salt, replace(CHEAP, least_s=least_s))
+        for least_s in (0.0, 60.0)
+    ]
+    assert [each.table["cost"]["passes"] for each in slots] == [1, 16]
+    assert all(opened(each, WORDS, key.salt) == key.data_key for each in slots)
 
 
 def test_a_record_behind_a_passphrase_does_not_open_by_itself(tmp_path: Path) -> None:
@@ -229,3 +242,12 @@ def test_a_key_file_made_wrong_on_purpose_is_one_sentence(
     _rewritten(tmp_path, change)
     with pytest.raises(RecordError):
         read_key(tmp_path)
+
+
+def test_a_key_that_a_killed_writing_left_open_is_gone_at_the_next_start(tmp_path: Path) -> None:
+    folder = tmp_path / "record"
+    create_record(folder).close()
+    left = folder / f".{KEY_NAMES[0]}.0123abcd"
+    left.write_bytes((folder / KEY_NAMES[0]).read_bytes())
+    open_record(folder).close()
+    assert not left.exists()

@@ -204,3 +204,18 @@ def test_an_older_copy_put_back_is_used_only_when_somebody_says_so_and_that_is_n
     record.close()
     assert newest.action is AuditAction.WENT_ON
     assert fault_of(start) is None
+
+
+def test_behind_a_link_a_new_clinic_begins_in_the_place_the_link_means(
+    start: RecordStart, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "other disk" / "kept"
+    elsewhere.mkdir(parents=True)
+    linked = RecordStart(tmp_path / "link", start.settings)
+    linked.folder.symlink_to(elsewhere, target_is_directory=True)
+    linked.open().close()
+    aside = linked.begin_anew()
+    assert aside is not None
+    assert aside.parent == elsewhere.parent
+    linked.open().close()
+    assert linked.folder.is_symlink()

@@ -138,12 +138,13 @@ class Program(QObject):
         """Let somebody find a backup to restore; a record that is open is closed before."""
         if self._services is None:
             self._find_backup()
-        else:
+        elif self._context is not None:
             self._change_over(self._find_backup)
 
     def restore(self, opened: "OpenedBackup") -> None:
         """Put a backup in the place of the record, then open that."""
-        self._change_over(partial(self._put_back, opened))
+        if self._context is not None:
+            self._change_over(partial(self._put_back, opened))
 
     def _change_over(self, then: Callable[[], object], line: str = "") -> None:
         """Close the record; what is being typed is kept, and of what was open nothing is seen."""
@@ -183,7 +184,17 @@ class Program(QObject):
 
     def _on_opened(self, services: "ClinicServices") -> None:
         self._take(services)
-        self.worker.run(services.profile.is_first_run, self._on_first_run_known)
+        if services.record.reading_only is None and services.access.has_first_passphrase():
+            from clinic_ui.access.first_passphrase import FirstPassphrase
+
+            form = FirstPassphrase(self._known_context())
+            form.done.connect(self._look_for_first_run)
+            self.window.show_alone(form)
+        else:
+            self._look_for_first_run()
+
+    def _look_for_first_run(self) -> None:
+        self.worker.run(self._known_context().services.profile.is_first_run, self._on_first_run_known)
 
     def _take(self, services: "ClinicServices") -> None:
         """The record is open."""
@@ -215,7 +226,9 @@ class Program(QObject):
         self.window.come_to_the_front()
 
     def _on_first_run_known(self, is_first_run: bool) -> None:
-        context = self._known_context()
+        context = self._context
+        if context is None:  # it is being locked again
+            return
         if is_first_run and context.services.record.reading_only is None:
             from clinic_ui.first_run import FirstRun
 
@@ -279,6 +292,7 @@ class Program(QObject):
         if self._locker is not None:
             self._locker.watch(False)
             self._locker.clipboard.clear()
+        self._context = None  # nothing that comes back from the worker may show anything any more
         old.hide()
         old.deleteLater()
 
@@ -286,8 +300,9 @@ class Program(QObject):
         """What was under way is done: let go of figures, record and key, and go on."""
         import gc
 
-        services, self._services, self._context = self._services, None, None
-        assert services is not None
+        services, self._services = self._services, None
+        if services is None:  # the program ended meanwhile, and closed it
+            return
         services.pictures.close()
         self._stop_filling()
         self._drawing.wait()
@@ -301,7 +316,7 @@ class Program(QObject):
         self.open_record()
 
     def _on_looked_after(self, cautions: Sequence[KnownError]) -> None:
-        for caution in cautions:
+        for caution in cautions if self._context is not None else ():
             self.window.notices.show_sentence(self.words.problem(caution), closable=True)
 
     def _on_trouble(self, error: Exception) -> None:

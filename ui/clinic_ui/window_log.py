@@ -19,7 +19,10 @@ def keep_log(folder: Path) -> None:
     log = logging.getLogger("clinic_ui")
     if any(isinstance(each, RotatingFileHandler) for each in log.handlers):
         return
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:  # full, or not to be written: the record opens all the same
+        return
     handler = PrivateFile(
         folder / "window.log", maxBytes=500_000, backupCount=2, delay=True, encoding="utf-8"
     )

@@ -100,6 +100,11 @@ class ProgramModel(QObject):
 
     @property
     def is_read_only(self) -> bool:
+        """Whether a handed-out version is on the table, or nothing, or whoever looks may not change it."""
+        return self.is_handed_out or not self._context.seat.may_change
+
+    @property
+    def is_handed_out(self) -> bool:
         """Whether a handed-out version is on the table, or nothing."""
         return self._program is None or not self._program.version.is_draft
 

@@ -73,6 +73,10 @@ class LetterheadForm(QWidget):
         self.logo.show_picture(profile.logo_sha256)
         self._draw()
 
+    def of_clinic(self) -> list[QWidget]:
+        """Everything but the therapist's own note."""
+        return [self.hours, self.accent, self.own_accent, self.logo]
+
     def flush(self) -> None:
         """Store now, on this thread."""
         if self._is_changed():
@@ -160,7 +164,7 @@ def _stored(
     """Store what differs from the record as it is now; for a worker."""
     profile, therapist = services.profile.profile(), services.profile.therapist()
     changed = replace(profile, hours=hours, accent=accent)
-    if changed != profile:
+    if changed != profile and services.profile.may_save_profile:
         profile = services.profile.save_profile(changed)
     if therapist is not None and therapist.signature_note != note:
         therapist = services.profile.save_signature_note(note)

@@ -86,6 +86,8 @@ class UsualDoseForm(QWidget):
 
     def _changed(self) -> list[UsualDose] | None:
         """What is to be stored now; a line that cannot be used leaves what was stored."""
+        if self._context.seat.owner_refusal:
+            return None
         doses = dict(self._stored)
         for kind in self.fields:
             try:

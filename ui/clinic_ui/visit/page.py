@@ -153,6 +153,7 @@ class VisitPage(Pane):
             action.enabledChanged.connect(button.setEnabled)
         self.screen_button = text_button(text("Record a screen"), Kind.OUTLINE, icons=icons, icon="flag")
         self.screen_button.setEnabled(bool(self._context.library.screens))
+        self._context.seat.hold(self.undo_button, self.redo_button, self.screen_button)
         self.sign_button = action_button(self.sign, Kind.PRIMARY, icons=icons, icon="check")
         return [self.undo_button, self.redo_button, self.screen_button, self.sign_button]
 

@@ -97,8 +97,8 @@ class VisitModel(QObject):
 
     @property
     def is_read_only(self) -> bool:
-        """Whether it is signed, or nothing is open."""
-        return self._visit is None or self._visit.is_signed
+        """Whether it is signed, or nothing is open, or whoever looks may not change it."""
+        return self._visit is None or self._visit.is_signed or not self._context.seat.may_change
 
     @property
     def is_kept(self) -> bool:
