@@ -24,7 +24,6 @@ from campaign.tally import Tally
 from campaign.typed_places import PLACES, Care, new_care
 from clinic_app.data.record import create_record
 from clinic_app.domain.audit import EVERYTHING
-from clinic_app.domain.errors import KnownError
 from clinic_app.domain.letter import LetterKind, Reader
 from clinic_app.domain.words import ENGLISH
 from clinic_app.exchange.program_file import read_program

@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from campaign.disks import (
     small_disk,
     without_rights,
 )
+from campaign.exports import write_noted
 from campaign.judging import count_missing, expect, must_refuse, tried
 from campaign.tally import Tally
 from clinic_app.data.backups import home_of
@@ -28,6 +30,7 @@ from clinic_app.data.start import RecordStart
 from clinic_app.domain.backup import Backup, Step, no_step
 from clinic_app.domain.errors import KnownError
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
+from clinic_app.exchange.files import write_whole
 
 _BACKUP_MB: Final = 8
 _RECORD_MB: Final = 16
@@ -104,14 +107,8 @@ def _opens(record: SqlRecord, backup: Backup) -> bool:
 
 def full_at_export(folder: Path, times: int, chance: random.Random) -> Tally:
     """No room for a sheet: by the command line's door and by the window's, over a sheet that is there."""
-    from clinic_app.exchange.files import write_whole
-    from clinic_ui.file_output import write_file
-
     tally = Tally("disk full while a sheet is written")
-    writers: list[Callable[[Path], None]] = [
-        lambda path: write_whole(path, _PDF),
-        lambda path: write_file(str(path), _PDF),
-    ]
+    writers = (write_whole, write_noted)
     with mounted(folder, 2) as disk:
         folder.mkdir(parents=True, exist_ok=True)
         for number in range(times):
@@ -121,11 +118,7 @@ def full_at_export(folder: Path, times: int, chance: random.Random) -> Tally:
             write = writers[number % 2]
             what = f"sheet {number} {'over another' if is_over else 'as a new file'}"
             room = chance.randrange(1, len(_PDF) - 20_000)
-            _full(
-                disk,
-                room,
-                lambda write=write, target=target, what=what: must_refuse(tally, what, lambda: write(target)),
-            )
+            _full(disk, room, partial(must_refuse, tally, what, write, target, _PDF))
             if is_over:
                 whole = target.exists() and target.read_bytes() == b"%PDF the one before"
                 expect(tally, f"{what}: the sheet before is damaged", whole, "lost")

@@ -1,4 +1,4 @@
-"""Several at once: two processes on one patient, four that count, two that number, one that brings up to date.
+"""Several at once: two processes on one patient, four that count, two that number, one that updates.
 
 The app lets one program write a record at a time. Here each process opens the record's own layer past that
 lock, as two windows do within one program: what is tried is what stands below the lock.
