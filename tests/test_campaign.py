@@ -1,6 +1,9 @@
 """The campaign's table can fail: a disk that forgets, a readable file and a bug are counted."""
 
+import os
 import random
+import tempfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -8,8 +11,10 @@ import pytest
 from campaign import desk, faults
 from campaign.power import Step, _disk_after
 from campaign.run import FAULTS
+from campaign.surroundings import count_traces, own_surroundings
 from campaign.tally import Tally, table
 from clinic_app.data.record import SqlRecord
+from clinic_app.paths import app_folders
 
 
 @pytest.mark.parametrize("name", [name for name in FAULTS if name != "power"])
@@ -46,6 +51,21 @@ def test_readable_text_beside_the_record_is_counted_as_leaked(tmp_path: Path) ->
     assert desk.leaks(tmp_path / "record") == []
     (tmp_path / "record" / "note.tmp").write_text(f"half a note {desk.MARKER}")
     assert desk.leaks(tmp_path / "record") == ["note.tmp"]
+
+
+def test_what_a_fault_leaves_among_temporary_files_or_settings_is_counted_as_leaked(tmp_path: Path) -> None:
+    before = os.environ["HOME"]
+    with own_surroundings(tmp_path / "around"):
+        Path(tempfile.mkdtemp(), "sheet.pdf").write_bytes(zlib.compress(desk.MARKER.encode()))
+        settings = Path.home() / ".config" / "window.ini"
+        settings.write_text(f"last={desk.MARKER}")
+        app_folders().logs.mkdir(parents=True)
+        (app_folders().logs / "window.log").write_text(desk.MARKER.upper())
+    assert os.environ["HOME"] == before
+    tally = Tally("planted")
+    count_traces(tally, tmp_path)
+    assert tally.leaked == 3
+    assert not tally.is_clean
 
 
 def test_what_was_not_flushed_may_be_gone_and_what_was_is_there() -> None:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from campaign.desk import MARKER
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.visit import NotePart
-from clinic_ui import app as program_floor
+from clinic_ui import running as program_floor
 from clinic_ui.app import Program
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
@@ -80,8 +80,15 @@ def wait_for(is_so: Callable[[], object]) -> None:
     for _ in range(_PATIENCE_MS // 10):
         if is_so():
             return
-        QTest.qWait(10)
+        let_run(10)
     raise RuntimeError("it never became so")
+
+
+def let_run(milliseconds: int) -> None:
+    """In Qt's own loop: ``qWait`` keeps what a slot raises, and no Qt module can be loaded meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def keep_typing(field: QWidget) -> None:
@@ -120,7 +127,7 @@ def meet_faults(person: Person) -> None:
         fault(person)
         wait_for(lambda before=before: len(told) > before) if name else None
         page = person.program.window.go(PageKey.SETTINGS)
-        QTest.qWait(20)
+        let_run(20)
         goes_on = page is person.program.window.stack.currentWidget()
         person.program.window.go(PageKey.PATIENTS)
         says = [each for each in told[before:] if "our fault" in each and MARKER not in each]
@@ -171,9 +178,9 @@ def main(errand: str) -> int:
     person = Person(ERRANDS[errand])
 
     class WatchedProgram(Program):
-        def start(self) -> None:
+        def start(self, *, opens: bool = True) -> None:
             person.sit_down(self)
-            super().start()
+            super().start(opens=opens)
 
     program_floor.Program = WatchedProgram  # type: ignore[misc]
     return program_floor.run(["campaign"])

@@ -6,6 +6,7 @@ The short form takes one to three minutes; the long one injects 500 kills, 1,000
 
 import argparse
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -63,6 +64,7 @@ from campaign.several import (  # noqa: E402
     numbered_twice,
     opened_while_updated,
 )
+from campaign.surroundings import count_traces, own_surroundings  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
 from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
 
@@ -111,17 +113,26 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
 """Name: the fault, how often in the short form, how often in the long one."""
 
 
+LEAVES: Final = frozenset({"export"})
+"""Faults in which text leaves the record on purpose."""
+
+
 def campaign(names: list[str], *, is_long: bool, seed: int) -> list[Tally]:
     """Inject them all, each into records of its own."""
-    tallies = []
-    for name in names:
-        fault, short, long = FAULTS[name]
-        started = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="campaign-") as place:
-            tallies.append(fault(Path(place) / "record", long if is_long else short, random.Random(seed)))
-        took = time.monotonic() - started
-        print(f"{name}: {tallies[-1].injected} in {took:.0f} s", file=sys.stderr, flush=True)
-    return tallies
+    with tempfile.TemporaryDirectory(prefix="campaign-") as made, own_surroundings(Path(made) / "around"):
+        return [_injected(name, Path(made), is_long=is_long, seed=seed) for name in names]
+
+
+def _injected(name: str, made: Path, *, is_long: bool, seed: int) -> Tally:
+    fault, short, long = FAULTS[name]
+    started = time.monotonic()
+    place = made / name
+    place.mkdir()
+    tally = fault(place / "record", long if is_long else short, random.Random(seed))
+    count_traces(tally, made / "around", *([] if name in LEAVES else [place]))
+    shutil.rmtree(place)
+    print(f"{name}: {tally.injected} in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    return tally
 
 
 def main() -> int:
