@@ -2,9 +2,10 @@
 
 import contextlib
 import json
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -19,6 +20,7 @@ from clinic_app.domain.errors import OutputError, RecordError
 from clinic_app.domain.repositories import Clock
 
 ATTEMPTS_NAME: Final = "record.attempts"
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,31 @@ class Unlocked:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """How long this machine has run, its sleep included; nobody sets that as they set a clock."""
+
+    boot: str
+    """Names the start of the machine; empty where the system has no name for it."""
+    seconds: float
+
+
+def running_now() -> Running:
+    """Since when, on this machine."""
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        return Running("", 0)
+    try:
+        return Running(_BOOT.read_text("ascii").strip(), time.clock_gettime(time.CLOCK_BOOTTIME))
+    except (OSError, ValueError):
+        return Running("", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class RecordDoor:
     """Stands before the record in ``folder``."""
 
     folder: Path
     clock: Clock = utc_now
+    running: Callable[[], Running] = running_now
 
     def look(self) -> Doorway:
         """What is behind, who may open it.
@@ -76,11 +98,23 @@ class RecordDoor:
         return self._unlocked(key_file, ways, code)
 
     def attempts(self) -> Attempts:
-        """How often a wrong secret was tried since the last right one."""
+        """How often a wrong secret was tried since the last right one.
+
+        When the last one was is told by how long the machine has run since, so that a clock put forward ends
+        no wait, and one put back makes none longer. After the machine was started anew only the clock knows;
+        a try that it sees in the future counts as one of now, once.
+        """
         try:
             found = json.loads((self.folder / ATTEMPTS_NAME).read_bytes())
-            return Attempts(int(found["count"]), datetime.fromisoformat(found["last_at"]))
-        except (OSError, ValueError, KeyError, TypeError):
+            count, last_at = int(found["count"]), datetime.fromisoformat(found["last_at"])
+            running = self.running()
+            if running.boot and found.get("boot") == running.boot:
+                return Attempts(count, self.clock() - timedelta(seconds=running.seconds - found["ran_s"]))
+            if last_at > self.clock():
+                self._note(count)
+                return Attempts(count, self.clock())
+            return Attempts(count, last_at)
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return Attempts()
 
     def _unlocked(self, key_file: KeyFile, way_ids: Sequence[UUID], secret: str) -> Unlocked:
@@ -103,7 +137,16 @@ class RecordDoor:
         raise complaint
 
     def _count(self, before: Attempts) -> None:
-        counted = {"count": before.count + 1, "last_at": self.clock().isoformat()}
+        self._note(before.count + 1)
+
+    def _note(self, count: int) -> None:
+        running = self.running()
+        counted = {
+            "count": count,
+            "last_at": self.clock().isoformat(),
+            "boot": running.boot,
+            "ran_s": running.seconds,
+        }
         with contextlib.suppress(OutputError):  # a read-only folder: the stretching is slow enough
             write_private(self.folder / ATTEMPTS_NAME, json.dumps(counted).encode())
 
