@@ -1,4 +1,5 @@
 import logging
+import threading
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -29,3 +30,22 @@ def test_a_log_line_says_where_it_happened() -> None:
     with pytest.raises(ValueError, match="invalid literal") as raised:
         int("x")
     assert "test_a_log_line_says_where_it_happened" in without_values(raised.value)
+
+
+def test_a_thread_that_fails_is_told_of_and_its_message_is_written_nowhere(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problems = Problems(Words())
+
+    def stumble() -> None:
+        raise ValueError("born 14 March 1959, Teresa Marlowe")
+
+    usual, threading.excepthook = threading.excepthook, problems.thread_excepthook
+    try:
+        with qtbot.waitSignal(problems.problem_met) as said:
+            threading.Thread(target=stumble).start()
+    finally:
+        threading.excepthook = usual
+    assert "our fault" in said.args[0]
+    assert "Marlowe" not in caplog.text + capsys.readouterr().err
+    caplog.clear()

@@ -5,6 +5,7 @@ Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint:
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -61,6 +62,7 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     program = Program(app, folders)
     sys.excepthook = program.problems.excepthook
+    threading.excepthook = program.problems.thread_excepthook
     told_to_end = ToldToEnd()
     told_to_end.told.connect(program.end)
     program.start()

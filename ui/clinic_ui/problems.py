@@ -1,11 +1,15 @@
 """Failures reach the person here: a known one as its sentence, a bug as a plain message and a log line."""
 
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from clinic_app.domain.errors import KnownError
 from clinic_ui.words import Words
+
+if TYPE_CHECKING:
+    import threading
 
 
 class Problems(QObject):
@@ -45,6 +49,11 @@ class Problems(QObject):
     ) -> None:
         """For ``sys.excepthook``: failures in slots end here, and the program goes on."""
         self.tell(error)
+
+    def thread_excepthook(self, failed: "threading.ExceptHookArgs") -> None:
+        """For ``threading.excepthook``: the usual one writes the message to the terminal, names and all."""
+        if failed.exc_value is not None:
+            self.tell(failed.exc_value)
 
 
 def without_values(error: BaseException) -> str:
