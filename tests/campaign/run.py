@@ -46,7 +46,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "mending": (killed_while_mending, 10, 60),
     "erasing": (killed_while_erasing, 8, 60),
     "export": (killed_while_exporting, 24, 100),
-    "typing": (killed_while_typing, 2, 20),
+    "typing": (killed_while_typing, 1, 20),
     "ended": (ended_from_outside, 2, 20),
     "bugs": (bugs_of_ours, 8, 80),
     "power": (power_cuts, 60, 1_000),
