@@ -101,7 +101,7 @@ class BackupService:
         due = [
             place
             for place in self.places()
-            if place.is_there and is_due(_last(place), now, changed_at, at_start=at_start)
+            if place.is_there and is_due(_last(place, now), now, changed_at, at_start=at_start)
         ]
         return self._make(due, step)
 
@@ -160,6 +160,6 @@ class BackupService:
         return Place(folder=folder, is_there=is_there, backups=backups, last_made_at=last)
 
 
-def _last(place: Place) -> datetime | None:
-    newest = newest_verified(place.backups)
+def _last(place: Place, now: datetime) -> datetime | None:
+    newest = newest_verified(place.backups, now)
     return newest.made_at if newest is not None else None
