@@ -14,6 +14,7 @@ from typing import Final
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]  # the tests' own builders
 
+from campaign.clocks import clock_jumps  # noqa: E402
 from campaign.erasing import killed_while_erasing  # noqa: E402
 from campaign.exports import killed_while_exporting  # noqa: E402
 from campaign.faults import (  # noqa: E402 - found beside this file
@@ -33,7 +34,9 @@ from campaign.long_work import (  # noqa: E402
     killed_while_migrating,
     killed_while_restoring,
 )
+from campaign.memory import out_of_memory  # noqa: E402
 from campaign.power import power_cuts  # noqa: E402
+from campaign.starts import second_starts  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
 from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
 
@@ -49,6 +52,9 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "typing": (killed_while_typing, 1, 20),
     "ended": (ended_from_outside, 2, 20),
     "bugs": (bugs_of_ours, 8, 80),
+    "clock": (clock_jumps, 6, 60),
+    "starts": (second_starts, 6, 60),
+    "memory": (out_of_memory, 9, 90),
     "power": (power_cuts, 60, 1_000),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),
