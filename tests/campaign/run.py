@@ -35,7 +35,7 @@ from campaign.long_work import (  # noqa: E402
     killed_while_restoring,
 )
 from campaign.memory import out_of_memory  # noqa: E402
-from campaign.power import power_cuts  # noqa: E402
+from campaign.power import power_cuts, power_cuts_while_keys_change, power_cuts_while_migrating  # noqa: E402
 from campaign.starts import second_starts  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
 from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
@@ -56,6 +56,8 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "starts": (second_starts, 6, 60),
     "memory": (out_of_memory, 9, 90),
     "power": (power_cuts, 60, 1_000),
+    "power-migration": (power_cuts_while_migrating, 10, 200),
+    "power-keys": (power_cuts_while_keys_change, 20, 200),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),
     "keys": (hurt_key_files, 18, 120),
