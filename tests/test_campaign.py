@@ -32,6 +32,8 @@ DEAR = {
 @pytest.mark.parametrize("name", [name for name in FAULTS if name not in DEAR])
 def test_each_fault_is_injected_and_nothing_comes_of_it(name: str, tmp_path: Path) -> None:
     tally = FAULTS[name][0](tmp_path / "record", 2, random.Random(5))
+    if tally.left_out:
+        pytest.skip(tally.left_out)
     assert tally.injected == 2
     assert tally.is_clean, tally.notes
 

@@ -21,6 +21,8 @@ from clinic_app.domain.repositories import Clock
 
 ATTEMPTS_NAME: Final = "record.attempts"
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+_LARGEST_NOTE: Final = 10_000
+_MOST_COUNTED: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +103,27 @@ class RecordDoor:
         """How often a wrong secret was tried since the last right one.
 
         When the last one was is told by how long the machine has run since, so that a clock put forward ends
-        no wait, and one put back makes none longer. After the machine was started anew only the clock knows;
-        a try that it sees in the future counts as one of now, once.
+        no wait, and one put back makes none longer. After the machine was started anew only the clock knows:
+        tries from a time that is not yet count as made now, else nobody could come in before that time.
         """
+        noted, now = self._noted(), self.clock()
+        if noted.last_at is None or noted.last_at <= now:
+            return noted
+        self._write(corrected := Attempts(noted.count, now))
+        return corrected
+
+    def _noted(self) -> Attempts:
         try:
-            found = json.loads((self.folder / ATTEMPTS_NAME).read_bytes())
-            count, last_at = int(found["count"]), datetime.fromisoformat(found["last_at"])
+            with (self.folder / ATTEMPTS_NAME).open("rb") as file:
+                found = json.loads(file.read(_LARGEST_NOTE))
+            count, last_at = found["count"], datetime.fromisoformat(found["last_at"])
+            if not isinstance(count, int) or last_at.tzinfo is None:
+                return Attempts()
             running = self.running()
             if running.boot and found.get("boot") == running.boot:
-                return Attempts(count, self.clock() - timedelta(seconds=running.seconds - found["ran_s"]))
-            if last_at > self.clock():
-                self._note(count)
-                return Attempts(count, self.clock())
-            return Attempts(count, last_at)
-        except (OSError, ValueError, KeyError, TypeError, OverflowError):
+                last_at = self.clock() - timedelta(seconds=max(0.0, running.seconds - float(found["ran_s"])))
+            return Attempts(max(0, min(count, _MOST_COUNTED)), last_at)
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return Attempts()
 
     def _unlocked(self, key_file: KeyFile, way_ids: Sequence[UUID], secret: str) -> Unlocked:
@@ -133,17 +142,15 @@ class RecordDoor:
             holder = next(way.holder for way in key_file.ways if way.id == way_id)
             return Unlocked(key, holder, way_id, before.count)
         assert complaint is not None
-        self._count(before)
+        self._write(Attempts(before.count + 1, self.clock()))
         raise complaint
 
-    def _count(self, before: Attempts) -> None:
-        self._note(before.count + 1)
-
-    def _note(self, count: int) -> None:
+    def _write(self, attempts: Attempts) -> None:
+        assert attempts.last_at is not None
         running = self.running()
         counted = {
-            "count": count,
-            "last_at": self.clock().isoformat(),
+            "count": attempts.count,
+            "last_at": attempts.last_at.isoformat(),
             "boot": running.boot,
             "ran_s": running.seconds,
         }

@@ -23,7 +23,8 @@ def make_private_folder(folder: Path) -> None:
         OutputError: it cannot be made there.
     """
     try:
-        folder.mkdir(mode=_OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+        for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+            missing.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)  # ``parents=True`` makes them for everybody
         folder.chmod(_OWNER_ONLY_FOLDER)
     except OSError as error:
         raise _cannot_write(folder, error) from error
@@ -99,6 +100,11 @@ def flush_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def never_waiting(path: str, flags: int) -> int:
+    """Opens for reading what may be a pipe put there by somebody: that has nothing in it, and nobody waits."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _open_owner_only(path: str, flags: int) -> int:

@@ -4,6 +4,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -32,16 +33,22 @@ _NO_NAMELESS: Final = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOEN
 """What disks and older systems say that have no files without names."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def nothing() -> None:
+    """Nobody has to hear of a file before it stands there."""
+
+
+def write_whole(path: Path, data: bytes, ready: Callable[[], object] = nothing) -> None:
     """Put ``data`` into the file ``path``, replacing it in one step once every byte is on the disk.
 
-    A device or a pipe is simply written to. Raises OutputError with a sentence that says what to do.
+    ``ready`` is called just before that step; where it raises, nothing is there. A device or a pipe is
+    simply written to. Raises OutputError with a sentence that says what to do.
     """
     try:
         if _is_there(path) and not path.is_file():
+            ready()
             _write_through(path, data)
         else:
-            _replace(path.resolve(), data)
+            _replace(path.resolve(), data, ready)
     except OSError as error:
         raise output_error(error, path) from error
     except ValueError as error:  # a zero byte in the name
@@ -77,7 +84,7 @@ def _write_through(path: Path, data: bytes) -> None:
         target.write(data)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, ready: Callable[[], object]) -> None:
     if path.exists():
         os.close(os.open(path, os.O_WRONLY))  # refused with the system's own reason, before anything is made
     part = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
@@ -85,6 +92,7 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         if not _write_nameless(part, data, mode):
             _write_named(part, data, mode)
+        ready()
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

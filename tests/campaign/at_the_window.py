@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from campaign.desk import MARKER
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.visit import NotePart
-from clinic_ui import app as program_floor
+from clinic_ui import running
 from clinic_ui.app import Program
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
@@ -202,12 +202,12 @@ def main(errand: str) -> int:
     person = Person(ERRANDS[errand])
 
     class WatchedProgram(Program):
-        def start(self) -> None:
+        def start(self, *, opens: bool = True) -> None:
             person.sit_down(self)
-            super().start()
+            super().start(opens=opens)
 
-    program_floor.Program = WatchedProgram  # type: ignore[misc]
-    return program_floor.run(["campaign"])
+    running.Program = WatchedProgram  # type: ignore[misc]
+    return running.run(["campaign"])
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from campaign.desk import MARKER, killed_at
 from campaign.tally import Tally
+from clinic_app.domain.audit import AuditAction, Noted
 from clinic_app.exchange.files import write_whole
-from clinic_ui.file_output import write_file
+from clinic_app.services.ways_out import WaysOut
+from fakes import FakeRecord
 
 Say = Callable[[int], None]
 Write = Callable[[Path, bytes], None]
@@ -17,12 +19,17 @@ _NAME = "handout.pdf"
 _DIGEST = 32
 
 
+def write_noted(path: Path, data: bytes) -> None:
+    """As the window writes a file: it stands there once the audit log says so."""
+    WaysOut(FakeRecord()).file(path, data, Noted(AuditAction.EXPORTED))
+
+
 def killed_while_exporting(folder: Path, times: int, chance: random.Random) -> Tally:
     """From the window and from the terminal, over a sheet that is there already."""
     tally = Tally("kill -9 while a PDF is written")
     folder.mkdir(parents=True)
     target = folder / _NAME
-    ways: tuple[Write, ...] = (lambda path, data: write_file(str(path), data), write_whole)
+    ways: tuple[Write, ...] = (write_noted, write_whole)
     target.write_bytes(_sheet(0))
     last = 0
     for number in range(times):

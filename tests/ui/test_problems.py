@@ -1,4 +1,6 @@
+import gc
 import logging
+import sys
 import threading
 
 import pytest
@@ -32,20 +34,44 @@ def test_a_log_line_says_where_it_happened() -> None:
     assert "test_a_log_line_says_where_it_happened" in without_values(raised.value)
 
 
-def test_a_thread_that_fails_is_told_of_and_its_message_is_written_nowhere(
-    qtbot: QtBot, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def caught(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the person is told, of failures that nobody caught; Python's hooks come back afterwards."""
+    for module, hook in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
+        monkeypatch.setattr(module, hook, getattr(module, hook))
+    said: list[str] = []
     problems = Problems(Words())
+    problems.problem_met.connect(said.append)
+    problems.catch_everything()
+    return said
 
-    def stumble() -> None:
-        raise ValueError("born 14 March 1959, Teresa Marlowe")
 
-    usual, threading.excepthook = threading.excepthook, problems.thread_excepthook
-    try:
-        with qtbot.waitSignal(problems.problem_met) as said:
-            threading.Thread(target=stumble).start()
-    finally:
-        threading.excepthook = usual
-    assert "our fault" in said.args[0]
-    assert "Marlowe" not in caplog.text + capsys.readouterr().err
+def test_a_failing_thread_is_told_and_prints_nothing(
+    caught: list[str],
+    qtbot: QtBot,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    thread = threading.Thread(target=int, args=("Teresa Marlowe",))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(caught) == 1)
+    assert "our fault" in caught[0]
+    assert "ValueError" in caplog.text
+    assert "Marlowe" not in caplog.text + "".join(capfd.readouterr())
+    caplog.clear()
+
+
+def test_what_fails_while_it_is_let_go_is_logged_and_bothers_nobody(
+    caught: list[str], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Bad:
+        def __del__(self) -> None:
+            raise ValueError("Teresa Marlowe")
+
+    Bad()
+    gc.collect()
+    assert "ValueError" in caplog.text
+    assert "Marlowe" not in caplog.text + "".join(capfd.readouterr())
+    assert caught == []
     caplog.clear()
