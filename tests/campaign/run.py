@@ -64,6 +64,7 @@ from campaign.several import (  # noqa: E402
     opened_while_updated,
 )
 from campaign.tally import Tally, table  # noqa: E402
+from campaign.windows import full_forms, left_alone  # noqa: E402
 
 FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "kills": (killed_while_saving, 40, 500),
@@ -101,8 +102,10 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "updated-meanwhile": (opened_while_updated, 2, 20),
     "forgery": (forged_log, 18, 180),
     "hostile-keys": (hostile_keys, 17, 68),
-    "erased": (erased_patients, 3, 30),
+    "erased": (erased_patients, 5, 30),
     "one-patient": (one_exported, 6, 60),
+    "left-alone": (left_alone, 4, 40),
+    "full-forms": (full_forms, 2, 20),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 
