@@ -135,6 +135,7 @@ def _go_away(stage: Stage) -> None:
 def _look(tally: Tally, app: QApplication, stage: Stage, what: str) -> None:
     from clinic_app.data.key_file import RecordKey
 
+    until(lambda: not stage.program.worker.is_busy)  # somebody may have asked for something just before
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shown = [each for each in app.topLevelWidgets() if each.isVisible() and each is not stage.window]
     others = [type(each).__name__ for each in shown]

@@ -278,6 +278,7 @@ class Program(QObject):
     def _stop_filling(self) -> None:
         if self._filling is not None:
             self._filling.close()
+            self._filling.deleteLater()  # it holds what opens the archive
             self._filling = None
 
     def _leave(self) -> None:
