@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from campaign import altered, desk, disks, faults, intruders, judging, places, several, windows
+from campaign import altered, desk, disks, faults, intruders, judging, left_open, places, several
 from campaign.power import Step, _disk_after
 from campaign.run import FAULTS
 from campaign.tally import Tally, table
@@ -158,5 +158,5 @@ def test_an_older_copy_that_opens_without_a_word_is_counted(
 
 
 def test_a_program_that_dies_with_a_window_open_is_counted(tmp_path: Path) -> None:
-    tally = windows._in_a_process("nothing", "planted", tmp_path / "record", 1, random.Random(5))
+    tally = left_open._in_a_process("nothing", "planted", tmp_path / "record", 1, random.Random(5))
     assert tally.crashed == 1

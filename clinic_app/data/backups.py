@@ -51,6 +51,7 @@ from clinic_app.data.database_copy import (
     snapshot,
 )
 from clinic_app.data.engine import bare_connection, library_versions
+from clinic_app.data.giving_up import Wanted, ending_with
 from clinic_app.data.key_file import RecordKey, read_key_file, write_key_file
 from clinic_app.data.old_copies import CopiesBeside
 from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
@@ -135,8 +136,10 @@ class SqlBackups:
             made_at = self._clock()
             unfinished = home / f"{UNFINISHED}{folder_name(made_at)}"
             make_folder(unfinished)
+            wanted = Wanted(step)
             try:
-                made = self._fill(unfinished, home / ARCHIVE_NAME, made_at, step)
+                with ending_with(wanted):
+                    made = self._fill(unfinished, home / ARCHIVE_NAME, made_at, wanted.step)
                 final = _free_name(home, made_at)
                 unfinished.rename(final)
                 flush_names(home)

@@ -13,6 +13,7 @@ from typing import Any, Final
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 
+from clinic_app.data.giving_up import make_stoppable
 from clinic_app.domain.errors import ConflictError, KnownError, OutputError, RecordError
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 
@@ -97,6 +98,7 @@ def bare_connection(
     """
     settings = SETTINGS | {"query_only": int(query_only)}
     connection = _opener(path, database_key, settings, _mode(may_write))()
+    make_stoppable(connection)
     try:
         yield connection
     except sqlcipher.Error as error:

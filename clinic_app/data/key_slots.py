@@ -106,7 +106,7 @@ def opened(slot: Slot, secret: str, record_salt: bytes) -> bytes:
 
     Raises:
         WrongSecretError: the secret is another one.
-        RecordError: the slot asks for more than this version gives, or is damaged.
+        RecordError: the slot asks for more than this version gives or is free here, or is damaged.
     """
     table = Fields(dict(slot.table), "", error=RecordError)
     if slot.way.kind is WayKind.OPEN:
@@ -117,7 +117,14 @@ def opened(slot: Slot, secret: str, record_salt: bytes) -> bytes:
         plain = _plain(slot.way.kind, secret)
     except InputError as error:
         raise wrong_secret(slot.way.kind) from error
-    wrapping = _stretched(plain, _bytes(table, "salt", _SALT_BYTES), cost)
+    try:
+        wrapping = _stretched(plain, _bytes(table, "salt", _SALT_BYTES), cost)
+    except (HashingError, MemoryError) as error:
+        raise RecordError(
+            "There is not enough free memory to unlock: it takes {megabytes} MB for a second. "
+            "Close other programs and try again.",
+            megabytes=-(-cost.memory_kib // 1024),
+        ) from error
     nonce, sealed = _bytes(table, "nonce", _NONCE_BYTES), _bytes(table, "sealed", KEY_BYTES + _TAG_BYTES)
     try:
         return AESGCM(wrapping).decrypt(nonce, sealed, _bound(said, record_salt))
@@ -174,7 +181,8 @@ def wrong_secret(kind: WayKind) -> WrongSecretError:
 
 
 def _plain(kind: WayKind, secret: str) -> bytes:
-    return (_checked_code(secret) if kind is WayKind.RECOVERY else checked_passphrase(secret)).encode()
+    text = _checked_code(secret) if kind is WayKind.RECOVERY else checked_passphrase(secret)
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _checked_code(typed: str) -> str:

@@ -23,7 +23,8 @@ def make_private_folder(folder: Path) -> None:
         OutputError: it cannot be made there.
     """
     try:
-        folder.mkdir(mode=_OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+        for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+            missing.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)  # ``parents=True`` makes them for everybody
         folder.chmod(_OWNER_ONLY_FOLDER)
     except OSError as error:
         raise _cannot_write(folder, error) from error

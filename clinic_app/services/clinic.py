@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from clinic_app.services.templates import TemplateService
     from clinic_app.services.text_summary import TextSummaryService
     from clinic_app.services.today import TodayService
+    from clinic_app.services.unkept import Unkept
     from clinic_app.services.visits import VisitService
     from clinic_app.services.ways_out import WaysOut
 
@@ -243,6 +244,11 @@ class ClinicServices:
         from clinic_app.services.audit import AuditService
 
         return AuditService(self.record)
+
+    @property
+    def unkept(self) -> "Unkept":
+        """What was typed and could not be kept."""
+        return self.drafts.unkept
 
     @property
     def ways_out(self) -> "WaysOut":

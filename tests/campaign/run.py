@@ -41,6 +41,7 @@ from campaign.intruders import (  # noqa: E402
     hostile_keys,
     one_exported,
 )
+from campaign.left_open import full_forms, left_alone  # noqa: E402
 from campaign.long_work import (  # noqa: E402
     killed_while_backing_up,
     killed_while_mending,
@@ -64,7 +65,7 @@ from campaign.several import (  # noqa: E402
     opened_while_updated,
 )
 from campaign.tally import Tally, table  # noqa: E402
-from campaign.windows import full_forms, left_alone  # noqa: E402
+from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
 
 FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "kills": (killed_while_saving, 40, 500),
@@ -75,6 +76,9 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "mending": (killed_while_mending, 10, 60),
     "erasing": (killed_while_erasing, 8, 60),
     "export": (killed_while_exporting, 24, 100),
+    "typing": (killed_while_typing, 2, 20),
+    "ended": (ended_from_outside, 2, 20),
+    "bugs": (bugs_of_ours, 8, 80),
     "power": (power_cuts, 60, 1_000),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),

@@ -6,7 +6,9 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from argon2.exceptions import HashingError
 
+from clinic_app.data import key_slots
 from clinic_app.data.key_file import (
     KEY_NAMES,
     KeyFile,
@@ -72,6 +74,38 @@ def test_a_quick_machine_makes_more_passes_so_that_a_guess_stays_dear() -> None:
     ]
     assert [each.table["cost"]["passes"] for each in slots] == [1, 16]
     assert all(opened(each, WORDS, key.salt) == key.data_key for each in slots)
+
+
+@pytest.mark.parametrize(
+    "odd", ["x" * 1_000_000, "four \0 words and a NUL", "half a letter \ud800", "\ufdfa" * 300]
+)
+def test_odd_passphrases_are_wrong_or_right_but_never_a_fault(odd: str) -> None:
+    key = new_key()
+    with pytest.raises(WrongSecretError):
+        opened(a_slot(key), odd, key.salt)
+    if len(odd) < 100:
+        assert opened(a_slot(key, odd), odd, key.salt) == key.data_key
+
+
+def test_a_family_of_emojis_opens_however_the_system_writes_it() -> None:
+    key = new_key()
+    slot = a_slot(key, "👩‍👩‍👧 café é four words")
+    assert opened(slot, "👩‍👩‍👧 cafe\u0301 e\u0301 four words", key.salt) == key.data_key
+
+
+def test_where_memory_is_short_a_sentence_says_so_and_the_passphrase_is_not_called_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = new_key()
+    slot = a_slot(key)
+
+    def short(*_arguments: object, **_named: object) -> bytes:
+        raise HashingError("Memory allocation error")
+
+    monkeypatch.setattr(key_slots, "hash_secret_raw", short)
+    with pytest.raises(RecordError, match="not enough free memory") as told:
+        opened(slot, WORDS, key.salt)
+    assert not isinstance(told.value, WrongSecretError)
 
 
 def test_a_record_behind_a_passphrase_does_not_open_by_itself(tmp_path: Path) -> None:
@@ -211,3 +245,23 @@ def test_a_key_that_a_killed_writing_left_open_is_gone_at_the_next_start(tmp_pat
     left.write_bytes((folder / KEY_NAMES[0]).read_bytes())
     open_record(folder).close()
     assert not left.exists()
+
+
+def test_a_first_passphrase_is_marked_in_its_slot_and_the_mark_cannot_be_taken_off(tmp_path: Path) -> None:
+    key, way = new_key(), replace(a_way(role=Role.ASSISTANT), is_first=True)
+    slot = a_slot(key, way=way)
+    with_slots(tmp_path, key, slot)
+    assert read_key_file(tmp_path).ways == [way]
+    unmarked = {name: value for name, value in slot.table.items() if name != "first"}
+    with pytest.raises(WrongSecretError):
+        opened(Slot(replace(way, is_first=False), unmarked), WORDS, key.salt)
+
+
+def test_a_slot_written_before_there_was_a_mark_opens_and_is_nobodys_first(tmp_path: Path) -> None:
+    key, way = new_key(), a_way()
+    slot = a_slot(key, way=way)
+    assert "first" not in slot.table
+    with_slots(tmp_path, key, slot)
+    found = read_key_file(tmp_path)
+    assert found.opened_by(way.id, WORDS) == key
+    assert not found.ways[0].is_first

@@ -1,4 +1,4 @@
-"""``python -m desk_day DESKTOP REPORT``: the whole day on this HOME; what was seen goes to the file REPORT."""
+"""``python -m desk_day DESKTOP REPORT``: a day on this HOME, and what was seen of it."""
 
 import json
 import sys

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from clinic_ui.access.unlock_screen import UnlockScreen
+from clinic_ui.find_anything.palette import FindAnything
 from clinic_ui.pages.export_form import Leaving
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.settings_page import SettingsPage
@@ -30,11 +31,7 @@ def search(day: ProgramInUse) -> None:
     page.leave_patient()
     day.settle()
     for words in (*marks.SEARCHED, marks.FAMILY, marks.VISIT[0]):
-        QTest.keyClick(day.window, Qt.Key.Key_K, _CTRL)
-        finder = day.window._finding
-        assert finder is not None
-        QTest.keyClicks(finder.line, words)
-        day.settle()
+        finder = _found_by(day, words)
         found = [f"{each.title} {each.detail}".casefold() for each in finder.entries()]
         day.seen.found += [words for each in found if words.casefold() in each][:1]
         QTest.keyClick(finder.line, Qt.Key.Key_Escape)
@@ -43,27 +40,36 @@ def search(day: ProgramInUse) -> None:
     page.list.search.clear()
 
 
-def open_the_patient(day: ProgramInUse) -> None:
-    """By Ctrl+K and Enter."""
-    day.patients.leave_patient()
+def _found_by(day: ProgramInUse, words: str) -> FindAnything:
+    """Ctrl+K, and typed."""
+    day.take_the_keyboard()
     QTest.keyClick(day.window, Qt.Key.Key_K, _CTRL)
     finder = day.window._finding
     assert finder is not None
-    QTest.keyClicks(finder.line, marks.FAMILY)
+    day.until(finder.line.hasFocus, "the line has the keyboard")
+    QTest.keyClicks(finder.line, words)
     day.settle()
+    return finder
+
+
+def open_the_patient(day: ProgramInUse) -> None:
+    """By Ctrl+K and Enter."""
+    day.patients.leave_patient()
+    finder = _found_by(day, marks.FAMILY)
+    assert marks.FAMILY.upper() in finder.entries()[0].title
     QTest.keyClick(finder.line, Qt.Key.Key_Return)
-    day.until(lambda: day.patients.detail.view is not None, "the patient's page")
+    day.settle()
+    detail = day.patients.detail
+    day.until(lambda: detail.view is not None, "the patient's page")
 
 
 def import_patients(day: ProgramInUse) -> None:
     """A table of another system."""
     row = marks.IMPORTED
     table = day.desktop / "old system.csv"
-    lines = (
-        "Surname,First name,DOB,Phone,E-mail",
-        f"{row['surname']},{row['first']},1950-05-27,{row['phone']},{row['mail']}",
-    )
-    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    cells = (row["surname"], row["first"], "1950-05-27", row["phone"], row["mail"])
+    rows = ("Surname,First name,DOB,Phone,E-mail", ",".join(cells), "")
+    table.write_text("\n".join(rows), encoding="utf-8")
     page = day.patients
     page.files.take(table)
     day.until(lambda: page.files.form is not None, "the import")
@@ -104,6 +110,8 @@ def lock_and_come_back(day: ProgramInUse) -> None:
     day.until(lambda: screen.unlock.isEnabled(), "another try")
     _guess(day, screen, marks.PASSPHRASE)
     day.until(day.window.rail.isVisible, "the pages")
+    again = day.patients.detail
+    day.until(lambda: again.view is not None, "the patient's page again")
 
 
 def _guess(day: ProgramInUse, screen: UnlockScreen, secret: str) -> None:
@@ -114,10 +122,8 @@ def _guess(day: ProgramInUse, screen: UnlockScreen, secret: str) -> None:
 def export(day: ProgramInUse) -> None:
     """Everything of the patient, into the folder that is called like her."""
     more = day.patients.detail.more
-    for leaving, trigger, name in (
-        (Leaving.ZIP, more.export, "all.zip"),
-        (Leaving.FHIR, more.fhir, "fhir.json"),
-    ):
+    ways = ((Leaving.ZIP, more.export, "all.zip"), (Leaving.FHIR, more.fhir, "fhir.json"))
+    for leaving, trigger, name in ways:
         trigger.trigger()
         form = more.export_form
         assert form is not None

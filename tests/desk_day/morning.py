@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from builders import ANSWERED
 from clinic_app.domain.program import ProgramContent, prescribed
@@ -70,7 +69,7 @@ def add_a_problem(day: ProgramInUse) -> None:
     form = detail.problems.form
     assert form is not None
     inputs = form.inputs
-    fields: dict[str, QWidget] = {
+    fields = {
         "problem": inputs.problem,
         "goals": inputs.goals,
         "mechanism": inputs.mechanism,

@@ -6,8 +6,10 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import gettempdir
 from types import TracebackType
 from typing import TypeVar
 
@@ -22,8 +24,10 @@ from clinic_ui.app import Program
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.rail import PageKey
+from desk_day import marks
+from traces import found_in
 
-_A_STEP_S, _THE_DAY_S = 15, 90
+_A_STEP_S, _THE_DAY_S = 60, 240
 _Shown = TypeVar("_Shown", bound=QWidget)
 
 
@@ -39,6 +43,8 @@ class Seen:
     failures: dict[str, int] = field(default_factory=dict)
     exported: list[str] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
+    passing: list[str] = field(default_factory=list)
+    """What could be read in temporary files that went again."""
 
 
 class ProgramInUse:
@@ -48,7 +54,7 @@ class ProgramInUse:
         self.desktop = desktop
         self.seen = Seen()
         self.expects_failures = False
-        self._began = time.monotonic()
+        self._passed: set[Path] = set()
         faulthandler.dump_traceback_later(_THE_DAY_S, exit=True)
         self.app = QApplication(["clinic-companion"])
         self.app.setApplicationName("clinic-companion")
@@ -89,9 +95,8 @@ class ProgramInUse:
             if time.monotonic() > deadline:
                 raise TimeoutError(what)
             QTest.qWait(5)
+            self._look_at_passing()
         self.note_titles()
-        if os.environ.get("DAY_TALKS"):
-            print(f"{time.monotonic() - self._began:.2f} {time.process_time():.2f} {what}", flush=True)
 
     def until_gone(self, form: QWidget, what: str) -> None:
         """It is closed: Qt may have let go of it already."""
@@ -137,7 +142,7 @@ class ProgramInUse:
         (dialog,) = dialogs()
         name = dialog.findChild(QLineEdit, "fileNameEdit")
         assert isinstance(name, QLineEdit)
-        self.type_into(name, str(path))
+        name.setText(str(path))  # keys would open a list of what is there
         dialog.accept()
         self.until(lambda: not dialogs(), "the dialog closes")
         self.seen.exported.append(str(path))
@@ -146,6 +151,16 @@ class ProgramInUse:
         """What a passer-by reads in a list of windows."""
         titles = {each.windowTitle() for each in self.app.topLevelWidgets()} - set(self.seen.titles)
         self.seen.titles += sorted(titles)
+
+    def _look_at_passing(self) -> None:
+        """Files that are there for a moment only: what can be read in each new one."""
+        for path in Path(gettempdir()).rglob("*"):
+            if path in self._passed or not path.is_file():
+                continue
+            self._passed.add(path)
+            with suppress(OSError):
+                read = found_in(path.read_bytes(), marks.markers(self.seen.code or "not yet"))
+                self.seen.passing += [f"{path.name}: {word}" for word, _ in read]
 
     def close(self) -> None:
         """As a person closes it."""

@@ -17,6 +17,7 @@ from clinic_ui.rail import PLACES, PageKey, Rail
 from clinic_ui.settings import WindowSettings
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme
+from clinic_ui.what_waits import closing_sentence, let_each_keep
 from clinic_ui.widgets.toast import Toast
 from clinic_ui.words import Words
 
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[PageKey, Page] = {}
         self._patient_id: UUID | None = None  # who was on the screen last
         self._was_painted = False
+        self._was_warned = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._get_finding_ready)
@@ -282,8 +284,8 @@ class MainWindow(QMainWindow):
 
     def flush(self) -> None:
         """Let every page keep what is being typed."""
-        for page in self._pages.values():
-            page.flush()
+        if self._context is not None:
+            let_each_keep([page.flush for page in self._pages.values()], self._context.problems)
 
     def standing(self) -> dict[PageKey, object]:
         """What is open on each page, for the window that takes this one's place."""
@@ -307,8 +309,20 @@ class MainWindow(QMainWindow):
         """Keep what is being typed and where the window stood; overrides Qt."""
         self._later.stop()
         self.flush()
+        if self._stays_for_what_is_unkept():
+            event.ignore()
+            return
         self._settings.geometry = self.saveGeometry()
         super().closeEvent(event)
+
+    def _stays_for_what_is_unkept(self) -> bool:
+        """Whether closing now would lose what was typed, and nobody was told so yet."""
+        waits = self._context is not None and len(self._context.services.unkept) > 0
+        if not waits or self._was_warned or not self.isVisible():
+            return False
+        self._was_warned = True
+        self.problem_bar.say(closing_sentence(self._words))
+        return True
 
     def _laid_out(self) -> QWidget:
         around = QWidget()
