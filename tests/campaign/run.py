@@ -43,6 +43,7 @@ from campaign.intruders import (  # noqa: E402
     hostile_keys,
     one_exported,
 )
+from campaign.left_open import full_forms, left_alone  # noqa: E402
 from campaign.long_work import (  # noqa: E402
     killed_while_backing_up,
     killed_while_mending,
@@ -115,8 +116,10 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "updated-meanwhile": (opened_while_updated, 2, 20),
     "forgery": (forged_log, 18, 180),
     "hostile-keys": (hostile_keys, 17, 68),
-    "erased": (erased_patients, 3, 30),
+    "erased": (erased_patients, 5, 30),
     "one-patient": (one_exported, 6, 60),
+    "left-alone": (left_alone, 4, 40),
+    "full-forms": (full_forms, 2, 20),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 
