@@ -4,13 +4,13 @@ import contextlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from clinic_app.data.key_file import KeyFile, RecordKey, read_key_file
-from clinic_app.data.private_files import write_private
+from clinic_app.data.private_files import read_small, write_private
 from clinic_app.data.record import record_exists, utc_now
 from clinic_app.data.restore_moves import finish_restore
 from clinic_app.domain.access import Actor, WayKind, WrongSecretError
@@ -78,10 +78,16 @@ class RecordDoor:
     def attempts(self) -> Attempts:
         """How often a wrong secret was tried since the last right one."""
         try:
-            found = json.loads((self.folder / ATTEMPTS_NAME).read_bytes())
-            return Attempts(int(found["count"]), datetime.fromisoformat(found["last_at"]))
-        except (OSError, ValueError, KeyError, TypeError):
+            found = json.loads(read_small(self.folder / ATTEMPTS_NAME))
+            last_at = datetime.fromisoformat(found["last_at"]).astimezone(UTC)
+            told = Attempts(int(found["count"]), last_at)
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return Attempts()
+        now = self.clock()
+        if last_at <= now:
+            return told
+        began = Attempts(told.count, now)  # the clock was put back: else nobody would come in for years
+        return began if self._keep(began) else Attempts()
 
     def _unlocked(self, key_file: KeyFile, way_ids: Sequence[UUID], secret: str) -> Unlocked:
         before = self.attempts()
@@ -103,9 +109,17 @@ class RecordDoor:
         raise complaint
 
     def _count(self, before: Attempts) -> None:
-        counted = {"count": before.count + 1, "last_at": self.clock().isoformat()}
-        with contextlib.suppress(OutputError):  # a read-only folder: the stretching is slow enough
-            write_private(self.folder / ATTEMPTS_NAME, json.dumps(counted).encode())
+        self._keep(Attempts(before.count + 1, self.clock()))
+
+    def _keep(self, told: Attempts) -> bool:
+        """Whether it could be written; in a read-only folder the stretching is slow enough."""
+        last_at = told.last_at.isoformat() if told.last_at else ""
+        try:
+            counted = json.dumps({"count": told.count, "last_at": last_at}).encode()
+            write_private(self.folder / ATTEMPTS_NAME, counted)
+        except OutputError:
+            return False
+        return True
 
     def _forget_attempts(self) -> None:
         with contextlib.suppress(OSError):

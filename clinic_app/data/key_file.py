@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from clinic_app.data.key_slots import Slot, open_slot, opened, read_slot, sealed_slot
-from clinic_app.data.private_files import write_private
+from clinic_app.data.private_files import read_small, write_private
 from clinic_app.domain.access import Actor, LockedError, Way, WayKind, an_owner_remains
 from clinic_app.domain.errors import InputError, OutputError, RecordError
 from clinic_app.domain.fields import Fields
@@ -241,8 +241,7 @@ def _read(path: Path) -> KeyFile:
 
 def _parsed(path: Path) -> dict[str, object]:
     try:
-        with path.open("rb") as file:
-            content = json.loads(file.read(_LARGEST_FILE))
+        content = json.loads(read_small(path, _LARGEST_FILE))
     except FileNotFoundError as error:
         raise FaultyRecordError(RecordFault.KEY_MISSING, file=path) from error
     except OSError as error:

@@ -90,6 +90,20 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def read_small(path: Path, most: int = 10_000) -> bytes:
+    """At most ``most`` bytes of a file; a pipe that somebody put there is empty instead of without end.
+
+    Raises:
+        OSError: it is not there or cannot be read.
+    """
+    with open(path, "rb", opener=_open_without_waiting) as file:
+        return file.read(most)
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _open_owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, _OWNER_ONLY_FILE)
 

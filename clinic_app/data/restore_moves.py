@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from clinic_app.data.lock import LOCK_NAME, RecordLock
-from clinic_app.data.private_files import flush_folder, make_private_folder, write_private
+from clinic_app.data.private_files import flush_folder, make_private_folder, read_small, write_private
 from clinic_app.domain.backup import Restored
 from clinic_app.domain.errors import OutputError, RecordError
 
@@ -191,8 +191,8 @@ def _written(restored: Restored) -> bytes:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        content = json.loads(read_small(path))
+    except (OSError, ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
 
