@@ -25,7 +25,17 @@ from campaign.faults import (  # noqa: E402 - found beside this file
     pulled_away,
     wrong_passphrases,
 )
+from campaign.crowds import crowded  # noqa: E402
+from campaign.handed_texts import texts_handed_out  # noqa: E402
+from campaign.kept_texts import texts_kept  # noqa: E402
+from campaign.missing_fonts import fonts_missing  # noqa: E402
+from campaign.odd_values import odd_hours, values_kept  # noqa: E402
+from campaign.outside_backups import backups_tampered_with  # noqa: E402
+from campaign.outside_files import files_outside  # noqa: E402
+from campaign.outside_pictures import pictures_outside  # noqa: E402
+from campaign.outside_sizes import sizes_outside  # noqa: E402
 from campaign.power import power_cuts  # noqa: E402
+from campaign.shown_texts import texts_shown  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
 
 FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
@@ -38,6 +48,17 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "disk": (full_disk, 40, 200),
     "pulled": (pulled_away, 20, 100),
     "guesses": (wrong_passphrases, 12, 50),
+    "texts": (texts_kept, 3, 110),
+    "ways-out": (texts_handed_out, 1, 110),
+    "windows": (texts_shown, 1, 110),
+    "values": (values_kept, 60, 400),
+    "hours": (odd_hours, 1, 8),
+    "crowds": (crowded, 1, 10),
+    "pictures": (pictures_outside, 12, 160),
+    "imports": (files_outside, 16, 1_000),
+    "sizes": (sizes_outside, 10, 60),
+    "tampered": (backups_tampered_with, 6, 77),
+    "fonts": (fonts_missing, 1, 40),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 
