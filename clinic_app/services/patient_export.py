@@ -98,7 +98,7 @@ class PatientExportService:
         opened: AbstractContextManager[Parcel] = folder_at(target) if as_folder else zip_at(target)
         with opened as parcel:
             files, missing = self._put_documents(dossier, parcel, step)
-            add(parcel, "patient.json", patient_text(dossier, files).encode())
+            add(parcel, "patient.json", patient_text(dossier, files).encode("utf-8", "replace"))
             schema = clinic_resources.read_bytes("schemas/clinic-patient-1.schema.json")
             add(parcel, "clinic-patient-1.schema.json", schema)
             add(parcel, "README.txt", README.encode())

@@ -37,7 +37,16 @@ Texts = list[str]
 _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _NUMBER: Final = re.compile(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?", re.IGNORECASE)
 _MARK: Final = "qz{:03d}zq"
-_ONE_PLACE: Final = "w" * 9
+_BEGINNING: Final = 12
+_ROOMY: Final = (
+    "patient.notes",
+    "patient.consent_note",
+    "visit.plan",
+    "amendment",
+    "screen.action",
+    "diary.note",
+)
+"""Places where somebody may paste a book; all others have room for less, or are told in letters."""
 
 
 class BrokenError(Exception):
@@ -210,7 +219,7 @@ def texts_handed_out(folder: Path, times: int, chance: random.Random) -> Tally:
         tally.injected += 1
         at = list(range(len(PLACES)))
         if name in LONG:  # in every place at once it would be a book
-            at = sorted(chance.sample(at, 4))
+            at = [each for each in at if PLACES[each].name in _ROOMY]
         one = folder.with_name(f"record-{number}")
         typed = _typed(one, TEXTS[name], at, tally)
         _judge(tally, name, typed, plain, one.with_name("out"))
@@ -271,4 +280,12 @@ def is_said(whole: str, text: str, mark: str) -> bool:
     wanted = {
         comparable(as_read(f"{each} {mark}")) for each in (text, as_stored(text), text.replace("\0", ""))
     }
-    return any(each in whole for each in wanted)
+    if any(each in whole for each in wanted):
+        return True
+    begun = {comparable(as_read(each))[:_BEGINNING] for each in (text, as_stored(text))}
+    if any(each and each in whole for each in begun) and "..." in whole:
+        return True  # on one line of a head there is no room for more
+    lines = [comparable(as_read(line)) for line in as_stored(text).splitlines()]
+    first = next((line for line in lines if line), "")
+    is_name = mark not in whole and first in whole and len(lines) > 1  # whom a letter is for: its first line
+    return is_name or (mark in whole and all(line in whole for line in lines))
