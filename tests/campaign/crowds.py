@@ -30,7 +30,7 @@ _NAMES: Final = (
 
 
 def crowded(folder: Path, times: int, chance: random.Random) -> Tally:
-    """A clinic of namesakes: each is found, told from the others, numbered once; a number never comes again."""
+    """A clinic of namesakes: each is found and told from the others; no number comes again."""
     tally = Tally("ten thousand of one name, numbers of the gone")
     record = create_record(folder)
     born = date(1930, 1, 1)
@@ -49,7 +49,7 @@ def crowded(folder: Path, times: int, chance: random.Random) -> Tally:
             ]
         )
         work.commit()
-    for number in range(times):
+    for _ in range(times):
         tally.injected += 1
         services = services_on(record)
         _judge(tally, services, chance.randrange(_MANY), born)

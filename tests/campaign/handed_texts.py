@@ -1,7 +1,7 @@
 """Hostile texts on every way out: paper, CSV, FHIR, the clinic's own files, a calendar, an e-mail draft.
 
-Each place is typed into with a mark of its own behind the text. What plain words show of which places a way out
-tells is what it must tell of hostile ones, or what it shows in their stead.
+Each place is typed into with a mark of its own behind the text. The places that a way out tells
+of plain words are those whose hostile words it must tell, or what it shows in their stead.
 """
 
 import csv
@@ -24,7 +24,6 @@ from campaign.tally import Tally
 from campaign.typed_places import PLACES, Care, new_care
 from clinic_app.data.record import create_record
 from clinic_app.domain.audit import EVERYTHING
-from clinic_app.domain.errors import KnownError
 from clinic_app.domain.letter import LetterKind, Reader
 from clinic_app.domain.words import ENGLISH
 from clinic_app.exchange.program_file import read_program
@@ -164,9 +163,7 @@ def _program_file(care: Care, folder: Path) -> Texts:
     content = care.services.programs.open(care.program).version.content
     data = program_text(content).encode("utf-8", "surrogatepass")
     back = read_program(data, care.services.library, place="x", languages=("en",)).content
-    return [
-        each for each in (*_strings(json.loads(data)), back.title, back.why, *(i.note for i in back.items))
-    ]
+    return [*_strings(json.loads(data)), back.title, back.why, *(item.note for item in back.items)]
 
 
 def _exercise_file(care: Care, folder: Path) -> Texts:
@@ -210,7 +207,7 @@ WAYS: Final = (
 
 
 def texts_handed_out(folder: Path, times: int, chance: random.Random) -> Tally:
-    """Every text on every way out: nothing breaks, nothing is live, what was typed is there or shown missing."""
+    """Every text on every way out: nothing breaks or is live, what was typed is there or shown missing."""
     tally = Tally("hostile text on every way out")
     plain = _told(
         _typed(folder.with_name("plain"), "words", list(range(len(PLACES))), tally), folder.with_name("out")

@@ -56,7 +56,7 @@ HURTS: Final[Mapping[str, Callable[[Path], object]]] = {
     "noise": lambda path: path.write_bytes(os.urandom(5_000)),
     "deep": lambda path: path.write_bytes(b"[" * 100_000),
     "lies": _told_lies,
-    "gone": lambda path: None,
+    "gone": Path.exists,
 }
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]  # the tests' own builders
 
+from campaign.crowds import crowded  # noqa: E402
 from campaign.faults import (  # noqa: E402 - found beside this file
     Fault,
     flipped_bits,
@@ -25,7 +26,6 @@ from campaign.faults import (  # noqa: E402 - found beside this file
     pulled_away,
     wrong_passphrases,
 )
-from campaign.crowds import crowded  # noqa: E402
 from campaign.handed_texts import texts_handed_out  # noqa: E402
 from campaign.kept_texts import texts_kept  # noqa: E402
 from campaign.missing_fonts import fonts_missing  # noqa: E402

@@ -29,7 +29,12 @@ def texts_shown(folder: Path, times: int, chance: random.Random) -> Tally:
     for name in chosen_texts(times, chance):
         tally.injected += 1
         done = subprocess.run(
-            [sys.executable, "-c", "import sys; from campaign.shown_texts import main; main(sys.argv[1])", name],
+            [
+                sys.executable,
+                "-c",
+                "import sys; from campaign.shown_texts import main; main(sys.argv[1])",
+                name,
+            ],
             capture_output=True,
             timeout=_PATIENCE_S,
             check=False,
@@ -70,9 +75,15 @@ def main(name: str) -> None:
         record = create_record(Path(place) / "record")
         care = new_care(record)
         typing = Tally("typed")
-        places = PLACES if name not in LONG else tuple(each for each in PLACES if not each.name.startswith("clinic"))
+        places = (
+            PLACES
+            if name not in LONG
+            else tuple(each for each in PLACES if not each.name.startswith("clinic"))
+        )
         typed_everywhere(typing, care, places, name)
-        desk = Desk(Path(place), record=record, library=care.services.library, theme=theme, open_pages=PdfPages)  # type: ignore[arg-type]
+        desk = Desk(
+            Path(place), record=record, library=care.services.library, theme=theme, open_pages=PdfPages
+        )  # type: ignore[arg-type]
         ours = desk.problems.sentence(RuntimeError())
         desk.problems.problem_met.connect(
             lambda said: told["crashed"].append("something went wrong") if said == ours else None
@@ -158,7 +169,11 @@ def wrong_texts() -> Iterator[str]:
     from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QToolTip
 
     for widget in QApplication.allWidgets():
-        if isinstance(widget, QLabel) and widget.textFormat() is not Qt.TextFormat.PlainText and widget.text():
+        if (
+            isinstance(widget, QLabel)
+            and widget.textFormat() is not Qt.TextFormat.PlainText
+            and widget.text()
+        ):
             yield f"{type(widget).__name__} reads markup"
         if isinstance(widget, QTextEdit):
             yield f"{type(widget).__name__} takes rich text"
