@@ -4,13 +4,13 @@ import contextlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from clinic_app.data.key_file import KeyFile, RecordKey, read_key_file
-from clinic_app.data.private_files import read_small, write_private
+from clinic_app.data.private_files import never_waiting, write_private
 from clinic_app.data.record import record_exists, utc_now
 from clinic_app.data.restore_moves import finish_restore
 from clinic_app.domain.access import Actor, WayKind, WrongSecretError
@@ -19,6 +19,8 @@ from clinic_app.domain.errors import OutputError, RecordError
 from clinic_app.domain.repositories import Clock
 
 ATTEMPTS_NAME: Final = "record.attempts"
+_LARGEST_NOTE: Final = 10_000
+_MOST_COUNTED: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,27 @@ class RecordDoor:
         return self._unlocked(key_file, ways, code)
 
     def attempts(self) -> Attempts:
-        """How often a wrong secret was tried since the last right one."""
+        """How often a wrong secret was tried since the last right one.
+
+        Tries from a time that is not yet, since the clock was wrong then or is now, count as made now: else
+        nobody could come in before that time has come.
+        """
+        noted, now = self._noted(), self.clock()
+        if noted.last_at is None or noted.last_at <= now:
+            return noted
+        self._write(corrected := Attempts(noted.count, now))
+        return corrected
+
+    def _noted(self) -> Attempts:
         try:
-            found = json.loads(read_small(self.folder / ATTEMPTS_NAME))
-            last_at = datetime.fromisoformat(found["last_at"]).astimezone(UTC)
-            told = Attempts(int(found["count"]), last_at)
-        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+            with open(self.folder / ATTEMPTS_NAME, "rb", opener=never_waiting) as file:
+                found = json.loads(file.read(_LARGEST_NOTE))
+            count, last_at = found["count"], datetime.fromisoformat(found["last_at"])
+            if not isinstance(count, int) or last_at.tzinfo is None:
+                return Attempts()
+            return Attempts(max(0, min(count, _MOST_COUNTED)), last_at)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return Attempts()
-        now = self.clock()
-        if last_at <= now:
-            return told
-        began = Attempts(told.count, now)  # the clock was put back: else nobody would come in for years
-        return began if self._keep(began) else Attempts()
 
     def _unlocked(self, key_file: KeyFile, way_ids: Sequence[UUID], secret: str) -> Unlocked:
         before = self.attempts()
@@ -105,21 +116,14 @@ class RecordDoor:
             holder = next(way.holder for way in key_file.ways if way.id == way_id)
             return Unlocked(key, holder, way_id, before.count)
         assert complaint is not None
-        self._count(before)
+        self._write(Attempts(before.count + 1, self.clock()))
         raise complaint
 
-    def _count(self, before: Attempts) -> None:
-        self._keep(Attempts(before.count + 1, self.clock()))
-
-    def _keep(self, told: Attempts) -> bool:
-        """Whether it could be written; in a read-only folder the stretching is slow enough."""
-        last_at = told.last_at.isoformat() if told.last_at else ""
-        try:
-            counted = json.dumps({"count": told.count, "last_at": last_at}).encode()
-            write_private(self.folder / ATTEMPTS_NAME, counted)
-        except OutputError:
-            return False
-        return True
+    def _write(self, attempts: Attempts) -> None:
+        assert attempts.last_at is not None
+        counted = {"count": attempts.count, "last_at": attempts.last_at.isoformat()}
+        with contextlib.suppress(OutputError):  # a read-only folder: the stretching is slow enough
+            write_private(self.folder / ATTEMPTS_NAME, json.dumps(counted).encode())
 
     def _forget_attempts(self) -> None:
         with contextlib.suppress(OSError):

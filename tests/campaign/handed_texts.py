@@ -37,7 +37,7 @@ _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _NUMBER: Final = re.compile(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?", re.IGNORECASE)
 _MARK: Final = "qz{:03d}zq"
 _BEGINNING: Final = 12
-_ROOMY: Final = (
+ROOMY: Final = (
     "patient.notes",
     "patient.consent_note",
     "visit.plan",
@@ -216,7 +216,7 @@ def texts_handed_out(folder: Path, times: int, chance: random.Random) -> Tally:
         tally.injected += 1
         at = list(range(len(PLACES)))
         if name in LONG:  # in every place at once it would be a book
-            at = [each for each in at if PLACES[each].name in _ROOMY]
+            at = [each for each in at if PLACES[each].name in ROOMY]
         one = folder.with_name(f"record-{number}")
         typed = _typed(one, TEXTS[name], at, tally)
         _judge(tally, name, typed, plain, one.with_name("out"))

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from campaign.handed_texts import ROOMY
 from campaign.hostile_texts import LONG, TEXTS
 from campaign.kept_texts import chosen_texts, typed_everywhere
 from campaign.tally import Tally
@@ -75,15 +76,11 @@ def main(name: str) -> None:
         record = create_record(Path(place) / "record")
         care = new_care(record)
         typing = Tally("typed")
-        places = (
-            PLACES
-            if name not in LONG
-            else tuple(each for each in PLACES if not each.name.startswith("clinic"))
-        )
+        places = tuple(each for each in PLACES if name not in LONG or each.name in ROOMY)
         typed_everywhere(typing, care, places, name)
         desk = Desk(
             Path(place), record=record, library=care.services.library, theme=theme, open_pages=PdfPages
-        )  # type: ignore[arg-type]
+        )
         ours = desk.problems.sentence(RuntimeError())
         desk.problems.problem_met.connect(
             lambda said: told["crashed"].append("something went wrong") if said == ours else None
