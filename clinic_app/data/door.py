@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from clinic_app.data.key_file import KeyFile, RecordKey, read_key_file
-from clinic_app.data.private_files import write_private
+from clinic_app.data.private_files import never_waiting, write_private
 from clinic_app.data.record import record_exists, utc_now
 from clinic_app.data.restore_moves import finish_restore
 from clinic_app.domain.access import Actor, WayKind, WrongSecretError
@@ -114,7 +114,7 @@ class RecordDoor:
 
     def _noted(self) -> Attempts:
         try:
-            with (self.folder / ATTEMPTS_NAME).open("rb") as file:
+            with open(self.folder / ATTEMPTS_NAME, "rb", opener=never_waiting) as file:
                 found = json.loads(file.read(_LARGEST_NOTE))
             count, last_at = found["count"], datetime.fromisoformat(found["last_at"])
             if not isinstance(count, int) or last_at.tzinfo is None:
