@@ -19,6 +19,7 @@ REMINDED_AFTER_DAYS: Final = 7
 """Somebody is reminded when the last whole backup is older."""
 
 _AT_START_AFTER: Final = timedelta(days=1)
+_CLOCKS_DIFFER: Final = timedelta(days=1)
 _NOTED_WITHIN: Final = timedelta(minutes=10)
 """That a backup was made is entered after it, and is no change to be backed up."""
 
@@ -88,6 +89,16 @@ def newest_verified(backups: Sequence[Backup]) -> Backup | None:
     return max((each for each in backups if each.verified), key=lambda each: each.made_at, default=None)
 
 
+def is_past(moment: datetime, now: datetime) -> bool:
+    """Whether a backup can be from then; one made while the clock was ahead is from a day that is not yet."""
+    return moment <= now + _CLOCKS_DIFFER
+
+
+def newest_first(backups: Sequence[Backup], now: datetime) -> Sequence[Backup]:
+    """Newest first; those from a time that is not yet come last, since nobody knows how old they are."""
+    return sorted(backups, key=lambda each: (is_past(each.made_at, now), each.made_at), reverse=True)
+
+
 def is_due(last: datetime | None, now: datetime, changed_at: datetime, *, at_start: bool) -> bool:
     """Whether a backup is to be made by itself: at start after a day, else after a day's first save."""
     if last is None or last > now:  # a clock that was put back: the future holds no backup
@@ -142,6 +153,7 @@ def reminder(places: Sequence[Place], now: datetime) -> Reminder | None:
     chosen = [each for each in places if not each.is_usual]
     away = tuple(each.folder for each in chosen if not each.is_there)
     known = [each.last for each in chosen or places if each.last is not None]
+    known = [each for each in known if is_past(each, now)]  # the rest says nothing of how old it is
     if not known:
         return Reminder(Lack.NONE, away=away)
     days = (now - max(known)).days

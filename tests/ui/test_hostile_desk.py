@@ -26,6 +26,7 @@ from clinic_app.services.access import AccessService
 from clinic_ui.access.unlock_screen import UnlockScreen
 from clinic_ui.app import Program
 from clinic_ui.refusal import Refusal
+from clinic_ui.settings import WindowSettings
 
 WORDS = "four words are better"
 
@@ -144,3 +145,9 @@ def full_disk() -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.parametrize("minutes", ["9" * 5_000, "-1", "5.5", "²", "never", ""])
+def test_settings_that_make_no_sense_leave_the_lock_at_five_minutes(tmp_path: Path, minutes: str) -> None:
+    (tmp_path / "window.ini").write_text(f"[General]\nlock_after_minutes={minutes}\n", "utf-8")
+    assert WindowSettings(tmp_path).lock_after_minutes == 5
