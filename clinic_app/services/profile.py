@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from clinic_app.domain.access import NotAllowedError, Role
 from clinic_app.domain.clinic import ClinicProfile, Therapist, UsualDose
 from clinic_app.domain.handout import Logo
 from clinic_app.domain.repositories import Record
@@ -28,6 +29,12 @@ class ProfileService:
         """The clinic as stored, or an empty one."""
         with self.record.reading() as work:
             return work.clinic.profile() or ClinicProfile()
+
+    @property
+    def may_save_profile(self) -> bool:
+        """Whether whoever works here may change the clinic's fields."""
+        actor = self.record.actor
+        return actor.role is Role.OWNER and actor.may_write
 
     def save_profile(self, profile: ClinicProfile) -> ClinicProfile:
         """Store the clinic's fields.
@@ -78,9 +85,20 @@ class ProfileService:
         mine = (each for each in therapists if each.id == self.record.actor.therapist_id)
         return next(mine, next(iter(therapists), None))
 
+    def _own(self) -> Therapist | None:
+        """Whom the person at this desk may change: themselves, or whoever an owner without a name signs as.
+
+        Raises:
+            NotAllowedError: it is somebody else.
+        """
+        known, actor = self.therapist(), self.record.actor
+        if known is not None and actor.role is not Role.OWNER and known.id != actor.therapist_id:
+            raise NotAllowedError("This is another therapist's. Ask an owner of the record to put it right.")
+        return known
+
     def save_signature_note(self, note: str) -> Therapist | None:
         """Store what stands below the therapist's name; None where there is no therapist."""
-        known = self.therapist()
+        known = self._own()
         if known is None:
             return None
         with self.record.writing() as work:
@@ -90,7 +108,7 @@ class ProfileService:
 
     def save_therapist(self, *, name: str, credentials: str) -> Therapist | None:
         """Store the therapist's name and credentials; None when there is no name to store."""
-        known = self.therapist()
+        known = self._own()
         if known is None and not name.strip():
             return None
         with self.record.writing() as work:

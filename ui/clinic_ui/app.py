@@ -4,7 +4,6 @@ Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint:
 """
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,14 +21,16 @@ from clinic_ui import theme as looks
 from clinic_ui.access.doorman import Doorman, Stage
 from clinic_ui.backups.care import BackupCare
 from clinic_ui.icons import Icons
-from clinic_ui.leaving import Left, close_windows_but
+from clinic_ui.leaving import Left, close_windows_but, end_long_work
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.problems import Problems
 from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
-from clinic_ui.settings import ThemeChoice, WindowSettings
+from clinic_ui.settings import ThemeChoice, WindowSettings, forget_folders
 from clinic_ui.theme import Theme
+from clinic_ui.told_to_end import ToldToEnd
+from clinic_ui.what_waits import WhatWaits
 from clinic_ui.window_log import keep_log
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
@@ -59,12 +60,15 @@ def run(arguments: Sequence[str]) -> int:
     if here is None and _show_first_instance(folders.record):
         return 0
     program = Program(app, folders)
-    sys.excepthook = program.problems.excepthook
+    program.problems.catch_everything()
+    told_to_end = ToldToEnd()
+    told_to_end.told.connect(program.end)
     program.start()
     if os.environ.get(QUIT_AFTER_PAINT) == "1":
         program.window.first_painted.connect(app.quit)
     status = app.exec()
     program.close()
+    told_to_end.close()
     if here is not None:
         here.release()
     return status
@@ -92,12 +96,14 @@ class Program(QObject):
         self._services: ClinicServices | None = None
         self._context: Context | None = None
         self._left = Left()
+        forget_folders()
         self.settings = WindowSettings(folders.config)
         looks.load_fonts()
         self._qt_words = QtWords(self)
         self.words = self._chosen_words()
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
+        self._waiting = WhatWaits(self.worker, self)
         self._filling: FigureFilling | None = None
         self._drawing = Worker(self.problems.tell, threads=1, parent=self)
         self._doorman = Doorman(folders, self.settings, self.worker, self.problems, self)
@@ -155,9 +161,16 @@ class Program(QObject):
         self.window.show()
         self.worker.when_idle(partial(self._close_record, then))
 
+    def end(self) -> None:
+        """Somebody logs out or ends the program from outside: keep what is being typed, and end."""
+        close_windows_but(self.window)
+        self.window.close()
+        self._app.quit()
+
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
         self._context = None
+        self._waiting.let_go()
         self._backups.stop()
         if self._locker is not None:
             self._locker.close()
@@ -184,11 +197,22 @@ class Program(QObject):
 
     def _on_opened(self, services: "ClinicServices") -> None:
         self._take(services)
-        self.worker.run(services.profile.is_first_run, self._on_first_run_known)
+        if services.record.reading_only is None and services.access.has_first_passphrase():
+            from clinic_ui.access.first_passphrase import FirstPassphrase
+
+            form = FirstPassphrase(self._known_context())
+            form.done.connect(self._look_for_first_run)
+            self.window.show_alone(form)
+        else:
+            self._look_for_first_run()
+
+    def _look_for_first_run(self) -> None:
+        self.worker.run(self._known_context().services.profile.is_first_run, self._on_first_run_known)
 
     def _take(self, services: "ClinicServices") -> None:
         """The record is open."""
         self._services = services
+        self._waiting.take_over(services)
         keep_log(self._folders.logs)
         self._context = self._new_context(services)
         self._watch_soon()
@@ -209,11 +233,8 @@ class Program(QObject):
             self._locker.lock_wanted.connect(self.lock)
         if self._first is None:
             self._first = FirstInstance(self._folders.record, self)
-            self._first.called.connect(self._on_called)
+            self._first.called.connect(lambda: self.window.come_to_the_front())
         self._locker.watch(self._known_context().is_protected)
-
-    def _on_called(self) -> None:
-        self.window.come_to_the_front()
 
     def _on_first_run_known(self, is_first_run: bool) -> None:
         context = self._context
@@ -247,11 +268,18 @@ class Program(QObject):
 
     def _on_answered(self) -> None:
         """Every question before the pages is answered; whoever was here before finds what was open."""
-        standing = self._left.taken_up_by(self._known_context().services.record.actor)
+        self._waiting.try_before(self._go_on)
+
+    def _go_on(self) -> None:
+        """Whoever was here before finds what was open, and what they typed."""
+        if (context := self._context) is None:  # locked again meanwhile
+            return
+        standing = self._left.taken_up_by(context.services.record.actor)
         self._left = Left()
         self._fill_window(standing.page)
         self.window.stand(standing.pages)
         self._watch_soon()
+        self._waiting.tell(context, self.window)
 
     def _fill_window(self, page: PageKey = PageKey.PATIENTS) -> None:
         context = self._known_context()
@@ -259,9 +287,8 @@ class Program(QObject):
         if self._filling is None:
             from clinic_ui.figure_filling import FigureFilling
 
-            pictures, library = context.pictures, context.library
-            waited_for = (self._drawing, self.worker)
-            self._filling = FigureFilling(pictures, library, self.problems.tell, waited_for, self)
+            waits, tell = (self._drawing, self.worker), self.problems.tell
+            self._filling = FigureFilling(context.pictures, context.library, tell, waits, self)
             self._filling.start()
         self._filling.progressed.connect(self.window.rail.progress.show_progress)
         self._backups.watch(context, self.window)
@@ -274,8 +301,11 @@ class Program(QObject):
     def _leave(self) -> None:
         """Keep what is typed and what is open, then take every window away: nothing of it is to be seen."""
         old, context = self.window, self._known_context()
+        old.hide()
         self._backups.stop()
-        close_windows_but(old)
+        self._waiting.let_go()
+        end_long_work(old)
+        close_windows_but(old, self.problems.tell)
         old.flush()
         self._left = Left(context.services.record.actor, old.page_key, old.standing())
         self.settings.geometry = old.saveGeometry()
@@ -283,7 +313,6 @@ class Program(QObject):
             self._locker.watch(False)
             self._locker.clipboard.clear()
         self._context = None  # nothing that comes back from the worker may show anything any more
-        old.hide()
         old.deleteLater()
 
     def _close_record(self, then: Callable[[], object]) -> None:

@@ -33,7 +33,8 @@ def store_fields(service: ProfileService, fields: dict[str, str], name: str, cre
         paper=fields["paper"],
         country=fields["country"],
     )
-    profile = service.save_profile(changed) if changed != known.profile else known.profile
+    is_other = changed != known.profile and service.may_save_profile
+    profile = service.save_profile(changed) if is_other else known.profile
     signed = (known.therapist.name, known.therapist.credentials) if known.therapist else ("", "")
     therapist = known.therapist
     if (name, credentials) != signed and name:

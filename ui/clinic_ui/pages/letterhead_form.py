@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.contrast import ACCENTS, USUAL_ACCENT, is_colour, readable_accent
 from clinic_app.services.clinic import ClinicServices
+from clinic_app.services.unkept import keep_or_hold
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -73,10 +74,15 @@ class LetterheadForm(QWidget):
         self.logo.show_picture(profile.logo_sha256)
         self._draw()
 
+    def of_clinic(self) -> list[QWidget]:
+        """Everything but the therapist's own note."""
+        return [self.hours, self.accent, self.own_accent, self.logo]
+
     def flush(self) -> None:
         """Store now, on this thread."""
         if self._is_changed():
-            self._show(_stored(self._context.services, *self._typed()))
+            typed = self._typed()
+            keep_or_hold(self._context.services, "letterhead", lambda services: _stored(services, *typed))
 
     def _connect(self) -> None:
         for field in (self.hours, self.signature_note, self.own_accent):
@@ -160,7 +166,7 @@ def _stored(
     """Store what differs from the record as it is now; for a worker."""
     profile, therapist = services.profile.profile(), services.profile.therapist()
     changed = replace(profile, hours=hours, accent=accent)
-    if changed != profile:
+    if changed != profile and services.profile.may_save_profile:
         profile = services.profile.save_profile(changed)
     if therapist is not None and therapist.signature_note != note:
         therapist = services.profile.save_signature_note(note)

@@ -22,6 +22,7 @@ from clinic_app.services.diaries import diary_of
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.typed_date import read_date
+from clinic_ui.reading import open_for_reading
 from clinic_ui.scores.diary_grid import DiaryGrid
 from clinic_ui.scores.diary_words import done_words
 from clinic_ui.theme import Tone, Type
@@ -85,6 +86,8 @@ class DiaryForm(QDialog):
         self.draft = DraftKeeper(context.services.drafts, context.worker, self._draft_key, self.typed, self)
         self._connect()
         self.draft.find(self._on_draft_found)
+        context.seat.hold(self.store_button, self.remove_button)
+        open_for_reading(context, self, self.cancel_button)
 
     def typed(self) -> dict[str, str]:
         """What a draft keeps."""
