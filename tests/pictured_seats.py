@@ -43,6 +43,9 @@ def take_seats(
 ) -> None:
     """Page after page, and the forms that open for reading."""
     record = sample_record(library)
+    with_owner = Desk(folder, record=record, library=library)
+    with_owner.services.access.protect("Luisa Ferreira", "four words are better")
+    with_owner.close()
     record.actor = Actor(name="Bo Holm", role=Role.ASSISTANT)
     desk = Desk(folder, record=record, library=library, pictures=pictures, theme=theme, language=language)
     context = desk.context

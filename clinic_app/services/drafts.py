@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from clinic_app.domain.access import Role
 from clinic_app.domain.errors import KnownError
 from clinic_app.domain.repositories import Draft, Record
 from clinic_app.services.unkept import Unkept
@@ -32,7 +33,9 @@ class DraftService:
             self.unkept.hold_draft(key, payload)
 
     def find(self, key: str) -> Draft | None:
-        """What was being typed there."""
+        """What was being typed there; nothing for an assistant, whose it cannot be."""
+        if self.record.actor.role is Role.ASSISTANT:
+            return None
         if (held := self.unkept.draft(key)) is not None:
             return Draft(key, held, self.record.clock())
         with self.record.reading() as work:

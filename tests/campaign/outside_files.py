@@ -2,30 +2,21 @@
 
 import copy
 import json
-import os
 import random
-import resource
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
 import pypdf
 
-from backed_up import a_record, one_more, patients_of
-from builders import a_patient
 from campaign.hostile_texts import TEXTS, is_a_sentence
 from campaign.kept_texts import tried
 from campaign.tally import Tally
 from campaign.typed_places import services_on
-from clinic_app.data.backup_finder import Finder
-from clinic_app.data.record import SqlRecord, create_record
+from clinic_app.data.record import create_record
 from clinic_app.domain.date_order import DateOrder
-from clinic_app.domain.errors import KnownError
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.program_import import ProgramImport
 from exchange_files import FULL

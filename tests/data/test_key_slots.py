@@ -245,3 +245,23 @@ def test_a_key_that_a_killed_writing_left_open_is_gone_at_the_next_start(tmp_pat
     left.write_bytes((folder / KEY_NAMES[0]).read_bytes())
     open_record(folder).close()
     assert not left.exists()
+
+
+def test_a_first_passphrase_is_marked_in_its_slot_and_the_mark_cannot_be_taken_off(tmp_path: Path) -> None:
+    key, way = new_key(), replace(a_way(role=Role.ASSISTANT), is_first=True)
+    slot = a_slot(key, way=way)
+    with_slots(tmp_path, key, slot)
+    assert read_key_file(tmp_path).ways == [way]
+    unmarked = {name: value for name, value in slot.table.items() if name != "first"}
+    with pytest.raises(WrongSecretError):
+        opened(Slot(replace(way, is_first=False), unmarked), WORDS, key.salt)
+
+
+def test_a_slot_written_before_there_was_a_mark_opens_and_is_nobodys_first(tmp_path: Path) -> None:
+    key, way = new_key(), a_way()
+    slot = a_slot(key, way=way)
+    assert "first" not in slot.table
+    with_slots(tmp_path, key, slot)
+    found = read_key_file(tmp_path)
+    assert found.opened_by(way.id, WORDS) == key
+    assert not found.ways[0].is_first

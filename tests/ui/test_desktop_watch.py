@@ -111,7 +111,9 @@ def test_a_bus_that_never_answers_keeps_nobody_waiting(
         qtbot.wait(10)
 
 
-@pytest.mark.parametrize("address", ["", "unix:path=/nowhere/bus", "autolaunch:", "unix:", "tcp:host=x", "%%;,="])
+@pytest.mark.parametrize(
+    "address", ["", "unix:path=/nowhere/bus", "autolaunch:", "unix:", "tcp:host=x", "%%;,="]
+)
 def test_an_address_where_nobody_is_does_not_answer(address: str) -> None:
     assert not bus_probe.answers(address, wait_s=0.05)
 

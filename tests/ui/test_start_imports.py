@@ -30,7 +30,7 @@ def loaded_with(module: str, unwanted: tuple[str, ...]) -> str:
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
-        ("clinic_ui.app", BEFORE_PAINT),
+        ("clinic_ui.running", BEFORE_PAINT),
         ("clinic_app.services.clinic", BEFORE_PAGES),
         ("clinic_ui.pages.patients_page", (*BEFORE_PAGES, *WITH_THE_LIST)),
     ],

@@ -1,12 +1,12 @@
 """An assistant presses everything that can be pressed, everywhere: nothing is refused, changed or broken."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu, QWidget
@@ -19,8 +19,9 @@ from clinic_app.pdf.writer import HandoutPdf
 from clinic_app.services.handouts import PreparedHandout
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
-from clinic_ui.rail import PageKey
+from clinic_ui.rail import PageKey, RailButton
 from clinic_ui.seat import CHANGES
+from clinic_ui.shortcuts import Shortcut
 from desks import Desk, measured_library
 from fakes import FakeRecord
 from pictured_story import add_story
@@ -75,15 +76,27 @@ class Walk:
     def press_all(self, stand: Stand) -> list[str]:
         """Everything enabled and in sight, one after the other, each from the same standing."""
         pressed: list[str] = []
+        stand()
+        self.settle()
+        self.type_everywhere(self.window, "the page")
+        standing = self.stands()
         while True:
-            self.close_all()
-            stand()
-            self.settle()
+            if self.stands() != standing:
+                self.close_all()
+                stand()
+                self.settle()
+                standing = self.stands()
             button = next((each for each in self.buttons(self.window) if name_of(each) not in pressed), None)
             if button is None:
                 return pressed
             pressed.append(name_of(button))
             self.press(button)
+
+    def stands(self) -> tuple[object, ...]:
+        """What is in sight: while it is the same, nothing has to be opened anew."""
+        above = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+        page = self.window.stack.currentWidget()
+        return page, len(above), [name_of(each) for each in self.buttons(page)]
 
     def press(self, button: QAbstractButton) -> None:
         what = name_of(button)
@@ -138,6 +151,7 @@ class Walk:
 
     def buttons(self, top: QWidget) -> list[QAbstractButton]:
         found = [each for each in top.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
+        found = [each for each in found if not isinstance(each, RailButton)]
         held = [name_of(each) for each in found if each.property(CHANGES)]
         assert not held, f"enabled though it changes the record: {held}"
         return found
@@ -181,22 +195,21 @@ def filled(new_desk: Callable[..., Desk]) -> Desk:
     services.programs.start(replace(content, title="Class"))
     services.templates.save_as(content, "Backs", "")
     add_story(record, patient, episode, frozen, MORNING)
+    for letter in record.tables.letters.values():
+        record.archive.files[letter.sha256] = services.handouts.specimen().data
     return desk
 
 
 @pytest.fixture
-def walk(
-    filled: Desk, new_desk: Callable[..., Desk], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Walk]:
+def walk(filled: Desk, new_desk: Callable[..., Desk], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Walk:
     filled.record.actor = ASSISTANT
     desk = new_desk(record=filled.record, library=measured_library())
-    yield Walk(desk, qtbot, monkeypatch)
+    return Walk(desk, qtbot, monkeypatch)
 
 
 @pytest.mark.parametrize("key", list(PageKey))
 def test_every_button_of_every_page_is_harmless_or_greyed(walk: Walk, key: PageKey) -> None:
     pressed = walk.press_all(lambda: walk.window.go(key))
-    print(key, len(pressed), pressed)
     assert pressed
 
 
@@ -210,5 +223,51 @@ def first_patient(walk: Walk) -> PatientsPage:
 
 def test_every_button_of_a_patients_page_is_harmless_or_greyed(walk: Walk) -> None:
     pressed = walk.press_all(lambda: first_patient(walk))
-    print(pressed)
     assert any("Show details" in each for each in pressed)
+
+
+def test_every_row_of_the_timeline_opens_for_reading(walk: Walk) -> None:
+    page = first_patient(walk)
+    walk.settle()
+    view = page.detail.view
+    assert view is not None
+    for entry in view.entries:
+        first_patient(walk)
+        walk.settle()
+        page.detail.timeline.opened.emit(entry)
+        walk.settle()
+        walk.press_above(str(entry))
+        page.detail.timeline.menu_wanted.emit(entry, QPoint(0, 0))
+        walk.press_above(str(entry))
+        walk.close_all()
+    assert len(view.entries) > 8
+
+
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_every_button_of_a_visit_is_harmless_or_greyed(walk: Walk, is_signed: bool) -> None:
+    visits = walk.desk.record.tables.visits.values()
+    visit = next(each for each in visits if each.is_signed is is_signed)
+    walk.press_all(lambda: first_patient(walk).open_visit(visit.id))
+
+
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_every_button_of_the_builder_is_harmless_or_greyed(walk: Walk, is_draft: bool) -> None:
+    versions = walk.desk.record.tables.versions.values()
+    version = next(each for each in versions if each.is_draft is is_draft)
+    walk.press_all(lambda: walk.window.open_program(version.program_id))
+
+
+def test_every_action_of_the_window_is_harmless_or_greyed_with_the_reason(walk: Walk) -> None:
+    for key in PageKey:
+        walk.window.go(key)
+        walk.settle()
+    first_patient(walk)
+    changing = 0
+    for action in walk.window.findChildren(QAction):
+        if action.objectName() in Shortcut.__members__ and Shortcut[action.objectName()].value.changes:
+            assert not action.isEnabled(), action.objectName()
+            assert action.toolTip() == "Only a therapist can change the record"
+            changing += 1
+        walk.trigger(action, action.objectName())
+        walk.close_all()
+    assert changing > 15

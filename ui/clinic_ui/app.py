@@ -3,10 +3,8 @@
 Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint: it would only delay it.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
@@ -15,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import clinic_resources
 from clinic_app.domain.errors import KnownError
-from clinic_app.paths import AppFolders, app_folders
+from clinic_app.paths import AppFolders
 from clinic_ui import composition
 from clinic_ui import theme as looks
 from clinic_ui.access.doorman import Doorman, Stage
@@ -29,7 +27,6 @@ from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
 from clinic_ui.settings import ThemeChoice, WindowSettings, forget_folders
 from clinic_ui.theme import Theme
-from clinic_ui.told_to_end import ToldToEnd
 from clinic_ui.what_waits import WhatWaits
 from clinic_ui.window_log import keep_log
 from clinic_ui.words import Words
@@ -44,41 +41,6 @@ if TYPE_CHECKING:
     from clinic_ui.single_instance import FirstInstance
 
 _WATCHES_AFTER_MS = 300
-
-QUIT_AFTER_PAINT = "CLINIC_APP_QUIT_AFTER_PAINT"
-"""Set to 1, the program ends with status 0 once its window was painted."""
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Open the window on this machine's record; returns the exit status when it is closed."""
-    app = QApplication.instance() or QApplication(list(arguments))
-    assert isinstance(app, QApplication)
-    app.setApplicationName("clinic-companion")
-    app.setDesktopFileName("clinic-companion")
-    folders = app_folders()
-    here = composition.first_program(folders)
-    if here is None and _show_first_instance(folders.record):
-        return 0
-    program = Program(app, folders)
-    program.problems.catch_everything()
-    told_to_end = ToldToEnd()
-    told_to_end.told.connect(program.end)
-    program.start()
-    if os.environ.get(QUIT_AFTER_PAINT) == "1":
-        program.window.first_painted.connect(app.quit)
-    status = app.exec()
-    program.close()
-    told_to_end.close()
-    if here is not None:
-        here.release()
-    return status
-
-
-def _show_first_instance(record: Path) -> bool:
-    """Another program has this desk: whether it came to the front."""
-    from clinic_ui.single_instance import call_first_instance
-
-    return call_first_instance(record)
 
 
 class Program(QObject):
@@ -116,11 +78,11 @@ class Program(QObject):
         self._first: FirstInstance | None = None
         self.window = self._new_window()
 
-    def start(self) -> None:
+    def start(self, *, opens: bool = True) -> None:
         """Show the window; open the record once it is painted."""
         self._show_opening()
         self.window.show()
-        if os.environ.get(QUIT_AFTER_PAINT) != "1":
+        if opens:
             self.window.first_painted.connect(self.open_record)
 
     def open_record(self) -> None:
@@ -163,7 +125,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Somebody logs out or ends the program from outside: keep what is being typed, and end."""
-        close_windows_but(self.window)
+        close_windows_but(self.window, self.problems.tell)
         self.window.close()
         self._app.quit()
 

@@ -29,6 +29,8 @@ CHANGES: Final = "changes"
 
 _INPUTS: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QAbstractButton, QComboBox)
 
+_NOTHING: Final = "–"
+
 LOOKS: Final = "looks"
 """The property of a button that only shows something, also in a form that is opened for reading."""
 
@@ -129,6 +131,8 @@ def grey(widget: QWidget, why: str) -> None:
         return
     if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox):
         widget.setReadOnly(bool(why))
+        if not isinstance(widget, QAbstractSpinBox) and widget.placeholderText() != widget.accessibleName():
+            widget.setPlaceholderText(_NOTHING)  # an example would be taken for what was written
     else:
         widget.setEnabled(not why)
     widget.setToolTip(why)

@@ -106,14 +106,14 @@ class LetterheadForm(QWidget):
         sentence = self._context.words.gettext("Write a colour as # and six digits, like {example}.")
         self._own_row.refuse(sentence.format(example=USUAL_ACCENT) if wrong else "")
         if self._is_changed() and not wrong:
-            self._latest.run(partial(_stored, self._context.services, *self._typed()), self._show)
+            self._context.worker.run(partial(_stored, self._context.services, *self._typed()), self._show)
 
     def _on_logo(self, profile: ClinicProfile) -> None:
         self._show((profile, self._therapist))
 
     def _on_logo_removed(self) -> None:
         drop = self._context.services.profile.drop_logo
-        self._latest.run(drop, self._on_logo)
+        self._context.worker.run(drop, self._on_logo)
 
     def _show(self, known: tuple[ClinicProfile, Therapist | None]) -> None:
         self.show_known(*known)
