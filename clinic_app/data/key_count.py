@@ -12,7 +12,10 @@ from clinic_app.data.engine import bare_connection
 from clinic_app.domain.errors import KnownError
 
 _NAME: Final = "key file"
-_NOTE: Final = "INSERT INTO counter (name, last) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)"
+_NOTE: Final = (
+    "INSERT INTO counter (name, last) VALUES (?, ?) "
+    "ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)"
+)
 
 
 def noted_count(database: Path, database_key: str) -> int:

@@ -121,7 +121,7 @@ class SqlKeyRing:
         return self._known().ways
 
     def put_back(self) -> None:
-        """Write the key file anew where it went or was exchanged while the record was open: nobody else can."""
+        """Write the key file anew where it went or was exchanged while the record was open."""
         if self._last is None or _salt_of_database(self._folder) != self._key.salt:
             return
         try:

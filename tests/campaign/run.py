@@ -64,6 +64,7 @@ from campaign.several import (  # noqa: E402
     opened_while_updated,
 )
 from campaign.tally import Tally, table  # noqa: E402
+from campaign.unlisted import unlisted  # noqa: E402
 from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
 
 FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
@@ -107,6 +108,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "hostile-keys": (hostile_keys, 17, 68),
     "erased": (erased_patients, 3, 30),
     "one-patient": (one_exported, 6, 60),
+    "unlisted": (unlisted, 14, 140),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 
