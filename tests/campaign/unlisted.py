@@ -1,4 +1,4 @@
-"""Faults that stand on no list: key files mixed up, clocks that lie, folders that are links, limits of a desk."""
+"""Faults that stand on no list: key files mixed up, clocks that lie, folders that are links, few files."""
 
 import os
 import random
@@ -20,6 +20,7 @@ from clinic_app.domain.access import Actor, Way, WayKind
 from clinic_app.domain.errors import KnownError
 
 _WORDS = "four words are better"
+_OPEN_FILES = Path("/proc/self/fd")
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Odd:
 
 
 def unlisted(folder: Path, times: int, chance: random.Random) -> Tally:
-    """One after another, each on a copy of one record: it opens with everything, or a sentence says why not."""
+    """One after another, each on a copy of one record: afterwards everything opens and is there."""
     tally = Tally("not on any list")
     whole = folder.with_name("whole")
     acked = new_record(whole)
@@ -131,7 +132,7 @@ def a_link_for_a_folder(odd: Odd) -> None:
 def few_open_files(odd: Odd) -> None:
     """A desk that lets a program have a few files at a time: it works, or says why not."""
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    open_now = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 20
+    open_now = len(list(_OPEN_FILES.iterdir())) if _OPEN_FILES.exists() else 20
     resource.setrlimit(resource.RLIMIT_NOFILE, (open_now + odd.chance.randrange(1, 8), before[1]))
     try:
         open_record(odd.folder).close()
