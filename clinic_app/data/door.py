@@ -60,7 +60,7 @@ class RecordDoor:
         """What is behind, who may open it.
 
         Raises:
-            RecordError: the folder cannot be looked into, or the key file and its twin are missing or damaged.
+            RecordError: the folder cannot be looked into; the key file and its twin are missing or damaged.
         """
         with looking_into(self.folder):
             finish_restore(self.folder)
