@@ -80,6 +80,7 @@ from campaign.shown_texts import texts_shown  # noqa: E402
 from campaign.starts import second_starts  # noqa: E402
 from campaign.surroundings import count_traces, own_surroundings  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
+from campaign.unlisted import unlisted  # noqa: E402
 from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
 
 FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
@@ -141,6 +142,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "one-patient": (one_exported, 6, 60),
     "left-alone": (left_alone, 4, 40),
     "full-forms": (full_forms, 2, 20),
+    "unlisted": (unlisted, 14, 140),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 

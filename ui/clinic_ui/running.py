@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from clinic_app import core_dumps
 from clinic_app.paths import app_folders
 from clinic_ui import composition
 from clinic_ui.app import Program
@@ -18,6 +19,7 @@ QUIT_AFTER_PAINT: Final = "CLINIC_APP_QUIT_AFTER_PAINT"
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window on this machine's record; returns the exit status when it is closed."""
+    core_dumps.leave_none()
     app = QApplication.instance() or QApplication(list(arguments))
     assert isinstance(app, QApplication)
     app.setApplicationName("clinic-companion")
