@@ -20,7 +20,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from clinic_app.data.key_file import read_key
 from clinic_app.data.library_files import load_library
-from clinic_app.data.record import DATABASE_NAME, create_record
+from clinic_app.data.record import DATABASE_NAME, NEWEST_REVISION, create_record
 from clinic_app.data.repositories.patients import words_of
 from clinic_app.domain.patient import Patient, sort_name
 
@@ -186,7 +186,7 @@ class Inventor:
 
 def grown_record(patients: int) -> Path:
     """The folder of a record with so many patients."""
-    folder = Path(tempfile.gettempdir()) / f"clinic-grown-6-{patients}"
+    folder = Path(tempfile.gettempdir()) / f"clinic-grown-{NEWEST_REVISION}-{patients}"
     if not (folder / "built").exists():
         shutil.rmtree(folder, ignore_errors=True)
         create_record(folder).close()

@@ -23,6 +23,7 @@ from clinic_ui.main_window import MainWindow
 from clinic_ui.rail import PageKey
 from clinic_ui.security import errands
 from clinic_ui.security.first_protection import FirstProtection
+from clinic_ui.security.protection_page import ProtectionPage
 from clinic_ui.security.secret_dialog import SecretDialog
 from clinic_ui.theme import Theme
 from desks import Desk
@@ -64,6 +65,13 @@ def take_access(photographer: Photographer, theme: Theme, language: str, folder:
     window.fill(guarded.context, PageKey.SETTINGS)
     window._show_security()
     photographer.take(window, guarded, "security")
+    window.show_protection()
+    photographer.take(window, guarded, "protection")
+    page = window.findChild(ProtectionPage)
+    assert page is not None
+    page.area.verticalScrollBar().setValue(page.area.verticalScrollBar().maximum())
+    photographer.take(window, guarded, "protection-end")
+    page.give_way()
     access, words = guarded.services.access, guarded.words
     for name, errand in (
         ("security-add", errands.add_person(access, words)),

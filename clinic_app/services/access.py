@@ -147,17 +147,19 @@ class AccessService:
         return way
 
     def take_away(self, way_id: UUID) -> None:
-        """Somebody may not open the record any more; what they wrote stays.
+        """Somebody may not open the record any more, nor by a recovery code of theirs; what they wrote stays.
 
         Raises:
             InputError: no owner would be left.
             NotAllowedError: not an owner.
         """
         require_owner(self.record)
-        self._change(remove=[way_id])
+        self._change(remove=[way_id, *self._codes_of(way_id)])
 
     def change_person(self, way_id: UUID, role: Role, passphrase: str) -> None:
         """Give somebody another role; their key is wrapped anew, so they get a new first passphrase.
+
+        Who is no owner any more has no recovery code either: it would let them in as one.
 
         Raises:
             InputError: no owner would be left, or a passphrase that protects nothing.
@@ -168,7 +170,18 @@ class AccessService:
         if known is None:
             raise InputError("This person was taken away already. Look at the list again.")
         changed = replace(self._way(WayKind.PASSPHRASE, replace(known.holder, role=role)), is_first=True)
-        self._change(add=[(changed, checked_passphrase(passphrase))], remove=[way_id])
+        spent = [] if role is Role.OWNER else self._codes_of(way_id)
+        self._change(add=[(changed, checked_passphrase(passphrase))], remove=[way_id, *spent])
+
+    def has_code(self) -> bool:
+        """Whether a recovery code opens the record."""
+        return any(way.kind is WayKind.RECOVERY for way in self.ways())
+
+    def _codes_of(self, way_id: UUID) -> Sequence[UUID]:
+        """The recovery codes made for whoever has that way."""
+        ways = self.ways()
+        holders = [way.holder.therapist_id for way in ways if way.id == way_id]
+        return [way.id for way in ways if way.kind is WayKind.RECOVERY and way.holder.therapist_id in holders]
 
     def _with_new_code(
         self, holder: Actor, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
-from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.audit import AuditAction, Noted
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.errors import InputError
@@ -178,12 +178,11 @@ class HandoutService:
         with self.record.reading() as work:
             return work.handouts.of_patient(patient_id)
 
-    def left_again(self, handout: Handout) -> None:
-        """What was handed out was printed or saved again: the audit log says so."""
-        with self.record.noting() as work:
+    def left_again(self, handout: Handout) -> Noted:
+        """What the audit log says once something handed out is printed or saved again."""
+        with self.record.reading() as work:
             patient_id = work.programs.get(handout.program_id).patient_id
-            work.audit.note(AuditAction.REPRINTED, "handout", handout.id, patient_id=patient_id)
-            work.commit()
+        return Noted(AuditAction.REPRINTED, "handout", handout.id, patient_id)
 
     def bytes_of(self, handout: Handout) -> bytes:
         """The very bytes handed out."""

@@ -98,6 +98,38 @@ def test_a_second_therapist_has_a_name_a_role_and_a_passphrase_of_their_own(
         access.add_person("bo holm", "", Role.THERAPIST, OTHER)
 
 
+def two_owners(record: FakeRecord, access: AccessService) -> None:
+    """The recovery code was made for the first one; the second one is at work."""
+    access.protect("Ada Lane", WORDS)
+    access.add_person("Bo Holm", "", Role.OWNER, OTHER)
+    signed_in(record, access, "Bo Holm")
+
+
+def test_who_is_taken_off_the_list_does_not_come_back_as_an_owner_by_the_code_on_paper(
+    record: FakeRecord, access: AccessService
+) -> None:
+    two_owners(record, access)
+    access.take_away(next(way.id for way in access.people() if way.holder.name == "Ada Lane"))
+    assert secrets_of(record) == {"passphrase Bo Holm": OTHER}
+    assert not access.has_code()
+
+
+def test_who_is_no_owner_any_more_does_not_become_one_by_the_code_on_paper(
+    record: FakeRecord, access: AccessService
+) -> None:
+    two_owners(record, access)
+    access.change_person(access.people()[0].id, Role.ASSISTANT, WORDS)
+    assert set(secrets_of(record)) == {"passphrase Ada Lane", "passphrase Bo Holm"}
+    assert access.people()[0].holder.role is Role.ASSISTANT
+
+
+def test_the_code_of_another_owner_stays(record: FakeRecord, access: AccessService) -> None:
+    two_owners(record, access)
+    code = access.new_recovery_code()
+    access.take_away(access.people()[0].id)
+    assert secrets_of(record)["recovery Bo Holm"] == code
+
+
 def test_nobody_is_added_while_everybody_is_let_in(access: AccessService) -> None:
     with pytest.raises(InputError, match="own passphrase first"):
         access.add_person("Bo Holm", "", Role.THERAPIST, OTHER)

@@ -1,11 +1,11 @@
 """What every page is given: one bundle per open record, theme and language; rebuilt when one changes."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from clinic_app.domain.library import Library
 from clinic_app.domain.search import ExerciseIndex
 from clinic_app.services.clinic import ClinicServices
-from clinic_app.services.printing import Pictures
 from clinic_ui.actions import Actions
 from clinic_ui.exercise_shelf import ExerciseShelf
 from clinic_ui.own_library import OwnLibrary
@@ -19,6 +19,9 @@ from clinic_ui.toasts import Toasts
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
 
+if TYPE_CHECKING:
+    from clinic_app.services.printing import Pictures
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -27,7 +30,7 @@ class Context:
     services: ClinicServices
     own: OwnLibrary
     shelf: ExerciseShelf
-    pictures: Pictures
+    pictures: "Pictures"
     words: Words
     theme: Theme
     settings: WindowSettings

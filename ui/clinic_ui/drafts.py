@@ -40,7 +40,7 @@ class DraftKeeper(QObject):
         """Keep it now, on this thread: the window is closing."""
         if self._timer.isActive():
             self._timer.stop()
-            self._drafts.keep(self._key, self._payload())
+            self._drafts.keep_last(self._key, self._payload())
 
     def drop(self) -> None:
         """It became part of the record, or was given up."""

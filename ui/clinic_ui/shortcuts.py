@@ -54,6 +54,7 @@ class Shortcut(Enum):
 
     FIND_ANYTHING = Binding(Where.ANYWHERE, mark("Find anything"), ("Ctrl+K",))
     KEYS = Binding(Where.ANYWHERE, mark("All keys"), ("F1", "?"), icon="help")
+    PROTECTION = Binding(Where.ANYWHERE, mark("What is protected"), ("Shift+F1",), icon="lock")
     GO_TODAY = Binding(Where.ANYWHERE, mark("Today"), ("Ctrl+1",), icon="calendar")
     GO_PATIENTS = Binding(Where.ANYWHERE, mark("Patients"), ("Ctrl+2",), icon="patients")
     GO_BUILDER = Binding(Where.ANYWHERE, mark("Builder"), ("Ctrl+3",), icon="builder")

@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.backup import Backup, BackupState, OpenedBackup, Place, Reminder, reminder
+from clinic_app.domain.old_copies import OldCopy
 from clinic_app.services.backups import BackupService, Made
 from clinic_ui.backups.backup_words import about, kept, lacking, made, place_name
+from clinic_ui.backups.copy_list import CopyList
 from clinic_ui.backups.place_row import PlaceRow
 from clinic_ui.backups.restore_form import RestoreForm
 from clinic_ui.context import Context
@@ -29,6 +31,7 @@ class Known:
 
     places: Sequence[Place]
     lacking: Reminder | None
+    copies: Sequence[OldCopy] = ()
 
 
 class BackupForm(QWidget):
@@ -53,6 +56,8 @@ class BackupForm(QWidget):
         self.rows: list[PlaceRow] = []
         self.restore_buttons: list[QWidget] = []
         self._shows_all = False
+        self.copies = CopyList(context)
+        self.copies.changed.connect(self.refresh)
         self._known: Known | None = None
         self.now_button = text_button(text("Back up now"), Kind.OUTLINE, icons=icons, icon="archive")
         self.add_button = text_button(text("Add a folder or stick …"), Kind.OUTLINE, icons=icons, icon="add")
@@ -100,6 +105,8 @@ class BackupForm(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addWidget(Label(kept(words), theme, Type.SMALL, Tone.TEXT_2, wraps=True))
+        column.addSpacing(8)
+        column.addWidget(self.copies)
 
     def _on_known(self, known: Known) -> None:
         self._known = known
@@ -114,6 +121,7 @@ class BackupForm(QWidget):
             row.dropped.connect(self._on_drop)
             self._places.addWidget(row)
         self._show_backups(known, why)
+        self.copies.show_copies(known.copies, why)
 
     def _show_advice(self, known: Known) -> None:
         words, theme, icons = self._context.words, self._context.theme, self._context.actions.icons
@@ -222,7 +230,7 @@ class BackupForm(QWidget):
 
 def _look(service: BackupService) -> Known:
     places = service.places()
-    return Known(places, reminder(places, service.record.clock()))
+    return Known(places, reminder(places, service.record.clock()), service.copies())
 
 
 def _back_up(service: BackupService, progress: Progress) -> Made:

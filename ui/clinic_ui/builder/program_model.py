@@ -9,9 +9,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from clinic_app.domain.errors import ConflictError
+from clinic_app.domain.errors import ConflictError, OutputError, RecordError
 from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
 from clinic_app.domain.program_edits import with_changed
+from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram, ProgramService
 from clinic_ui.builder.undo_histories import Step, UndoHistories, UndoHistory
 from clinic_ui.context import Context
@@ -234,11 +235,23 @@ class ProgramModel(QObject):
             return
         try:
             self._saver.save()
-        except ConflictError:
+        except (OutputError, RecordError) as error:
+            if not isinstance(error, ConflictError):
+                self._hold(self._saver.version)
+                return
             self._context.services.history.kept_as_draft(self._program, self._content)
             self.let_go()
             text = self._context.words.gettext
             self._context.toasts.say(text("Another window was first. Yours is kept as a draft of its own."))
+
+    def _hold(self, version: ProgramVersion) -> None:
+        """The record takes nothing now: what was typed waits in memory."""
+        content = self._content
+
+        def keep(services: ClinicServices) -> object:
+            return services.programs.save(version, content)
+
+        self._context.services.unkept.hold(f"program:{version.id}", keep)
 
     def let_go(self) -> None:
         """What was typed is kept elsewhere: it is not to be saved here."""

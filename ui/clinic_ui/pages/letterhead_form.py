@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.contrast import ACCENTS, USUAL_ACCENT, is_colour, readable_accent
 from clinic_app.services.clinic import ClinicServices
+from clinic_app.services.unkept import keep_or_hold
 from clinic_ui.context import Context
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.widgets.choice_box import ChoiceBox
@@ -80,7 +81,8 @@ class LetterheadForm(QWidget):
     def flush(self) -> None:
         """Store now, on this thread."""
         if self._is_changed():
-            self._show(_stored(self._context.services, *self._typed()))
+            typed = self._typed()
+            keep_or_hold(self._context.services, "letterhead", lambda services: _stored(services, *typed))
 
     def _connect(self) -> None:
         for field in (self.hours, self.signature_note, self.own_accent):

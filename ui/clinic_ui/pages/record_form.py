@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.erasure import Erasure, RetentionRule
 from clinic_app.services.clinic import ClinicServices
+from clinic_app.services.unkept import keep_or_hold
 from clinic_ui.context import Context
 from clinic_ui.file_output import FileKind, ask_where
 from clinic_ui.long_work import LongWork, Progress
@@ -64,7 +65,10 @@ class RecordForm(QWidget):
         """Store now, on this thread."""
         if self._is_other:
             self._stored = self._typed
-            self._context.services.erasure.keep_for(self._stored)
+            rule = self._stored
+            keep_or_hold(
+                self._context.services, "retention", lambda services: services.erasure.keep_for(rule)
+            )
 
     @property
     def _typed(self) -> RetentionRule:

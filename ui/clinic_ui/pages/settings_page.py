@@ -10,6 +10,7 @@ import clinic_resources
 from clinic_app.domain.clinic import ClinicProfile, is_web_address
 from clinic_app.domain.country import Country
 from clinic_app.domain.erasure import RetentionRule
+from clinic_app.services.unkept import keep_or_hold
 from clinic_ui.audit.audit_row import AuditRow
 from clinic_ui.backups.backup_form import BackupForm
 from clinic_ui.context import Context
@@ -152,7 +153,10 @@ class SettingsPage(Page):
         if self._is_changed:
             self._pause.stop()
             self._is_changed = False
-            self._known = store_fields(self.context.services.profile, *self._typed())
+            typed = self._typed()
+            keep_or_hold(
+                self.context.services, "clinic", lambda services: store_fields(services.profile, *typed)
+            )
         self.usual_doses.flush()
         self.letterhead.flush()
         self.record.flush()

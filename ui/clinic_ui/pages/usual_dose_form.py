@@ -11,6 +11,7 @@ from clinic_app.domain.errors import InputError
 from clinic_app.domain.exercise import ExerciseKind
 from clinic_app.domain.side import Side
 from clinic_app.domain.usual_doses import read_usual_dose, typical_exercises, usual_dose_text
+from clinic_app.services.unkept import keep_or_hold
 from clinic_ui.builder.dose_numbers import said_of
 from clinic_ui.context import Context
 from clinic_ui.pages.exercise_words import kind_name
@@ -51,7 +52,11 @@ class UsualDoseForm(QWidget):
     def flush(self) -> None:
         """Store now, on this thread."""
         if (changed := self._changed()) is not None:
-            self._context.services.profile.save_usual_doses(changed)
+            keep_or_hold(
+                self._context.services,
+                "usual doses",
+                lambda services: services.profile.save_usual_doses(changed),
+            )
 
     def _add_row(self, grid: QGridLayout, row: int, kind: ExerciseKind) -> None:
         words, theme = self._context.words, self._context.theme

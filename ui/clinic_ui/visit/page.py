@@ -103,6 +103,8 @@ class VisitPage(Pane):
     def flush(self) -> bool:
         """Keep everything now: the window closes. Whether it is kept, in the record or as a draft."""
         is_kept = self.model.flush()
+        if not is_kept and not self.model.is_in_conflict:
+            self.model.hold()
         try:
             self.measures.scores.taker.flush()
             if self._draft is not None:
