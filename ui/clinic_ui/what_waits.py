@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from clinic_app.domain.errors import KnownError
-from clinic_app.services.unkept import Unkept
 from clinic_ui.problems import Problems
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
     from clinic_app.services.clinic import ClinicServices
+    from clinic_app.services.unkept import Unkept
     from clinic_ui.context import Context
     from clinic_ui.main_window import MainWindow
 
@@ -25,7 +25,8 @@ class WhatWaits(QObject):
 
     def __init__(self, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
-        self._worker, self._unkept = worker, Unkept()
+        self._worker = worker
+        self._unkept: Unkept | None = None
         self._services: ClinicServices | None = None
         self._context: Context | None = None
         self.again = QTimer(self)
@@ -35,11 +36,12 @@ class WhatWaits(QObject):
 
     def __bool__(self) -> bool:
         """Whether something waits."""
-        return len(self._unkept) > 0
+        return self._unkept is not None and len(self._unkept) > 0
 
     def take_over(self, services: "ClinicServices") -> None:
         """A record is open: what waits is for it."""
-        services.unkept.take_over(self._unkept)
+        if self._unkept is not None:
+            services.unkept.take_over(self._unkept)
         self._unkept, self._services = services.unkept, services
 
     def let_go(self) -> None:
@@ -55,7 +57,7 @@ class WhatWaits(QObject):
 
     def try_before(self, then: Callable[[], object]) -> None:
         """Try to keep it, then go on, kept or not."""
-        if self._services is None or not self:
+        if self._services is None or self._unkept is None or not self:
             then()
             return
         job = partial(self._unkept.try_again, self._services)

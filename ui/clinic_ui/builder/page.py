@@ -320,8 +320,7 @@ class BuilderPage(Page):
     def _on_handed_out(self, handout: Handout) -> None:
         program = self.model.program
         if program is not None and program.program.id == handout.program_id:
-            if self.context.seat.may_change:
-                self.context.shelf.note_used(item.exercise_slug for item in self.model.content.items)
+            self.context.shelf.note_used(item.exercise_slug for item in self.model.content.items)
             self.open_program(handout.program_id)
 
     def _on_exercise_repeated(self, item_id: UUID, count: int) -> None:
