@@ -48,6 +48,7 @@ class DischargeForm(QDialog):
             )
         ]
         self.store_button = text_button(text("Discharge"), Kind.PRIMARY)
+        context.seat.hold(self.store_button)
         self.store_button.setDefault(True)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self._lay_out()

@@ -50,6 +50,7 @@ class EraseForm(QDialog):
         self.clears = ToggleChip(icons, text("Then replace older backups and copies here by a new one"))
         self.clears.hide()
         self.erase_button = text_button(text("Erase for good"), Kind.DANGER)
+        context.seat.hold(self.erase_button)
         self.erase_button.setAutoDefault(False)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.cancel_button.setDefault(True)

@@ -60,6 +60,7 @@ class ExerciseEditor(QDialog):
         self.setWindowTitle(text("New exercise") if is_new else text("Edit exercise"))
         self.inputs = ExerciseInputs(context, exercise.slug)
         self.store_button = text_button(text("Save exercise"), Kind.PRIMARY)
+        context.seat.hold(self.store_button)
         self.cancel_button = text_button(text("Discard changes"), Kind.OUTLINE)
         self.note = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.store_button.setDefault(True)

@@ -33,6 +33,7 @@ class NameForm(QDialog):
         if not second:
             self._second_row.hide()
         self.store_button = text_button(text("Save"), Kind.PRIMARY)
+        context.seat.hold(self.store_button)
         self.store_button.setDefault(True)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         column = QVBoxLayout(self)

@@ -41,6 +41,7 @@ class PhraseForm(QDialog):
         self.store_button = text_button(text("Save phrase"), Kind.PRIMARY)
         self.store_button.setDefault(True)
         self.remove_button = text_button(text("Remove"), Kind.DANGER)
+        context.seat.hold(self.store_button, self.remove_button)
         self.close_button = text_button(text("Close"), Kind.OUTLINE)
         self._lay_out()
         self._offer("")
