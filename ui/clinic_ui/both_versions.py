@@ -107,7 +107,7 @@ class BothVersions(Pane):
         """It is not in the record any more: what was typed may be copied, or stored as something new."""
         self._as_new = as_new
         text = self._context.words.gettext
-        copy = text("Somebody else took this away meanwhile. What you typed is still here: copy what you need.")
+        copy = text("Somebody else took this away meanwhile. What you typed is still here: copy it.")
         new = text("Somebody else took this away meanwhile. What you typed is still here: save it as new.")
         self._say(new if as_new is not None else copy)
         self.merged.hide()

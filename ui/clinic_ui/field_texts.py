@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from clinic_ui.widgets.choice_box import ChoiceBox
+from clinic_ui.widgets.segments import Segments
 
-Field = QLineEdit | QPlainTextEdit | ChoiceBox
+Field = QLineEdit | QPlainTextEdit | ChoiceBox | Segments
 
 
 class FieldTexts:
-    """Lines, paragraphs and choices, each with what it is called."""
+    """Lines, paragraphs and choices (of texts), each with what it is called."""
 
     def __init__(self, fields: Mapping[str, tuple[str, Field]]) -> None:
         """``fields``: the title and the field of each name."""
@@ -33,6 +34,8 @@ class FieldTexts:
     def said(self, name: str, text: str) -> str:
         """A text of that field in words."""
         field = self._fields[name][1]
+        if isinstance(field, Segments):
+            return field.text_of(text)
         return field.itemText(max(field.findData(text), 0)) if isinstance(field, ChoiceBox) else text
 
 
@@ -40,11 +43,13 @@ def text_of(field: Field) -> str:
     """What stands in a field; the key of what is chosen."""
     if isinstance(field, ChoiceBox):
         return str(field.currentData())
+    if isinstance(field, Segments):
+        return str(field.chosen)
     return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
 def _fill(field: Field, text: str) -> None:
-    if isinstance(field, ChoiceBox):
+    if isinstance(field, ChoiceBox | Segments):
         field.choose(text)
     elif isinstance(field, QLineEdit):
         field.setText(text)
