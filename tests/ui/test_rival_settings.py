@@ -132,3 +132,19 @@ def test_what_was_disputed_or_cannot_be_stored_is_there_again(qtbot: QtBot, desk
     assert again.clinic_fields["booking_url"].text() == "booking"
     assert again.usual_doses.fields[STRETCH].text() == "2x9999"
     assert stored(desk).booking_url == ""
+
+
+def test_two_windows_set_how_long_records_are_kept(qtbot: QtBot, desk: Desk) -> None:
+    page = a_page(desk, qtbot)
+    qtbot.waitUntil(lambda: page.record.years.value == 10)
+    elsewhere(desk, retention_years=15, retention_birthday=28)
+    typed(page.record.years, "20")
+    with qtbot.waitSignal(desk.context.problems.problem_met) as told:
+        left(page.record.years)
+    assert "15" in str(told.args)
+    assert page.record.years.value == 20
+    assert stored(desk).retention_years == 15
+    qtbot.waitUntil(lambda: page.record.shown.years == 15)
+    left(page.record.years)
+    qtbot.waitUntil(lambda: stored(desk).retention_years == 20)
+    assert stored(desk).retention_birthday == 28

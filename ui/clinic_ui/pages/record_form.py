@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.erasure import Erasure, RetentionRule
 from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
@@ -30,7 +31,9 @@ class RecordForm(QWidget):
         text, theme = context.words.gettext, context.theme
         self.dialog: QFileDialog | None = None
         self.work = LongWork(context, self)
-        self._stored = RetentionRule(0, 0)
+        self.shown = RetentionRule(0, 0)
+        """What the record was last known to hold."""
+        self._is_refused = False
         self.years = NumberField(text("Years a record is kept"), 10, 0, _MOST_YEARS, theme)
         self.birthday = NumberField(
             text("Birthday until which a young patient’s record is kept"), 25, 0, _MOST_YEARS, theme
@@ -48,8 +51,8 @@ class RecordForm(QWidget):
 
     def show_rule(self, rule: RetentionRule) -> None:
         """Show what is stored, unless somebody types."""
-        if not self.years.hasFocus() and not self.birthday.hasFocus():
-            self._stored = rule
+        if not self._is_refused and not self.years.hasFocus() and not self.birthday.hasFocus():
+            self.shown = rule
             self.years.show_value(rule.years)
             self.birthday.show_value(rule.birthday)
         self._context.worker.run(partial(_past, self._context.services), self._on_past)
@@ -57,14 +60,30 @@ class RecordForm(QWidget):
     def store(self) -> None:
         """Store the numbers, if one is another."""
         if self._is_other:
-            self._stored = self._typed
-            self._context.worker.run(partial(self._context.services.erasure.keep_for, self._stored), _nothing)
+            before, self.shown = self.shown, self._typed
+            keep = partial(self._context.services.erasure.keep_for, self.shown, before)
+            self._context.worker.run(keep, self._on_kept, self._on_refused)
 
     def flush(self) -> None:
         """Store now, on this thread."""
         if self._is_other:
-            self._stored = self._typed
-            self._context.services.erasure.keep_for(self._stored)
+            before, self.shown = self.shown, self._typed
+            self._context.services.erasure.keep_for(self.shown, before)
+
+    def _on_kept(self, profile: ClinicProfile) -> None:
+        self._is_refused = False
+        self.shown = RetentionRule(profile.retention_years, profile.retention_birthday)
+        self.years.show_value(profile.retention_years)
+        self.birthday.show_value(profile.retention_birthday)
+
+    def _on_refused(self, error: Exception) -> None:
+        """Another window set the same number: what is typed stays, and the next Enter sets it."""
+        self._context.problems.tell(error)
+        self._is_refused = True
+        self._context.worker.run(self._context.services.profile.profile, self._on_theirs)
+
+    def _on_theirs(self, profile: ClinicProfile) -> None:
+        self.shown = RetentionRule(profile.retention_years, profile.retention_birthday)
 
     @property
     def _typed(self) -> RetentionRule:
@@ -73,7 +92,7 @@ class RecordForm(QWidget):
     @property
     def _is_other(self) -> bool:
         numbers = (self.years.value, self.birthday.value)
-        return self._typed != self._stored and all(0 <= each <= _MOST_YEARS for each in numbers)
+        return self._typed != self.shown and all(0 <= each <= _MOST_YEARS for each in numbers)
 
     def _lay_out(self) -> None:
         text, theme = self._context.words.gettext, self._context.theme
@@ -144,7 +163,3 @@ def _past(services: ClinicServices) -> Sequence[Erasure]:
 
 def _export(services: ClinicServices, path: Path, progress: Progress) -> int:
     return services.clinic_export.everything(path, step=progress.step)
-
-
-def _nothing(_result: object) -> None:
-    """Stored; nothing else to do."""
