@@ -22,8 +22,7 @@ def a_page(desk: Desk, qtbot: QtBot) -> SettingsPage:
     page.resize(900, 700)
     page.show()
     page.refresh()
-    desk.worker.wait(5000)
-    qtbot.waitUntil(lambda: page.store.base["name"] == desk.services.profile.profile().name)
+    qtbot.waitUntil(lambda: page.record.shown.years > 0)  # what the record holds has arrived
     return page
 
 
