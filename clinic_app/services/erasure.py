@@ -127,7 +127,5 @@ def _kept_apart(shown: int, mine: int, now: int, before: RetentionRule | None) -
     if before is None or now == shown:
         return mine
     if mine not in (shown, now):
-        raise ConflictError(
-            "Somebody else set {years} years meanwhile. Press Enter again to set yours.", years=now
-        )
+        raise ConflictError("Somebody else changed this first. Look at their version before you go on.")
     return now

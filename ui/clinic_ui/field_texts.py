@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from clinic_ui.widgets.choice_box import ChoiceBox
+from clinic_ui.widgets.number_field import NumberField
 from clinic_ui.widgets.segments import Segments
 
 Field = QLineEdit | QPlainTextEdit | ChoiceBox | Segments
 
 
 class FieldTexts:
-    """Lines, paragraphs and choices (of texts), each with what it is called."""
+    """Lines, paragraphs, numbers and choices (of texts), each with what it is called."""
 
     def __init__(self, fields: Mapping[str, tuple[str, Field]]) -> None:
         """``fields``: the title and the field of each name."""
@@ -45,12 +46,17 @@ def text_of(field: Field) -> str:
         return str(field.currentData())
     if isinstance(field, Segments):
         return str(field.chosen)
+    if isinstance(field, NumberField):
+        return str(field.value)
     return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
 def _fill(field: Field, text: str) -> None:
     if isinstance(field, ChoiceBox | Segments):
         field.choose(text)
+    elif isinstance(field, NumberField):
+        if text.isdecimal():
+            field.show_value(int(text))
     elif isinstance(field, QLineEdit):
         field.setText(text)
     else:
