@@ -127,7 +127,7 @@ class BothVersions(Pane):
         self._fit()
 
     def _lay_out(self) -> QScrollArea:
-        inside = Pane("warn")
+        inside = self._inside = Pane("warn")
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(0, 0, 8, 0)
         self._rows.setSpacing(10)
@@ -238,7 +238,7 @@ class BothVersions(Pane):
 
     def _fit(self) -> None:
         """As high as its rows, until they scroll."""
-        inside = self._area.widget()
+        inside = self._inside
         width = max(self._area.viewport().width(), 1)
         layout = inside.layout()
         needed = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from clinic_app.domain.access import Actor
+from clinic_app.domain.errors import KnownError
 from clinic_ui.rail import PageKey
 
 
@@ -28,6 +29,9 @@ def close_windows_but(kept: QWidget) -> None:
         if window is kept or not window.isVisible():
             continue
         if isinstance(window, QDialog):
-            window.reject()
+            try:
+                window.reject()
+            except KnownError:  # a full disk keeps no draft, and keeps nobody from locking
+                QDialog.reject(window)
         else:
             window.close()

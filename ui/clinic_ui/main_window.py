@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from clinic_app.domain.errors import KnownError
 from clinic_ui.icons import Icons
 from clinic_ui.making_pages import make_page
 from clinic_ui.notice_strips import NoticeStrip, NoticeStrips
@@ -267,11 +268,16 @@ class MainWindow(QMainWindow):
         QApplication.alert(self)
 
     def flush(self) -> None:
-        """Let every page keep what is being typed."""
-        for page in self._pages.values():
-            flush = getattr(page, "flush", None)
-            if flush is not None:
+        """Let every page, form and answer keep what is being typed; one that cannot does not stop another."""
+        from clinic_ui.drafts import DraftKeeper  # no form is in the first paint
+
+        flushes = [flush for page in self._pages.values() if (flush := getattr(page, "flush", None))]
+        for flush in (*flushes, *(keeper.flush for keeper in self.findChildren(DraftKeeper))):
+            try:
                 flush()
+            except KnownError as error:
+                if self._context is not None:
+                    self._context.problems.tell(error)
 
     def standing(self) -> dict[PageKey, object]:
         """What is open on each page, for the window that takes this one's place."""

@@ -230,6 +230,7 @@ class AdviceLine(Pane):
                 text("Clear it") if blocks else text("Keep"),
                 ready=ready_reasons(self.advice, self._context.words),
                 asks_name=blocks,
+                about=self._told.said_of(self.advice),
             )
         )
         assert self.answer is not None

@@ -11,6 +11,7 @@ from clinic_app.domain.backup import KEPT_MONTHS
 from clinic_app.domain.erasure import Erasure, ErasureOutlook, check_confirmation
 from clinic_app.domain.errors import InputError
 from clinic_ui.context import Context
+from clinic_ui.drafts import DraftKeeper
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import FormField, grow, line
@@ -47,11 +48,24 @@ class EraseForm(QDialog):
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.cancel_button.setDefault(True)
         self._lay_out()
+        key = f"erase:{outlook.patient.id}"
+        self.draft = DraftKeeper(context.services.drafts, context.worker, key, self.typed, self)
+        self.draft.find(self._on_draft_found)
+        self.reason.textEdited.connect(self.draft.note_change)
         for field in (self.reason, self.number):
             field.textChanged.connect(self._on_typed)
         self.erase_button.clicked.connect(self._on_erase)
-        self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self._on_cancel)
         self._on_typed()
+
+    def typed(self) -> dict[str, str]:
+        """What a draft keeps; the number is typed anew every time."""
+        return {"reason": self.reason.text()}
+
+    def reject(self) -> None:
+        """Escape, or the window was closed: the reason waits; overrides Qt."""
+        self.draft.flush()
+        super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """As high as its sentences need; overrides Qt."""
@@ -117,6 +131,13 @@ class EraseForm(QDialog):
             "and so does what was printed or exported: destroy these yourself."
         )
         return said.format(count=KEPT_MONTHS)
+
+    def _on_draft_found(self, typed: dict[str, str]) -> None:
+        self.reason.setText(typed.get("reason", ""))
+
+    def _on_cancel(self) -> None:
+        self.draft.drop()
+        super().reject()
 
     def _on_typed(self) -> None:
         try:
