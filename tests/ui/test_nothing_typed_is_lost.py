@@ -18,7 +18,6 @@ from clinic_app.domain.clinic import Phrase
 from clinic_app.domain.diary import DiaryDay
 from clinic_app.domain.dosage import Schedule
 from clinic_app.domain.patient import Episode, Patient
-from clinic_app.domain.program import ProgramVersion
 from clinic_ui.builder.answer_line import AnswerLine
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.icons import Icons
@@ -47,7 +46,7 @@ SHORTEST = 60
 
 
 class Clinic:
-    """One patient with everything a form can be opened on; locked, another window takes the window's place."""
+    """One patient with everything a form can be opened on; locked, another window takes its place."""
 
     def __init__(self, new_desk: Callable[..., Desk], qtbot: QtBot) -> None:
         self._new_desk, self._qtbot = new_desk, qtbot
@@ -57,7 +56,7 @@ class Clinic:
         program = a_program(self.patient)
         content = a_content(items=(an_item(schedule=Schedule(times_per_day=1)),))
         given = self.desk.record.clock().replace(month=10, day=19)
-        self.version: ProgramVersion = a_draft(program, content, number=1, handed_out_at=given)
+        self.version = a_draft(program, content, number=1, handed_out_at=given)
         self.diary = a_diary(self.version, self.patient, started_on=MONDAY, days=(DiaryDay(done=1),))
         self.score = a_result(self.patient, episode_id=self.episode.id, value=6, answers=(6.0,))
         self.visit = a_visit(self.patient)
