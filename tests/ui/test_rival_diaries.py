@@ -143,5 +143,3 @@ def test_what_was_keyed_over_an_older_sheet_is_merged_with_the_newer_one(
     qtbot.waitUntil(again.both.isVisible)
     assert again.both.choices == {}
     assert (again.grid.sheet.done(0), again.grid.sheet.done(8)) == (3, 2)
-
-

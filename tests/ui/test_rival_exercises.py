@@ -123,5 +123,3 @@ def test_escape_keeps_the_text_and_the_question(desk: Desk, qtbot: QtBot, known:
     assert stored(desk).precaution == "Pregnancy"
     again = editing(desk, qtbot, desk.context.library.exercise(SLUG))
     qtbot.waitUntil(lambda: again.inputs.typed()["precaution"] == "Kneecap pain")
-
-

@@ -5,6 +5,7 @@ Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint:
 
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from clinic_ui.single_instance import FirstInstance
 
 _WATCHES_AFTER_MS = 300
+_LISTENS_AFTER_MS = 1_000
+"""From the first paint on; by then the first page is there, or somebody is asked for a passphrase."""
+_WAITS_FOR_FIRST_S, _ASKS_AGAIN_S = 4.0, 0.2
 
 QUIT_AFTER_PAINT = "CLINIC_APP_QUIT_AFTER_PAINT"
 """Set to 1, the program ends with status 0 once its window was painted."""
@@ -71,10 +75,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _show_first_instance(record: Path) -> bool:
-    """Another program has this desk: whether it came to the front."""
+    """Another program has this desk: whether it came to the front. One that just starts is waited for."""
     from clinic_ui.single_instance import call_first_instance
 
-    return call_first_instance(record)
+    until = time.monotonic() + _WAITS_FOR_FIRST_S
+    while not call_first_instance(record):
+        if time.monotonic() > until:
+            return False
+        time.sleep(_ASKS_AGAIN_S)
+    return True
 
 
 class Program(QObject):
@@ -92,6 +101,7 @@ class Program(QObject):
         self._services: ClinicServices | None = None
         self._context: Context | None = None
         self._left = Left()
+        self._is_closed = False
         self.settings = WindowSettings(folders.config)
         looks.load_fonts()
         self._qt_words = QtWords(self)
@@ -116,6 +126,7 @@ class Program(QObject):
         self.window.show()
         if os.environ.get(QUIT_AFTER_PAINT) != "1":
             self.window.first_painted.connect(self.open_record)
+            QTimer.singleShot(_LISTENS_AFTER_MS, self, self._listen)
 
     def open_record(self) -> None:
         """Look who may come in; open (where no record ever was: create) one that asks for nothing."""
@@ -156,7 +167,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
-        self._context = None
+        self._context, self._is_closed = None, True
         self._backups.stop()
         if self._locker is not None:
             self._locker.close()
@@ -201,15 +212,20 @@ class Program(QObject):
         if self._context is None:
             return
         from clinic_ui.locking.locker import Locker
-        from clinic_ui.single_instance import FirstInstance
 
         if self._locker is None:
             self._locker = Locker(self.settings, self)
             self._locker.lock_wanted.connect(self.lock)
-        if self._first is None:
+        self._listen()
+        self._locker.watch(self._known_context().is_protected)
+
+    def _listen(self) -> None:
+        """A second start finds this program, locked or not."""
+        from clinic_ui.single_instance import FirstInstance
+
+        if self._first is None and not self._is_closed:
             self._first = FirstInstance(self._folders.record, self)
             self._first.called.connect(self._on_called)
-        self._locker.watch(self._known_context().is_protected)
 
     def _on_called(self) -> None:
         self.window.come_to_the_front()

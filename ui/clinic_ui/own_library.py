@@ -81,9 +81,7 @@ class OwnLibrary(QObject):
         on_done()
 
 
-def _saved(
-    own: OwnExerciseService, exercise: Exercise, edited: Exercise | None
-) -> tuple[Exercise, Before]:
+def _saved(own: OwnExerciseService, exercise: Exercise, edited: Exercise | None) -> tuple[Exercise, Before]:
     before = own.as_stored((exercise.slug,))
     saved = own.save(exercise, edited)
     return saved, before if saved.slug == exercise.slug else {saved.slug: None}

@@ -113,9 +113,7 @@ def _stored(service: ProfileService, known: Known, changed: Mapping[str, str], t
     return Known(profile, therapist)
 
 
-def _with_doses(
-    profile: ClinicProfile, texts: Mapping[str, str], typical: Typical
-) -> tuple[UsualDose, ...]:
+def _with_doses(profile: ClinicProfile, texts: Mapping[str, str], typical: Typical) -> tuple[UsualDose, ...]:
     doses = {dose.kind: dose for dose in profile.usual_doses}
     for name, text in texts.items():
         kind = ExerciseKind(name.partition(".")[2])

@@ -79,9 +79,7 @@ class ClinicStore(QObject):
         return self.texts.typed() | dict(self.meant()) | stays
 
     def _is_changed(self, mine: Mapping[str, str]) -> bool:
-        return any(
-            text.strip() != self.base.get(name, "").strip() for name, text in mine.items()
-        )
+        return any(text.strip() != self.base.get(name, "").strip() for name, text in mine.items())
 
     def _unstored(self) -> dict[str, str]:
         """What a draft keeps: texts that are not in the record, and what they were typed over."""
