@@ -5,7 +5,16 @@ from functools import partial
 from typing import Final, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinic_app.domain.three_way import ThreeWay, three_way
 from clinic_ui.context import Context
@@ -20,7 +29,8 @@ from clinic_ui.widgets.segments import Choice, Segments
 
 _LONGEST: Final = 90
 """Letters of a value that stands in a line; a longer one has a box that scrolls."""
-_BOX, _HIGHEST = 104, 232
+_BOX, _HIGHEST, _AROUND_TEXT = 104, 232, 24
+_MOST_NAMED: Final = 5
 _MINE, _THEIRS = "mine", "theirs"
 
 
@@ -60,6 +70,7 @@ class BothVersions(Pane):
         self._context, self._form = context, form
         self.choices: dict[str, Segments] = {}
         self._sides: dict[str, dict[str, str]] = {}
+        self._boxes: list[list[QPlainTextEdit]] = []
         text, theme = context.words.gettext, context.theme
         self._stores = stores
         self.sentence = IconLine(theme, context.actions.icons, "warning", "", Tone.WARN)
@@ -157,9 +168,12 @@ class BothVersions(Pane):
         self.sentence.label.setText(sentence)
 
     def _say_taken_over(self, outcome: ThreeWay) -> None:
-        named = ", ".join(dict.fromkeys(self._form.title(name) for name in outcome.taken_over))
+        titles = list(dict.fromkeys(self._form.title(name) for name in outcome.taken_over))
+        named = ", ".join([*titles[:_MOST_NAMED], *(["…"] if len(titles) > _MOST_NAMED else [])])
         text = self._context.words.gettext
-        self.merged.setText(text("Theirs was taken over: {fields}.").format(fields=named) if named else "")
+        self.merged.setToolTip(", ".join(titles) if len(titles) > _MOST_NAMED else "")
+        said = text("Theirs was taken over: {fields}.").format(fields=named)
+        self.merged.setText(said.replace("….", "…") if named else "")
         self.merged.setVisible(bool(named))
 
     def _offer(self, **offered: bool) -> None:
@@ -200,8 +214,9 @@ class BothVersions(Pane):
         """Long texts stand whole, side by side."""
         text, theme = self._context.words.gettext, self._context.theme
         names = {_MINE: text("Mine"), _THEIRS: text("Theirs")}
-        for column, (side, value) in enumerate(values.items()):
-            box = paragraph(value, height=theme.px(_BOX))
+        boxes = [paragraph(value, height=theme.px(_BOX)) for value in values.values()]
+        self._boxes.append(boxes)
+        for column, (side, box) in enumerate(zip(values, boxes, strict=True)):
             box.setReadOnly(True)
             box.setPlaceholderText(text("empty"))
             box.setAccessibleName(f"{title}: {names[side]}")
@@ -237,17 +252,26 @@ class BothVersions(Pane):
         self.settled.emit()
 
     def _fit(self) -> None:
-        """As high as its rows, until they scroll."""
-        inside = self._inside
-        width = max(self._area.viewport().width(), 1)
+        """As high as its rows, until they scroll: the form stays in sight below."""
+        px = self._context.theme.px
+        for boxes in self._boxes:
+            lines = max(box.document().size().height() for box in boxes)
+            high = round(lines * boxes[0].fontMetrics().lineSpacing()) + px(_AROUND_TEXT)
+            for box in boxes:
+                box.setFixedHeight(min(high, px(_BOX)))
+        inside, width = self._inside, max(self._area.viewport().width(), 1)
         layout = inside.layout()
         needed = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else 0
         needed = max(needed, inside.sizeHint().height())
-        self._area.setFixedHeight(min(needed + 2, self._context.theme.px(_HIGHEST)))
+        window = self.window()
+        is_dialog = isinstance(window, QDialog)
+        room = self.screen().availableSize().height() // 3 if is_dialog else window.height() // 4
+        self._area.setFixedHeight(min(needed + 2, px(_HIGHEST), room))
 
     def _empty(self) -> None:
         self.choices.clear()
         self._sides.clear()
+        self._boxes.clear()
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

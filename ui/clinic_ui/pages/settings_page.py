@@ -359,7 +359,8 @@ class SettingsPage(Page):
 
     def _on_stored(self, known: Known) -> None:
         self.letterhead.show_known(known.profile, known.therapist)
-        self.status.setText(self.context.words.gettext("Saved"))
+        is_asked = not self.store.both.isHidden()
+        self.status.setText("" if is_asked else self.context.words.gettext("Saved"))
 
     def _on_restored(self) -> None:
         said = self.context.words.gettext("This is what you were typing when the form was last left.")
