@@ -26,6 +26,7 @@ from clinic_app.services.library_in_use import LibraryInUse
 from clinic_app.services.library_pictures import LibraryPictures
 from clinic_app.services.own_exercises import OwnExerciseService
 from clinic_app.services.patients import PatientService
+from clinic_app.services.permission import GuardedRecord
 from clinic_app.services.printing import Pictures
 from clinic_app.services.profile import ProfileService
 from clinic_app.services.screens import ScreenService
@@ -37,6 +38,7 @@ from clinic_ui.icons import Icons
 from clinic_ui.own_library import OwnLibrary
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.problems import Problems
+from clinic_ui.seat import Seat
 from clinic_ui.settings import WindowSettings
 from clinic_ui.theme import Theme
 from clinic_ui.thumbnails import Thumbnails
@@ -240,7 +242,9 @@ class Desk(QObject):
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
         self.drawing = Worker(self.problems.tell, threads=1, parent=self)
-        self.services = services_of(self.record, pictures or FakePictures(), library, FakePlan(folder))
+        self.services = services_of(
+            GuardedRecord(self.record), pictures or FakePictures(), library, FakePlan(folder)
+        )
         self.context = self._context(WindowSettings(folder))
 
     def close(self) -> None:
@@ -260,7 +264,7 @@ class Desk(QObject):
             words=self.words,
             theme=self.theme,
             settings=settings,
-            actions=Actions(Icons(self.theme), self.words),
+            actions=Actions(Icons(self.theme), self.words, Seat(services.record, self.words, self)),
             worker=self.worker,
             problems=self.problems,
             thumbnails=thumbnails,

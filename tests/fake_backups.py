@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clinic_app.domain.backup import Backup, BackupState, Restored, Step, no_step, to_thin
-from clinic_app.domain.errors import KnownError, OutputError
+from clinic_app.domain.errors import KnownError, OutputError, RecordError
+from clinic_app.domain.old_copies import OldCopy
 from clinic_app.domain.repositories import Clock
 
 
@@ -45,6 +46,19 @@ class FakeOpened:
 
 
 @dataclass
+class FakeCopies:
+    """Copies beside the record, in memory."""
+
+    kept: list[OldCopy] = field(default_factory=list)
+
+    def found(self) -> Sequence[OldCopy]:
+        return sorted(self.kept, key=lambda each: each.kept_at, reverse=True)
+
+    def remove(self, copy: OldCopy) -> None:
+        self.kept.remove(copy)
+
+
+@dataclass
 class FakeBackups:
     """Backups by folder. ``away`` are sticks that are pulled out: nothing can be made or found there."""
 
@@ -55,6 +69,7 @@ class FakeBackups:
     changed_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     failure: KnownError | None = None
     opened: list[FakeOpened] = field(default_factory=list)
+    copies: FakeCopies = field(default_factory=FakeCopies)
 
     def counts(self) -> Mapping[str, int]:
         return self.count()
@@ -83,6 +98,13 @@ class FakeBackups:
         going = {each.path for each in to_thin(self.found(place))}
         self.by_folder[place] = [each for each in self.found(place) if each.path not in going]
         return len(going)
+
+    def remove_before(self, place: str, moment: datetime) -> int:
+        known = self.found(place)
+        if not any(each.verified and each.made_at >= moment for each in known):
+            raise RecordError("Older backups stay until a whole one was made after them.")
+        self.by_folder[place] = [each for each in known if each.made_at >= moment]
+        return len(known) - len(self.by_folder[place])
 
     def open(self, backup: Backup) -> FakeOpened:
         self.opened.append(FakeOpened(replace(backup)))

@@ -330,5 +330,8 @@ class FakeRecord:
         assert not self.is_closed, "the record is closed"
         return FakeUnitOfWork(self, may_write=True)
 
+    def write_anew(self) -> None:
+        """There are no pages here."""
+
     def close(self) -> None:
         self.is_closed = True

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from clinic_app.data.library_files import load_library
 from clinic_app.domain.access import Actor, Role, Way, WayKind
 from clinic_app.domain.door import DoorState, Doorway
 from clinic_ui import theme as looks
@@ -22,11 +23,14 @@ from clinic_ui.main_window import MainWindow
 from clinic_ui.rail import PageKey
 from clinic_ui.security import errands
 from clinic_ui.security.first_protection import FirstProtection
+from clinic_ui.security.protection_page import ProtectionPage
 from clinic_ui.security.secret_dialog import SecretDialog
 from clinic_ui.theme import Theme
 from desks import Desk
+from fake_pictures import FakePictures
 from fakes import FakeRecord
 from photographer import Photographer
+from pictured_seats import take_seats
 
 WORDS = "four words are better"
 
@@ -61,6 +65,13 @@ def take_access(photographer: Photographer, theme: Theme, language: str, folder:
     window.fill(guarded.context, PageKey.SETTINGS)
     window._show_security()
     photographer.take(window, guarded, "security")
+    window.show_protection()
+    photographer.take(window, guarded, "protection")
+    page = window.findChild(ProtectionPage)
+    assert page is not None
+    page.area.verticalScrollBar().setValue(page.area.verticalScrollBar().maximum())
+    photographer.take(window, guarded, "protection-end")
+    page.give_way()
     access, words = guarded.services.access, guarded.words
     for name, errand in (
         ("security-add", errands.add_person(access, words)),
@@ -71,6 +82,7 @@ def take_access(photographer: Photographer, theme: Theme, language: str, folder:
         dialog.reject()
     desk.close()
     guarded.close()
+    take_seats(photographer, theme, language, folder, load_library(), FakePictures())
 
 
 def take_unlock(photographer: Photographer, window: MainWindow, desk: Desk) -> None:

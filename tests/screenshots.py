@@ -59,6 +59,7 @@ from pictured_letters import take_letters
 from pictured_out import store_an_erasure, take_out
 from pictured_refusals import take_refusals
 from pictured_rivals import take_rivals
+from pictured_seats import take_seats
 
 
 class Look(TypedDict):
@@ -142,6 +143,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     first_run = FirstRun(empty.context)
     photographer.take(first_run, empty, "first-run")
     take_refusals(photographer, empty, blank)
+    take_seats(photographer, theme, language, folder, library, gallery)
     for desk in (full, empty):
         desk.close()
 

@@ -1,6 +1,7 @@
 """The stored records of every shape since the first (``tests/data/shapes``), and bare looks into records."""
 
 import shutil
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from clinic_app.data.key_file import KEY_NAMES, read_key
 
+Content = Mapping[str, tuple[list[str], list[tuple[Any, ...]]]]
 SHAPES: Final = Path(__file__).parent / "data" / "shapes"
 SMALL_PAGE: Final = 1024
 _NOT_OURS: Final = ("sqlite_", "found_words")
@@ -54,3 +56,14 @@ def rows_of(connection: Any, table: str, columns: list[str]) -> list[tuple[Any, 
 def columns_of(connection: Any, table: str) -> list[str]:
     """The names of a table's columns."""
     return [name for _at, name, *_ in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def content(path: Path, folder: Path, columns: Mapping[str, list[str]] | None = None) -> Content:
+    """Table by table: its columns (or those named) and the rows."""
+    with closing(raw(path, read_key(folder).database_key())) as connection:
+        known = columns or {
+            table: columns_of(connection, table)
+            for table in tables_in(connection)
+            if table != "alembic_version"
+        }
+        return {table: (names, rows_of(connection, table, names)) for table, names in known.items()}

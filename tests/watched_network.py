@@ -60,8 +60,8 @@ def _enter_own_network() -> int:
         if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) != 0:
             raise CannotWatchError(os.strerror(ctypes.get_errno()))
         Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"0 {user} 1")
-        Path("/proc/self/gid_map").write_text(f"0 {group} 1")
+        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")  # the command is no root it was not before
+        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     try:
         tunnel = os.open(_TUNNEL, os.O_RDWR | os.O_NONBLOCK)
         fcntl.ioctl(tunnel, _TUNSETIFF, struct.pack("16sH14x", _NAME, _IFF_TUN | _IFF_NO_PI))

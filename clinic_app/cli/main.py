@@ -12,6 +12,7 @@ from clinic_app.cli.figure import add_figure_command
 from clinic_app.cli.handout import add_handout_command
 from clinic_app.cli.library import add_library_command
 from clinic_app.cli.template import add_template_command
+from clinic_app.data.installed import check_guards
 from clinic_app.domain.errors import KnownError
 
 EXIT_STATUSES: Final = """\
@@ -46,6 +47,7 @@ def _run(arguments: Sequence[str]) -> int:
         options = _parser().parse_args(arguments)
     except SystemExit:  # argparse has shown its help
         return 0
+    check_guards()
     status: int = options.run(options)
     return status
 

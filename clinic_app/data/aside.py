@@ -2,10 +2,14 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from clinic_app.data.lock import RecordLock
-from clinic_app.data.private_files import flush_folder
+from clinic_app.data.private_files import flush_folder, make_private_folder
 from clinic_app.domain.errors import OutputError
+
+ASIDE: Final = "-aside-"
+"""Between the record's name and the time in the name of the folder it goes to."""
 
 
 def move_aside(folder: Path, now: datetime) -> Path | None:
@@ -17,10 +21,13 @@ def move_aside(folder: Path, now: datetime) -> Path | None:
     """
     if not folder.exists():
         return None
+    is_link, folder = folder.is_symlink(), folder.resolve()  # a link stays; the folder it means is renamed
     RecordLock(folder).release()  # nobody uses it
-    aside = _free(folder.with_name(f"{folder.name}-aside-{now.astimezone():%Y-%m-%d_%H-%M-%S}"))
+    aside = _free(folder.with_name(f"{folder.name}{ASIDE}{now.astimezone():%Y-%m-%d_%H-%M-%S}"))
     try:
         folder.rename(aside)
+        if is_link:
+            make_private_folder(folder)  # else it would lead nowhere, and nothing could begin there
         flush_folder(aside.parent)
     except OSError as error:
         raise OutputError(

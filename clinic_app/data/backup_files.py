@@ -145,6 +145,11 @@ def plain_size(path: Path) -> int | None:
     return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
+def disk_of(folder: Path) -> int:
+    """The number the system gives the disk it lies on."""
+    return folder.stat().st_dev
+
+
 def digest_of(path: Path) -> str:
     """The SHA-256 of a plain file, as hex."""
     digest = hashlib.sha256()

@@ -12,6 +12,7 @@ from clinic_app.data.anchor import Anchors, anchor_name
 from clinic_app.data.archive import EncryptedArchive
 from clinic_app.data.backup_files import (
     copy_file,
+    disk_of,
     flush_file,
     flush_names,
     make_folder,
@@ -33,7 +34,7 @@ from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
 from clinic_app.data.restore_moves import ASIDE, Moves, call_off, locked, movable, staging_folder
 from clinic_app.data.seen import SeenRecord
 from clinic_app.domain.backup import Backup, BackupState, Restored, Step, no_step
-from clinic_app.domain.errors import KnownError, RecordError
+from clinic_app.domain.errors import KnownError, OutputError, RecordError
 from clinic_app.domain.repositories import Clock
 
 _STEPS: Final = 3
@@ -113,6 +114,7 @@ class BackupInHand:
             make_folder(self._record)
             with locked(self._record):
                 call_off(self._record)
+                self._require_one_disk()
                 try:
                     lost = self._stage(staged, step)
                     moves = self._moves(staged, lost)
@@ -123,6 +125,15 @@ class BackupInHand:
                 restored = moves.go_on()
                 self._be_expected()
                 return restored
+
+    def _require_one_disk(self) -> None:
+        """A folder that is a disk of its own cannot change places with one beside it."""
+        if disk_of(self._record) != disk_of(self._record.parent):
+            raise OutputError(
+                "{folder} is a disk of its own, so nothing can be put in its place. Move the record into a "
+                "folder on it first, or restore on another disk. Nothing was changed.",
+                folder=self._record,
+            )
 
     def _be_expected(self) -> None:
         """Remember what is there now, else the next start would miss what came after, or another record.

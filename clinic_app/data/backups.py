@@ -51,7 +51,9 @@ from clinic_app.data.database_copy import (
     snapshot,
 )
 from clinic_app.data.engine import bare_connection, library_versions
+from clinic_app.data.giving_up import Wanted, ending_with
 from clinic_app.data.key_file import RecordKey, read_key_file, write_key_file
+from clinic_app.data.old_copies import CopiesBeside
 from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
 from clinic_app.domain.backup import Backup, BackupState, Step, no_step, to_thin
 from clinic_app.domain.errors import KnownError, OutputError, RecordError
@@ -91,6 +93,7 @@ class SqlBackups:
         self._folder, self._clock = target.record, target.clock
         self._database = self._folder / DATABASE_NAME
         self._one_at_a_time = Lock()
+        self.copies = CopiesBeside(self._folder, key.salt)
 
     @property
     def changed_at(self) -> datetime:
@@ -133,8 +136,10 @@ class SqlBackups:
             made_at = self._clock()
             unfinished = home / f"{UNFINISHED}{folder_name(made_at)}"
             make_folder(unfinished)
+            wanted = Wanted(step)
             try:
-                made = self._fill(unfinished, home / ARCHIVE_NAME, made_at, step)
+                with ending_with(wanted):
+                    made = self._fill(unfinished, home / ARCHIVE_NAME, made_at, wanted.step)
                 final = _free_name(home, made_at)
                 unfinished.rename(final)
                 flush_names(home)
@@ -148,6 +153,25 @@ class SqlBackups:
         home = home_of(Path(place), self._key.salt)
         with self._one_at_a_time, writing_into(Path(place)):
             going = to_thin(backups_in(home, self._key))
+            for each in going:
+                remove_tree(Path(each.path))
+            if going:
+                self._thin_pool(home)
+        return len(going)
+
+    def remove_before(self, place: str, moment: datetime) -> int:
+        """Remove the backups in that folder that were made before, whole; says how many went.
+
+        Raises:
+            RecordError: no whole one was made since; nothing is removed.
+            OutputError: the folder cannot be written.
+        """
+        home = home_of(Path(place), self._key.salt)
+        with self._one_at_a_time, writing_into(Path(place)):
+            known = backups_in(home, self._key)
+            if not any(each.verified and each.made_at >= moment for each in known):
+                raise RecordError("Older backups stay until a whole one was made after them.")
+            going = [each for each in known if each.made_at < moment]
             for each in going:
                 remove_tree(Path(each.path))
             if going:

@@ -4,7 +4,6 @@ import contextlib
 import json
 import re
 import secrets
-import subprocess
 import sys
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -17,6 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from clinic_app.data.backup_files import require_room
 from clinic_app.data.engine import bare_connection
+from clinic_app.data.giving_up import run_stoppable
 from clinic_app.data.private_files import make_private_file
 from clinic_app.domain.audit import AuditHead
 from clinic_app.domain.backup import NO_LOG
@@ -93,13 +93,9 @@ def snapshot(path: Path, database_key: str, folder: Path) -> Iterator[Path]:
         with bare_connection(path, database_key) as connection:
             connection.execute("BEGIN")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            copied = subprocess.run(
-                [sys.executable, "-I", "-S", "-c", _COPY, str(path), str(taken)],
-                check=False,
-                capture_output=True,
-            )
+            copied = run_stoppable([sys.executable, "-I", "-S", "-c", _COPY, str(path), str(taken)])
             connection.execute("ROLLBACK")
-        if copied.returncode != 0 or taken.stat().st_size != path.stat().st_size:
+        if copied != 0 or taken.stat().st_size != path.stat().st_size:
             raise OutputError("There is no room left in {folder} to make a backup. Make room.", folder=folder)
         yield taken
     finally:

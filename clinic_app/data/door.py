@@ -19,6 +19,8 @@ from clinic_app.domain.errors import OutputError, RecordError
 from clinic_app.domain.repositories import Clock
 
 ATTEMPTS_NAME: Final = "record.attempts"
+_LARGEST_NOTE: Final = 10_000
+_MOST_COUNTED: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,26 @@ class RecordDoor:
         return self._unlocked(key_file, ways, code)
 
     def attempts(self) -> Attempts:
-        """How often a wrong secret was tried since the last right one."""
+        """How often a wrong secret was tried since the last right one.
+
+        Tries from a time that is not yet, since the clock was wrong then or is now, count as made now: else
+        nobody could come in before that time has come.
+        """
+        noted, now = self._noted(), self.clock()
+        if noted.last_at is None or noted.last_at <= now:
+            return noted
+        self._write(corrected := Attempts(noted.count, now))
+        return corrected
+
+    def _noted(self) -> Attempts:
         try:
-            found = json.loads((self.folder / ATTEMPTS_NAME).read_bytes())
-            return Attempts(int(found["count"]), datetime.fromisoformat(found["last_at"]))
-        except (OSError, ValueError, KeyError, TypeError):
+            with (self.folder / ATTEMPTS_NAME).open("rb") as file:
+                found = json.loads(file.read(_LARGEST_NOTE))
+            count, last_at = found["count"], datetime.fromisoformat(found["last_at"])
+            if not isinstance(count, int) or last_at.tzinfo is None:
+                return Attempts()
+            return Attempts(max(0, min(count, _MOST_COUNTED)), last_at)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return Attempts()
 
     def _unlocked(self, key_file: KeyFile, way_ids: Sequence[UUID], secret: str) -> Unlocked:
@@ -99,11 +116,12 @@ class RecordDoor:
             holder = next(way.holder for way in key_file.ways if way.id == way_id)
             return Unlocked(key, holder, way_id, before.count)
         assert complaint is not None
-        self._count(before)
+        self._write(Attempts(before.count + 1, self.clock()))
         raise complaint
 
-    def _count(self, before: Attempts) -> None:
-        counted = {"count": before.count + 1, "last_at": self.clock().isoformat()}
+    def _write(self, attempts: Attempts) -> None:
+        assert attempts.last_at is not None
+        counted = {"count": attempts.count, "last_at": attempts.last_at.isoformat()}
         with contextlib.suppress(OutputError):  # a read-only folder: the stretching is slow enough
             write_private(self.folder / ATTEMPTS_NAME, json.dumps(counted).encode())
 

@@ -4,6 +4,7 @@ Journal DELETE with synchronous EXTRA lost nothing in simulated power cuts, and 
 refuses the write; write-ahead logging lost acknowledged saves in both cases.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any, Final
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 
-from clinic_app.domain.errors import KnownError, OutputError, RecordError
+from clinic_app.data.giving_up import make_stoppable
+from clinic_app.domain.errors import ConflictError, KnownError, OutputError, RecordError
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 
 BUSY_TIMEOUT_S: Final = 5
@@ -54,6 +56,12 @@ _MEANINGS: Final[tuple[tuple[str, type[KnownError], str], ...]] = (
 )
 """What the database's failures mean to a person, by the start of their names."""
 
+_CONSTRAINT: Final = "SQLITE_CONSTRAINT"
+_GONE: Final = "FOREIGN KEY constraint failed"
+_THERE: Final = re.compile(r"UNIQUE constraint failed: (\w+\.id|patient\.record_number)\b")
+"""Of its rules broken, two are other windows' doing: what something was added to was erased meanwhile, or
+it is stored already, as when a save is tried again whose answer never came. The module tells them by text."""
+
 _FAULTS: Final = {
     "SQLITE_BUSY": RecordFault.BUSY,
     "SQLITE_CORRUPT": RecordFault.DAMAGED,
@@ -90,6 +98,7 @@ def bare_connection(
     """
     settings = SETTINGS | {"query_only": int(query_only)}
     connection = _opener(path, database_key, settings, _mode(may_write))()
+    make_stoppable(connection)
     try:
         yield connection
     except sqlcipher.Error as error:
@@ -211,10 +220,22 @@ def _prepare(connection: Any, database_key: str, settings: dict[str, str | int])
 
 def _in_words(error: BaseException | None, path: Path) -> KnownError | None:
     name = getattr(error, "sqlite_errorname", None) or ""
+    if name.startswith(_CONSTRAINT):
+        return _done_elsewhere(str(error))
     for start, fault in _FAULTS.items():
         if name.startswith(start):
             return FaultyRecordError(fault, file=path, seconds=BUSY_TIMEOUT_S)
     for start, kind, sentence in _MEANINGS:
         if name.startswith(start):
             return kind(sentence, file=path)
+    return None
+
+
+def _done_elsewhere(complaint: str) -> KnownError | None:
+    if complaint.startswith(_GONE):
+        return RecordError("This entry is not in the record any more. Look for it in the list again.")
+    if _THERE.match(complaint):
+        return ConflictError(
+            "This is in the record already. Nothing was written twice; look for it in the list."
+        )
     return None

@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from clinic_app.data.key_slots import Slot, open_slot, opened, read_slot, sealed_slot
-from clinic_app.data.private_files import write_private
+from clinic_app.data.private_files import never_waiting, write_private
+from clinic_app.data.record_files import DATABASE_NAME
 from clinic_app.domain.access import Actor, LockedError, Way, WayKind, an_owner_remains
 from clinic_app.domain.errors import InputError, OutputError, RecordError
 from clinic_app.domain.fields import Fields
@@ -110,15 +111,28 @@ class SqlKeyRing:
 
     def __init__(self, folder: Path, key: RecordKey) -> None:
         self._folder, self._key = folder, key
+        self._last: KeyFile | None = None
+        with contextlib.suppress(RecordError):
+            self._last = self._known()
 
     def ways(self) -> Sequence[Way]:
         """All of them."""
-        return read_key_file(self._folder).ways
+        return self._known().ways
+
+    def put_back(self) -> None:
+        """Write the key file anew where it went or was exchanged while the record was open: nobody else can."""
+        if self._last is None or _salt_of_database(self._folder) != self._key.salt:
+            return
+        try:
+            self._known()
+        except RecordError:
+            with contextlib.suppress(OutputError, OSError):
+                write_key_file(self._folder, self._last)
 
     def opens(self, way_id: UUID, secret: str) -> bool:
         """Whether the secret opens that way."""
         try:
-            return read_key_file(self._folder).opened_by(way_id, secret) == self._key
+            return self._known().opened_by(way_id, secret) == self._key
         except RecordError:
             return False
 
@@ -128,8 +142,9 @@ class SqlKeyRing:
         Raises:
             InputError: no owner could open the record after that.
             OutputError: the key file cannot be written; nothing was changed.
+            RecordError: it was exchanged for another record's, or is gone.
         """
-        known = read_key_file(self._folder)
+        known = self._known()
         kept = [slot for slot in known.slots if slot.way.id not in set(remove)]
         made = [self._slot(way, secret) for way, secret in add]
         slots = (*kept, *made)
@@ -137,7 +152,16 @@ class SqlKeyRing:
             raise InputError("At least one owner must be able to open the record. Name another owner first.")
         if len(slots) > _MOST_SLOTS:
             raise InputError("The record has {most} ways to open it. Take one away first.", most=_MOST_SLOTS)
-        write_key_file(self._folder, KeyFile(known.salt, slots, known.count + 1))
+        changed = KeyFile(known.salt, slots, known.count + 1)
+        write_key_file(self._folder, changed)
+        self._last = changed
+
+    def _known(self) -> KeyFile:
+        """What the file says now; another record's is refused, since our key would be lost in it."""
+        known = read_key_file(self._folder)
+        if known.salt != self._key.salt:
+            raise FaultyRecordError(RecordFault.FOREIGN_KEY, file=self._folder / DATABASE_NAME)
+        return known
 
     def _slot(self, way: Way, secret: str) -> Slot:
         if way.kind is WayKind.OPEN:
@@ -198,12 +222,29 @@ def read_key_file(folder: Path) -> KeyFile:
             complaints.append(complaint)
     if not found:
         raise complaints[0]
-    newest = max(found.values(), key=lambda each: each.count)
+    salt = _salt_of_database(folder)
+    newest = max(found.values(), key=lambda each: (each.salt == salt, each.count))
     for name in KEY_NAMES:
         if found.get(name) != newest:
-            with contextlib.suppress(OutputError):  # read-only: it opens all the same
-                write_private(folder / name, _written(newest))
+            with contextlib.suppress(OutputError, OSError):  # read-only: it opens all the same
+                _mend(folder / name, found.get(name), newest)
     return newest
+
+
+def _mend(path: Path, there: KeyFile | None, right: KeyFile) -> None:
+    """Write the copy anew; one that is whole but another record's is kept under another name."""
+    if there is not None and there.salt != right.salt:
+        path.rename(path.with_name(f"{path.name}.of-{there.salt.hex()[:8]}"))
+    write_private(path, _written(right))
+
+
+def _salt_of_database(folder: Path) -> bytes:
+    """What the database's file begins with: of two key files it tells which one is its own."""
+    try:
+        with open(folder / DATABASE_NAME, "rb", opener=never_waiting) as file:
+            return file.read(_SALT_BYTES)
+    except OSError:
+        return b""
 
 
 def _written(key_file: KeyFile) -> bytes:
@@ -241,7 +282,7 @@ def _read(path: Path) -> KeyFile:
 
 def _parsed(path: Path) -> dict[str, object]:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=never_waiting) as file:
             content = json.loads(file.read(_LARGEST_FILE))
     except FileNotFoundError as error:
         raise FaultyRecordError(RecordFault.KEY_MISSING, file=path) from error

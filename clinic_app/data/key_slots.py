@@ -1,16 +1,18 @@
 """One way to open the record as it lies in the key file: the data key, wrapped by somebody's secret.
 
-A secret is stretched by Argon2id (256 MiB, three passes: half a second to a second and a half on a desk's
-machine) and wraps the key by AES-256-GCM, bound to everything else the slot says: who changes a role or a
-name in the file has a slot that opens no more. How dear the stretching was stands in the slot, within
+A secret is stretched by Argon2id: 256 MiB, three passes, and more of them until it takes 0.7 s on the machine
+where it is set. It wraps the key by AES-256-GCM, bound to everything else the slot says: who changes a role
+or a name in the file has a slot that opens no more. How dear the stretching was stands in the slot, within
 bounds: a hostile file cannot ask for all memory or a day.
 """
 
 import hashlib
 import json
+import math
 import secrets
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -52,10 +54,13 @@ class Cost:
     memory_kib: int = 262_144
     passes: int = 3
     lanes: int = 2
+    least_s: float = 0.0
+    """Seconds a new secret takes at the least on the machine where it is set: passes are added for it."""
 
 
-USUAL_COST: Final = Cost()
-SMALL_COST: Final = Cost(memory_kib=65_536)
+_LEAST_S: Final = 0.7
+USUAL_COST: Final = Cost(least_s=_LEAST_S)
+SMALL_COST: Final = Cost(memory_kib=65_536, least_s=_LEAST_S)
 """For a machine that has not the memory of the usual one."""
 
 _LARGEST: Final = Cost(memory_kib=1_048_576, passes=16, lanes=16)
@@ -84,10 +89,9 @@ def sealed_slot(way: Way, secret: str, data_key: bytes, record_salt: bytes, cost
     plain, cost = _plain(way.kind, secret), cost or USUAL_COST
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     try:
-        wrapping = _stretched(plain, salt, cost)
+        cost, wrapping = _stretched_for_this_machine(plain, salt, cost)
     except (HashingError, MemoryError):
-        cost = SMALL_COST
-        wrapping = _stretched(plain, salt, cost)
+        cost, wrapping = _stretched_for_this_machine(plain, salt, SMALL_COST)
     said = _said(way) | {
         "cost": {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes},
         "salt": salt.hex(),
@@ -102,7 +106,7 @@ def opened(slot: Slot, secret: str, record_salt: bytes) -> bytes:
 
     Raises:
         WrongSecretError: the secret is another one.
-        RecordError: the slot asks for more than this version gives, or is damaged.
+        RecordError: the slot asks for more than this version gives or is free here, or is damaged.
     """
     table = Fields(dict(slot.table), "", error=RecordError)
     if slot.way.kind is WayKind.OPEN:
@@ -113,7 +117,14 @@ def opened(slot: Slot, secret: str, record_salt: bytes) -> bytes:
         plain = _plain(slot.way.kind, secret)
     except InputError as error:
         raise wrong_secret(slot.way.kind) from error
-    wrapping = _stretched(plain, _bytes(table, "salt", _SALT_BYTES), cost)
+    try:
+        wrapping = _stretched(plain, _bytes(table, "salt", _SALT_BYTES), cost)
+    except (HashingError, MemoryError) as error:
+        raise RecordError(
+            "There is not enough free memory to unlock: it takes {megabytes} MB for a second. "
+            "Close other programs and try again.",
+            megabytes=-(-cost.memory_kib // 1024),
+        ) from error
     nonce, sealed = _bytes(table, "nonce", _NONCE_BYTES), _bytes(table, "sealed", KEY_BYTES + _TAG_BYTES)
     try:
         return AESGCM(wrapping).decrypt(nonce, sealed, _bound(said, record_salt))
@@ -144,6 +155,7 @@ def read_slot(table: Mapping[str, Any]) -> Slot:
                 role=Role(fields.text("role", Role.OWNER)),
             ),
             made_at=datetime.fromisoformat(made) if made else None,
+            is_first=fields.flag("first", default=False),
         )
     except ValueError as error:
         raise _damaged() from error
@@ -169,7 +181,8 @@ def wrong_secret(kind: WayKind) -> WrongSecretError:
 
 
 def _plain(kind: WayKind, secret: str) -> bytes:
-    return (_checked_code(secret) if kind is WayKind.RECOVERY else checked_passphrase(secret)).encode()
+    text = _checked_code(secret) if kind is WayKind.RECOVERY else checked_passphrase(secret)
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _checked_code(typed: str) -> str:
@@ -201,11 +214,25 @@ def _said(way: Way) -> dict[str, Any]:
     said |= {"holder": way.holder.name, "role": str(way.holder.role)}
     said["therapist"] = str(way.holder.therapist_id) if way.holder.therapist_id else ""
     said["made"] = way.made_at.isoformat() if way.made_at else ""
+    if way.is_first:
+        said["first"] = True
     return said
 
 
 def _bound(said: Mapping[str, Any], record_salt: bytes) -> bytes:
     return record_salt + json.dumps(said, sort_keys=True).encode()
+
+
+def _stretched_for_this_machine(secret: bytes, salt: bytes, cost: Cost) -> tuple[Cost, bytes]:
+    """The secret stretched, with more passes than ``cost`` says where they take less than its seconds."""
+    started = time.perf_counter()
+    wrapping = _stretched(secret, salt, cost)
+    took_s = time.perf_counter() - started
+    passes = min(math.ceil(cost.passes * cost.least_s / took_s), _LARGEST.passes)
+    if passes <= cost.passes:
+        return cost, wrapping
+    cost = replace(cost, passes=passes)
+    return cost, _stretched(secret, salt, cost)
 
 
 def _stretched(secret: bytes, salt: bytes, cost: Cost) -> bytes:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from clinic_app.domain.errors import OutputError
 
 _OWNER_ONLY_FILE: Final = 0o600
 _OWNER_ONLY_FOLDER: Final = 0o700
+_UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}")
+"""Names of files that ``write_private`` has not put in their place yet."""
 
 
 def make_private_folder(folder: Path) -> None:
@@ -20,7 +23,8 @@ def make_private_folder(folder: Path) -> None:
         OutputError: it cannot be made there.
     """
     try:
-        folder.mkdir(mode=_OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+        for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+            missing.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)  # ``parents=True`` makes them for everybody
         folder.chmod(_OWNER_ONLY_FOLDER)
     except OSError as error:
         raise _cannot_write(folder, error) from error
@@ -52,6 +56,14 @@ def write_private(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise _cannot_write(path, error) from error
+
+
+def erase_unfinished(folder: Path) -> None:
+    """Take away what ``write_private`` was killed at, such as an open key file; while nobody else writes."""
+    with contextlib.suppress(OSError, OutputError):
+        for each in list(folder.iterdir()):
+            if _UNFINISHED.fullmatch(each.name) and each.is_file() and not each.is_symlink():
+                erase_private(each)
 
 
 def erase_private(path: Path) -> None:
@@ -88,6 +100,11 @@ def flush_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def never_waiting(path: str, flags: int) -> int:
+    """Opens for reading what may be a pipe put there by somebody: that has nothing in it, and nobody waits."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _open_owner_only(path: str, flags: int) -> int:

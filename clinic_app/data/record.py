@@ -16,10 +16,15 @@ from clinic_app.data.audit_watch import watch
 from clinic_app.data.auditor import SqlAuditor
 from clinic_app.data.backup_in_hand import Target
 from clinic_app.data.backups import SqlBackups
-from clinic_app.data.engine import reading_engine, writing_engine
+from clinic_app.data.engine import bare_connection, reading_engine, writing_engine
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
 from clinic_app.data.lock import RecordLock
-from clinic_app.data.private_files import flush_folder, make_private_file, make_private_folder
+from clinic_app.data.private_files import (
+    erase_unfinished,
+    flush_folder,
+    make_private_file,
+    make_private_folder,
+)
 from clinic_app.data.record_checks import (
     CHECKED_WHOLE_UP_TO,
     check_gently,
@@ -152,12 +157,29 @@ class SqlRecord:
             self.stop_writing(error)
             raise
 
+    def write_anew(self) -> None:
+        """Write the database anew, without what its pages still show of entries that were deleted.
+
+        SQLite overwrites what is deleted, but not the copies that lie between a page's entries since entries
+        moved from one page to another. About a second and a half for 60 MB.
+
+        Raises:
+            KnownError: no room, or somebody else is writing; it is as it was.
+        """
+        if self.reading_only is not None:
+            return
+        with bare_connection(self._path, self._key.database_key(), query_only=False) as connection:
+            connection.execute("PRAGMA secure_delete = 1")
+            connection.execute("VACUUM")
+
     def _who_works(self) -> str:
         return self.actor.name
 
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
         self.auditor.close()
+        if self._lock is not None:
+            self.keys.put_back()
         self._reading.dispose()
         self._writing.dispose()
         if self._lock is not None:
@@ -183,7 +205,7 @@ def record_exists(folder: Path) -> bool:
 
 def left_of_record(folder: Path) -> bool:
     """Whether something lies there that only a record leaves behind: what was handed out, an older copy."""
-    leavings = (ARCHIVE_NAME, f"{DATABASE_NAME}.before-*", ANCHOR_NAME)
+    leavings = (ARCHIVE_NAME, f"{DATABASE_NAME}{record_files.BEFORE_UPDATE}*", ANCHOR_NAME)
     return any(path.is_file() or any(path.iterdir()) for name in leavings for path in folder.glob(name))
 
 
@@ -244,6 +266,8 @@ def open_record(
     check_header(path)
     lock = None if reading_only is not None else _lock_writable(folder)
     try:
+        if reading_only is None:
+            erase_unfinished(folder)
         if key is None:
             key, holder = read_key_file(folder).opened_without_secret()
             actor = actor or holder

@@ -97,7 +97,7 @@ def staging_folder(record: Path) -> Path:
 
 def is_interrupted(record: Path) -> bool:
     """Whether a restore was stopped in the middle; also while another program is at it."""
-    return (record / NOTE_NAME).exists() or staging_folder(record).exists()
+    return (record / NOTE_NAME).exists() or staging_folder(record.resolve()).exists()
 
 
 def finish_restore(record: Path) -> None:
@@ -109,6 +109,7 @@ def finish_restore(record: Path) -> None:
     """
     if not is_interrupted(record):
         return
+    record = record.resolve()  # its folder may be a link, and what is beside it lies on its own disk
     make_private_folder(record)
     with locked(record):
         if not (record / NOTE_NAME).exists():
@@ -129,7 +130,10 @@ def take_note(record: Path) -> Restored | None:
         return None
     with contextlib.suppress(OSError):
         (record / DONE_NAME).unlink()
-    return _restored(note)
+    try:
+        return _restored(note)
+    except (ValueError, TypeError):
+        return None
 
 
 def _noted(record: Path) -> tuple[Moves, str]:
@@ -192,7 +196,7 @@ def _written(restored: Restored) -> bytes:
 def _read(path: Path) -> dict[str, Any] | None:
     try:
         content = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
 

@@ -14,6 +14,7 @@ from clinic_app.data.engine import bare_connection, migrating_engine
 from clinic_app.data.key_file import RecordKey
 from clinic_app.data.private_files import flush_folder, make_private_file
 from clinic_app.data.record_checks import check_whole
+from clinic_app.data.record_files import BEFORE_UPDATE
 from clinic_app.domain.errors import KnownError, OutputError
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 from clinic_app.domain.repositories import Clock
@@ -80,13 +81,13 @@ def keep_copy(path: Path, key: RecordKey, revision: str) -> Path:
         OutputError: no room or no permission; nothing half copied is left.
         FaultyRecordError: the copy is not what was copied.
     """
-    copy = path.with_name(f"{path.name}.before-{revision}")
+    copy = path.with_name(f"{path.name}{BEFORE_UPDATE}{revision}")
     number = 1
     while copy.exists():
         if _same_bytes(copy, path):
             return copy
         number += 1
-        copy = path.with_name(f"{path.name}.before-{revision}-{number}")
+        copy = path.with_name(f"{path.name}{BEFORE_UPDATE}{revision}-{number}")
     unfinished = path.with_name(f"{path.name}.copy")
     unfinished.unlink(missing_ok=True)
     try:

@@ -62,6 +62,8 @@ class Way:
     kind: WayKind
     holder: Actor = field(default_factory=Actor)
     made_at: datetime | None = None
+    is_first: bool = False
+    """Somebody else chose the passphrase: whoever unlocks with it takes one of their own first."""
 
 
 class WrongSecretError(RecordError):

@@ -6,9 +6,9 @@ an erasure destroys.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -62,6 +62,31 @@ class AuditEntry:
     """A short word or number, never anything of a person: "fhir", "3 failed tries"."""
     has_before: bool = False
     """Whether it keeps what the row said before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the log says of something that leaves the program; the fields are an entry's."""
+
+    action: AuditAction
+    subject: str = "record"
+    subject_id: UUID | str = ""
+    patient_id: UUID | None = None
+    detail: str = ""
+
+    @property
+    def in_a_file(self) -> "Noted":
+        """The same where the printer's dialog, or no printer at all, makes a file of it."""
+        return replace(self, action=AuditAction.EXPORTED) if self.action is AuditAction.PRINTED else self
+
+
+class ByItsRow(Enum):
+    """Says instead of ``Noted`` that what leaves is stored right after, and the log sees its row."""
+
+    STORED = "stored"
+
+
+Leaving = Noted | ByItsRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,14 @@ ACTIONS: Final[Mapping[AuditAction, str]] = {
 }
 
 SUBJECTS: Final[Mapping[str, str]] = {
+    "appointment": mark("Next visit for a calendar"),
+    "booklet": mark("Booklet"),
+    "chart": mark("Chart"),
     "clinic": mark("Clinic"),
+    "copy": mark("Older copy of the record"),
     "diary": mark("Log sheet"),
     "episode": mark("Problem"),
+    "exercises": mark("Exercise file"),
     "erasure": mark("Line of an erasure"),
     "handout": mark("Handout"),
     "letter": mark("Letter"),
@@ -59,12 +64,17 @@ SUBJECTS: Final[Mapping[str, str]] = {
 _DETAILS: Final[Mapping[str, str]] = {
     "audit": mark("this log"),
     "csv": "CSV",
+    "pdf": "PDF",
+    "png": "PNG",
     "fhir": "FHIR",
     "folder": mark("folder"),
     "zip": mark("zip file"),
+    "beginning": mark("moved aside"),
     "open": mark("without a secret"),
     "passphrase": mark("passphrase"),
     "recovery": mark("recovery code"),
+    "restore": mark("from before a restore"),
+    "update": mark("from before an update"),
 }
 
 

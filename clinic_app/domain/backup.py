@@ -9,6 +9,7 @@ from uuid import UUID
 
 from clinic_app.domain.audit import AuditHead
 from clinic_app.domain.door import Doorway
+from clinic_app.domain.old_copies import CopyStore
 
 KEPT_DAYS: Final = 7
 KEPT_WEEKS: Final = 5
@@ -154,6 +155,11 @@ class BackupStore(Protocol):
     """Makes backups of the record that is open, in any folder."""
 
     @property
+    def copies(self) -> CopyStore:
+        """What updates and restores left beside it."""
+        ...
+
+    @property
     def changed_at(self) -> datetime:
         """When the record was last saved."""
         ...
@@ -173,6 +179,15 @@ class BackupStore(Protocol):
 
     def thin(self, place: str) -> int:
         """Remove those that are not kept any longer, and files that only they held; says how many went."""
+        ...
+
+    def remove_before(self, place: str, moment: datetime) -> int:
+        """Remove the backups in that folder that were made before, whole; says how many went.
+
+        Raises:
+            RecordError: no whole one was made since; nothing is removed.
+            OutputError: the folder cannot be written.
+        """
         ...
 
     def counts(self) -> Mapping[str, int]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.folding import folded
+from clinic_app.domain.showing import short
 from clinic_app.domain.words import mark
 
 _NUMBERS: Final = re.compile(r"(\d{1,4})\s*([-./ ])\s*(\d{1,2})\s*\2\s*(\d{1,4})(?:[T ]\d{1,2}:\d{2}\S*)?")
@@ -98,7 +99,7 @@ def read_day(text: str, order: DateOrder | None, today: date) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
-        raise InputError("“{typed}” is no day there is.", typed=typed) from None
+        raise InputError("“{typed}” is no day there is.", typed=short(typed)) from None
 
 
 def _year_month_day(typed: str, order: DateOrder | None) -> tuple[int, int, int]:
@@ -107,13 +108,13 @@ def _year_month_day(typed: str, order: DateOrder | None) -> tuple[int, int, int]
         if len(first) == 4:
             return int(first), int(second), int(last)
         if len(last) not in (2, 4):
-            raise InputError("“{typed}” is no date.", typed=typed)
+            raise InputError("“{typed}” is no date.", typed=short(typed))
         if order is DateOrder.YEAR:
             if len(last) == 2:
                 return int(first), int(second), int(last)
             order = None
         if order is None and first != second:
-            raise InputError("“{typed}” can be read in two ways.", typed=typed)
+            raise InputError("“{typed}” can be read in two ways.", typed=short(typed))
         day, month = (second, first) if order is DateOrder.MONTH else (first, second)
         return int(last), int(month), int(day)
     if (match := _TOGETHER.fullmatch(typed)) is not None:
@@ -123,7 +124,7 @@ def _year_month_day(typed: str, order: DateOrder | None) -> tuple[int, int, int]
         return int(match[3]), _month(match[2], typed), int(match[1])
     if (match := _NAMED_FIRST.fullmatch(bare)) is not None:
         return int(match[3]), _month(match[1], typed), int(match[2])
-    raise InputError("“{typed}” is no date.", typed=typed)
+    raise InputError("“{typed}” is no date.", typed=short(typed))
 
 
 def _parts(text: str) -> tuple[str, str, str, str] | None:
@@ -136,4 +137,4 @@ def _month(name: str, typed: str) -> int:
     for number, starts in enumerate(_MONTHS, start=1):
         if name[:3] in starts:
             return number
-    raise InputError("“{typed}” is no date.", typed=typed)
+    raise InputError("“{typed}” is no date.", typed=short(typed))

@@ -12,6 +12,7 @@ from typing import Final
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.folding import search_words
 from clinic_app.domain.library import Condition, Library
+from clinic_app.domain.showing import short
 from clinic_app.domain.side import EpisodeSide
 
 _SHAPE: Final = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
@@ -51,7 +52,9 @@ def tidy_code(typed: str) -> str:
     if "." not in code and len(code) > 3:
         code = f"{code[:3]}.{code[3:]}"
     if _SHAPE.fullmatch(code) is None:
-        raise InputError("“{code}” has not the shape of an ICD-10-CM code, as M54.50.", code=typed.strip())
+        raise InputError(
+            "“{code}” has not the shape of an ICD-10-CM code, as M54.50.", code=short(typed.strip())
+        )
     return code
 
 

@@ -30,7 +30,8 @@ class Attempts:
         """When the next try counts; None if now. Three are free, then it doubles up to five minutes."""
         if self.last_at is None or self.count < _FREE_TRIES:
             return None
-        seconds = min(2 ** (self.count - _FREE_TRIES + 1), LONGEST_WAIT_S)
+        doublings = min(self.count - _FREE_TRIES + 1, LONGEST_WAIT_S.bit_length())
+        seconds = min(2**doublings, LONGEST_WAIT_S)
         return self.last_at + timedelta(seconds=seconds)
 
     def wait_s(self, now: datetime) -> int:

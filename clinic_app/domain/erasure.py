@@ -3,10 +3,14 @@
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.patient import Patient
+
+PAGES: Final = "pages"
+"""Stands among what is pending for pages of the database that may still show what was erased."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +18,8 @@ class Erasure:
     """What stays of an erased patient: a number, when, by whom and why. Nothing of the person.
 
     ``kept_until`` is the day the retention rule would have ended. ``pending`` are hashes of files in the
-    archive that are still to be removed: empty once that is done.
+    archive that are still to be removed, and ``PAGES`` until the database was written anew: empty once
+    both are done.
     """
 
     id: UUID

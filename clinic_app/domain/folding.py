@@ -3,6 +3,9 @@
 import unicodedata
 from typing import Final
 
+LONGEST_QUERY: Final = 300
+"""Letters of what is asked for: a paragraph pasted into a search is looked for by its beginning."""
+
 _LETTERS_WITHOUT_PARTS: Final = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"}
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, Protocol
 from uuid import UUID
 
-from clinic_app.domain.folding import folded
+from clinic_app.domain.folding import LONGEST_QUERY, folded
 
 Span = tuple[int, int]
 
@@ -65,9 +65,8 @@ class TextRepository(Protocol):
 
 def asked_words(typed: str) -> tuple[str, ...]:
     """The words of what is typed, folded; each once."""
-    return tuple(
-        dict.fromkeys("".join(letter if _is_part(letter) else " " for letter in folded(typed)).split())
-    )
+    flat = folded(typed[:LONGEST_QUERY])
+    return tuple(dict.fromkeys("".join(letter if _is_part(letter) else " " for letter in flat).split()))
 
 
 def excerpt(text: str, words: Sequence[str], longest: int = 96) -> Excerpt:

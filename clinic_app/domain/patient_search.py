@@ -7,11 +7,14 @@ from datetime import date
 from typing import Final
 
 from clinic_app.domain.date_words import month_names
-from clinic_app.domain.folding import folded, search_words
+from clinic_app.domain.folding import LONGEST_QUERY, folded, search_words
 from clinic_app.domain.words import Catalogue
 
 NUMBER_DIGITS: Final = 6
 """Record numbers are written with so many digits: ``000002``."""
+
+_MOST_DIGITS: Final = 18
+"""Of a number that a column can hold."""
 
 _NUMERIC: Final = re.compile(r"(?<!\d)(\d{1,4})([-./])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)")
 _MONTH: Final = r"(?P<month>[^\W\d_]{3,})\.?"
@@ -36,7 +39,8 @@ def patient_readings(text: str, catalogues: Sequence[Catalogue]) -> tuple[tuple[
 
     Each reading is a row of terms that must all be met; ``catalogues`` name the months.
     """
-    plain = tuple(map(_term, search_words(text)))
+    text = text[:LONGEST_QUERY]
+    plain = tuple(dict.fromkeys(map(_term, search_words(text))))
     dates = tuple(_dates_in(folded(text), catalogues))
     if not dates:
         return (plain,)
@@ -49,7 +53,8 @@ def patient_readings(text: str, catalogues: Sequence[Catalogue]) -> tuple[tuple[
 
 def _term(word: str) -> Term:
     """A word, or a record number as it is written: what follows its zeros may still be missing."""
-    if not (word.startswith("0") and word.isascii() and word.isdigit()):
+    is_number = word.startswith("0") and word.isascii() and word.isdigit()
+    if not is_number or len(word) > _MOST_DIGITS:
         return Term(starts=(word,))
     missing = 10 ** max(NUMBER_DIGITS - len(word), 0)
     first = int(word) * missing

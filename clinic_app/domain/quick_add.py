@@ -34,11 +34,13 @@ from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.folding import folded
 from clinic_app.domain.patient import Episode
 from clinic_app.domain.program import ProgramItem, prescribed
+from clinic_app.domain.showing import short
 from clinic_app.domain.side import Side
 from clinic_app.domain.typed_time import MINUTE_S, is_in_minutes
 
 _AMOUNT: Final = re.compile(
-    r"(?:(?P<first>\d+)[x×*](?:(?P<second>\d+)[x×*])?)?(?P<last>\d+)(?:[-–](?P<to>\d+)|:(?P<rest>[0-5]\d))?"
+    r"(?:(?P<first>\d{1,9})[x×*](?:(?P<second>\d{1,9})[x×*])?)?(?P<last>\d{1,9})"
+    r"(?:[-–](?P<to>\d{1,9})|:(?P<rest>[0-5]\d))?"
     r"(?P<unit>s|sec|secs|seconds?|seg|segundos?|″|\"|min|mins|minutes?|minutos?|m|′|'|r|rep|reps|br)?"
 )
 _APART: Final = re.compile(
@@ -46,11 +48,11 @@ _APART: Final = re.compile(
 )
 """The blank between a number and its unit: ``10 min`` is one word."""
 
-_RATE: Final = re.compile(r"(?P<count>\d+)(?:/|x/)(?P<per>d|day|dia|w|wk|week|sem|semana)")
-_WEEKS: Final = re.compile(r"(?P<count>\d+)(?:w|wk|wks|weeks|sem|semanas)")
-_LOAD: Final = re.compile(r"(?P<load>\d+(?:[.,]\d+)?)(?P<unit>kg|lb|lbs|band|banda)")
+_RATE: Final = re.compile(r"(?P<count>\d{1,9})(?:/|x/)(?P<per>d|day|dia|w|wk|week|sem|semana)")
+_WEEKS: Final = re.compile(r"(?P<count>\d{1,9})(?:w|wk|wks|weeks|sem|semanas)")
+_LOAD: Final = re.compile(r"(?P<load>\d{1,9}(?:[.,]\d{1,9})?)(?P<unit>kg|lb|lbs|band|banda)")
 _LOAD_UNITS: Final = {"k": LoadUnit.KILOGRAM, "l": LoadUnit.POUND, "b": LoadUnit.BAND}
-_NAMED: Final = re.compile(r"(?P<name>effort|esfuerzo|push|empuje|rest|descanso)=?(?P<count>\d+)s?")
+_NAMED: Final = re.compile(r"(?P<name>effort|esfuerzo|push|empuje|rest|descanso)=?(?P<count>\d{1,9})s?")
 
 _SIDES: Final[Mapping[str, Side]] = {
     **dict.fromkeys(("l", "left", "izq", "izquierda", "izquierdo"), Side.LEFT),
@@ -221,7 +223,7 @@ def read_load(text: str) -> tuple[float | None, LoadUnit | None]:
         return None, None
     found = _LOAD.fullmatch(typed) or _LOAD.fullmatch(f"{typed}kg")
     if found is None:
-        raise InputError("Type the load as 5kg, 10lb or 2band, not {text}.", text=text)
+        raise InputError("Type the load as 5kg, 10lb or 2band, not {text}.", text=short(text))
     return float(found["load"].replace(",", ".")), _LOAD_UNITS[found["unit"][0]]
 
 

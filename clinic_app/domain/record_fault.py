@@ -5,7 +5,7 @@ from enum import StrEnum, auto
 from functools import partial
 from typing import Final
 
-from clinic_app.domain.errors import RecordError
+from clinic_app.domain.errors import OutputError, RecordError
 from clinic_app.domain.words import mark
 
 
@@ -170,4 +170,6 @@ def ways_out(error: Exception) -> Sequence[WayOut]:
     """What the person may do about a failure to open the record, the best one first."""
     if isinstance(error, FaultyRecordError):
         return _WAYS_OUT[error.fault]
+    if isinstance(error, OutputError):  # it cannot be written, and perhaps can be read
+        return _WAIT
     return (WayOut.TRY_AGAIN, WayOut.SHOW_FILES, WayOut.QUIT)

@@ -369,6 +369,14 @@ class Record(Protocol):
         """For what everybody may write: that something was looked at or printed again."""
         ...
 
+    def write_anew(self) -> None:
+        """Write the database anew, without what its pages still show of entries that were deleted.
+
+        Raises:
+            KnownError: no room, or somebody else is writing; it is as it was.
+        """
+        ...
+
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
         ...

@@ -15,7 +15,7 @@ from clinic_app.domain.best_first import BestFirst, NameOrder, Ranking
 from clinic_app.domain.bits import mask_of_places, places_of
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.facets import NOTHING_CHOSEN, Chosen, Facet, FacetMasks
-from clinic_app.domain.folding import search_words
+from clinic_app.domain.folding import LONGEST_QUERY, search_words
 from clinic_app.domain.library import Library
 from clinic_app.domain.score_levels import Levels, best_of, mask_of, raised, score_at, sums
 from clinic_app.domain.slips import KnownWords
@@ -172,7 +172,7 @@ class ExerciseIndex:
         """The answer to a query, kept from the last time it was asked."""
         if not query.strip():
             return _Answer(None, self.masks.all)
-        wanted = _text_words(query)
+        wanted = _text_words(query[:LONGEST_QUERY])
         if not wanted or not _IN_NO_TEXT.isdisjoint(query):
             return _Answer(Ranking({}, {}), 0)
         key = (wanted, language, frozenset(habits.items()))

@@ -7,6 +7,9 @@ from typing import Final
 SHORTEST: Final = 3
 """Words of fewer letters are taken as typed."""
 
+LONGEST: Final = 40
+"""Words of more letters are taken as typed, too: what may have been meant would fill the memory."""
+
 _ONE_SLIP_FROM: Final = 4
 _TWO_SLIPS_FROM: Final = 6
 _THREE_SLIPS_FROM: Final = 10
@@ -14,7 +17,7 @@ _THREE_SLIPS_FROM: Final = 10
 
 def slips_allowed(typed: str) -> int:
     """How many slips a word of that length may hold and still be known; 0 for numbers."""
-    if len(typed) < SHORTEST or any(letter.isdigit() for letter in typed):
+    if not SHORTEST <= len(typed) <= LONGEST or any(letter.isdigit() for letter in typed):
         return 0
     return 1 + sum(len(typed) >= bound for bound in (_TWO_SLIPS_FROM, _THREE_SLIPS_FROM))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from clinic_app.domain.diary import Diary
@@ -14,6 +15,9 @@ from clinic_app.domain.program import Handout, Program, ProgramSummary, ProgramV
 from clinic_app.domain.red_flags import RedFlagScreen
 from clinic_app.domain.score_history import scores_before
 from clinic_app.domain.visit import Amendment, Visit
+
+_FIRST_DAY: Final = date(1, 1, 3)
+_LAST_DAY: Final = date(9999, 12, 29)
 
 
 class StoryKind(StrEnum):
@@ -245,5 +249,6 @@ def _entry(
     kind: StoryKind, day: date, subject: Subject, episode_id: UUID | None, *, last_of_day: bool = False
 ) -> StoryEntry:
     """Of a day without a time: before what has one, or, for a visit, after it."""
-    at = datetime.combine(day, time.max if last_of_day else time.min).astimezone()
+    known = min(max(day, _FIRST_DAY), _LAST_DAY)  # where the calendar ends a time zone has no room
+    at = datetime.combine(known, time.max if last_of_day else time.min).astimezone()
     return StoryEntry(kind, at, subject, episode_id)

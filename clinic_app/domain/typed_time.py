@@ -8,7 +8,7 @@ MINUTE_S: Final = 60
 MINUTES_FROM_S: Final = 120
 """What takes this long is said in minutes, and a number typed for it without a unit means minutes."""
 
-_TIME: Final = re.compile(r"(?P<number>\d+)(?::(?P<rest>[0-5]\d))?(?P<unit>[a-z″\"′']*)")
+_TIME: Final = re.compile(r"(?P<number>\d{1,9})(?::(?P<rest>[0-5]\d))?(?P<unit>[a-z″\"′']*)")
 _SECONDS: Final = frozenset({"s", "sec", "secs", "second", "seconds", "seg", "segundo", "segundos", "″", '"'})
 _MINUTES: Final = frozenset({"m", "min", "mins", "minute", "minutes", "minuto", "minutos", "′", "'"})
 

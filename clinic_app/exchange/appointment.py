@@ -32,7 +32,7 @@ def appointment_text(appointment: Appointment, now: datetime) -> str:
         f"UID:{same}@clinic-companion",
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{appointment.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{appointment.day + timedelta(days=1):%Y%m%d}",
+        *_end(appointment.day),
         f"SUMMARY:{_escaped(appointment.summary)}",
         *([f"LOCATION:{_escaped(appointment.place)}"] if appointment.place else []),
         *([f"DESCRIPTION:{_escaped(appointment.note)}"] if appointment.note else []),
@@ -41,6 +41,11 @@ def appointment_text(appointment: Appointment, now: datetime) -> str:
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _end(day: date) -> list[str]:
+    """The day after; the last day of all has none, and a day without an end takes one day (3.6.1)."""
+    return [f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"] if day < date.max else []
 
 
 def _escaped(text: str) -> str:

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 
 from clinic_app.exchange.csv_out import CsvTable, CsvWriter, fields_of, itself
-from clinic_app.exchange.files import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +54,10 @@ class _Kept(BytesIO):
         super().close()
 
 
-def write_audit(target: Path, lines: Sequence[AuditCsvLine]) -> None:
-    """Write the file whole or not at all.
-
-    Raises:
-        OutputError: it cannot be written; nothing was.
-    """
+def audit_csv(lines: Sequence[AuditCsvLine]) -> bytes:
+    """The whole file."""
     file = _Kept()
     writer = CsvWriter(file, TABLE)
     writer.write(lines)
     writer.close()
-    write_whole(target, file.content)
+    return file.content

@@ -12,6 +12,9 @@ from clinic_app.domain.errors import InputError
 LARGEST_FILE: Final = 50_000_000
 MOST_COLUMNS: Final = 200
 MOST_ROWS: Final = 200_000
+_MOST_LINES: Final = 4 * MOST_ROWS
+"""Empty ones too: fifty million of them would keep everybody waiting."""
+
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _LOOKED_AT: Final = 60
 _OTHER_FILES: Final = (
@@ -117,7 +120,11 @@ def _rows(text: str, sign: str, place: str) -> tuple[list[tuple[str, ...]], list
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
     try:
-        for row, line in _parsed(text, sign):
+        for number, (row, line) in enumerate(_parsed(text, sign)):
+            if len(rows) > MOST_ROWS or number > _MOST_LINES:
+                raise InputError(
+                    "{file} has more than {most} rows. Cut it in parts.", file=place, most=MOST_ROWS
+                )
             if not any(cell.strip() for cell in row):
                 continue
             if len(row) > MOST_COLUMNS:
@@ -127,10 +134,6 @@ def _rows(text: str, sign: str, place: str) -> tuple[list[tuple[str, ...]], list
                     count=len(row),
                     line=line,
                     most=MOST_COLUMNS,
-                )
-            if len(rows) > MOST_ROWS:
-                raise InputError(
-                    "{file} has more than {most} rows. Cut it in parts.", file=place, most=MOST_ROWS
                 )
             rows.append(tuple(row))
             lines.append(line)

@@ -3,13 +3,13 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from clinic_app.exchange.files import output_error
+from clinic_app.exchange.files import nothing, output_error
 
 _MOST_TRIES: Final = 1000
 
@@ -29,8 +29,10 @@ def add(parcel: Parcel, name: str, data: bytes) -> None:
 
 
 @contextmanager
-def zip_at(path: Path) -> Iterator[Parcel]:
+def zip_at(path: Path, ready: Callable[[], object] = nothing) -> Iterator[Parcel]:
     """A zip that stands at ``path`` once the block ends well; else nothing has changed there.
+
+    ``ready`` is called just before that.
 
     Raises:
         OutputError: it cannot be written.
@@ -46,6 +48,7 @@ def zip_at(path: Path) -> Iterator[Parcel]:
                 yield _Zipped(zipped)
             target.flush()
             os.fsync(target.fileno())
+        ready()
         part.replace(path)
     except OSError as error:
         raise output_error(error, path) from error
@@ -54,8 +57,10 @@ def zip_at(path: Path) -> Iterator[Parcel]:
 
 
 @contextmanager
-def folder_at(path: Path) -> Iterator[Parcel]:
+def folder_at(path: Path, ready: Callable[[], object] = nothing) -> Iterator[Parcel]:
     """A new folder at ``path``, or beside it with a number where there is one, once the block ends well.
+
+    ``ready`` is called just before that.
 
     Raises:
         OutputError: it cannot be written.
@@ -67,6 +72,7 @@ def folder_at(path: Path) -> Iterator[Parcel]:
     try:
         yield _Folder(part)
         part.chmod(0o700)
+        ready()
         part.rename(free_name(path))
     except OSError as error:
         raise output_error(error, path) from error

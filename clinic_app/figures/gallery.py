@@ -13,10 +13,10 @@ from clinic_app.domain.errors import InputError
 from clinic_app.domain.people import PEOPLE
 from clinic_app.domain.showing import quoted, short
 from clinic_app.figures.cache import DrawingCache
-from clinic_app.figures.pose import Pose, parse_pose
 from clinic_app.figures.version import BODY_VERSION, ENGINE_VERSION
 
 if TYPE_CHECKING:
+    from clinic_app.figures.pose import Pose
     from clinic_app.figures.studio import Studio
 
 _FOLDER: Final = "poses"
@@ -162,11 +162,13 @@ class Gallery:
                 del self._drawings[next(iter(self._drawings))]
             return self._drawings.setdefault(wanted, drawing)
 
-    def _pose(self, slug: str) -> Pose:
+    def _pose(self, slug: str) -> "Pose":
         known = self._poses.get(slug)
         if known is None:
             if slug not in self._files:
                 raise self._unknown(slug)
+            from clinic_app.figures.pose import parse_pose
+
             known = parse_pose(slug, clinic_resources.read_text(self._files[slug]))
             self._poses[slug] = known
         return known

@@ -78,9 +78,29 @@ class AccessService:
             InputError: ``new`` protects nothing.
         """
         way = self._check_own(old)
-        changed = self._way(WayKind.PASSPHRASE, way.holder)
+        changed = self._way(WayKind.PASSPHRASE, self._as_named_now(way.holder))
         self.record.keys.change(add=[(changed, checked_passphrase(new))], remove=[way.id])
         AuditService(self.record).note(AuditAction.PASSPHRASE_CHANGED, "way", changed.id)
+
+    def has_first_passphrase(self) -> bool:
+        """Whether whoever works here came in by a passphrase that an owner chose for them."""
+        return any(way.is_first for way in self._mine())
+
+    def take_own_passphrase(self, passphrase: str) -> None:
+        """Take one's own in the place of the first one, which whoever gave it still knows.
+
+        Raises:
+            InputError: it is the same one, or protects nothing.
+        """
+        given = [way for way in self._mine() if way.is_first]
+        if not given:
+            raise NotAllowedError("Your passphrase is your own already. Change it in Settings.")
+        checked = checked_passphrase(passphrase)
+        if any(self.record.keys.opens(way.id, checked) for way in given):
+            raise InputError("Take another one: whoever gave you this one knows it.")
+        own = self._way(WayKind.PASSPHRASE, given[0].holder)
+        self.record.keys.change(add=[(own, checked)], remove=[way.id for way in given])
+        AuditService(self.record).note(AuditAction.PASSPHRASE_CHANGED, "way", own.id)
 
     def after_recovery(self, passphrase: str) -> str:
         """Whoever came in by the code takes a new passphrase; returns the new code, since the old is spent.
@@ -121,22 +141,25 @@ class AccessService:
         if any(way.holder.name.casefold() == name.strip().casefold() for way in self.people()):
             raise InputError("{name} has a passphrase already. Take another name.", name=name.strip())
         therapist = self._therapist(name, credentials)
-        way = self._way(WayKind.PASSPHRASE, Actor(name=therapist.name, therapist_id=therapist.id, role=role))
+        holder = Actor(name=therapist.name, therapist_id=therapist.id, role=role)
+        way = replace(self._way(WayKind.PASSPHRASE, holder), is_first=True)
         self._change(add=[(way, passphrase)])
         return way
 
     def take_away(self, way_id: UUID) -> None:
-        """Somebody may not open the record any more; what they wrote stays.
+        """Somebody may not open the record any more, nor by a recovery code of theirs; what they wrote stays.
 
         Raises:
             InputError: no owner would be left.
             NotAllowedError: not an owner.
         """
         require_owner(self.record)
-        self._change(remove=[way_id])
+        self._change(remove=[way_id, *self._codes_of(way_id)])
 
     def change_person(self, way_id: UUID, role: Role, passphrase: str) -> None:
         """Give somebody another role; their key is wrapped anew, so they get a new first passphrase.
+
+        Who is no owner any more has no recovery code either: it would let them in as one.
 
         Raises:
             InputError: no owner would be left, or a passphrase that protects nothing.
@@ -146,8 +169,19 @@ class AccessService:
         known = next((way for way in self.people() if way.id == way_id), None)
         if known is None:
             raise InputError("This person was taken away already. Look at the list again.")
-        changed = self._way(WayKind.PASSPHRASE, replace(known.holder, role=role))
-        self._change(add=[(changed, checked_passphrase(passphrase))], remove=[way_id])
+        changed = replace(self._way(WayKind.PASSPHRASE, replace(known.holder, role=role)), is_first=True)
+        spent = [] if role is Role.OWNER else self._codes_of(way_id)
+        self._change(add=[(changed, checked_passphrase(passphrase))], remove=[way_id, *spent])
+
+    def has_code(self) -> bool:
+        """Whether a recovery code opens the record."""
+        return any(way.kind is WayKind.RECOVERY for way in self.ways())
+
+    def _codes_of(self, way_id: UUID) -> Sequence[UUID]:
+        """The recovery codes made for whoever has that way."""
+        ways = self.ways()
+        holders = [way.holder.therapist_id for way in ways if way.id == way_id]
+        return [way.id for way in ways if way.kind is WayKind.RECOVERY and way.holder.therapist_id in holders]
 
     def _with_new_code(
         self, holder: Actor, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()
@@ -173,14 +207,24 @@ class AccessService:
         return Way(id=uuid4(), kind=kind, holder=holder, made_at=self.record.clock())
 
     def _check_own(self, passphrase: str) -> Way:
-        me = self.record.actor
-        mine = [way for way in self.people() if way.holder.therapist_id == me.therapist_id]
+        mine = self._mine()
         if not mine:
             raise NotAllowedError("You came in without a passphrase: there is none of yours to change.")
         for way in mine:
             if self.record.keys.opens(way.id, passphrase):
                 return way
         raise WrongSecretError("This is not your passphrase. Look at Caps Lock and the keyboard.")
+
+    def _as_named_now(self, holder: Actor) -> Actor:
+        """With the name that stands below the holder's sheets today."""
+        with self.record.reading() as work:
+            known = (each for each in work.clinic.therapists() if each.id == holder.therapist_id)
+            therapist = next(known, None)
+        return holder if therapist is None else replace(holder, name=therapist.name)
+
+    def _mine(self) -> list[Way]:
+        me = self.record.actor
+        return [way for way in self.people() if way.holder.therapist_id == me.therapist_id]
 
     def _therapist(self, name: str, credentials: str) -> Therapist:
         """The therapist of that name, added where the record has none."""

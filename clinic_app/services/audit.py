@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from clinic_app.domain.audit import AuditAction, AuditEntry, AuditFilter, AuditReport
+from clinic_app.domain.audit import AuditAction, AuditEntry, AuditFilter, AuditReport, Noted
 from clinic_app.domain.audit_words import action_name, subject_name
 from clinic_app.domain.errors import InputError, RecordError
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.domain.words import Catalogue
-from clinic_app.exchange.audit_csv import AuditCsvLine, write_audit
+from clinic_app.exchange.audit_csv import AuditCsvLine, audit_csv
 from clinic_app.services.patients import PatientService
 from clinic_app.services.permission import require_owner
+from clinic_app.services.ways_out import WaysOut
 
 PAGE: Final = 200
 """Entries read at once for the window."""
@@ -115,8 +116,8 @@ class AuditService:
             if len(lines) < _AT_ONCE:
                 break
             before = lines[-1].entry.number
-        write_audit(target, found)
-        self.note(AuditAction.EXPORTED, "record", detail="audit")
+        leaving = Noted(AuditAction.EXPORTED, "record", detail="audit")
+        WaysOut(self.record).file(target, audit_csv(found), leaving)
         return len(found)
 
     def note(

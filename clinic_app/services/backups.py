@@ -1,11 +1,14 @@
 """Errands about backups: into every chosen folder, by themselves when due, and what to remind of."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
+from uuid import UUID
 
-from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.audit import AuditAction, AuditFilter
 from clinic_app.domain.backup import (
     Backup,
     BackupPlan,
@@ -20,9 +23,13 @@ from clinic_app.domain.backup import (
     reminder,
 )
 from clinic_app.domain.errors import InputError, KnownError, OutputError
-from clinic_app.domain.repositories import Record
+from clinic_app.domain.lingering import HeldElsewhere, copies_to_thin, goes_with, held_elsewhere
+from clinic_app.domain.old_copies import OldCopy
+from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.services.audit import AuditService
 from clinic_app.services.permission import require_owner
+
+_MOST_ENTRIES: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,56 @@ class BackupService:
             moment = restored.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
             AuditService(self.record).note(AuditAction.RESTORED, detail=moment)
 
+    def copies(self) -> Sequence[OldCopy]:
+        """What updates, restores and new beginnings left beside the record, newest first; for a worker."""
+        return self.record.backups.copies.found()
+
+    def remove_copy(self, copy: OldCopy) -> None:
+        """Take one of them away for good; the audit log says so.
+
+        Raises:
+            KnownError: it is gone, or cannot be removed.
+            NotAllowedError: not an owner.
+        """
+        require_owner(self.record)
+        self.record.backups.copies.remove(copy)
+        AuditService(self.record).note(AuditAction.DELETED, "copy", detail=copy.kind.value)
+
+    def held_elsewhere(self, patient_id: UUID) -> HeldElsewhere:
+        """Which backups and copies still hold a patient who is erased now, and until when."""
+        with self.record.reading() as work:
+            since = _came(work, (patient_id, *work.erasures.merged_into(patient_id)))
+        return held_elsewhere(self.places(), self.copies(), since, self.record.clock())
+
+    def forget_before(self, moment: datetime, step: Step = no_step) -> int:
+        """Make a backup beside the record, then remove what is older than ``moment`` on this computer.
+
+        Whole backups and copies of this record go, nothing elsewhere; returns how many went.
+
+        Raises:
+            KnownError: the backup could not be made, and nothing was removed; or something stays.
+            NotAllowedError: not an owner.
+        """
+        require_owner(self.record)
+        older = [each for each in self.record.backups.found(self.plan.usual) if each.made_at < moment]
+        made = self._into(self.plan.usual, step)  # which thins, too
+        self.record.backups.remove_before(self.plan.usual, moment)
+        count = len(older)
+        for copy in self.copies():
+            if copy.kept_at < moment and goes_with(copy, made.made_at):
+                self.record.backups.copies.remove(copy)
+                count += 1
+        if count:
+            AuditService(self.record).note(AuditAction.DELETED, "copy", detail=str(count))
+        return count
+
+    def _thin_copies(self) -> None:
+        """Copies beside the record that whole backups took the place of; one that stays is tried again."""
+        backups = [each for place in self.places() for each in place.backups]
+        for copy in copies_to_thin(self.copies(), backups):
+            with contextlib.suppress(KnownError):
+                self.record.backups.copies.remove(copy)
+
     def _make(self, places: Sequence[Place], step: Step) -> Made:
         made: list[Backup] = []
         failures: list[KnownError] = []
@@ -133,6 +190,8 @@ class BackupService:
                 made.append(self._into(place.folder, step))
             except KnownError as failure:
                 failures.append(failure)
+        if made:
+            self._thin_copies()
         return Made(made, failures)
 
     def _into(self, folder: str, step: Step) -> Backup:
@@ -158,6 +217,19 @@ class BackupService:
         backups = self.record.backups.found(folder)
         is_there = Path(folder).is_dir() and (last is None or bool(backups))
         return Place(folder=folder, is_there=is_there, backups=backups, last_made_at=last)
+
+
+def _came(work: UnitOfWork, ids: Sequence[UUID]) -> datetime:
+    """When the first of them came into the record; the beginning of time where the log began later."""
+    entries = [
+        each
+        for known in ids
+        for each in work.audit.page(AuditFilter(patient_id=known), before=None, limit=_MOST_ENTRIES)
+    ]
+    first = min(entries, key=lambda each: each.number, default=None)
+    if first is None or first.action is not AuditAction.ADDED or len(entries) >= _MOST_ENTRIES:
+        return datetime.min.replace(tzinfo=UTC)
+    return first.at
 
 
 def _last(place: Place) -> datetime | None:

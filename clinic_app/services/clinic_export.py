@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.audit import AuditAction, Noted
 from clinic_app.domain.repositories import Record
 from clinic_app.exchange.clinic_csv import LEAD, TABLES
 from clinic_app.exchange.csv_out import CsvTable, CsvWriter, readme
-from clinic_app.exchange.parcel import Parcel, add, zip_at
-from clinic_app.services.audit import AuditService
+from clinic_app.exchange.parcel import Parcel, add
+from clinic_app.services.ways_out import WaysOut
 
 _AT_ONCE: Final = 500
 """So many rows are in memory."""
@@ -33,11 +33,11 @@ class ClinicExportService:
         with self.record.reading() as work:
             whole = sum(work.survey.count(table.kind) for table in TABLES)
         done = 0
-        with zip_at(target) as parcel:
+        leaving = Noted(AuditAction.EXPORTED, "record", detail="csv")
+        with WaysOut(self.record).zipped(target, leaving) as parcel:
             add(parcel, "README.txt", readme(TABLES, LEAD).encode("utf-8-sig"))
             for table in TABLES:
                 done = self._write(table, parcel, step, done, whole)
-        AuditService(self.record).note(AuditAction.EXPORTED, "record", detail="csv")
         return done
 
     def _write(

@@ -100,7 +100,8 @@ class DiaryService:
             if day.done is not None and not 0 <= day.done <= MOST_A_DAY:
                 raise InputError("A day holds a number from 0 to {most}.", most=MOST_A_DAY)
             check_pain(day.pain, None, None)
-        if _last_day(diary) > self.record.clock().astimezone().date():
+        today = self.record.clock().astimezone().date()
+        if diary.started_on > today or _last_day(diary) > today:
             raise InputError("These days are to come. Look at the day on which the sheet begins.")
 
 

@@ -1,8 +1,11 @@
 """Errands about what is being typed: kept within a second, offered again after a crash."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from clinic_app.domain.access import Role
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.repositories import Draft, Record
+from clinic_app.services.unkept import Unkept
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +13,8 @@ class DraftService:
     """Works on one open record. Keys say where the text belongs: ``patient:new``, ``program:<id>:title``."""
 
     record: Record
+    unkept: Unkept = field(default_factory=Unkept)
+    """What could not be kept."""
 
     def keep(self, key: str, payload: str) -> None:
         """Store what is being typed; who may only look keeps nothing."""
@@ -18,9 +23,21 @@ class DraftService:
         with self.record.writing() as work:
             work.drafts.keep(Draft(key, payload, self.record.clock()))
             work.commit()
+        self.unkept.forget_draft(key)
+
+    def keep_last(self, key: str, payload: str) -> None:
+        """Store what is being typed before the form is gone; else it is held, and tried again."""
+        try:
+            self.keep(key, payload)
+        except KnownError:
+            self.unkept.hold_draft(key, payload)
 
     def find(self, key: str) -> Draft | None:
-        """What was being typed there."""
+        """What was being typed there; nothing for an assistant, whose it cannot be."""
+        if self.record.actor.role is Role.ASSISTANT:
+            return None
+        if (held := self.unkept.draft(key)) is not None:
+            return Draft(key, held, self.record.clock())
         with self.record.reading() as work:
             return work.drafts.find(key)
 
@@ -31,3 +48,4 @@ class DraftService:
         with self.record.writing() as work:
             work.drafts.drop(key)
             work.commit()
+        self.unkept.forget_draft(key)

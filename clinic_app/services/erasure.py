@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile
-from clinic_app.domain.erasure import Erasure, ErasureOutlook, RetentionRule, check_confirmation
-from clinic_app.domain.errors import ConflictError, InputError
+from clinic_app.domain.erasure import PAGES, Erasure, ErasureOutlook, RetentionRule, check_confirmation
+from clinic_app.domain.errors import ConflictError, InputError, KnownError
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.services.permission import require_owner
 from clinic_app.services.profile import ProfileService
@@ -49,27 +49,45 @@ class ErasureService:
             for merged in work.erasures.merged_into(patient_id):
                 number = work.patients.get(merged).record_number
                 work.erasures.keep(replace(erasure, id=uuid4(), record_number=number))
-            erasure = replace(erasure, pending=tuple(sorted(work.erasures.erase(patient_id))))
+            erasure = replace(erasure, pending=(*sorted(work.erasures.erase(patient_id)), PAGES))
             work.erasures.keep(erasure)
             work.commit()
         self.finish()
         return replace(erasure, pending=())
 
     def finish(self) -> None:
-        """Remove the files of erased patients that are still there: after a crash, or a disk that refused.
+        """Remove what is still there of erased patients: their files, and what pages of the database show.
 
-        Left to the next opening where the person may only look.
+        Something is where a crash, a full disk or somebody who was writing came between; what cannot be done
+        now is done at the next opening, and so is all of it where the person may only look.
         """
         if not self.record.actor.may_write:
             return
         with self.record.reading() as work:
             unfinished = [each for each in work.erasures.all() if each.pending]
-        for erasure in unfinished:
-            with self.record.writing() as work:  # nobody can begin to hold one of them meanwhile
-                for sha256 in set(erasure.pending) - set(work.erasures.held(erasure.pending)):
-                    self.record.archive.remove(sha256)
+        left = [each for each in map(self._remove_files, unfinished) if each.pending]
+        if not left:
+            return
+        try:
+            self.record.write_anew()
+        except KnownError:
+            return
+        with self.record.writing() as work:
+            for erasure in left:
                 work.erasures.keep(replace(erasure, pending=()))
+            work.commit()
+
+    def _remove_files(self, erasure: Erasure) -> Erasure:
+        """Its line without the files, which nobody can begin to hold meanwhile."""
+        files = set(erasure.pending) - {PAGES}
+        without = replace(erasure, pending=tuple(each for each in erasure.pending if each == PAGES))
+        if files or not without.pending:
+            with self.record.writing() as work:
+                for sha256 in files - set(work.erasures.held(files)):
+                    self.record.archive.remove(sha256)
+                work.erasures.keep(without)
                 work.commit()
+        return without
 
     def past(self) -> Sequence[Erasure]:
         """Every erasure, newest first."""

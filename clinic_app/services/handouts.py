@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
-from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.audit import AuditAction, Noted
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dose_rules import Advice
 from clinic_app.domain.errors import InputError
@@ -133,9 +133,16 @@ class HandoutService:
     def hand_out(self, prepared: PreparedHandout, way: HandoutWay) -> Handout:
         """Record that it left: number, frozen version, bytes and handout in one transaction.
 
+        What was handed out before only leaves a note where whoever works here may change nothing.
+
         Raises:
             ConflictError: another window handed the draft out or changed it first.
         """
+        if not prepared.was_draft and not self.record.actor.may_write:
+            given = self.of_program(prepared.version.program_id)
+            before = next(each for each in given if each.version_id == prepared.version.id)
+            self.left_again(before)
+            return before
         profile = ProfileService(self.record)
         therapist = profile.therapist()
         sha256 = self.record.archive.put(prepared.pdf.data)
@@ -171,12 +178,11 @@ class HandoutService:
         with self.record.reading() as work:
             return work.handouts.of_patient(patient_id)
 
-    def left_again(self, handout: Handout) -> None:
-        """What was handed out was printed or saved again: the audit log says so."""
-        with self.record.noting() as work:
+    def left_again(self, handout: Handout) -> Noted:
+        """What the audit log says once something handed out is printed or saved again."""
+        with self.record.reading() as work:
             patient_id = work.programs.get(handout.program_id).patient_id
-            work.audit.note(AuditAction.REPRINTED, "handout", handout.id, patient_id=patient_id)
-            work.commit()
+        return Noted(AuditAction.REPRINTED, "handout", handout.id, patient_id)
 
     def bytes_of(self, handout: Handout) -> bytes:
         """The very bytes handed out."""

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from clinic_app.domain.drawing import UNITS_PER_CM, Drawing, Photo
 from clinic_app.domain.errors import InputError, RecordError
@@ -11,7 +11,9 @@ from clinic_app.domain.exercise import Exercise, ExercisePhoto
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.library import Library
 from clinic_app.domain.own_library import OWN_PREFIX
-from clinic_app.services.printing import Pictures
+
+if TYPE_CHECKING:
+    from clinic_app.services.printing import Pictures
 
 PHOTO_FRAME: Final = "end"
 """A photo shows where the exercise ends."""
@@ -24,7 +26,7 @@ _PHOTO_HEIGHT: Final = 180 * UNITS_PER_CM
 class LibraryPictures:
     """Answers for own exercises, and hands the rest on to the figures."""
 
-    figures: Pictures
+    figures: "Pictures"
     library: Callable[[], Library]
     """As it is now."""
 

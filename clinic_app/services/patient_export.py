@@ -1,7 +1,6 @@
 """Errands about one patient's whole record leaving: JSON with every document, or FHIR."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 import clinic_resources
-from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.audit import AuditAction, Noted
 from clinic_app.domain.body_chart import FIGURES, FIGURES_FRAME
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dossier import Dossier, photo_name
@@ -20,12 +19,11 @@ from clinic_app.domain.repositories import Record
 from clinic_app.domain.words import Catalogue
 from clinic_app.exchange.fhir import FhirWords, bundle_text
 from clinic_app.exchange.fhir_chart import Figures
-from clinic_app.exchange.files import write_whole
-from clinic_app.exchange.parcel import Parcel, add, folder_at, zip_at
+from clinic_app.exchange.parcel import Parcel, add
 from clinic_app.exchange.patient_file import patient_text
-from clinic_app.services.audit import AuditService
 from clinic_app.services.printing import Pictures
 from clinic_app.services.story import story_in
+from clinic_app.services.ways_out import WaysOut
 
 Step = Callable[[int, int], None]
 """Told how much is done of how much; raises where nobody wants the rest."""
@@ -95,14 +93,13 @@ class PatientExportService:
             OutputError: it cannot be written; nothing was.
         """
         dossier = self.dossier(patient_id)
-        opened: AbstractContextManager[Parcel] = folder_at(target) if as_folder else zip_at(target)
-        with opened as parcel:
+        leaving, out = _leaving(patient_id, "folder" if as_folder else "zip"), WaysOut(self.record)
+        with out.folder(target, leaving) if as_folder else out.zipped(target, leaving) as parcel:
             files, missing = self._put_documents(dossier, parcel, step)
             add(parcel, "patient.json", patient_text(dossier, files).encode())
             schema = clinic_resources.read_bytes("schemas/clinic-patient-1.schema.json")
             add(parcel, "clinic-patient-1.schema.json", schema)
             add(parcel, "README.txt", README.encode())
-        self._note(patient_id, "folder" if as_folder else "zip")
         return Exported(len(files), missing)
 
     def fhir(self, patient_id: UUID, target: Path, *, language: str, step: Step) -> Exported:
@@ -114,14 +111,9 @@ class PatientExportService:
         dossier = self.dossier(patient_id)
         documents, missing = self._documents(dossier, step)
         words = FhirWords(self.library, self.catalogue(language), language, self._figures(dossier))
-        write_whole(target, bundle_text(dossier, documents, words).encode())
-        self._note(patient_id, "fhir")
+        written = bundle_text(dossier, documents, words).encode()
+        WaysOut(self.record).file(target, written, _leaving(patient_id, "fhir"))
         return Exported(len(documents), missing)
-
-    def _note(self, patient_id: UUID, detail: str) -> None:
-        AuditService(self.record).note(
-            AuditAction.EXPORTED, "patient", patient_id, patient_id=patient_id, detail=detail
-        )
 
     def _figures(self, dossier: Dossier) -> Figures:
         """What body charts are drawn on, where there is one to draw."""
@@ -160,6 +152,10 @@ class PatientExportService:
             add(parcel, files[sha256], data)
         step(len(wanted), max(1, len(wanted)))
         return files, tuple(missing)
+
+
+def _leaving(patient_id: UUID, detail: str) -> Noted:
+    return Noted(AuditAction.EXPORTED, "patient", patient_id, patient_id, detail)
 
 
 def export_name(patient: Patient, at: datetime, ending: str = "") -> str:

@@ -71,6 +71,11 @@ class GuardedRecord:
         """For what everybody may write: that something was looked at or printed again."""
         return self._record.noting()
 
+    def write_anew(self) -> None:
+        """Write the database anew, without what its pages still show of entries that were deleted."""
+        if self.actor.may_write:
+            self._record.write_anew()
+
     def close(self) -> None:
         """Close the record."""
         self._record.close()

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from clinic_app.domain.access import NotAllowedError, Role
 from clinic_app.domain.clinic import ClinicProfile, Therapist, UsualDose
 from clinic_app.domain.handout import Logo
-from clinic_app.domain.repositories import Record
+from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.domain.sheet_choices import SheetChoices
 from clinic_app.images.intake import CleanPicture, clean_picture, picture_size
 from clinic_app.services.permission import require_owner
@@ -28,6 +29,12 @@ class ProfileService:
         """The clinic as stored, or an empty one."""
         with self.record.reading() as work:
             return work.clinic.profile() or ClinicProfile()
+
+    @property
+    def may_save_profile(self) -> bool:
+        """Whether whoever works here may change the clinic's fields."""
+        actor = self.record.actor
+        return actor.role is Role.OWNER and actor.may_write
 
     def save_profile(self, profile: ClinicProfile) -> ClinicProfile:
         """Store the clinic's fields.
@@ -87,26 +94,48 @@ class ProfileService:
     def therapist(self) -> Therapist | None:
         """Who works at this desk; the first therapist, where nobody had to say their name."""
         with self.record.reading() as work:
-            therapists = work.clinic.therapists()
+            return self._signing(work)
+
+    def _signing(self, work: UnitOfWork) -> Therapist | None:
+        therapists = work.clinic.therapists()
         mine = (each for each in therapists if each.id == self.record.actor.therapist_id)
         return next(mine, next(iter(therapists), None))
 
+    def _own(self, work: UnitOfWork) -> Therapist | None:
+        """Whom the person at this desk may change: themselves, or whoever an owner without a name signs as.
+
+        Raises:
+            NotAllowedError: it is somebody else.
+        """
+        known, actor = self._signing(work), self.record.actor
+        if known is not None and actor.role is not Role.OWNER and known.id != actor.therapist_id:
+            raise NotAllowedError("This is another therapist's. Ask an owner of the record to put it right.")
+        return known
+
     def save_signature_note(self, note: str) -> Therapist | None:
-        """Store what stands below the therapist's name; None where there is no therapist."""
-        known = self.therapist()
-        if known is None:
-            return None
+        """Store what stands below one's own name; None where there is no therapist.
+
+        Raises:
+            NotAllowedError: it is another therapist's.
+        """
         with self.record.writing() as work:
+            known = self._own(work)
+            if known is None:
+                return None
             stored = work.clinic.save_therapist(replace(known, signature_note=note))
             work.commit()
         return stored
 
     def save_therapist(self, *, name: str, credentials: str) -> Therapist | None:
-        """Store the therapist's name and credentials; None when there is no name to store."""
-        known = self.therapist()
-        if known is None and not name.strip():
-            return None
+        """Store one's own name and credentials; None when there is no name to store.
+
+        Raises:
+            NotAllowedError: they are another therapist's.
+        """
         with self.record.writing() as work:
+            known = self._own(work)
+            if known is None and not name.strip():
+                return None
             if known is None:
                 stored = Therapist(id=uuid4(), name=name.strip(), credentials=credentials.strip())
                 work.clinic.add_therapist(stored)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isfinite
 from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile, Phrase
@@ -122,7 +123,7 @@ class VisitService:
         """Store what was typed so far; a best pain above the worst waits for the signature to be refused.
 
         Raises:
-            InputError: a pain that is not 0–10, a text of endless length, a day that is to come.
+            InputError: a pain that is not 0–10, a measured number that is none, a text of endless length, a day that is to come.
             ConflictError: another window changed the visit first; nothing was overwritten.
             RecordError: it was signed meanwhile.
         """
@@ -130,6 +131,9 @@ class VisitService:
             check_pain(each, None, None)
         if any(len(visit.part(part)) > LONGEST_PART for part in NotePart):
             raise InputError("Shorten the note: a part has room for {most} letters.", most=LONGEST_PART)
+        numbers = (number for each in visit.findings for number in (each.left, each.right, each.value))
+        if not all(isfinite(number) for number in numbers if number is not None):
+            raise InputError("Check that number: it cannot be measured.")
         if visit.visited_on > self._today():
             raise InputError("Check the day of the visit: it is in the future.")
         with self.record.writing() as work:

@@ -82,17 +82,24 @@ class Child:
     said: list[int]
     status: int
     complaint: str
+    worked_s: float
+    """From its first word until its end."""
 
 
 def killed(folder: Path, errand: Errand, after_s: float) -> Child:
     """Open the record in a child, let it work, and kill it ``after_s`` after its first word, unwarned."""
+    return killed_at(lambda say: errand(open_record(folder), say), after_s)
+
+
+def killed_at(work: Callable[[Callable[[int], None]], None], after_s: float) -> Child:
+    """Let a child do anything, and kill it ``after_s`` after its first word, unwarned."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
-        _work(folder, errand, writing)
+        _live(work, writing)
     os.close(writing)
     said = b""
-    deadline = None
+    first = deadline = float("inf")
     os.set_blocking(reading, False)
     while True:
         try:
@@ -100,26 +107,31 @@ def killed(folder: Path, errand: Errand, after_s: float) -> Child:
             if not got:
                 break
             said += got
-            deadline = deadline or time.monotonic() + after_s
+            if deadline == first == float("inf"):
+                first = time.monotonic()
+                deadline = first + after_s
         except BlockingIOError:
             time.sleep(0.0005)
-        if deadline is not None and time.monotonic() > deadline:
+        if time.monotonic() > deadline:
             os.kill(pid, signal.SIGKILL)
             deadline = float("inf")
     os.close(reading)
+    worked_s = max(0.0, time.monotonic() - first)
     _, status = os.waitpid(pid, 0)
     lines = said.decode().split("\n")[:-1]
     numbers = [int(line) for line in lines if line.isdecimal()]
-    return Child(numbers, status, next((line for line in lines if not line.isdecimal()), ""))
+    complaint = next((line for line in lines if not line.isdecimal()), "")
+    return Child(numbers, status, complaint, worked_s)
 
 
-def _work(folder: Path, errand: Errand, writing: int) -> None:
+def _live(work: Callable[[Callable[[int], None]], None], writing: int) -> None:
     """The child's whole life."""
     try:
-        errand(open_record(folder), lambda number: os.write(writing, f"{number}\n".encode()) and None)
+        work(lambda number: os.write(writing, f"{number}\n".encode()) and None)
         os._exit(0)
     except BaseException as error:
-        os.write(writing, f"{type(error).__name__}: {error}\n".encode())
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        os.write(writing, f"{told}\n".encode())
         os._exit(1)
 
 

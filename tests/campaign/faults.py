@@ -6,16 +6,18 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from campaign.desk import Child, flipped, keep_saving, killed, leaks, missing, new_record, save
+from campaign.desk import Child, flipped, keep_saving, killed, killed_at, leaks, missing, new_record, save
 from campaign.tally import Tally
 from clinic_app.data import key_slots
 from clinic_app.data.door import RecordDoor
-from clinic_app.data.key_file import KEY_NAMES, read_key_file
+from clinic_app.data.key_file import KEY_NAMES, RecordKey, read_key, read_key_file
 from clinic_app.data.key_slots import Cost
-from clinic_app.data.record import DATABASE_NAME, SqlRecord, open_record
+from clinic_app.data.record import DATABASE_NAME, open_record
 from clinic_app.domain.access import Actor, Way, WayKind, WrongSecretError
 from clinic_app.domain.errors import KnownError
 
@@ -38,34 +40,54 @@ def killed_while_saving(folder: Path, times: int, chance: random.Random) -> Tall
 
 
 def killed_while_changing_passphrase(folder: Path, times: int, chance: random.Random) -> Tally:
-    """kill -9 while the key file is written: the old passphrase opens, or the new one."""
+    """kill -9 while the key file is written: the way before opens, or the new one.
+
+    Where it asks for a passphrase, no other file gives the key away to whoever has none.
+    """
     tally = Tally("kill -9 while a passphrase changes")
     new_record(folder, 1)
+    data_key = read_key(folder).data_key
     with _cheap_stretching():
         for number in range(times):
-            killed(folder, _change_for_ever, chance.uniform(0, 0.05))
+            errand = partial(_change_for_ever, folder, RecordKey(data_key, read_key_file(folder).salt))
+            killed_at(errand, chance.uniform(0, 0.05))
             tally.injected += 1
             if not _opens_by_one(folder):
                 tally.lost += 1
-                tally.note(f"round {number}: no passphrase opens it")
+                tally.note(f"round {number}: no way opens it")
+            open_record(folder, RecordKey(data_key, read_key_file(folder).salt)).close()
+            is_open = any(way.kind is WayKind.OPEN for way in read_key_file(folder).ways)
+            if not is_open and (left := given_away(folder, data_key)):
+                tally.leaked += 1
+                tally.note(f"round {number}: the key lies open in {left}")
     return tally
 
 
-def _change_for_ever(record: SqlRecord, say: Callable[[int], None]) -> None:
-    number = 0
-    while True:
-        ways = [way.id for way in record.keys.ways() if way.kind is WayKind.PASSPHRASE]
-        way = Way(id=UUID(int=number + 1), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada"))
+def given_away(folder: Path, data_key: bytes) -> list[str]:
+    """Files that hold the key as it is."""
+    return [
+        each.name
+        for each in folder.iterdir()
+        if each.is_file() and data_key.hex().encode() in each.read_bytes()
+    ]
+
+
+def _change_for_ever(folder: Path, key: RecordKey, say: Callable[[int], None]) -> None:
+    """One passphrase, another one, none, and again."""
+    record = open_record(folder, key)
+    for number in count():
+        kind = WayKind.OPEN if number % 3 == 2 else WayKind.PASSPHRASE
+        ways = [way.id for way in record.keys.ways()]
+        way = Way(id=uuid4(), kind=kind, holder=Actor(name="Ada"))
         record.keys.change(add=[(way, _WORDS[number % 2])], remove=ways)
         say(number)
-        number += 1
 
 
 def _opens_by_one(folder: Path) -> bool:
     key_file = read_key_file(folder)
     for way in key_file.ways:
-        if way.kind is not WayKind.PASSPHRASE:
-            continue
+        if way.kind is WayKind.OPEN:
+            return True
         for words in _WORDS:
             try:
                 key_file.opened_by(way.id, words)

@@ -14,6 +14,16 @@ from typing import Final
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]  # the tests' own builders
 
+from campaign.altered import (  # noqa: E402
+    changed_salt,
+    held_lock,
+    hurt_while_open,
+    other_shapes,
+    put_back,
+)
+from campaign.backups import bad_backups, newest_damaged  # noqa: E402
+from campaign.erasing import killed_while_erasing  # noqa: E402
+from campaign.exports import killed_while_exporting  # noqa: E402
 from campaign.faults import (  # noqa: E402 - found beside this file
     Fault,
     flipped_bits,
@@ -25,12 +35,49 @@ from campaign.faults import (  # noqa: E402 - found beside this file
     pulled_away,
     wrong_passphrases,
 )
+from campaign.intruders import (  # noqa: E402
+    erased_patients,
+    forged_log,
+    hostile_keys,
+    one_exported,
+)
+from campaign.long_work import (  # noqa: E402
+    killed_while_backing_up,
+    killed_while_mending,
+    killed_while_migrating,
+    killed_while_restoring,
+)
+from campaign.places import (  # noqa: E402
+    backup_place_fails,
+    full_at_backup,
+    full_at_export,
+    full_at_restore,
+    read_only,
+)
 from campaign.power import power_cuts  # noqa: E402
+from campaign.several import (  # noqa: E402
+    edited_twice,
+    erased_meanwhile,
+    killed_before_answer,
+    many_writers,
+    numbered_twice,
+    opened_while_updated,
+)
 from campaign.tally import Tally, table  # noqa: E402
+from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
 
 FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "kills": (killed_while_saving, 40, 500),
     "passphrase": (killed_while_changing_passphrase, 20, 200),
+    "backup": (killed_while_backing_up, 12, 40),
+    "restore": (killed_while_restoring, 10, 40),
+    "migration": (killed_while_migrating, 7, 20),
+    "mending": (killed_while_mending, 10, 60),
+    "erasing": (killed_while_erasing, 8, 60),
+    "export": (killed_while_exporting, 24, 100),
+    "typing": (killed_while_typing, 2, 20),
+    "ended": (ended_from_outside, 2, 20),
+    "bugs": (bugs_of_ours, 8, 80),
     "power": (power_cuts, 60, 1_000),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),
@@ -38,6 +85,28 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "disk": (full_disk, 40, 200),
     "pulled": (pulled_away, 20, 100),
     "guesses": (wrong_passphrases, 12, 50),
+    "full-backup": (full_at_backup, 8, 60),
+    "full-export": (full_at_export, 16, 100),
+    "full-restore": (full_at_restore, 8, 60),
+    "read-only": (read_only, 6, 30),
+    "backup-folder": (backup_place_fails, 10, 100),
+    "bad-backups": (bad_backups, 9, 90),
+    "thirty": (newest_damaged, 2, 20),
+    "salt": (changed_salt, 16, 64),
+    "put-back": (put_back, 4, 40),
+    "hurt-open": (hurt_while_open, 14, 140),
+    "shapes": (other_shapes, 8, 40),
+    "held-lock": (held_lock, 4, 30),
+    "two-editors": (edited_twice, 10, 200),
+    "erased-meanwhile": (erased_meanwhile, 4, 40),
+    "four-writers": (many_writers, 80, 800),
+    "two-numbering": (numbered_twice, 20, 200),
+    "no-answer": (killed_before_answer, 5, 50),
+    "updated-meanwhile": (opened_while_updated, 2, 20),
+    "forgery": (forged_log, 18, 180),
+    "hostile-keys": (hostile_keys, 17, 68),
+    "erased": (erased_patients, 3, 30),
+    "one-patient": (one_exported, 6, 60),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 

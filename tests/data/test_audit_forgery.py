@@ -7,17 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from builders import TickingClock, a_content, a_draft, a_patient, a_program, a_visit, an_item
 from clinic_app.data.anchor import ANCHOR_NAME
 from clinic_app.data.auditor import COMMITS_A_LINE
-from clinic_app.data.engine import migrating_engine
-from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.domain.access import Actor
 from clinic_app.domain.audit import EVERYTHING, AuditAction, AuditReport, Standing
 from clinic_app.domain.patient import Patient
+from forgery import forge
 
 
 @pytest.fixture
@@ -53,26 +51,6 @@ def _save(record: SqlRecord, patient: Patient) -> None:
     with record.writing() as work:
         work.visits.add(a_visit(patient))
         work.commit()
-
-
-def _forge(folder: Path, *statements: str) -> None:
-    """As somebody with the key and a tool would: the triggers go first, and are put back after."""
-
-    def done(connection: Connection) -> None:
-        asked = "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'"
-        guards = connection.exec_driver_sql(asked).all()
-        for name, _table, _sql in guards:
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        for statement in statements:
-            assert connection.exec_driver_sql(statement).rowcount, statement
-        for _name, table, sql in guards:
-            if not any(f"DROP TABLE {table}" in statement for statement in statements):
-                connection.exec_driver_sql(sql)
-
-    engine = migrating_engine(folder / "record.db", read_key(folder).database_key())
-    with engine.begin() as connection:
-        done(connection)
-    engine.dispose()
 
 
 def _verified(record: SqlRecord) -> AuditReport:
@@ -113,19 +91,19 @@ def test_a_record_nobody_touched_is_whole(folder: Path, patient: Patient) -> Non
     ],
 )
 def test_an_edited_entry_is_found(folder: Path, patient: Patient, change: str) -> None:
-    _forge(folder, f"UPDATE audit_entry SET {change} WHERE number = 5")
+    forge(folder, f"UPDATE audit_entry SET {change} WHERE number = 5")
     assert 5 in _found(folder).broken
 
 
 def test_an_entry_taken_out_of_the_middle_is_found(folder: Path, patient: Patient) -> None:
-    _forge(folder, "DELETE FROM audit_entry WHERE number = 5")
+    forge(folder, "DELETE FROM audit_entry WHERE number = 5")
     report = _found(folder)
     assert report.broken == (6,)
     assert _subjects(report.forged) == ["visit"]
 
 
 def test_an_entry_taken_out_and_the_rest_numbered_anew_is_found(folder: Path, patient: Patient) -> None:
-    _forge(
+    forge(
         folder,
         "DELETE FROM audit_entry WHERE number = 5",
         "UPDATE audit_entry SET number = number - 1 WHERE number > 5",
@@ -134,7 +112,7 @@ def test_an_entry_taken_out_and_the_rest_numbered_anew_is_found(folder: Path, pa
 
 
 def test_a_tail_that_was_cut_off_is_found_by_the_anchor(folder: Path, patient: Patient) -> None:
-    _forge(
+    forge(
         folder,
         "DELETE FROM visit WHERE id IN (SELECT subject_id FROM audit_entry WHERE number > 6)",
         "DELETE FROM audit_entry WHERE number > 6",
@@ -189,12 +167,12 @@ def test_a_record_that_went_on_from_an_older_copy_is_another(
     ],
 )
 def test_what_is_not_watched_may_change(folder: Path, patient: Patient, statement: str) -> None:
-    _forge(folder, statement)
+    forge(folder, statement)
     assert _found(folder).is_whole
 
 
 def test_a_forged_row_is_found(folder: Path, patient: Patient) -> None:
-    _forge(
+    forge(
         folder,
         "CREATE TEMP TABLE forged AS SELECT * FROM visit LIMIT 1",
         "UPDATE forged SET id = 'f0000000000000000000000000000000'",
@@ -218,14 +196,14 @@ def test_a_forged_row_is_found(folder: Path, patient: Patient) -> None:
     ],
 )
 def test_a_changed_row_is_found(folder: Path, patient: Patient, statement: str, subject: str) -> None:
-    _forge(folder, statement)
+    forge(folder, statement)
     report = _found(folder)
     assert _subjects(report.changed) == [subject]
     assert not report.broken
 
 
 def test_a_row_that_was_taken_away_is_found(folder: Path, patient: Patient) -> None:
-    _forge(folder, "DELETE FROM visit WHERE rowid = 2")
+    forge(folder, "DELETE FROM visit WHERE rowid = 2")
     assert _subjects(_found(folder).missing) == ["visit"]
 
 
@@ -233,7 +211,7 @@ def test_a_row_put_back_as_it_was_is_found(folder: Path, patient: Patient) -> No
     with _reopened(folder) as record, record.writing() as work:
         work.patients.save(replace(patient, notes="corrected"))
         work.commit()
-    _forge(folder, "UPDATE patient SET notes = 'as it was', revision = 1")
+    forge(folder, "UPDATE patient SET notes = 'as it was', revision = 1")
     assert _subjects(_found(folder).changed) == ["patient"]
 
 
@@ -313,7 +291,7 @@ def test_an_anchor_with_another_number_does_not_count(folder: Path, patient: Pat
 
 
 def test_a_record_from_before_the_log_gets_an_entry_for_every_row(folder: Path, patient: Patient) -> None:
-    _forge(
+    forge(
         folder,
         "DROP TABLE audit_entry",
         "DROP TABLE audit_key",

@@ -99,9 +99,37 @@ def test_a_clock_put_back_two_days_waits_no_longer_than_the_longest(door: Record
     assert tried.wait_s(NOW + timedelta(days=365)) == 0
 
 
-def test_a_damaged_count_of_tries_locks_nobody_out(door: RecordDoor) -> None:
-    (door.folder / ATTEMPTS_NAME).write_text('{"count": "many"}')
-    assert door.unlock(OWNER.id, WORDS).failed == 0
+def test_tries_made_while_the_clock_was_a_year_ahead_lock_nobody_out_for_a_year(
+    door: RecordDoor, clock: WoundClock
+) -> None:
+    clock.now = NOW + timedelta(days=365)
+    for _ in range(6):
+        clock.now += timedelta(seconds=door.attempts().wait_s(clock.now))
+        with pytest.raises(WrongSecretError):
+            door.unlock(OWNER.id, "four words are wrong")
+    clock.now = NOW
+    with pytest.raises(RecordError, match="Wait 16 seconds"):
+        door.unlock(OWNER.id, WORDS)
+    clock.now += timedelta(seconds=16)
+    assert door.unlock(OWNER.id, WORDS).failed == 6
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        '{"count": "many"}',
+        '{"count": 9, "last_at": "2026-11-26T08:00:00"}',
+        '{"count": 9, "last_at": "9999-12-31T23:59:59+00:00"}',
+        '{"count": %s, "last_at": "2026-11-26T07:00:00+00:00"}' % ("9" * 4_000),
+        '{"count": -5, "last_at": "2026-11-26T07:00:00+00:00"}',
+        '{"count": 1e999, "last_at": 5}',
+        "[" * 9_000,
+    ],
+)
+def test_a_damaged_count_of_tries_locks_nobody_out(door: RecordDoor, clock: WoundClock, noted: str) -> None:
+    (door.folder / ATTEMPTS_NAME).write_text(noted)
+    clock.now += timedelta(seconds=door.attempts().wait_s(clock.now))
+    assert door.unlock(OWNER.id, WORDS)
 
 
 def test_without_a_recovery_code_the_sentence_says_so(tmp_path: Path) -> None:

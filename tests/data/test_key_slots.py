@@ -1,15 +1,16 @@
 """The ways past the lock: what opens them, what does not, and what a damaged or hostile file is told."""
 
-import json
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from argon2.exceptions import HashingError
 
+from clinic_app.data import key_slots
 from clinic_app.data.key_file import (
+    KEY_NAMES,
     KeyFile,
     RecordKey,
     SqlKeyRing,
@@ -20,8 +21,10 @@ from clinic_app.data.key_file import (
     write_key_file,
 )
 from clinic_app.data.key_slots import CODE_LETTERS, Cost, Slot, checked_code, new_code, opened, sealed_slot
+from clinic_app.data.record import create_record, open_record
 from clinic_app.domain.access import Actor, LockedError, Role, Way, WayKind, WrongSecretError
 from clinic_app.domain.errors import InputError, OutputError, RecordError
+from hostile_keys import HOSTILE_COSTS, WRONG_ON_PURPOSE, Change, rewritten
 
 CHEAP = Cost(memory_kib=8_192, passes=1, lanes=1)
 WORDS = "four words are better"
@@ -63,6 +66,48 @@ def test_another_passphrase_is_wrong_not_damage(wrong: str) -> None:
         opened(a_slot(key), wrong, key.salt)
 
 
+def test_a_quick_machine_makes_more_passes_so_that_a_guess_stays_dear() -> None:
+    key = new_key()
+    slots = [
+        sealed_slot(a_way(), WORDS, key.data_key, key.salt, replace(CHEAP, least_s=least_s))
+        for least_s in (0.0, 60.0)
+    ]
+    assert [each.table["cost"]["passes"] for each in slots] == [1, 16]
+    assert all(opened(each, WORDS, key.salt) == key.data_key for each in slots)
+
+
+@pytest.mark.parametrize(
+    "odd", ["x" * 1_000_000, "four \0 words and a NUL", "half a letter \ud800", "\ufdfa" * 300]
+)
+def test_odd_passphrases_are_wrong_or_right_but_never_a_fault(odd: str) -> None:
+    key = new_key()
+    with pytest.raises(WrongSecretError):
+        opened(a_slot(key), odd, key.salt)
+    if len(odd) < 100:
+        assert opened(a_slot(key, odd), odd, key.salt) == key.data_key
+
+
+def test_a_family_of_emojis_opens_however_the_system_writes_it() -> None:
+    key = new_key()
+    slot = a_slot(key, "👩‍👩‍👧 café é four words")
+    assert opened(slot, "👩‍👩‍👧 cafe\u0301 e\u0301 four words", key.salt) == key.data_key
+
+
+def test_where_memory_is_short_a_sentence_says_so_and_the_passphrase_is_not_called_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = new_key()
+    slot = a_slot(key)
+
+    def short(*_arguments: object, **_named: object) -> bytes:
+        raise HashingError("Memory allocation error")
+
+    monkeypatch.setattr(key_slots, "hash_secret_raw", short)
+    with pytest.raises(RecordError, match="not enough free memory") as told:
+        opened(slot, WORDS, key.salt)
+    assert not isinstance(told.value, WrongSecretError)
+
+
 def test_a_record_behind_a_passphrase_does_not_open_by_itself(tmp_path: Path) -> None:
     key = new_key()
     with_slots(tmp_path, key, a_slot(key))
@@ -88,16 +133,7 @@ def test_a_slot_of_another_record_opens_nothing_here() -> None:
         opened(a_slot(key), WORDS, new_key().salt)
 
 
-@pytest.mark.parametrize(
-    "cost",
-    [
-        {"memory_kib": 67_108_864, "passes": 3, "lanes": 2},
-        {"memory_kib": 262_144, "passes": 4_000_000, "lanes": 2},
-        {"memory_kib": 262_144, "passes": 3, "lanes": 5_000},
-        {"memory_kib": 8, "passes": 1, "lanes": 1},
-        {"memory_kib": -1, "passes": 0, "lanes": 0},
-    ],
-)
+@pytest.mark.parametrize("cost", HOSTILE_COSTS)
 def test_a_hostile_file_cannot_ask_for_all_memory_or_a_day(cost: dict[str, int]) -> None:
     key = new_key()
     slot = a_slot(key)
@@ -194,38 +230,38 @@ def test_the_last_way_of_an_owner_cannot_be_taken_away(tmp_path: Path) -> None:
     assert ring.ways() == [way]
 
 
-def _rewritten(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
-    """The key file with a field changed and its digest right: somebody who knows the format."""
-    from clinic_app.data.key_file import _digest
-
-    for name in ("record.key", "record.key.copy"):
-        content = json.loads((folder / name).read_bytes())
-        content.pop("digest")
-        change(content)
-        (folder / name).write_text(json.dumps(content | {"digest": _digest(content)}))
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda content: content.update(slots=[]),
-        lambda content: content.update(slots="many"),
-        lambda content: content.update(slots=[7]),
-        lambda content: content.update(slots=content["slots"] * 101),
-        lambda content: content.update(salt="00"),
-        lambda content: content.update(salt="no hex"),
-        lambda content: content.update(count="often"),
-        lambda content: content["slots"][0].update(kind="face"),
-        lambda content: content["slots"][0].update(role="king"),
-        lambda content: content["slots"][0].update(id="me"),
-        lambda content: content["slots"][0].update(made="yesterday"),
-        lambda content: content["slots"][0].update(key="00ff"),
-    ],
-)
-def test_a_key_file_made_wrong_on_purpose_is_one_sentence(
-    tmp_path: Path, change: Callable[[dict[str, Any]], None]
-) -> None:
+@pytest.mark.parametrize("change", WRONG_ON_PURPOSE)
+def test_a_key_file_made_wrong_on_purpose_is_one_sentence(tmp_path: Path, change: Change) -> None:
     write_key(tmp_path, new_key())
-    _rewritten(tmp_path, change)
+    rewritten(tmp_path, change)
     with pytest.raises(RecordError):
         read_key(tmp_path)
+
+
+def test_a_key_that_a_killed_writing_left_open_is_gone_at_the_next_start(tmp_path: Path) -> None:
+    folder = tmp_path / "record"
+    create_record(folder).close()
+    left = folder / f".{KEY_NAMES[0]}.0123abcd"
+    left.write_bytes((folder / KEY_NAMES[0]).read_bytes())
+    open_record(folder).close()
+    assert not left.exists()
+
+
+def test_a_first_passphrase_is_marked_in_its_slot_and_the_mark_cannot_be_taken_off(tmp_path: Path) -> None:
+    key, way = new_key(), replace(a_way(role=Role.ASSISTANT), is_first=True)
+    slot = a_slot(key, way=way)
+    with_slots(tmp_path, key, slot)
+    assert read_key_file(tmp_path).ways == [way]
+    unmarked = {name: value for name, value in slot.table.items() if name != "first"}
+    with pytest.raises(WrongSecretError):
+        opened(Slot(replace(way, is_first=False), unmarked), WORDS, key.salt)
+
+
+def test_a_slot_written_before_there_was_a_mark_opens_and_is_nobodys_first(tmp_path: Path) -> None:
+    key, way = new_key(), a_way()
+    slot = a_slot(key, way=way)
+    assert "first" not in slot.table
+    with_slots(tmp_path, key, slot)
+    found = read_key_file(tmp_path)
+    assert found.opened_by(way.id, WORDS) == key
+    assert not found.ways[0].is_first

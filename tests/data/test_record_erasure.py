@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import Connection, select
 
 from builders import MORNING, a_diary, a_patient
@@ -17,9 +16,10 @@ from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord
 from clinic_app.data.tables import Base
 from clinic_app.domain.audit import EVERYTHING
-from clinic_app.domain.erasure import RetentionRule
-from clinic_app.domain.errors import InputError, RecordError
+from clinic_app.domain.erasure import PAGES, RetentionRule
+from clinic_app.domain.errors import InputError, OutputError, RecordError
 from clinic_app.services.erasure import ErasureService
+from unlocked_pages import pages_of
 from whole_records import Whole, store_whole_patient
 
 GONE, STAYS = "Qqxgone", "Zzystays"
@@ -63,18 +63,6 @@ def _schema(folder: Path) -> list[tuple[object, ...]]:
 def _log(folder: Path) -> list[str]:
     with _looking_into(folder) as connection:
         return [repr(row) for row in connection.exec_driver_sql("SELECT * FROM audit_entry").all()]
-
-
-def _pages(folder: Path) -> bytes:
-    """Every page of the file without its encryption (SQLCipher 4: AES-256-CBC), the free pages too."""
-    size, reserved, salt = 4096, 80, 16
-    key = bytes.fromhex(read_key(folder).database_key()[:64])
-    stored, plain = (folder / "record.db").read_bytes(), b""
-    for start in range(0, len(stored), size):
-        page = stored[start : start + size]
-        sealed, initial = page[salt if not start else 0 : size - reserved], page[size - reserved :][:16]
-        plain += Cipher(algorithms.AES256(key), modes.CBC(initial)).decryptor().update(sealed)
-    return plain
 
 
 def _erase(record: SqlRecord, whole: Whole, reason: str = "Asked for it") -> None:
@@ -165,10 +153,10 @@ def test_a_file_that_two_patients_held_goes_with_the_last_of_them(
 def test_the_deleted_pages_hold_no_word_of_the_patient(
     record: SqlRecord, folder: Path, two: tuple[Whole, Whole]
 ) -> None:
-    assert f"says {GONE}".encode() in _pages(folder)
+    assert f"says {GONE}".encode() in pages_of(folder)
     _erase(record, two[0])
-    assert GONE.encode() not in _pages(folder)
-    assert f"says {STAYS}".encode() in _pages(folder)
+    assert GONE.encode() not in pages_of(folder)
+    assert f"says {STAYS}".encode() in pages_of(folder)
 
 
 def test_a_line_stays_that_says_nothing_of_the_person(record: SqlRecord, two: tuple[Whole, Whole]) -> None:
@@ -266,3 +254,29 @@ def test_a_patient_without_any_entry_can_be_erased(record: SqlRecord) -> None:
         work.commit()
     ErasureService(record).erase(lonely.id, typed_number="3", reason="Entered by mistake")
     assert [each.record_number for each in ErasureService(record).past()] == [3]
+
+
+def test_no_page_shows_what_was_erased_however_often_entries_moved_between_pages(
+    record: SqlRecord, folder: Path
+) -> None:
+    for number in range(6):  # SQLite leaves copies between a page's entries at the fifth
+        gone = store_whole_patient(record, f"Qqxgone{number:03d}z", number=1_000 * number + 1)
+        store_whole_patient(record, f"Zzystays{number:03d}q", number=1_000 * number + 2)
+        _erase(record, gone)
+        assert b"qqxgone" not in pages_of(folder).lower()
+
+
+def test_pages_that_could_not_be_written_anew_are_at_the_next_opening(
+    record: SqlRecord, two: tuple[Whole, Whole], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = ErasureService(record)
+    with monkeypatch.context() as full:
+        full.setattr(record, "write_anew", _refuse)
+        _erase(record, two[0])
+    assert PAGES in next(each for each in service.past() if each.record_number == 1).pending
+    service.finish()
+    assert not any(each.pending for each in service.past())
+
+
+def _refuse() -> None:
+    raise OutputError("There is no room.")

@@ -1,6 +1,5 @@
 """Stored records of every shape since the first come to the newest one, with everything that was in them."""
 
-from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,22 +11,9 @@ from clinic_app.data.key_file import read_key
 from clinic_app.data.record import KNOWN_REVISIONS, NEWEST_REVISION, open_record
 from clinic_app.data.record_checks import check_whole, expected_shape, shape_of
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
-from stored_shapes import SHAPES, columns_of, raw, rows_of, stored_record, tables_in
-
-Content = Mapping[str, tuple[list[str], list[tuple[Any, ...]]]]
+from stored_shapes import SHAPES, content, raw, stored_record
 
 each_shape = pytest.mark.parametrize("revision", KNOWN_REVISIONS)
-
-
-def content(path: Path, folder: Path, columns: Mapping[str, list[str]] | None = None) -> Content:
-    """Table by table: its columns (or those named) and the rows."""
-    with closing(raw(path, read_key(folder).database_key())) as connection:
-        known = columns or {
-            table: columns_of(connection, table)
-            for table in tables_in(connection)
-            if table != "alembic_version"
-        }
-        return {table: (names, rows_of(connection, table, names)) for table, names in known.items()}
 
 
 @pytest.mark.parametrize("revision", KNOWN_REVISIONS)

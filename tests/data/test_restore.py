@@ -233,6 +233,47 @@ def test_stopped_anywhere_the_next_start_has_the_old_or_the_new_whole(
     assert not list(folder.parent.glob("record-restoring"))
 
 
+@pytest.mark.parametrize("stopped_at", [3, 6, 9, 12])
+def test_stopped_where_the_folder_is_a_link_to_another_place_it_goes_on_too(
+    place: Path, tmp_path: Path, stopped_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere, folder = tmp_path / "disk" / "kept", tmp_path / "record"
+    a_record(elsewhere).close()
+    folder.symlink_to(elsewhere, target_is_directory=True)
+    record = open_record(folder)
+    held = record.backups.open(record.backups.make(str(place)))
+    one_more(record)
+    record.close()
+    pid = os.fork()
+    if pid == 0:
+        with contextlib.suppress(BaseException):
+            stop_at(monkeypatch, stopped_at)
+            held.restore()
+        os._exit(0)
+    os.waitpid(pid, 0)
+    assert RecordDoor(folder).look().state is DoorState.OPEN
+    assert patients_in(folder) in (1, 2)
+    assert folder.is_symlink()
+    assert not list(elsewhere.parent.glob("kept-restoring"))
+    assert not list(folder.parent.glob("record-*"))
+
+
+def test_a_record_that_is_a_disk_of_its_own_is_refused_before_anything_is_moved(
+    opened: OpenedBackup, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clinic_app.data.backup_in_hand.disk_of", lambda each: len(each.parts))
+    with pytest.raises(OutputError, match="a disk of its own"):
+        opened.restore()
+    assert patients_in(folder) == 2
+
+
+def test_a_note_of_the_last_restore_that_makes_no_sense_is_no_note(folder: Path) -> None:
+    folder.mkdir()
+    for said in ('{"made_at": "soon"}', '{"lost": "x"}', "[" * 5_000, '{"made_at": 5}'):
+        (folder / "restored.json").write_text(said)
+        assert take_note(folder) is None
+
+
 def test_a_copy_that_is_damaged_is_found_before_the_record_is_touched(
     opened: OpenedBackup, folder: Path
 ) -> None:

@@ -8,14 +8,13 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from builders import a_patient
-from clinic_app.data import installed
 from clinic_app.data.aside import move_aside
 from clinic_app.data.record import create_record, open_record, utc_now
 from clinic_app.data.record_place import cloud_in, network_of
 from clinic_app.data.seen import SeenRecord
 from clinic_app.data.start import RecordStart
 from clinic_app.domain.audit import EVERYTHING, AuditAction
-from clinic_app.domain.errors import OutputError, RecordError, ResourceError
+from clinic_app.domain.errors import OutputError, RecordError
 from clinic_app.domain.record_fault import FaultyRecordError, OpenAs, RecordFault
 from stored_shapes import stored_record
 
@@ -184,39 +183,6 @@ def test_a_cloud_folder_is_known_by_its_name(folder: str, cloud: str) -> None:
     assert cloud_in(PurePosixPath(folder)) == cloud
 
 
-def test_what_is_installed_here_is_new_enough() -> None:
-    installed.check_installed()
-    installed.check_database_library()
-
-
-@pytest.mark.parametrize(
-    ("found", "bounds", "fits"),
-    [
-        ("6.11.3", ">=6.8,!=6.12.0", True),
-        ("6.12.0", "!=6.12.0,>=6.8", False),
-        ("6.12", "!=6.12.0,>=6.8", False),
-        ("4.3.1", "<6,>=5.1", False),
-        ("6.0rc1", "<6,>=5.1", False),
-        ("5.1.0", "<6,>=5.1", True),
-        ("0.6.10", ">=0.6.2", True),
-        ("1.4.9", "~=1.4", True),
-        ("2.0", "~=1.4", False),
-    ],
-)
-def test_a_version_outside_its_bounds_is_one_sentence(found: str, bounds: str, fits: bool) -> None:
-    if fits:
-        installed.check_version("a library", found, bounds)
-    else:
-        with pytest.raises(ResourceError, match=r"is installed, but the program needs"):
-            installed.check_version("a library", found, bounds)
-
-
-def test_requirements_of_extras_do_not_count_and_a_missing_library_does() -> None:
-    installed.check_requirements(["no-such-library>=1; extra == 'test'"])
-    with pytest.raises(ResourceError, match="no-such-library is not installed"):
-        installed.check_requirements(["no-such-library>=1"])
-
-
 def test_an_older_copy_put_back_is_used_only_when_somebody_says_so_and_that_is_noted(
     start: RecordStart,
 ) -> None:
@@ -238,3 +204,18 @@ def test_an_older_copy_put_back_is_used_only_when_somebody_says_so_and_that_is_n
     record.close()
     assert newest.action is AuditAction.WENT_ON
     assert fault_of(start) is None
+
+
+def test_behind_a_link_a_new_clinic_begins_in_the_place_the_link_means(
+    start: RecordStart, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "other disk" / "kept"
+    elsewhere.mkdir(parents=True)
+    linked = RecordStart(tmp_path / "link", start.settings)
+    linked.folder.symlink_to(elsewhere, target_is_directory=True)
+    linked.open().close()
+    aside = linked.begin_anew()
+    assert aside is not None
+    assert aside.parent == elsewhere.parent
+    linked.open().close()
+    assert linked.folder.is_symlink()

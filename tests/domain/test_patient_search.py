@@ -2,6 +2,7 @@
 
 import pytest
 
+from clinic_app.domain.folding import LONGEST_QUERY
 from clinic_app.domain.patient_search import Term, patient_readings
 from clinic_app.domain.words import ENGLISH
 
@@ -73,3 +74,16 @@ def test_what_is_no_date_is_read_as_words(typed: str) -> None:
 
 def test_nothing_typed_asks_for_everybody() -> None:
     assert patient_readings("  ", (ENGLISH,)) == ((),)
+
+
+def test_a_number_longer_than_any_record_has_is_a_word() -> None:
+    for digits in (19, 40, 5_000):
+        ((term,),) = patient_readings("0" * digits, (ENGLISH,))
+        assert term.numbers is None
+
+
+def test_a_page_pasted_into_the_search_is_looked_for_by_its_beginning() -> None:
+    ((term,),) = patient_readings("a " * 20_000, (ENGLISH,))
+    assert term == Term(starts=("a",))
+    ((term,),) = patient_readings("w" * 1_000_000, (ENGLISH,))
+    assert len(term.starts[0]) == LONGEST_QUERY

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_app.domain.slips import is_slip, one_slip_away, slips
+from clinic_app.domain.slips import is_slip, one_slip_away, slips, slips_allowed
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_numbers_are_never_slips_of_other_numbers() -> None:
 def test_the_same_word_is_no_slip_away() -> None:
     assert "smith" not in one_slip_away("smith")
     assert slips("smith", "smith") == 0
+
+
+def test_a_word_longer_than_any_name_is_taken_as_typed() -> None:
+    assert slips_allowed("w" * 40)
+    assert not slips_allowed("w" * 41), "what may have been meant by ten thousand letters fills the memory"

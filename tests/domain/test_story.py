@@ -133,6 +133,12 @@ def test_diaries_and_letters_belong_to_a_problem() -> None:
     assert full.versions_of(an_episode(PAT)) == []
 
 
+def test_a_score_of_the_year_one_stands_in_the_story() -> None:
+    for day in (date.min, date.max):
+        told = entries(Story(results=[a_result(PAT, taken_on=day)], visits=[a_visit(PAT, visited_on=day)]))
+        assert len(told) == 2
+
+
 def test_the_next_review_is_the_last_versions_until_a_visit_reaches_it() -> None:
     due = date(2026, 12, 20)
     version = a_draft(a_program(PAT), ProgramContent(review_date=due), number=1, handed_out_at=MORNING)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from clinic_app.domain.quick_add import read_quick_line
 from clinic_app.domain.typed_time import is_in_minutes, read_time, time_number
 
 
@@ -38,3 +39,8 @@ def test_what_is_written_reads_back(seconds: int) -> None:
 @given(some.text())
 def test_nothing_typed_breaks_it(typed: str) -> None:
     read_time(typed)
+
+
+def test_a_number_longer_than_any_time_is_none() -> None:
+    assert read_time("9" * 5_000) is None
+    assert read_quick_line("3x" + "9" * 5_000).amount is None

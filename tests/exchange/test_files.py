@@ -109,3 +109,32 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_a_name_that_is_too_long_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="the name is too long"):
         write_whole(tmp_path / ("n" * 300), b"new")
+
+
+def test_until_it_is_whole_the_new_file_has_no_name_that_a_kill_could_leave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "sheet.pdf"
+    target.write_bytes(b"precious")
+    seen: list[list[str]] = []
+    flush = os.fsync
+
+    def look_and_flush(number: int) -> None:
+        seen.append([each.name for each in tmp_path.iterdir()])
+        flush(number)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", look_and_flush)
+        write_whole(target, b"new")
+
+    assert seen[0] == ["sheet.pdf"]
+    assert target.read_bytes() == b"new"
+
+
+def test_a_disk_without_nameless_files_takes_one_with_a_hidden_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE")
+    write_whole(tmp_path / "sheet.pdf", b"new")
+    assert (tmp_path / "sheet.pdf").read_bytes() == b"new"
+    assert [each.name for each in tmp_path.iterdir()] == ["sheet.pdf"]

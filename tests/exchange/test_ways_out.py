@@ -22,6 +22,13 @@ def test_a_visit_takes_the_whole_day() -> None:
     assert text.endswith("END:VCALENDAR\r\n")
 
 
+def test_the_last_day_of_all_has_no_end() -> None:
+    text = appointment_text(Appointment(day=date.max, summary="Physiotherapy"), NOW)
+
+    assert "DTSTART;VALUE=DATE:99991231\r\n" in text
+    assert "DTEND" not in text
+
+
 @given(summary=st.text(max_size=300), place=st.text(max_size=300))
 def test_whatever_was_typed_stays_in_its_own_line(summary: str, place: str) -> None:
     text = appointment_text(Appointment(day=date(2026, 12, 31), summary=summary, place=place), NOW)

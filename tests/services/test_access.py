@@ -1,6 +1,7 @@
 """Who may open the record: set, change, forget and take away, each by whom it may be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -97,6 +98,38 @@ def test_a_second_therapist_has_a_name_a_role_and_a_passphrase_of_their_own(
         access.add_person("bo holm", "", Role.THERAPIST, OTHER)
 
 
+def two_owners(record: FakeRecord, access: AccessService) -> None:
+    """The recovery code was made for the first one; the second one is at work."""
+    access.protect("Ada Lane", WORDS)
+    access.add_person("Bo Holm", "", Role.OWNER, OTHER)
+    signed_in(record, access, "Bo Holm")
+
+
+def test_who_is_taken_off_the_list_does_not_come_back_as_an_owner_by_the_code_on_paper(
+    record: FakeRecord, access: AccessService
+) -> None:
+    two_owners(record, access)
+    access.take_away(next(way.id for way in access.people() if way.holder.name == "Ada Lane"))
+    assert secrets_of(record) == {"passphrase Bo Holm": OTHER}
+    assert not access.has_code()
+
+
+def test_who_is_no_owner_any_more_does_not_become_one_by_the_code_on_paper(
+    record: FakeRecord, access: AccessService
+) -> None:
+    two_owners(record, access)
+    access.change_person(access.people()[0].id, Role.ASSISTANT, WORDS)
+    assert set(secrets_of(record)) == {"passphrase Ada Lane", "passphrase Bo Holm"}
+    assert access.people()[0].holder.role is Role.ASSISTANT
+
+
+def test_the_code_of_another_owner_stays(record: FakeRecord, access: AccessService) -> None:
+    two_owners(record, access)
+    code = access.new_recovery_code()
+    access.take_away(access.people()[0].id)
+    assert secrets_of(record)["recovery Bo Holm"] == code
+
+
 def test_nobody_is_added_while_everybody_is_let_in(access: AccessService) -> None:
     with pytest.raises(InputError, match="own passphrase first"):
         access.add_person("Bo Holm", "", Role.THERAPIST, OTHER)
@@ -157,3 +190,45 @@ def test_every_way_that_comes_and_goes_stands_in_the_log(record: FakeRecord, acc
         (AuditAction.PASSPHRASE_CHANGED, ""),
     ]
     assert record.tables.audit[-1].actor == "Sam Keller"
+
+
+def test_a_first_passphrase_is_owed_until_its_holder_takes_another_one(
+    record: FakeRecord, access: AccessService
+) -> None:
+    access.protect("Ada Lane", WORDS)
+    assert not access.has_first_passphrase()
+    access.add_person("Bo Holm", "PT", Role.ASSISTANT, OTHER)
+    assert not access.has_first_passphrase(), "the owner’s is their own"
+    signed_in(record, access, "Bo Holm")
+    assert access.has_first_passphrase()
+    with pytest.raises(InputError, match="knows it"):
+        access.take_own_passphrase(OTHER)
+    access.take_own_passphrase("words only Bo can know")
+    assert not access.has_first_passphrase()
+    assert secrets_of(record)["passphrase Bo Holm"] == "words only Bo can know"
+    assert [each.action for each in record.tables.audit][-1] is AuditAction.PASSPHRASE_CHANGED
+    with pytest.raises(NotAllowedError):
+        access.take_own_passphrase("yet other words for nothing")
+
+
+def test_who_is_given_another_role_has_a_first_passphrase_again(
+    record: FakeRecord, access: AccessService
+) -> None:
+    access.protect("Ada Lane", WORDS)
+    way = access.add_person("Bo Holm", "PT", Role.ASSISTANT, OTHER)
+    signed_in(record, access, "Bo Holm")
+    access.take_own_passphrase("words only Bo can know")
+    (own,) = [each for each in access.people() if each.holder.name == "Bo Holm"]
+    assert own.id != way.id
+    signed_in(record, access, "Ada Lane")
+    access.change_person(own.id, Role.THERAPIST, "words that Ada chose for Bo")
+    signed_in(record, access, "Bo Holm")
+    assert access.has_first_passphrase()
+
+
+def test_ones_own_new_passphrase_carries_the_name_of_today(record: FakeRecord, access: AccessService) -> None:
+    access.protect("Ada Lane", WORDS)
+    (therapist,) = record.tables.therapists.values()
+    record.tables.therapists[therapist.id] = replace(therapist, name="Ada Byron")
+    access.change_passphrase(WORDS, OTHER)
+    assert [way.holder.name for way in access.people()] == ["Ada Byron"]

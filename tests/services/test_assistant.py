@@ -53,7 +53,7 @@ pdf = HandoutPdf(b"%PDF-1.4", 1, "0" * 64)
 LATER = {"diaries.key_in", "diaries.change", "scores.take", "scores.correct", "patient_import.store"}
 """Each needs a whole sheet of answers first; that they write through the guarded record is a test below."""
 
-OWN_SECRET = {"access.change_passphrase"}
+OWN_SECRET = {"access.change_passphrase", "access.take_own_passphrase"}
 """Everybody's own: it changes nothing about a patient."""
 
 QUIET = {"drafts.keep", "drafts.drop", "visits.drop_if_empty", "erasure.finish"}

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from builders import TickingClock
 from clinic_app.domain.access import Actor, Role
+from clinic_app.domain.audit import EVERYTHING
 from clinic_app.domain.backup import Restored
 from clinic_app.domain.errors import OutputError
+from clinic_app.domain.old_copies import CopyKind, OldCopy
 from clinic_ui.backups.backup_form import BackupForm
 from clinic_ui.backups.keeper import BackupKeeper
 from clinic_ui.backups.notices import Notices
@@ -202,3 +204,40 @@ def test_a_keeper_that_was_stopped_gives_up(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.worker.idle):
         keeper._on_start()
     assert desk.services.backups.places()[0].backups == []
+
+
+def a_copy(clock: TickingClock, *, ours: bool = True) -> OldCopy:
+    kind = CopyKind.RESTORE if ours else CopyKind.BEGINNING
+    at = clock() - timedelta(days=3)
+    return OldCopy(path=f"/r-{kind}", kind=kind, kept_at=at, size=4_200_000, is_of_this_record=ours)
+
+
+def test_copies_beside_the_record_are_shown_with_their_size_and_deleted_by_two_presses(
+    form: BackupForm, qtbot: QtBot, desk: Desk, clock: TickingClock
+) -> None:
+    assert form.copies.isHidden()
+    kept = desk.record.backups.copies.kept
+    kept += [a_copy(clock), a_copy(clock, ours=False)]
+    refresh(form, qtbot)
+    qtbot.waitUntil(lambda: len(form.copies.rows) == 2)
+    assert "4 MB" in words_in(form)
+    assert "Of another record" in words_in(form)
+    [row] = [each for each in form.copies.rows if each.copy.is_of_this_record]
+    QTest.mouseClick(row.delete_button, Qt.MouseButton.LeftButton)
+    assert row.keep_button.hasFocus() or row.keep_button.isVisible()
+    assert len(kept) == 2
+    click(row.sure_button, qtbot, form)
+    qtbot.waitUntil(lambda: len(form.copies.rows) == 1)
+    assert [each.kind for each in kept] == [CopyKind.BEGINNING]
+    with desk.record.reading() as work:
+        assert [each.subject for each in work.audit.page(EVERYTHING, before=None, limit=1)] == ["copy"]
+
+
+def test_only_an_owner_deletes_copies(
+    form: BackupForm, qtbot: QtBot, desk: Desk, clock: TickingClock
+) -> None:
+    desk.record.backups.copies.kept.append(a_copy(clock))
+    desk.record.act_as(Actor(name="Bo Holm", role=Role.THERAPIST))
+    refresh(form, qtbot)
+    qtbot.waitUntil(lambda: len(form.copies.rows) == 1)
+    assert not form.copies.rows[0].delete_button.isEnabled()

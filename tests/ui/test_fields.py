@@ -1,13 +1,25 @@
+import time
+
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clinic_ui.theme import Theme
 from clinic_ui.widgets.elided_line import ElidedLine
-from clinic_ui.widgets.fields import FormField, line
+from clinic_ui.widgets.fields import FormField, line, paragraph
+from clinic_ui.widgets.growing_text import GrowingText
 from clinic_ui.widgets.number_field import NumberField
 from clinic_ui.widgets.search_field import SearchField
 from clinic_ui.widgets.segments import Choice, Segments
@@ -187,3 +199,42 @@ def test_a_refusal_of_many_lines_is_shown_whole(qtbot: QtBot, look: Theme) -> No
     row.show()
     row.refuse("Type the date with all four digits of the year: 1961-03-14 or 14.3.1961.")
     qtbot.waitUntil(lambda: row.note.height() >= row.note.heightForWidth(row.note.width()) > 40)
+
+
+def fifty_megabytes() -> QMimeData:
+    pasted = QMimeData()
+    pasted.setText("w" * 50_000_000)
+    return pasted
+
+
+def test_fifty_megabytes_pasted_are_cut_at_once_and_a_sentence_says_so(qtbot: QtBot, desk: Desk) -> None:
+    field = paragraph(desk.words, "before ")
+    row = FormField(desk.theme, "Notes", field)
+    qtbot.addWidget(row)
+    row.show()
+    begun = time.process_time()
+    field.insertFromMimeData(fifty_megabytes())
+    QApplication.processEvents()
+    assert time.process_time() - begun < 2
+    assert len(field.toPlainText()) == 20_000
+    assert row.note.text() == "The end was left out: a part has room for 20000 letters."
+
+
+def test_fifty_megabytes_pasted_into_a_growing_text_are_cut_at_once(qtbot: QtBot, look: Theme) -> None:
+    field = GrowingText("Note", look, longest=500)
+    qtbot.addWidget(field)
+    begun = time.process_time()
+    field.insertFromMimeData(fifty_megabytes())
+    assert time.process_time() - begun < 2
+    assert len(field.toPlainText()) == 500
+
+
+def test_a_tooltip_shows_a_name_as_it_was_typed(qtbot: QtBot, look: Theme) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    QToolTip.showText(QPoint(9, 9), "<b>Jo</b> <img src='/etc/hostname'>", widget)
+    (tip,) = [each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel")]
+    assert isinstance(tip, QLabel)
+    assert tip.textFormat() is Qt.TextFormat.PlainText, "Qt reads markup in any tooltip"
+    QToolTip.hideText()

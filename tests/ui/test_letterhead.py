@@ -1,6 +1,7 @@
 """The look of sheets in Settings: stored when left, refused at the field, shown as it prints."""
 
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -81,3 +82,21 @@ def test_a_booking_page_that_is_no_address_is_not_stored(desk: Desk, qtbot: QtBo
     assert field.property("invalid")
     page.flush()
     assert desk.services.profile.profile().booking_url == before
+
+
+def test_a_note_that_waits_to_be_stored_is_stored_though_the_sheet_is_drawn_anew(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    page = a_page(desk, qtbot)
+    desk.worker.wait()
+    form, busy = page.letterhead, Event()
+    for _ in range(8):
+        desk.worker.run(busy.wait, lambda _none: None)
+    qtbot.keyClicks(form.signature_note, "HCPC 1")
+    qtbot.keyClick(form.signature_note, Qt.Key.Key_Return)
+    form.show_known(desk.services.profile.profile(), desk.services.profile.therapist())
+    busy.set()
+    desk.worker.wait()
+    therapist = desk.services.profile.therapist()
+    assert therapist is not None
+    assert therapist.signature_note == "HCPC 1"

@@ -20,6 +20,7 @@ from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.paths import AppFolders
 from clinic_app.services.access import AccessService
 from clinic_ui.access.after_recovery import AfterRecovery
+from clinic_ui.access.first_passphrase import FirstPassphrase
 from clinic_ui.access.unlock_screen import UnlockScreen
 from clinic_ui.app import Program
 from clinic_ui.pages.patient_form import PatientForm
@@ -169,10 +170,7 @@ def test_somebody_else_finds_nothing_of_what_was_open(qtbot: QtBot, program: Pro
     (pat,) = program._known_context().services.patients.search("Example")
     program.window.open_patient(pat.id)
     program.lock()
-    screen = screen_of(qtbot, program)
-    choose(screen, "Bo Holm")
-    QTest.keyClicks(screen.secret.line, OTHER)
-    QTest.keyClick(screen.secret.line, Qt.Key.Key_Return)
+    take(first_passphrase_of(qtbot, program), "words only Bo can know")
     qtbot.waitUntil(lambda: is_inside(program), timeout=20_000)
     assert program._known_context().services.record.actor.role is Role.ASSISTANT
     page = program.window._pages[PageKey.PATIENTS]
@@ -248,3 +246,59 @@ def test_a_slip_in_the_code_is_said_and_the_field_keeps_it(qtbot: QtBot, program
     QTest.keyClick(screen.code, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(screen.code_row.field.property("invalid")), timeout=20_000)
     assert screen.code.text() == code
+
+
+def first_passphrase_of(qtbot: QtBot, program: Program) -> FirstPassphrase:
+    screen = screen_of(qtbot, program)
+    choose(screen, "Bo Holm")
+    QTest.keyClicks(screen.secret.line, OTHER)
+    QTest.keyClick(screen.secret.line, Qt.Key.Key_Return)
+    found = program.window.stack.currentWidget
+    qtbot.waitUntil(lambda: isinstance(found(), FirstPassphrase), timeout=20_000)
+    form = found()
+    assert isinstance(form, FirstPassphrase)
+    return form
+
+
+def take(form: FirstPassphrase, passphrase: str) -> None:
+    for field in (form.form.first, form.form.again):
+        field.clear()
+        QTest.keyClicks(field.line, passphrase)
+    QTest.keyClick(form.form.again.line, Qt.Key.Key_Return)
+
+
+def new_patient_is_offered(program: Program) -> bool:
+    page = program.window.go(PageKey.PATIENTS)
+    assert isinstance(page, PatientsPage)
+    return page.list.new_button.isEnabled()
+
+
+def test_a_first_passphrase_is_changed_before_anything_is_seen_and_the_window_follows_who_unlocks(
+    qtbot: QtBot, program: Program
+) -> None:
+    form = first_passphrase_of(qtbot, program)
+    assert not is_inside(program)
+    assert names_in_sight() == set()
+    take(form, OTHER)
+    qtbot.waitUntil(lambda: "knows it" in form.form.first_row.note.text())
+    assert not is_inside(program)
+    take(form, "words only Bo can know")
+    qtbot.waitUntil(lambda: is_inside(program), timeout=20_000)
+    assert not new_patient_is_offered(program)
+    program.lock()
+    screen = screen_of(qtbot, program)
+    choose(screen, "Ada Lane")
+    unlock(qtbot, program)
+    assert new_patient_is_offered(program)
+    program.lock()
+    screen = screen_of(qtbot, program)
+    choose(screen, "Bo Holm")
+    unlock(qtbot, program, "words only Bo can know")
+    assert not new_patient_is_offered(program)
+
+
+def test_who_locks_instead_of_choosing_a_passphrase_is_asked_again(qtbot: QtBot, program: Program) -> None:
+    first_passphrase_of(qtbot, program)
+    program.lock()
+    first_passphrase_of(qtbot, program)
+    assert not is_inside(program)

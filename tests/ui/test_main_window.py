@@ -1,10 +1,6 @@
-from pathlib import Path
-
-import pytest
 from pytestqt.qtbot import QtBot
 
-from clinic_app.domain.errors import OutputError, RecordError
-from clinic_ui.file_output import write_file
+from clinic_app.domain.errors import RecordError
 from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
 from clinic_ui.rail import PLACES, PageKey
@@ -62,14 +58,3 @@ def test_closing_the_window_keeps_what_is_being_typed(qtbot: QtBot, desk: Desk) 
     qtbot.keyClicks(page.clinic_fields["name"], "Riverside")  # type: ignore[attr-defined]  # a SettingsPage
     window.close()
     assert desk.services.profile.profile().name == "Riverside"
-
-
-def test_a_file_that_cannot_be_written_says_which(tmp_path: Path) -> None:
-    target = str(tmp_path / "nowhere" / "handout.pdf")
-    with pytest.raises(OutputError, match=r"handout\.pdf could not be written"):
-        write_file(target, b"%PDF")
-
-
-def test_a_file_is_written_whole(tmp_path: Path) -> None:
-    write_file(str(tmp_path / "handout.pdf"), b"%PDF")
-    assert (tmp_path / "handout.pdf").read_bytes() == b"%PDF"

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from builders import TickingClock
 from clinic_app.domain.erasure import RetentionRule
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.icons import Icons
@@ -143,7 +145,43 @@ def test_the_form_says_until_when_and_what_stays(qtbot: QtBot, desk: Desk, pat: 
     form = an_erase_form(qtbot, desk, pat)
     said = " ".join(each.text() for each in form.findChildren(type(form.said)))
     assert "to be kept until 24 November 2036" in said
-    assert "Backups made before still hold this patient" in said
+    assert "What was printed or exported stays" in said
+
+
+def test_the_form_says_which_backups_hold_the_patient_and_until_when(
+    qtbot: QtBot, desk: Desk, pat: Whole
+) -> None:
+    assert not desk.services.backups.back_up().failures
+    form = an_erase_form(qtbot, desk, pat)
+    qtbot.waitUntil(lambda: "1 backup still holds this patient" in form.held.label.text())
+    assert "1 of them on this computer" in form.held.label.text()
+    assert form.clears.isVisible()
+
+
+def test_without_backups_there_is_nothing_to_clear(qtbot: QtBot, desk: Desk, pat: Whole) -> None:
+    form = an_erase_form(qtbot, desk, pat)
+    qtbot.waitUntil(lambda: "No backup and no copy" in form.held.label.text())
+    assert not form.clears.isVisible()
+
+
+def test_older_backups_go_after_the_erasure_where_that_is_wanted(
+    qtbot: QtBot, desk: Desk, pat: Whole
+) -> None:
+    desk.services.backups.back_up()
+    clock = desk.record.clock
+    assert isinstance(clock, TickingClock)
+    clock.wait(hours=1)
+    form = an_erase_form(qtbot, desk, pat)
+    qtbot.waitUntil(form.clears.isVisible)
+    QTest.mouseClick(form.clears, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(form.reason, "Asked for it")
+    qtbot.keyClicks(form.number, "1")
+    with qtbot.waitSignal(desk.context.toasts.said) as said:
+        QTest.mouseClick(form.erase_button, Qt.MouseButton.LeftButton)
+    assert said.args is not None
+    assert said.args[0] == "A new backup is made, 1 older backup or copy removed here"
+    [left] = desk.services.backups.places()[0].backups
+    assert left.made_at == clock()
 
 
 def test_an_erased_patient_is_gone_from_every_page(qtbot: QtBot, desk: Desk, pat: Whole) -> None:

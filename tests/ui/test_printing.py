@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from clinic_app.domain.audit import EVERYTHING, AuditAction, Noted
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.composition import PdfPages
 from clinic_ui.long_work import GivenUpError, LongWork, Progress
@@ -24,6 +25,7 @@ from clinic_ui.sheet_output import SheetOutput, print_all
 from desks import BlankPages, Desk
 
 SHEET = b"%PDF /Page"
+LEAVING = Noted(AuditAction.PRINTED, "summary")
 
 
 @pytest.fixture
@@ -34,7 +36,14 @@ def owner(qtbot: QtBot) -> QWidget:
 
 
 def _print(output: SheetOutput, done: Callable[[str], object]) -> None:
-    output.print_pdf(SHEET, paper="a4", on_sent=lambda: done("sent"), name="handout.pdf", on_saved=done)
+    output.print_pdf(
+        SHEET, paper="a4", leaving=LEAVING, on_sent=lambda: done("sent"), name="handout.pdf", on_saved=done
+    )
+
+
+def _noted(desk: Desk) -> list[AuditAction]:
+    with desk.services.record.reading() as work:
+        return [each.action for each in work.audit.page(EVERYTHING, before=None, limit=9)]
 
 
 def test_the_print_dialogs_own_choice_of_a_file_gets_the_very_sheet(
@@ -52,13 +61,16 @@ def test_the_print_dialogs_own_choice_of_a_file_gets_the_very_sheet(
     dialog.accept()
 
     qtbot.waitUntil(lambda: done == [str(target)])
+    assert _noted(desk) == [AuditAction.EXPORTED]
     assert target.read_bytes() == SHEET
 
 
 @pytest.mark.parametrize(("job", "queued"), [("", "Home exercises"), ("Progress report", "Progress report")])
 def test_the_printers_queue_reads_what_it_is(owner: QWidget, desk: Desk, job: str, queued: str) -> None:
     output = SheetOutput(desk.context, owner, printer_names=lambda: ["Front desk"])
-    output.print_pdf(SHEET, paper="a4", on_sent=str, name="2026-11-24 R. M..pdf", on_saved=str, job=job)
+    output.print_pdf(
+        SHEET, paper="a4", leaving=LEAVING, on_sent=str, name="2026-11-24 R. M..pdf", on_saved=str, job=job
+    )
     assert isinstance(output.dialog, QPrintDialog)
     assert output.dialog.printer().docName() == queued
     output.dialog.reject()
@@ -78,6 +90,7 @@ def test_a_sheet_sent_to_a_printer_is_drawn_page_by_page(
     output.dialog.reject()
 
     qtbot.waitUntil(lambda: done == ["sent"])
+    assert _noted(desk) == [AuditAction.PRINTED]
     assert paper.sizes == [QSizeF(595, 842)]
     assert paper.ended == [False]
 
@@ -91,6 +104,7 @@ def test_a_cancelled_dialog_prints_nothing(owner: QWidget, desk: Desk, qtbot: Qt
     desk.worker.wait()
     qtbot.wait(1)
     assert done == []
+    assert _noted(desk) == []
 
 
 def test_without_a_printer_it_is_said_and_the_sheet_can_be_saved(

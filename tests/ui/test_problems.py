@@ -1,4 +1,7 @@
+import gc
 import logging
+import sys
+import threading
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -29,3 +32,46 @@ def test_a_log_line_says_where_it_happened() -> None:
     with pytest.raises(ValueError, match="invalid literal") as raised:
         int("x")
     assert "test_a_log_line_says_where_it_happened" in without_values(raised.value)
+
+
+@pytest.fixture
+def caught(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the person is told, of failures that nobody caught; Python's hooks come back afterwards."""
+    for module, hook in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
+        monkeypatch.setattr(module, hook, getattr(module, hook))
+    said: list[str] = []
+    problems = Problems(Words())
+    problems.problem_met.connect(said.append)
+    problems.catch_everything()
+    return said
+
+
+def test_a_failing_thread_is_told_and_prints_nothing(
+    caught: list[str],
+    qtbot: QtBot,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    thread = threading.Thread(target=int, args=("Teresa Marlowe",))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(caught) == 1)
+    assert "our fault" in caught[0]
+    assert "ValueError" in caplog.text
+    assert "Marlowe" not in caplog.text + "".join(capfd.readouterr())
+    caplog.clear()
+
+
+def test_what_fails_while_it_is_let_go_is_logged_and_bothers_nobody(
+    caught: list[str], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Bad:
+        def __del__(self) -> None:
+            raise ValueError("Teresa Marlowe")
+
+    Bad()
+    gc.collect()
+    assert "ValueError" in caplog.text
+    assert "Marlowe" not in caplog.text + "".join(capfd.readouterr())
+    assert caught == []
+    caplog.clear()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -138,3 +139,16 @@ def test_another_record_than_the_last_is_asked_about(qtbot: QtBot, begin: Begin,
     assert "another record" in refusal.accessibleName()
     with qtbot.waitSignal(program.usable, timeout=20_000):
         refusal.buttons[WayOut.GO_ON].click()
+
+
+def test_a_library_too_old_to_guard_patients_is_named_and_no_clinic_begins_on_it(
+    qtbot: QtBot, begin: Begin, folders: AppFolders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site" / "sqlcipher3-0.5.4.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "site"), *sys.path])
+    refusal = refused(qtbot, begin())
+    assert refusal.accessibleName() == (
+        "sqlcipher3 0.5.4 is installed, but the program needs >=0.6.2. Install the program again."
+    )
+    assert WayOut.BEGIN_ANEW not in refusal.buttons
+    assert not folders.record.exists()

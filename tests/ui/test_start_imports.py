@@ -1,4 +1,5 @@
-"""What a start loads: before the first paint nothing of the record, before the pages nothing of paper."""
+"""What a start loads: before the first paint nothing of the record, before the pages nothing of paper,
+with the list of patients nothing of one patient."""
 
 import os
 import subprocess
@@ -7,6 +8,11 @@ import sys
 import pytest
 
 BEFORE_PAINT = ("sqlalchemy", "reportlab", "numpy", "clinic_app.services", "PySide6.QtDBus")
+WITH_THE_LIST = (
+    "clinic_app.services.letters",
+    "clinic_app.services.handouts",
+    "clinic_ui.pages.patient_detail",
+)
 BEFORE_PAGES = ("reportlab", "numpy", "scipy", "alembic", "PIL", "xml.sax")
 
 
@@ -23,7 +29,11 @@ def loaded_with(module: str, unwanted: tuple[str, ...]) -> str:
 
 @pytest.mark.parametrize(
     ("module", "unwanted"),
-    [("clinic_ui.app", BEFORE_PAINT), ("clinic_app.services.clinic", BEFORE_PAGES)],
+    [
+        ("clinic_ui.running", BEFORE_PAINT),
+        ("clinic_app.services.clinic", BEFORE_PAGES),
+        ("clinic_ui.pages.patients_page", (*BEFORE_PAGES, *WITH_THE_LIST)),
+    ],
 )
 def test_a_start_loads_nothing_it_does_not_need_yet(module: str, unwanted: tuple[str, ...]) -> None:
     assert loaded_with(module, unwanted) == ""

@@ -5,7 +5,7 @@ import sys
 
 def main() -> int:
     """Open the window and return the exit status when it is closed."""
-    from clinic_ui.app import run
+    from clinic_ui.running import run
 
     return run(sys.argv)
 

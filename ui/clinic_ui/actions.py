@@ -8,16 +8,18 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from clinic_ui.icons import Icons
+from clinic_ui.seat import Seat
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Makes the actions of the table of shortcuts, named in the window's language."""
+    """Makes the actions of the table of shortcuts, named in the window's language; knows who may change."""
 
     icons: Icons
     words: Words
+    seat: Seat
 
     def make(
         self,
@@ -27,7 +29,10 @@ class Actions:
         *,
         everywhere: bool = False,
     ) -> QAction:
-        """Its keys work inside ``owner``, or ``everywhere`` in its window while that is seen."""
+        """Its keys work inside ``owner``, or ``everywhere`` in its window while that is seen.
+
+        One that changes the record stays greyed for whoever may not.
+        """
         action = QAction(shortcut.name_in(self.words), owner)
         action.setObjectName(shortcut.name)
         action.setShortcuts(shortcut.sequences())
@@ -36,6 +41,8 @@ class Actions:
         )
         action.setToolTip(_with_keys(action.text(), action.shortcut()))
         action.triggered.connect(_Slot(on_triggered))
+        if shortcut.value.changes:
+            self.seat.hold(action)
         owner.addAction(action)
         return action
 

@@ -3,12 +3,8 @@
 Nothing heavy (SQLAlchemy, ReportLab, numpy) is imported before the first paint: it would only delay it.
 """
 
-import os
-import sys
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
@@ -17,20 +13,21 @@ from PySide6.QtWidgets import QApplication
 
 import clinic_resources
 from clinic_app.domain.errors import KnownError
-from clinic_app.paths import AppFolders, app_folders
+from clinic_app.paths import AppFolders
 from clinic_ui import composition
 from clinic_ui import theme as looks
 from clinic_ui.access.doorman import Doorman, Stage
 from clinic_ui.backups.care import BackupCare
 from clinic_ui.icons import Icons
-from clinic_ui.leaving import Left, close_windows_but
+from clinic_ui.leaving import Left, close_windows_but, end_long_work
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.problems import Problems
 from clinic_ui.qt_words import QtWords
 from clinic_ui.rail import PageKey
-from clinic_ui.settings import ThemeChoice, WindowSettings
+from clinic_ui.settings import ThemeChoice, WindowSettings, forget_folders
 from clinic_ui.theme import Theme
+from clinic_ui.what_waits import WhatWaits
 from clinic_ui.window_log import keep_log
 from clinic_ui.words import Words
 from clinic_ui.work import Worker
@@ -46,44 +43,6 @@ if TYPE_CHECKING:
 _WATCHES_AFTER_MS = 300
 _LISTENS_AFTER_MS = 1_000
 """From the first paint on; by then the first page is there, or somebody is asked for a passphrase."""
-_WAITS_FOR_FIRST_S, _ASKS_AGAIN_S = 4.0, 0.2
-
-QUIT_AFTER_PAINT = "CLINIC_APP_QUIT_AFTER_PAINT"
-"""Set to 1, the program ends with status 0 once its window was painted."""
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Open the window on this machine's record; returns the exit status when it is closed."""
-    app = QApplication.instance() or QApplication(list(arguments))
-    assert isinstance(app, QApplication)
-    app.setApplicationName("clinic-companion")
-    app.setDesktopFileName("clinic-companion")
-    folders = app_folders()
-    here = composition.first_program(folders)
-    if here is None and _show_first_instance(folders.record):
-        return 0
-    program = Program(app, folders)
-    sys.excepthook = program.problems.excepthook
-    program.start()
-    if os.environ.get(QUIT_AFTER_PAINT) == "1":
-        program.window.first_painted.connect(app.quit)
-    status = app.exec()
-    program.close()
-    if here is not None:
-        here.release()
-    return status
-
-
-def _show_first_instance(record: Path) -> bool:
-    """Another program has this desk: whether it came to the front. One that just starts is waited for."""
-    from clinic_ui.single_instance import call_first_instance
-
-    until = time.monotonic() + _WAITS_FOR_FIRST_S
-    while not call_first_instance(record):
-        if time.monotonic() > until:
-            return False
-        time.sleep(_ASKS_AGAIN_S)
-    return True
 
 
 class Program(QObject):
@@ -102,12 +61,14 @@ class Program(QObject):
         self._context: Context | None = None
         self._left = Left()
         self._is_closed = False
+        forget_folders()
         self.settings = WindowSettings(folders.config)
         looks.load_fonts()
         self._qt_words = QtWords(self)
         self.words = self._chosen_words()
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
+        self._waiting = WhatWaits(self.worker, self)
         self._filling: FigureFilling | None = None
         self._drawing = Worker(self.problems.tell, threads=1, parent=self)
         self._doorman = Doorman(folders, self.settings, self.worker, self.problems, self)
@@ -120,11 +81,11 @@ class Program(QObject):
         self._first: FirstInstance | None = None
         self.window = self._new_window()
 
-    def start(self) -> None:
+    def start(self, *, opens: bool = True) -> None:
         """Show the window; open the record once it is painted."""
         self._show_opening()
         self.window.show()
-        if os.environ.get(QUIT_AFTER_PAINT) != "1":
+        if opens:
             self.window.first_painted.connect(self.open_record)
             QTimer.singleShot(_LISTENS_AFTER_MS, self, self._listen)
 
@@ -149,12 +110,13 @@ class Program(QObject):
         """Let somebody find a backup to restore; a record that is open is closed before."""
         if self._services is None:
             self._find_backup()
-        else:
+        elif self._context is not None:
             self._change_over(self._find_backup)
 
     def restore(self, opened: "OpenedBackup") -> None:
         """Put a backup in the place of the record, then open that."""
-        self._change_over(partial(self._put_back, opened))
+        if self._context is not None:
+            self._change_over(partial(self._put_back, opened))
 
     def _change_over(self, then: Callable[[], object], line: str = "") -> None:
         """Close the record; what is being typed is kept, and of what was open nothing is seen."""
@@ -165,9 +127,16 @@ class Program(QObject):
         self.window.show()
         self.worker.when_idle(partial(self._close_record, then))
 
+    def end(self) -> None:
+        """Somebody logs out or ends the program from outside: keep what is being typed, and end."""
+        close_windows_but(self.window, self.problems.tell)
+        self.window.close()
+        self._app.quit()
+
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
         self._context, self._is_closed = None, True
+        self._waiting.let_go()
         self._backups.stop()
         if self._locker is not None:
             self._locker.close()
@@ -194,11 +163,22 @@ class Program(QObject):
 
     def _on_opened(self, services: "ClinicServices") -> None:
         self._take(services)
-        self.worker.run(services.profile.is_first_run, self._on_first_run_known)
+        if services.record.reading_only is None and services.access.has_first_passphrase():
+            from clinic_ui.access.first_passphrase import FirstPassphrase
+
+            form = FirstPassphrase(self._known_context())
+            form.done.connect(self._look_for_first_run)
+            self.window.show_alone(form)
+        else:
+            self._look_for_first_run()
+
+    def _look_for_first_run(self) -> None:
+        self.worker.run(self._known_context().services.profile.is_first_run, self._on_first_run_known)
 
     def _take(self, services: "ClinicServices") -> None:
         """The record is open."""
         self._services = services
+        self._waiting.take_over(services)
         keep_log(self._folders.logs)
         self._context = self._new_context(services)
         self._watch_soon()
@@ -225,13 +205,12 @@ class Program(QObject):
 
         if self._first is None and not self._is_closed:
             self._first = FirstInstance(self._folders.record, self)
-            self._first.called.connect(self._on_called)
-
-    def _on_called(self) -> None:
-        self.window.come_to_the_front()
+            self._first.called.connect(lambda: self.window.come_to_the_front())
 
     def _on_first_run_known(self, is_first_run: bool) -> None:
-        context = self._known_context()
+        context = self._context
+        if context is None:  # it is being locked again
+            return
         if is_first_run and context.services.record.reading_only is None:
             from clinic_ui.first_run import FirstRun
 
@@ -260,11 +239,18 @@ class Program(QObject):
 
     def _on_answered(self) -> None:
         """Every question before the pages is answered; whoever was here before finds what was open."""
-        standing = self._left.taken_up_by(self._known_context().services.record.actor)
+        self._waiting.try_before(self._go_on)
+
+    def _go_on(self) -> None:
+        """Whoever was here before finds what was open, and what they typed."""
+        if (context := self._context) is None:  # locked again meanwhile
+            return
+        standing = self._left.taken_up_by(context.services.record.actor)
         self._left = Left()
         self._fill_window(standing.page)
         self.window.stand(standing.pages)
         self._watch_soon()
+        self._waiting.tell(context, self.window)
 
     def _fill_window(self, page: PageKey = PageKey.PATIENTS) -> None:
         context = self._known_context()
@@ -272,9 +258,8 @@ class Program(QObject):
         if self._filling is None:
             from clinic_ui.figure_filling import FigureFilling
 
-            pictures, library = context.pictures, context.library
-            waited_for = (self._drawing, self.worker)
-            self._filling = FigureFilling(pictures, library, self.problems.tell, waited_for, self)
+            waits, tell = (self._drawing, self.worker), self.problems.tell
+            self._filling = FigureFilling(context.pictures, context.library, tell, waits, self)
             self._filling.start()
         self._filling.progressed.connect(self.window.rail.progress.show_progress)
         self._backups.watch(context, self.window)
@@ -287,23 +272,27 @@ class Program(QObject):
     def _leave(self) -> None:
         """Keep what is typed and what is open, then take every window away: nothing of it is to be seen."""
         old, context = self.window, self._known_context()
+        old.hide()
         self._backups.stop()
-        close_windows_but(old)
+        self._waiting.let_go()
+        end_long_work(old)
+        close_windows_but(old, self.problems.tell)
         old.flush()
         self._left = Left(context.services.record.actor, old.page_key, old.standing())
         self.settings.geometry = old.saveGeometry()
         if self._locker is not None:
             self._locker.watch(False)
             self._locker.clipboard.clear()
-        old.hide()
+        self._context = None  # nothing that comes back from the worker may show anything any more
         old.deleteLater()
 
     def _close_record(self, then: Callable[[], object]) -> None:
         """What was under way is done: let go of figures, record and key, and go on."""
         import gc
 
-        services, self._services, self._context = self._services, None, None
-        assert services is not None
+        services, self._services = self._services, None
+        if services is None:  # the program ended meanwhile, and closed it
+            return
         services.pictures.close()
         self._stop_filling()
         self._drawing.wait()
@@ -317,7 +306,7 @@ class Program(QObject):
         self.open_record()
 
     def _on_looked_after(self, cautions: Sequence[KnownError]) -> None:
-        for caution in cautions:
+        for caution in cautions if self._context is not None else ():
             self.window.notices.show_sentence(self.words.problem(caution), closable=True)
 
     def _on_trouble(self, error: Exception) -> None:

@@ -1,6 +1,6 @@
 """Somebody else stored the same form first, or took it away: both versions are shown, and nothing is lost."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final, Protocol
 
@@ -70,7 +70,7 @@ class BothVersions(Pane):
         self._context, self._form = context, form
         self.choices: dict[str, Segments] = {}
         self._sides: dict[str, dict[str, str]] = {}
-        self._boxes: list[list[QPlainTextEdit]] = []
+        self._boxes: list[Sequence[QPlainTextEdit]] = []
         text, theme = context.words.gettext, context.theme
         self._stores = stores
         self.sentence = IconLine(theme, context.actions.icons, "warning", "", Tone.WARN)
@@ -214,7 +214,7 @@ class BothVersions(Pane):
         """Long texts stand whole, side by side."""
         text, theme = self._context.words.gettext, self._context.theme
         names = {_MINE: text("Mine"), _THEIRS: text("Theirs")}
-        boxes = [paragraph(value, height=theme.px(_BOX)) for value in values.values()]
+        boxes = [paragraph(self._context.words, value, height=theme.px(_BOX)) for value in values.values()]
         self._boxes.append(boxes)
         for column, (side, box) in enumerate(zip(values, boxes, strict=True)):
             box.setReadOnly(True)

@@ -168,10 +168,25 @@ def open_clinic(
     Raises:
         KnownError: the record or a shipped file cannot be used; the sentence says what to do.
     """
+    from clinic_app.data.start import RecordStart
+
+    start = RecordStart(folders.record, folders.config)
+    key, actor = (unlocked.key, unlocked.actor) if unlocked is not None else (None, None)
+    opened = start.open(key, actor, how=how, because=because)
+    try:
+        return _clinic_in(folders, opened, start, unlocked)
+    except BaseException:
+        opened.close()  # else the next try finds it open elsewhere, by us
+        raise
+
+
+def _clinic_in(
+    folders: AppFolders, opened: "SqlRecord", start: "RecordStart", unlocked: "Unlocked | None"
+) -> "ClinicServices":
+    """All that works on the open record."""
     from clinic_app.data.backup_plan import BackupPlan
     from clinic_app.data.key_slots import new_code
     from clinic_app.data.library_files import load_library_kept_in
-    from clinic_app.data.start import RecordStart
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
     from clinic_app.figures.studio import Studio
@@ -186,9 +201,6 @@ def open_clinic(
     from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
 
-    start = RecordStart(folders.record, folders.config)
-    key, actor = (unlocked.key, unlocked.actor) if unlocked is not None else (None, None)
-    opened = start.open(key, actor, how=how, because=because)
     record = GuardedRecord(opened)
     if unlocked is not None:
         _note(record, unlocked)

@@ -12,6 +12,7 @@ from clinic_ui.exercise_shelf import ExerciseShelf
 from clinic_ui.icons import Icons
 from clinic_ui.own_library import OwnLibrary
 from clinic_ui.problems import Problems
+from clinic_ui.seat import Seat
 from clinic_ui.settings import WindowSettings
 from clinic_ui.theme import Theme
 from clinic_ui.thumbnails import Thumbnails
@@ -42,7 +43,7 @@ class ProgramParts:
             words=words,
             theme=theme,
             settings=self.settings,
-            actions=Actions(icons, words),
+            actions=Actions(icons, words, Seat(services.record, words, window)),
             worker=self.worker,
             problems=self.problems,
             thumbnails=thumbnails,

@@ -42,7 +42,8 @@ class DraftKeeper(QObject):
         """Keep it now, on this thread: the window is closing."""
         if self._timer.isActive():
             self._timer.stop()
-            self._in_turn.act(self._in_turn.next(), partial(self._drafts.keep, self._key, self._payload()))
+            keep = partial(self._drafts.keep_last, self._key, self._payload())
+            self._in_turn.act(self._in_turn.next(), keep)
 
     def drop(self) -> None:
         """It became part of the record, or was given up."""

@@ -70,7 +70,9 @@ class ExerciseShelf(QObject):
         self._worker.run(store, lambda _use: self.read())
 
     def note_used(self, slugs: Iterable[str]) -> None:
-        """They were handed out just now."""
+        """They were handed out just now; of what somebody hands out who may only look, nothing is noted."""
+        if not self._service.record.actor.may_write:
+            return
         self._worker.run(partial(self._service.note_used, tuple(slugs)), lambda _none: self.read())
 
     def _read(self) -> _Read:

@@ -12,6 +12,8 @@ def read_file(path: Path, most_bytes: int) -> bytes:
         InputError: it cannot be read; the sentence says why.
     """
     try:
+        if not path.is_dir() and path.exists() and not path.is_file():  # a pipe would never end
+            raise InputError("{file} is no file that can be read. Choose another.", file=path.name)
         with path.open("rb") as source:
             return source.read(most_bytes + 1)
     except OSError as error:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from clinic_app.domain.errors import OutputError
+from clinic_app.domain.audit import Leaving
 from clinic_ui.context import Context
 
 
@@ -28,10 +27,11 @@ def save_file(
     data: bytes,
     *,
     name: str,
+    leaving: Leaving,
     on_saved: Callable[[str], object],
 ) -> QFileDialog:
-    """Ask for a file in the folder used last, write it, then call ``on_saved`` with its path."""
-    on_named = partial(write, context, data, partial(_in_folder, context, on_saved))
+    """Ask for a file in the folder used last, write and note it, then call ``on_saved`` with its path."""
+    on_named = partial(write, context, data, leaving, partial(_in_folder, context, on_saved))
     return ask_where(context, owner, kind, name=name, on_named=on_named)
 
 
@@ -51,21 +51,12 @@ def ask_where(
     return dialog
 
 
-def write(context: Context, data: bytes, on_saved: Callable[[str], object], path: str) -> None:
-    """Write off the window's thread, then call ``on_saved`` with the path."""
-    context.worker.run(partial(write_file, path, data), partial(_call_with, on_saved, path))
-
-
-def write_file(path: str, data: bytes) -> None:
-    """Write the file whole or leave what was there.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    file = QSaveFile(path)
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
-    if not written or not file.commit():
-        raise OutputError("{path} could not be written: {reason}.", path=path, reason=file.errorString())
+def write(
+    context: Context, data: bytes, leaving: Leaving, on_saved: Callable[[str], object], path: str
+) -> None:
+    """Write and note off the window's thread, then call ``on_saved`` with the path."""
+    job = partial(context.services.ways_out.file, Path(path), data, leaving)
+    context.worker.run(job, partial(_call_with, on_saved, path))
 
 
 def _in_folder(context: Context, on_saved: Callable[[str], object], path: str) -> None:

@@ -1,12 +1,11 @@
 """What is kept in memory while the record is locked: who worked, and what they had open. Ids, no names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from clinic_app.domain.access import Actor
-from clinic_app.domain.errors import KnownError
 from clinic_ui.rail import PageKey
 
 
@@ -23,15 +22,27 @@ class Left:
         return self if self.actor == actor else Left(actor)
 
 
-def close_windows_but(kept: QWidget) -> None:
-    """Close every other window that is seen; a form keeps what is typed into it."""
+def end_long_work(window: QWidget) -> None:
+    """Give up what runs behind boxes of progress, also those that are not seen yet."""
+    from clinic_ui.long_work import Progress  # nothing runs before a context was made, which wakes it
+
+    for each in window.findChildren(Progress):
+        each.give_up()
+
+
+def close_windows_but(kept: QWidget, on_failed: Callable[[Exception], object]) -> None:
+    """Close every other window that is seen; a form keeps what is typed into it.
+
+    One that fails to is taken away all the same, and ``on_failed`` hears why.
+    """
     for window in QApplication.topLevelWidgets():
         if window is kept or not window.isVisible():
             continue
-        if isinstance(window, QDialog):
-            try:
+        try:
+            if isinstance(window, QDialog):
                 window.reject()
-            except KnownError:  # a full disk keeps no draft, and keeps nobody from locking
-                QDialog.reject(window)
-        else:
-            window.close()
+            else:
+                window.close()
+        except Exception as error:
+            on_failed(error)
+        window.hide()

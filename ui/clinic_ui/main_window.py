@@ -1,7 +1,6 @@
 """The main window: rail, pages, problems, toasts. It opens empty and is filled once the record is open."""
 
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import KnownError
 from clinic_ui.icons import Icons
 from clinic_ui.making_pages import make_page
 from clinic_ui.notice_strips import NoticeStrip, NoticeStrips
@@ -19,6 +17,7 @@ from clinic_ui.rail import PLACES, PageKey, Rail
 from clinic_ui.settings import WindowSettings
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme
+from clinic_ui.what_waits import closing_sentence, let_each_keep
 from clinic_ui.widgets.toast import Toast
 from clinic_ui.words import Words
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from clinic_ui.find_anything.palette import FindAnything
     from clinic_ui.key_sheet import KeySheet
     from clinic_ui.opened_file import OpenedFiles
+    from clinic_ui.pages.page import Page
 
 _FIRST_SIZE = (1440, 900)
 _SMALLEST = (960, 600)
@@ -59,9 +59,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._words, self._settings = words, settings
         self._context: Context | None = None
-        self._pages: dict[PageKey, QWidget] = {}
+        self._pages: dict[PageKey, Page] = {}
         self._patient_id: UUID | None = None  # who was on the screen last
         self._was_painted = False
+        self._was_warned = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._get_finding_ready)
@@ -94,16 +95,16 @@ class MainWindow(QMainWindow):
         context.toasts.said.connect(self.toast.say)
         context.toasts.cleared.connect(self.toast.leave)
         self.tell_if_only_reading()
-        self.rail.offer(_offered())
+        self.rail.offer({place.key for place in PLACES})
         self.rail.setVisible(True)
         self._tell_if_open()
         self._say_who(context)
         self.open_strip.wanted.connect(self._show_security)
         for place in PLACES:
-            if place.key in _offered():
-                context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
+            context.actions.make(self, place.shortcut, _Going(self, place.key), everywhere=True)
         find = context.actions.make(self, Shortcut.FIND_ANYTHING, self.find_anything, everywhere=True)
         keys = context.actions.make(self, Shortcut.KEYS, self.show_keys, everywhere=True)
+        context.actions.make(self, Shortcut.PROTECTION, self.show_protection, everywhere=True)
         context.actions.make(self, Shortcut.OPEN_FILE, self.open_file, everywhere=True)
         context.actions.make(self, Shortcut.LOCK, self.lock_wanted.emit, everywhere=True)
         self.rail.offer_actions(find, keys)
@@ -111,12 +112,16 @@ class MainWindow(QMainWindow):
         self._later.start(_READY_AFTER_MS)
 
     def tell_if_only_reading(self) -> None:
-        """Say above every page why nothing can be changed, if so."""
+        """Say above every page why nothing can be changed, if so, and grey what would change something."""
         assert self._context is not None
-        reason = self._context.services.record.reading_only
+        self._context.seat.look_again()
+        reason, text = self._context.services.record.reading_only, self._words.gettext
         if reason is not None:
-            said = self._words.gettext("Open for reading only. {reason}")
+            said = text("Open for reading only. {reason}")
             self.notices.show_sentence(said.format(reason=self._words.problem(reason)))
+        elif not self._context.seat.may_change:
+            said = text("You look, search and print again. Only a therapist can change the record.")
+            self.notices.show_sentence(said)
 
     def _tell_if_open(self) -> None:
         """Say above every page that nobody has to say who they are, as long as that is so."""
@@ -125,16 +130,20 @@ class MainWindow(QMainWindow):
         said = text("This record has no passphrase: who can use this computer can read it.")
         self.open_strip.say("" if self._context.is_protected else said, text("Set one"))
         self.open_strip.button.setAccessibleName(text("Set a passphrase"))
+        self._context.seat.hold_for_owner(self.open_strip.button)
 
     @property
     def page_key(self) -> PageKey:
         """Where the person is."""
-        for key, page in self._pages.items():
-            if page is self.stack.currentWidget():
-                return key
-        return PageKey.PATIENTS
+        current = self._current_page()
+        return next((key for key, page in self._pages.items() if page is current), PageKey.PATIENTS)
 
-    def go(self, key: PageKey) -> QWidget:
+    def _current_page(self) -> "Page | None":
+        """The page that is shown; None while something is shown alone."""
+        shown = self.stack.currentWidget()
+        return next((page for page in self._pages.values() if page is shown), None)
+
+    def go(self, key: PageKey) -> "Page":
         """Show a page, made when it is first gone to; returns it."""
         self.problem_bar.hide()  # it spoke of the page before
         page = self._page(key)
@@ -145,18 +154,16 @@ class MainWindow(QMainWindow):
             self._words.gettext("{page} – Clinic Companion").format(page=self._words.gettext(title))
         )
         self._show(page)
-        refresh = getattr(page, "refresh", None)
-        if refresh is not None:
-            refresh()
+        page.refresh()
         QTimer.singleShot(0, self.toast.settle)  # once the page has its size
         return page
 
-    def _show_one_patient(self, page: QWidget) -> None:
+    def _show_one_patient(self, page: "Page") -> None:
         """While one patient is open, no page that is gone to shows another."""
-        self._patient_id = _patient_on(self.stack.currentWidget()) or self._patient_id
-        if self._patient_id is not None and _patient_on(page) not in (None, self._patient_id):
-            leave: Callable[[], None] = getattr(page, "leave_patient")  # noqa: B009 - no type yet
-            leave()
+        current = self._current_page()
+        self._patient_id = (current.patient_in_view() if current else None) or self._patient_id
+        if self._patient_id is not None and page.patient_in_view() not in (None, self._patient_id):
+            page.leave_patient()
 
     def find_anything(self) -> None:
         """Open the line that finds anything."""
@@ -175,6 +182,9 @@ class MainWindow(QMainWindow):
         if self._finding is None:
             self._make_finding().get_ready()
         self._watch_files()
+        page = self._current_page()
+        if page is not None:
+            page.get_ready()
 
     def open_file(self) -> None:
         """Make a draft of a sheet's PDF or a program file."""
@@ -218,6 +228,13 @@ class MainWindow(QMainWindow):
             self.key_sheet = KeySheet(self._context, self)
         self.key_sheet.open()
 
+    def show_protection(self) -> None:
+        """Open the page that says what is protected."""
+        from clinic_ui.security.protection_page import show_protection
+
+        assert self._context is not None
+        show_protection(self._context, self)
+
     def open_program(self, program_id: UUID) -> None:
         """Open a program in the builder."""
         builder = self.go(PageKey.BUILDER)
@@ -255,9 +272,7 @@ class MainWindow(QMainWindow):
     def forget_patient(self, patient_id: UUID) -> None:
         """Nothing is left of a patient: no page shows or keeps anything."""
         for page in self._pages.values():
-            forget = getattr(page, "forget_patient", None)
-            if forget is not None:
-                forget(patient_id)
+            page.forget_patient(patient_id)
 
     def come_to_the_front(self) -> None:
         """Somebody looks for this window; a desktop that lets nobody push forward shows that it calls."""
@@ -271,26 +286,20 @@ class MainWindow(QMainWindow):
         """Let every page, form and answer keep what is being typed; one that cannot does not stop another."""
         from clinic_ui.drafts import DraftKeeper  # no form is in the first paint
 
-        flushes = [flush for page in self._pages.values() if (flush := getattr(page, "flush", None))]
-        for flush in (*flushes, *(keeper.flush for keeper in self.findChildren(DraftKeeper))):
-            try:
-                flush()
-            except KnownError as error:
-                if self._context is not None:
-                    self._context.problems.tell(error)
+        if self._context is not None:
+            keepers = [keeper.flush for keeper in self.findChildren(DraftKeeper)]
+            pages = [page.flush for page in self._pages.values()]
+            let_each_keep([*pages, *keepers], self._context.problems)
 
     def standing(self) -> dict[PageKey, object]:
         """What is open on each page, for the window that takes this one's place."""
-        return {
-            key: standing for key, page in self._pages.items() if (standing := _standing(page)) is not None
-        }
+        standing = {key: page.standing() for key, page in self._pages.items()}
+        return {key: what for key, what in standing.items() if what is not None}
 
     def stand(self, standing: Mapping[PageKey, object]) -> None:
         """Open on each page what was open before."""
         for key, what in standing.items():
-            stand = getattr(self._page(key), "stand", None)
-            if stand is not None:
-                stand(what)
+            self._page(key).stand(what)
 
     def event(self, event: QEvent) -> bool:
         """Notice the first paint; overrides Qt."""
@@ -304,8 +313,20 @@ class MainWindow(QMainWindow):
         """Keep what is being typed and where the window stood; overrides Qt."""
         self._later.stop()
         self.flush()
+        if self._stays_for_what_is_unkept():
+            event.ignore()
+            return
         self._settings.geometry = self.saveGeometry()
         super().closeEvent(event)
+
+    def _stays_for_what_is_unkept(self) -> bool:
+        """Whether closing now would lose what was typed, and nobody was told so yet."""
+        waits = self._context is not None and len(self._context.services.unkept) > 0
+        if not waits or self._was_warned or not self.isVisible():
+            return False
+        self._was_warned = True
+        self.problem_bar.say(closing_sentence(self._words))
+        return True
 
     def _laid_out(self) -> QWidget:
         around = QWidget()
@@ -340,7 +361,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
 
-    def _page(self, key: PageKey) -> QWidget:
+    def _page(self, key: PageKey) -> "Page":
         if key not in self._pages:
             assert self._context is not None, "pages need an open record"
             page = make_page(key, self._context)
@@ -348,7 +369,7 @@ class MainWindow(QMainWindow):
             self._connect(page)
         return self._pages[key]
 
-    def _connect(self, page: QWidget) -> None:
+    def _connect(self, page: "Page") -> None:
         for name, slot in (
             ("program_wanted", self.open_program),
             ("version_wanted", self.take_up),
@@ -378,19 +399,3 @@ class _Going:
 def fits_with_title_bar(width: int, height: int) -> bool:
     """Whether a screen of that size (logical pixels) has room for the first window and its frame."""
     return width >= _FIRST_SIZE[0] + _ROOM_BESIDE and height >= _FIRST_SIZE[1] + _ROOM_ABOVE
-
-
-def _patient_on(page: QWidget | None) -> UUID | None:
-    """Whose data a page shows, if it is a page and shows anybody's."""
-    in_view: Callable[[], UUID | None] | None = getattr(page, "patient_in_view", None)
-    return None if in_view is None else in_view()
-
-
-def _standing(page: QWidget) -> object:
-    standing = getattr(page, "standing", None)
-    return None if standing is None else standing()
-
-
-def _offered() -> set[PageKey]:
-    has_builder = find_spec("clinic_ui.builder") is not None
-    return {place.key for place in PLACES if place.key is not PageKey.BUILDER or has_builder}

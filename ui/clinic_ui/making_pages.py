@@ -2,15 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from clinic_ui.rail import PageKey
 
 if TYPE_CHECKING:
     from clinic_ui.context import Context
+    from clinic_ui.pages.page import Page
 
 
-def make_page(key: PageKey, context: "Context") -> QWidget:
+def make_page(key: PageKey, context: "Context") -> "Page":
     """Make a page; its module is imported only now."""
     match key:
         case PageKey.TODAY:
@@ -24,8 +23,7 @@ def make_page(key: PageKey, context: "Context") -> QWidget:
         case PageKey.BUILDER:
             from clinic_ui.builder.page import BuilderPage
 
-            builder: QWidget = BuilderPage(context)
-            return builder
+            return BuilderPage(context)
         case PageKey.LIBRARY:
             from clinic_ui.pages.library_page import LibraryPage
 

@@ -54,6 +54,9 @@ class OpenedFiles(QObject):
 
     def take(self, path: Path) -> None:
         """Make a draft of what the file holds, and open it in the builder; or import its patients."""
+        if self._context.seat.refusal:
+            self._context.toasts.say(self._context.seat.refusal)
+            return
         if path.suffix.lower() in _OF_PATIENTS and self._import_patients is not None:
             self._import_patients(path)
             return

@@ -1,5 +1,7 @@
 """Failures reach the person here: a known one as its sentence, a bug as a plain message and a log line."""
 
+import sys
+import threading
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
@@ -25,9 +27,7 @@ class Problems(QObject):
         """Show a known failure's sentence; log anything else and say that something went wrong."""
         self.problem_met.emit(self.sentence(error))
         if not isinstance(error, KnownError):
-            import logging  # only now: a start that goes well need not wait for it
-
-            logging.getLogger("clinic_ui").error("%s", without_values(error))
+            log_bug(error)
 
     def sentence(self, error: BaseException) -> str:
         """What the person reads."""
@@ -37,6 +37,16 @@ class Problems(QObject):
             "Something went wrong, and it is our fault. What you typed is kept. Try it once more."
         )
 
+    def catch_everything(self) -> None:
+        """Whatever nobody caught ends here, and the program goes on: in slots, in threads, in what is let go.
+
+        Python's own hooks would print what the failure says, a patient's name perhaps, to where the desktop
+        keeps what programs print.
+        """
+        sys.excepthook = self.excepthook
+        threading.excepthook = self._on_thread_failed
+        sys.unraisablehook = self._on_let_go
+
     def excepthook(
         self,
         kind: type[BaseException],  # noqa: ARG002 - Python's signature
@@ -45,6 +55,21 @@ class Problems(QObject):
     ) -> None:
         """For ``sys.excepthook``: failures in slots end here, and the program goes on."""
         self.tell(error)
+
+    def _on_thread_failed(self, failed: threading.ExceptHookArgs) -> None:
+        if failed.exc_value is not None and failed.exc_type is not SystemExit:
+            self.tell(failed.exc_value)
+
+    def _on_let_go(self, failed: "sys.UnraisableHookArgs") -> None:
+        if failed.exc_value is not None:
+            log_bug(failed.exc_value)  # nobody waits for what it was: a sentence would only puzzle
+
+
+def log_bug(error: BaseException) -> None:
+    """One line of what happened where, without what it says."""
+    import logging  # only now: a start that goes well need not wait for it
+
+    logging.getLogger("clinic_ui").error("%s", without_values(error))
 
 
 def without_values(error: BaseException) -> str:

@@ -1,5 +1,7 @@
 """What one desk likes: theme, text size, language, and where the window stood. No patient data."""
 
+import os
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -26,7 +28,11 @@ class WindowSettings:
     """Reads and writes one small file; a value that makes no sense counts as not set."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        path = folder / "window.ini"
+        _make_private(path)
+        self._file = QSettings(str(path), QSettings.Format.IniFormat)
+        self._save_folder: Path | None = None
+        self._file.remove("save_folder")  # written there by earlier versions
 
     @property
     def theme(self) -> ThemeChoice:
@@ -102,16 +108,31 @@ class WindowSettings:
 
     @property
     def save_folder(self) -> Path:
-        """Where a file was saved last; the person's documents where none was, or it is gone."""
-        last = self._text("save_folder")
-        if last and Path(last).is_dir():
-            return Path(last)
+        """Where a file was saved last since the start; else, or where it is gone, the person's documents.
+
+        It is never written down: folders are often called like a patient.
+        """
+        if self._save_folder is not None and self._save_folder.is_dir():
+            return self._save_folder
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     @save_folder.setter
     def save_folder(self, folder: Path) -> None:
-        self._file.setValue("save_folder", str(folder))
+        self._save_folder = folder
 
     def _text(self, key: str) -> str:
         value = self._file.value(key)
         return value if isinstance(value, str) else ""
+
+
+def forget_folders() -> None:
+    """Keep Qt's own file dialogs from writing down, for all programs to read, which folders were opened."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
+def _make_private(path: Path) -> None:
+    """The file of the settings, for its owner alone: Qt writes it anew with the modes that it finds."""
+    with suppress(OSError):  # a folder that cannot be written: the settings last until the end
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)

@@ -37,10 +37,16 @@ class Binding:
     """Whether a ``QAction`` listens; else a list, a card or a field does itself."""
     icon: str = ""
     """Its picture in the palette; without one it needs a marked row, and the palette does not offer it."""
+    changes: bool = False
+    """Whether it changes the record: greyed for whoever may not."""
 
 
 def _in_widget(where: Where, text: str, *keys: str) -> Binding:
     return Binding(where, text, keys, is_action=False)
+
+
+def _changing(where: Where, text: str, *keys: str, icon: str = "") -> Binding:
+    return Binding(where, text, keys, icon=icon, changes=True)
 
 
 class Shortcut(Enum):
@@ -48,61 +54,62 @@ class Shortcut(Enum):
 
     FIND_ANYTHING = Binding(Where.ANYWHERE, mark("Find anything"), ("Ctrl+K",))
     KEYS = Binding(Where.ANYWHERE, mark("All keys"), ("F1", "?"), icon="help")
+    PROTECTION = Binding(Where.ANYWHERE, mark("What is protected"), ("Shift+F1",), icon="lock")
     GO_TODAY = Binding(Where.ANYWHERE, mark("Today"), ("Ctrl+1",), icon="calendar")
     GO_PATIENTS = Binding(Where.ANYWHERE, mark("Patients"), ("Ctrl+2",), icon="patients")
     GO_BUILDER = Binding(Where.ANYWHERE, mark("Builder"), ("Ctrl+3",), icon="builder")
     GO_LIBRARY = Binding(Where.ANYWHERE, mark("Library"), ("Ctrl+4",), icon="library")
     GO_TEMPLATES = Binding(Where.ANYWHERE, mark("Templates"), ("Ctrl+5",), icon="templates")
     GO_SETTINGS = Binding(Where.ANYWHERE, mark("Settings"), ("Ctrl+6",), icon="settings")
-    OPEN_FILE = Binding(Where.ANYWHERE, mark("Open a sheet or a program"), ("Ctrl+O",), icon="folder")
+    OPEN_FILE = _changing(Where.ANYWHERE, mark("Open a sheet or a program"), "Ctrl+O", icon="folder")
     LOCK = Binding(Where.ANYWHERE, mark("Lock now"), ("Ctrl+L",), icon="lock")
 
-    NEW_PATIENT = Binding(Where.PATIENTS, mark("New patient"), ("Ctrl+N",), icon="add")
-    REVISE_MARKED = Binding(Where.PATIENTS, mark("Revise last program"), ("Ctrl+D",))
+    NEW_PATIENT = _changing(Where.PATIENTS, mark("New patient"), "Ctrl+N", icon="add")
+    REVISE_MARKED = _changing(Where.PATIENTS, mark("Revise last program"), "Ctrl+D")
     OPEN_PATIENT = _in_widget(Where.PATIENTS, mark("Open the marked patient"), "Return")
 
-    NEW_PROGRAM = Binding(Where.PATIENT, mark("New program"), ("Ctrl+Shift+N",), icon="add")
-    REVISE_LAST = Binding(Where.PATIENT, mark("Revise last program"), ("Ctrl+D",), icon="history")
-    FROM_TEMPLATE = Binding(Where.PATIENT, mark("From a template"), ("Ctrl+T",), icon="templates")
-    START_VISIT = Binding(Where.PATIENT, mark("Start visit"), ("Ctrl+Shift+V",), icon="edit")
-    ADD_SCORE = Binding(Where.PATIENT, mark("Score …"), ("Ctrl+Shift+M",), icon="star")
-    ADD_DIARY = Binding(Where.PATIENT, mark("Diary sheet …"), ("Ctrl+Shift+L",), icon="calendar")
+    NEW_PROGRAM = _changing(Where.PATIENT, mark("New program"), "Ctrl+Shift+N", icon="add")
+    REVISE_LAST = _changing(Where.PATIENT, mark("Revise last program"), "Ctrl+D", icon="history")
+    FROM_TEMPLATE = _changing(Where.PATIENT, mark("From a template"), "Ctrl+T", icon="templates")
+    START_VISIT = _changing(Where.PATIENT, mark("Start visit"), "Ctrl+Shift+V", icon="edit")
+    ADD_SCORE = _changing(Where.PATIENT, mark("Score …"), "Ctrl+Shift+M", icon="star")
+    ADD_DIARY = _changing(Where.PATIENT, mark("Diary sheet …"), "Ctrl+Shift+L", icon="calendar")
     COPY_SUMMARY = Binding(Where.PATIENT, mark("Copy as text"), ("Ctrl+Shift+C",), icon="copy")
 
-    SIGN = Binding(Where.VISIT, mark("Sign"), ("Ctrl+Return",), icon="check")
-    SCORE_IN_VISIT = Binding(Where.VISIT, mark("Score …"), ("Ctrl+Shift+M",), icon="star")
-    PICK_PHRASE = Binding(Where.VISIT, mark("Phrases"), ("Ctrl+J",), icon="quick")
+    SIGN = _changing(Where.VISIT, mark("Sign"), "Ctrl+Return", icon="check")
+    SCORE_IN_VISIT = _changing(Where.VISIT, mark("Score …"), "Ctrl+Shift+M", icon="star")
+    PICK_PHRASE = _changing(Where.VISIT, mark("Phrases"), "Ctrl+J", icon="quick")
     CALL_PHRASE = _in_widget(Where.VISIT, mark("Put in the phrase typed as /name"), "Tab")
     LAST_TIME = Binding(Where.VISIT, mark("What was written last time"), ("Ctrl+B",))
     LEAVE_VISIT = Binding(Where.VISIT, mark("Back to the patient"), ("Escape",))
 
-    UNDO = Binding(Where.PROGRAM, mark("Undo"), ("Ctrl+Z",), icon="undo")
-    REDO = Binding(Where.PROGRAM, mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo")
+    UNDO = _changing(Where.PROGRAM, mark("Undo"), "Ctrl+Z", icon="undo")
+    REDO = _changing(Where.PROGRAM, mark("Redo"), "Ctrl+Shift+Z", "Ctrl+Y", icon="redo")
     PRINT = Binding(Where.PROGRAM, mark("Print"), ("Ctrl+P",), icon="print")
     SAVE_PDF = Binding(Where.PROGRAM, mark("Save as PDF"), ("Ctrl+Shift+S",), icon="pdf")
-    REVISE = Binding(Where.PROGRAM, mark("Revise"), ("Ctrl+D",), icon="edit")
+    REVISE = _changing(Where.PROGRAM, mark("Revise"), "Ctrl+D", icon="edit")
     VERSIONS = Binding(Where.PROGRAM, mark("Versions"), ("Ctrl+H",), icon="history")
     FIND_TO_ADD = Binding(Where.PROGRAM, mark("Find an exercise"), ("Ctrl+F",), icon="search")
-    QUICK_ADD = Binding(Where.PROGRAM, mark("Quick add"), ("Ctrl+I",), icon="quick")
-    DOSE = Binding(Where.PROGRAM, mark("Dose in place"), ("F2",), icon="edit")
+    QUICK_ADD = _changing(Where.PROGRAM, mark("Quick add"), "Ctrl+I", icon="quick")
+    DOSE = _changing(Where.PROGRAM, mark("Dose in place"), "F2", icon="edit")
     LEAVE_SWAP = Binding(Where.PROGRAM, mark("Leave it"), ("Escape",))
     CHOOSE_ALL = Binding(Where.PROGRAM, mark("Choose all"), ("Ctrl+A",))
     COPY = Binding(Where.PROGRAM, mark("Copy"), ("Ctrl+C",))
-    PASTE = Binding(Where.PROGRAM, mark("Paste"), ("Ctrl+V",))
-    SAME_ABOVE = Binding(Where.PROGRAM, mark("Same number, exercise above"), ("Ctrl+Up",))
-    SAME_BELOW = Binding(Where.PROGRAM, mark("Same number, exercise below"), ("Ctrl+Down",))
+    PASTE = _changing(Where.PROGRAM, mark("Paste"), "Ctrl+V")
+    SAME_ABOVE = _changing(Where.PROGRAM, mark("Same number, exercise above"), "Ctrl+Up")
+    SAME_BELOW = _changing(Where.PROGRAM, mark("Same number, exercise below"), "Ctrl+Down")
 
     FIRST_NUMBER = _in_widget(Where.CARD, mark("Change its dose"), "Return")
     WALK = _in_widget(Where.CARD, mark("Next or previous exercise"), "Down", "Up")
     CHOOSE_MORE = _in_widget(Where.CARD, mark("Choose one more"), "Shift+Down", "Shift+Up")
     DELETE = _in_widget(Where.CARD, mark("Remove from program"), "Delete")
-    MOVE_UP = Binding(Where.CARD, mark("Move up"), ("Alt+Up",))
-    MOVE_DOWN = Binding(Where.CARD, mark("Move down"), ("Alt+Down",))
-    EASIER = Binding(Where.CARD, mark("Easier"), ("Alt+Left",))
-    HARDER = Binding(Where.CARD, mark("Harder"), ("Alt+Right",))
-    DUPLICATE = Binding(Where.CARD, mark("Duplicate"), ("Ctrl+Shift+D",))
-    PASTE_DOSE = Binding(Where.CARD, mark("Paste dose"), ("Ctrl+Shift+V",))
-    REMOVE = Binding(Where.CARD, mark("Remove, from inside its fields"), ("Ctrl+Delete",))
+    MOVE_UP = _changing(Where.CARD, mark("Move up"), "Alt+Up")
+    MOVE_DOWN = _changing(Where.CARD, mark("Move down"), "Alt+Down")
+    EASIER = _changing(Where.CARD, mark("Easier"), "Alt+Left")
+    HARDER = _changing(Where.CARD, mark("Harder"), "Alt+Right")
+    DUPLICATE = _changing(Where.CARD, mark("Duplicate"), "Ctrl+Shift+D")
+    PASTE_DOSE = _changing(Where.CARD, mark("Paste dose"), "Ctrl+Shift+V")
+    REMOVE = _changing(Where.CARD, mark("Remove, from inside its fields"), "Ctrl+Delete")
 
     ENLARGE = _in_widget(Where.SHEET, mark("Show the page large, and back"), "Space")
     TURN = _in_widget(Where.SHEET, mark("Next or previous page"), "PgDown", "PgUp")
@@ -114,7 +121,7 @@ class Shortcut(Enum):
     ADD = _in_widget(Where.LIBRARY, mark("Add to program"), "Return")
     TO_RESULTS = _in_widget(Where.LIBRARY, mark("From the search to the results"), "Down")
     CLEAR_SEARCH = _in_widget(Where.LIBRARY, mark("Clear the search"), "Escape")
-    FAVOURITE = Binding(Where.LIBRARY, mark("Favourite"), ("F",))
+    FAVOURITE = _changing(Where.LIBRARY, mark("Favourite"), "F")
 
     ENTER_LINE = _in_widget(Where.QUICK_ADD, mark("Add what is understood"), "Return")
     OTHER_EXERCISE = _in_widget(Where.QUICK_ADD, mark("Another exercise"), "Down", "Up")

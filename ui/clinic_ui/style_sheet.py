@@ -120,6 +120,7 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollArea[kind="sheet"] { border: 2px solid transparent; }
 QScrollArea[kind="sheet"]:focus { border: 2px solid $accent; }
 QToolTip { background: $inverse; color: $on_inverse; border: none; padding: 6px 8px; }
+QToolTip { qproperty-textFormat: PlainText; }
 QMenu { background: $stage; color: $text; border: 1px solid $line; border-radius: 8px; padding: 4px; }
 QMenu::item { padding: 6px 20px 6px 12px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_tint; }

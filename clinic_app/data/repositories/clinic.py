@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -12,14 +13,25 @@ from clinic_app.data.repositories.rows import flush, found, refuse_stale, save_e
 from clinic_app.data.tables import (
     ONLY_CLINIC,
     ClinicRow,
+    DiaryRow,
     DraftRow,
+    EpisodeRow,
     HandoutRow,
+    MeasureResultRow,
+    PatientRow,
     ProgramRow,
     TherapistRow,
+    VisitRow,
 )
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.program import Handout
 from clinic_app.domain.repositories import Draft
+
+_OF_PATIENTS: Final = frozenset({"patient", "episode", "visit", "letter", "score", "diary", "screen"})
+"""How keys of drafts begin that belong to a patient's record; the first id in one is an entry's of it."""
+
+_Named = PatientRow | EpisodeRow | VisitRow | MeasureResultRow | DiaryRow
+_NAMED: Final[tuple[type[_Named], ...]] = (PatientRow, EpisodeRow, VisitRow, MeasureResultRow, DiaryRow)
 
 
 class SqlClinic:
@@ -97,7 +109,13 @@ class SqlDrafts:
         self._session = session
 
     def keep(self, draft: Draft) -> None:
-        """Store or replace the draft of that key."""
+        """Store or replace the draft of that key; about what was erased or deleted meanwhile nothing is kept.
+
+        A window that is open still may be typed into, but what was erased must not come back by it.
+        """
+        if self._is_about_nothing(draft.key):
+            self.drop(draft.key)
+            return
         self._session.merge(DraftRow(**values_of(draft)))
         flush(self._session)
 
@@ -121,3 +139,21 @@ class SqlDrafts:
         if row is not None:
             self._session.delete(row)
             flush(self._session)
+
+    def _is_about_nothing(self, key: str) -> bool:
+        """Whether the key names an entry of a patient's record that is not there."""
+        kind, *parts = key.split(":")
+        if kind not in _OF_PATIENTS:
+            return False
+        named = next(filter(None, map(_id_of, parts)), None)
+        return named is not None and not any(self._is_there(table, named) for table in _NAMED)
+
+    def _is_there(self, table: type[_Named], identity: UUID) -> bool:
+        return self._session.scalar(select(table.id).where(table.id == identity)) is not None
+
+
+def _id_of(part: str) -> UUID | None:
+    try:
+        return UUID(part)
+    except ValueError:
+        return None

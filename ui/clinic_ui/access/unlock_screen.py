@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,6 +54,7 @@ class UnlockScreen(QWidget):
         self.unlock = text_button(text("Unlock"), Kind.PRIMARY)
         self.forgot = text_button(text("Forgot the passphrase?"), Kind.LINK)
         self.restore = text_button(text("Open a backup"), Kind.LINK)
+        self.protection = text_button(text("What is protected, and what is not"), Kind.LINK)
         self.restore.hide()  # until somebody listens
         self.forgot.setVisible(bool(doorway.of_kind(WayKind.RECOVERY)))
         self._second = QTimer(self)
@@ -64,6 +65,7 @@ class UnlockScreen(QWidget):
         self.secret.line.returnPressed.connect(self._on_unlock)
         self.code.returnPressed.connect(self._on_unlock)
         self.forgot.clicked.connect(self._on_forgot)
+        self.protection.clicked.connect(self._show_protection)
         self.restore.clicked.connect(self.restore_wanted)
 
     @property
@@ -141,6 +143,7 @@ class UnlockScreen(QWidget):
         column.addSpacing(16)
         promise = text("Encrypted on this computer. Nothing is sent anywhere.")
         column.addWidget(IconLine(theme, self._icons, "lock", promise, Tone.TEXT_2))
+        column.addWidget(self.protection, 0, Qt.AlignmentFlag.AlignLeft)
         show_centred(self, inside)
 
     def _on_unlock(self) -> None:
@@ -164,6 +167,14 @@ class UnlockScreen(QWidget):
         back, forth = text("Use the passphrase"), text("Forgot the passphrase?")
         self.forgot.setText(back if self._is_recovering else forth)
         (self.code if self._is_recovering else self.secret).setFocus()
+
+    def _show_protection(self) -> None:
+        from clinic_ui.security.protection_page import ProtectionPage  # not needed to unlock
+
+        page = self.findChild(ProtectionPage) or ProtectionPage(
+            self._theme, self._icons, self._words, self, is_protected=True
+        )
+        page.open()
 
     def _be_busy(self, is_busy: bool) -> None:
         text = self._words.gettext

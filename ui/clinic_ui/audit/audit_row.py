@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from clinic_app.domain.access import Role
 from clinic_ui.audit.log_form import LogForm
 from clinic_ui.context import Context
+from clinic_ui.seat import grey
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.labels import Label
@@ -20,9 +20,7 @@ class AuditRow(QWidget):
         text = context.words.gettext
         icons = context.actions.icons
         self.button = text_button(text("Open the log …"), Kind.OUTLINE, icons=icons, icon="history")
-        is_owner = context.services.record.actor.role is Role.OWNER
-        self.button.setEnabled(is_owner)
-        self.button.setToolTip("" if is_owner else text("Only an owner of the record may read it."))
+        grey(self.button, context.seat.not_owner)
         about = text("What was changed, opened, printed and taken out, and a check that nothing was forged.")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -7,14 +7,16 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.access import Role
 from clinic_app.domain.backup import Backup, BackupState, OpenedBackup, Place, Reminder, reminder
+from clinic_app.domain.old_copies import OldCopy
 from clinic_app.services.backups import BackupService, Made
 from clinic_ui.backups.backup_words import about, kept, lacking, made, place_name
+from clinic_ui.backups.copy_list import CopyList
 from clinic_ui.backups.place_row import PlaceRow
 from clinic_ui.backups.restore_form import RestoreForm
 from clinic_ui.context import Context
 from clinic_ui.long_work import LongWork, Progress
+from clinic_ui.seat import grey
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.icon_line import IconLine
@@ -29,6 +31,7 @@ class Known:
 
     places: Sequence[Place]
     lacking: Reminder | None
+    copies: Sequence[OldCopy] = ()
 
 
 class BackupForm(QWidget):
@@ -53,6 +56,8 @@ class BackupForm(QWidget):
         self.rows: list[PlaceRow] = []
         self.restore_buttons: list[QWidget] = []
         self._shows_all = False
+        self.copies = CopyList(context)
+        self.copies.changed.connect(self.refresh)
         self._known: Known | None = None
         self.now_button = text_button(text("Back up now"), Kind.OUTLINE, icons=icons, icon="archive")
         self.add_button = text_button(text("Add a folder or stick …"), Kind.OUTLINE, icons=icons, icon="add")
@@ -100,22 +105,23 @@ class BackupForm(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addWidget(Label(kept(words), theme, Type.SMALL, Tone.TEXT_2, wraps=True))
+        column.addSpacing(8)
+        column.addWidget(self.copies)
 
     def _on_known(self, known: Known) -> None:
         self._known = known
-        is_owner = self._context.services.record.actor.role is Role.OWNER
+        why = self._context.seat.not_owner
         for button in (self.now_button, self.add_button, self.search_button):
-            button.setEnabled(is_owner)
-            why = "" if is_owner else self._context.words.gettext("Only an owner of the record may do this.")
-            button.setToolTip(why)
+            grey(button, why)
         self._show_advice(known)
         _empty(self._places)
         self.rows = [PlaceRow(self._context, place) for place in known.places]
         for row in self.rows:
-            row.drop_button.setEnabled(is_owner)
+            grey(row.drop_button, why)
             row.dropped.connect(self._on_drop)
             self._places.addWidget(row)
-        self._show_backups(known, is_owner=is_owner)
+        self._show_backups(known, why)
+        self.copies.show_copies(known.copies, why)
 
     def _show_advice(self, known: Known) -> None:
         words, theme, icons = self._context.words, self._context.theme, self._context.actions.icons
@@ -130,16 +136,17 @@ class BackupForm(QWidget):
         for each in said:
             self._advice.addWidget(IconLine(theme, icons, "warning", each, Tone.WARN))
 
-    def _show_backups(self, known: Known, *, is_owner: bool) -> None:
+    def _show_backups(self, known: Known, why: str) -> None:
         _empty(self._backups)
         self.restore_buttons = []
         found = [(place, backup) for place in known.places for backup in place.backups]
         found.sort(key=lambda each: each[1].made_at, reverse=True)
         for place, backup in found if self._shows_all else found[:_SHOWN]:
-            self._backups.addWidget(self._backup_row(place, backup, is_owner=is_owner))
+            self._backups.addWidget(self._backup_row(place, backup, why))
         self.more_button.setVisible(len(found) > _SHOWN and not self._shows_all)
 
-    def _backup_row(self, place: Place, backup: Backup, *, is_owner: bool) -> QWidget:
+    def _backup_row(self, place: Place, backup: Backup, why: str) -> QWidget:
+        """``why`` it may not be restored; empty: it may be."""
         theme, words = self._context.theme, self._context.words
         is_damaged = backup.state is BackupState.DAMAGED
         around = QWidget()
@@ -155,7 +162,8 @@ class BackupForm(QWidget):
         button = text_button(words.gettext("Restore …"), Kind.LINK)
         named = words.gettext("Restore the backup of {moment}").format(moment=words.moment(backup.made_at))
         button.setAccessibleName(named)
-        button.setEnabled(is_owner and not is_damaged)
+        grey(button, why)
+        button.setEnabled(not why and not is_damaged)
         button.clicked.connect(partial(self._on_restore, backup))
         self.restore_buttons.append(button)
         row.addWidget(button)
@@ -222,7 +230,7 @@ class BackupForm(QWidget):
 
 def _look(service: BackupService) -> Known:
     places = service.places()
-    return Known(places, reminder(places, service.record.clock()))
+    return Known(places, reminder(places, service.record.clock()), service.copies())
 
 
 def _back_up(service: BackupService, progress: Progress) -> Made:

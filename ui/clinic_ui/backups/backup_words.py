@@ -14,6 +14,8 @@ from clinic_app.domain.backup import (
     Reminder,
     Restored,
 )
+from clinic_app.domain.lingering import KEPT_COPIES, KEPT_COPY_DAYS, HeldElsewhere
+from clinic_app.domain.old_copies import CopyKind, OldCopy
 from clinic_ui.words import Words
 
 
@@ -93,6 +95,84 @@ def kept(words: Words) -> str:
         "Kept are the newest of {days} days, {weeks} weeks and {months} months; older ones go by themselves."
     )
     return said.format(days=KEPT_DAYS, weeks=KEPT_WEEKS, months=KEPT_MONTHS)
+
+
+def copy_name(copy: OldCopy, words: Words) -> str:
+    """What left it, and when."""
+    said = {
+        CopyKind.UPDATE: words.gettext("From before an update, {moment}"),
+        CopyKind.RESTORE: words.gettext("From before a restore, {moment}"),
+        CopyKind.BEGINNING: words.gettext("Moved aside for a new record, {moment}"),
+    }
+    return said[copy.kind].format(moment=words.moment(copy.kept_at))
+
+
+def copy_about(copy: OldCopy, words: Words) -> str:
+    """How large it is, and that nothing stands for one with another key."""
+    size = words.gettext("{size} MB").format(size=max(1, round(copy.size / 1_000_000)))
+    if copy.is_of_this_record:
+        return size
+    other = words.gettext("Of another record, which is in no backup of this one: it never goes by itself.")
+    return f"{size}  ·  {other}"
+
+
+def copies_kept(words: Words) -> str:
+    """How long copies beside the record are kept."""
+    said = words.gettext(
+        "Updates and restores keep these beside the record. The newest {count} of each kind stay, for {days} "
+        "days at most, and each until a whole backup was made after it. They may hold patients erased since."
+    )
+    return said.format(count=KEPT_COPIES, days=KEPT_COPY_DAYS)
+
+
+def held_line(held: HeldElsewhere, words: Words) -> str:
+    """Which backups and copies still hold somebody who is erased now, and until when."""
+    return " ".join(
+        each for each in (_backups_held(held, words), _copies_held(held, words), _away(held, words)) if each
+    ) or words.gettext("No backup and no copy on this computer holds this patient.")
+
+
+def _backups_held(held: HeldElsewhere, words: Words) -> str:
+    count = held.here + held.elsewhere
+    if not count or held.until is None:
+        return ""
+    said = words.ngettext(
+        "{count} backup still holds this patient, {here} of them on this computer; "
+        "it goes by itself by {date}, if a backup is made every day.",
+        "{count} backups still hold this patient, {here} of them on this computer; "
+        "the last goes by itself by {date}, if a backup is made every day.",
+        count,
+    )
+    return said.format(count=count, here=held.here, date=words.day(held.until))
+
+
+def _copies_held(held: HeldElsewhere, words: Words) -> str:
+    count = len(held.copies)
+    if not count:
+        return ""
+    said = words.ngettext(
+        "So does {count} older copy beside the record; it goes {days} days after it was made.",
+        "So do {count} older copies beside the record; each goes {days} days after it was made.",
+        count,
+    )
+    said = said.format(count=count, days=KEPT_COPY_DAYS)
+    others = sum(not each.is_of_this_record for each in held.copies)
+    if not others:
+        return said
+    never = words.ngettext(
+        "{count} of them is of another record and stays until you delete it.",
+        "{count} of them are of another record and stay until you delete them.",
+        others,
+    )
+    return f"{said} {never.format(count=others)}"
+
+
+def _away(held: HeldElsewhere, words: Words) -> str:
+    if not held.away:
+        return ""
+    names = ", ".join(PurePath(each).name or each for each in held.away)
+    said = words.gettext("{names} cannot be looked into now and may hold more.")
+    return said.format(names=names)
 
 
 def restored_line(restored: Restored, words: Words) -> str:

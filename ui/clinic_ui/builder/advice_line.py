@@ -68,6 +68,7 @@ class AdviceLine(Pane):
         self.keep_button = text_button(text("Keep"), Kind.LINK)
         self.fix_button = text_button("", Kind.LINK)
         self.again_button = text_button(text("Ask again"), Kind.LINK)
+        context.seat.hold(self.keep_button, self.fix_button, self.again_button)
         self.answer: AnswerLine | None = None
         self._lay_out()
         self.keep_button.clicked.connect(self._on_keep)

@@ -22,6 +22,7 @@ class EmptyDesk(QScrollArea):
         text = context.words.gettext
         start = text_button(text("Start an empty program"), Kind.PRIMARY)
         start.clicked.connect(self.start_wanted)
+        context.seat.hold(start)
         state = EmptyState(
             context.theme,
             text("No program on the table"),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
-from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.audit import AuditAction, ByItsRow, Leaving, Noted
 from clinic_app.domain.program import HandoutWay
 from clinic_app.services.programs import OpenProgram
 from clinic_app.services.summary_printing import PreparedSummary
@@ -45,12 +45,15 @@ class MoreWays:
         self.summary = menu.addAction(text("Save the therapist’s summary …"), self._on_summary)
         self.print_summary = menu.addAction(text("Print the therapist’s summary …"), self._on_print_summary)
         menu.aboutToShow.connect(self._on_about_to_show)
+        menu.setToolTipsVisible(True)
         self.button.setMenu(menu)
 
     def _on_about_to_show(self) -> None:
         content = self._model.content
         for action in (self.mail, self.copy, self.protect, self.summary, self.print_summary):
             action.setEnabled(bool(content.items))
+        for action in (self.mail, self.protect):
+            self._context.seat.hold_while(action, not self._model.is_handed_out)
         self.calendar.setEnabled(content.review_date is not None)
 
     def _program(self) -> OpenProgram | None:
@@ -67,7 +70,8 @@ class MoreWays:
         name = ready.handout.file_name.removesuffix(".pdf") + ".eml"
         text = self._context.words.gettext
         kind = FileKind(text("Save the e-mail draft"), text("E-mail drafts (*.eml)"), "eml")
-        save_file(self._context, self._owner, kind, data, name=name, on_saved=partial(self._on_mailed, ready))
+        saved = partial(self._on_mailed, ready)
+        self._ask(kind, data, name, ByItsRow.STORED, saved)
 
     def _on_mailed(self, ready: Ready, path: str) -> None:
         self._open_file(QUrl.fromLocalFile(path))
@@ -102,7 +106,8 @@ class MoreWays:
 
     def _save_copy(self, ready: Ready, data: bytes) -> None:
         on_saved = partial(self._on_copy_saved, ready)
-        self._outputs.sheets.save_pdf(data, name=ready.handout.file_name, on_saved=on_saved)
+        name = ready.handout.file_name
+        self._outputs.sheets.save_pdf(data, name=name, leaving=ByItsRow.STORED, on_saved=on_saved)
 
     def _on_copy_saved(self, ready: Ready, _path: str) -> None:
         self._outputs.record(ready.handout, HandoutWay.SAVED)
@@ -114,7 +119,13 @@ class MoreWays:
         data = self._context.services.sending.appointment(program)
         kind = FileKind(text("Save the next visit"), text("Calendar files (*.ics)"), "ics")
         name = f"{program.version.content.review_date}.ics"
-        save_file(self._context, self._owner, kind, data, name=name, on_saved=self._on_file_saved)
+        left = Noted(AuditAction.EXPORTED, "appointment", program.program.id, program.program.patient_id)
+        self._ask(kind, data, name, left, self._on_file_saved)
+
+    def _ask(
+        self, kind: FileKind, data: bytes, name: str, leaving: Leaving, on_saved: Callable[[str], object]
+    ) -> None:
+        save_file(self._context, self._owner, kind, data, name=name, leaving=leaving, on_saved=on_saved)
 
     def _on_file_saved(self, _path: str) -> None:
         self._context.toasts.say(self._context.words.gettext("Saved"))
@@ -125,46 +136,31 @@ class MoreWays:
     def _on_print_summary(self) -> None:
         self._prepare_summary(self._print_summary)
 
-    def _prepare_summary(self, on_prepared: Callable[[PreparedSummary], None]) -> None:
-        """For the therapist's file: no handout, so nothing is asked, numbered or recorded."""
+    def _prepare_summary(self, on_prepared: Callable[[Noted, PreparedSummary], None]) -> None:
+        """For the therapist's file: no handout, so nothing is asked or numbered; the log says it left."""
         program, language = self._program(), self._context.words.language
         if program is not None:
             job = partial(self._context.services.summaries.prepare, program, language)
-            self._latest.run(job, on_prepared)
+            of = program.program
+            leaving = Noted(AuditAction.PRINTED, "summary", of.id, of.patient_id)
+            self._latest.run(job, partial(on_prepared, leaving))
 
-    def _save_summary(self, ready: PreparedSummary) -> None:
+    def _save_summary(self, leaving: Noted, ready: PreparedSummary) -> None:
         text = self._context.words.gettext
         kind = FileKind(text("Save the therapist’s summary"), text("PDF files (*.pdf)"), "pdf")
         data, name = ready.pdf.data, ready.file_name
-        save_file(self._context, self._owner, kind, data, name=name, on_saved=self._on_summary_saved)
+        self._ask(kind, data, name, leaving.in_a_file, self._on_file_saved)
 
-    def _print_summary(self, ready: PreparedSummary) -> None:
+    def _print_summary(self, leaving: Noted, ready: PreparedSummary) -> None:
         self._outputs.sheets.print_pdf(
             ready.pdf.data,
             paper=ready.paper,
+            leaving=leaving,
             on_sent=self._on_summary_sent,
             name=ready.file_name,
-            on_saved=self._on_summary_saved,
+            on_saved=self._on_file_saved,
             job=self._context.words.gettext("Therapist’s summary"),
         )
 
-    def _on_summary_saved(self, path: str) -> None:
-        self._note_summary(AuditAction.EXPORTED)
-        self._on_file_saved(path)
-
-    def _note_summary(self, action: AuditAction) -> None:
-        program = self._program()
-        if program is not None:
-            of = program.program
-            note = partial(
-                self._context.services.audit.note, action, "summary", of.id, patient_id=of.patient_id
-            )
-            self._context.worker.run(note, _nothing)
-
     def _on_summary_sent(self) -> None:
-        self._note_summary(AuditAction.PRINTED)
         self._context.toasts.say(self._context.words.gettext("Sent to the printer"))
-
-
-def _nothing(_result: object) -> None:
-    """Noted; nothing else to do."""

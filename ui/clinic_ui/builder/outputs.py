@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.domain.audit import AuditAction, ByItsRow, Noted
 from clinic_app.domain.program import Handout, HandoutWay
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.handouts import PreparedHandout, UnansweredError
@@ -93,6 +94,7 @@ class Outputs(QObject):
         self.sheets.print_pdf(
             handout.pdf.data,
             paper=ready.paper,
+            leaving=ByItsRow.STORED,
             on_sent=partial(self.record, handout, HandoutWay.PRINTED),
             name=handout.file_name,
             on_saved=partial(self._on_saved, handout),
@@ -100,7 +102,8 @@ class Outputs(QObject):
 
     def _save(self, ready: Ready) -> None:
         on_saved = partial(self._on_saved, ready.handout)
-        self.sheets.save_pdf(ready.handout.pdf.data, name=ready.handout.file_name, on_saved=on_saved)
+        data, name = ready.handout.pdf.data, ready.handout.file_name
+        self.sheets.save_pdf(data, name=name, leaving=ByItsRow.STORED, on_saved=on_saved)
 
     def _on_saved(self, handout: PreparedHandout, _path: str) -> None:
         self.record(handout, HandoutWay.SAVED)
@@ -108,7 +111,16 @@ class Outputs(QObject):
     def record(self, handout: PreparedHandout, way: HandoutWay) -> None:
         """The sheet has left: keep it under its number."""
         job = partial(self._context.services.handouts.hand_out, handout, way)
-        self._context.worker.run(job, self._on_recorded)
+        self._context.worker.run(job, self._on_recorded, partial(self._on_not_recorded, handout, way))
+
+    def _on_not_recorded(self, handout: PreparedHandout, way: HandoutWay, error: Exception) -> None:
+        """It has left all the same: the log says that, at the least."""
+        program = self._model.program
+        patient = program.patient if program is not None else None
+        action = AuditAction.PRINTED if way is HandoutWay.PRINTED else AuditAction.EXPORTED
+        left = Noted(action, "program", handout.version.program_id, patient.id if patient else None)
+        self._context.worker.run(partial(self._context.services.ways_out.note, left), _nothing)
+        self._context.problems.tell(error)
 
     def _on_recorded(self, handout: Handout) -> None:
         text = self._context.words.gettext
@@ -120,6 +132,10 @@ class Outputs(QObject):
         self._context.toasts.say(said.format(number=handout.version_number))
         self._context.problems.solved.emit()
         self.handed_out.emit(handout)
+
+
+def _nothing(_result: object) -> None:
+    """Noted; nothing else to do."""
 
 
 def prepared(services: ClinicServices, program: OpenProgram, saver: DraftSaver) -> Ready:

@@ -77,6 +77,8 @@ class BuilderPage(Page):
         column.addWidget(self._stack, 1)
         self._connect()
         self._on_opened()
+        for part in (self.library, self.program, self.sheet):
+            part.setToolTip(context.seat.refusal)
 
     def open_program(self, program_id: UUID) -> None:
         """Put a program on the table, as it was left; the one before is gone from the screen at once."""
@@ -360,7 +362,7 @@ class BuilderPage(Page):
         self.library.show_patient(program.patient if program else None)
         if program is None:
             return
-        again = words.gettext("Print again") if read_only else words.gettext("Print")
+        again = words.gettext("Print again") if self.model.is_handed_out else words.gettext("Print")
         self.print.setText(again)
         self.print_button.setText(again)
 
@@ -385,8 +387,9 @@ class BuilderPage(Page):
 
     def _on_content_changed(self) -> None:
         content = self.model.content
-        self.print.setEnabled(bool(content.items))
-        self.save.setEnabled(bool(content.items))
+        for action in (self.print, self.save):
+            action.setEnabled(bool(content.items))
+            self.context.seat.hold_while(action, not self.model.is_handed_out)
 
 
 def _pane(kind: str, widget: QWidget) -> Pane:

@@ -118,13 +118,14 @@ class ProgramHead(QWidget):
             field.setReadOnly(read_only)
         if program is None:
             return
-        if read_only:
+        handed_out = self._model.is_handed_out
+        if handed_out:
             state = _locked(program, words)
         else:
             state = words.gettext("Draft of version {number}").format(number=program.last_number + 1)
-        self.lock.setVisible(read_only)
+        self.lock.setVisible(handed_out)
         self.state.setText(state)
-        self.state.set_tone(Tone.OK if read_only else Tone.WARN)
+        self.state.set_tone(Tone.OK if handed_out else Tone.WARN)
 
     def _on_content_changed(self) -> None:
         content = self._model.content

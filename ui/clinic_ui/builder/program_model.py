@@ -9,9 +9,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from clinic_app.domain.errors import ConflictError, GoneError
+from clinic_app.domain.errors import ConflictError, GoneError, OutputError, RecordError
 from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
 from clinic_app.domain.program_edits import with_changed
+from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.programs import OpenProgram, ProgramService
 from clinic_ui.builder.undo_histories import Step, UndoHistories, UndoHistory
 from clinic_ui.context import Context
@@ -102,6 +103,11 @@ class ProgramModel(QObject):
 
     @property
     def is_read_only(self) -> bool:
+        """Whether a handed-out version is on the table, or nothing, or whoever looks may not change it."""
+        return self.is_handed_out or not self._context.seat.may_change
+
+    @property
+    def is_handed_out(self) -> bool:
         """Whether a handed-out version is on the table, or nothing."""
         return self._program is None or not self._program.version.is_draft
 
@@ -231,7 +237,10 @@ class ProgramModel(QObject):
             return
         try:
             self._saver.save()
-        except ConflictError:
+        except (OutputError, RecordError) as error:
+            if not isinstance(error, ConflictError):
+                self._hold(self._saver.version)
+                return
             self._context.services.history.kept_as_draft(self._program, self._content)
             self.let_go()
             text = self._context.words.gettext
@@ -239,6 +248,15 @@ class ProgramModel(QObject):
         except GoneError as error:
             self._context.problems.tell(error)
             self.let_go()
+
+    def _hold(self, version: ProgramVersion) -> None:
+        """The record takes nothing now: what was typed waits in memory."""
+        content = self._content
+
+        def keep(services: ClinicServices) -> object:
+            return services.programs.save(version, content)
+
+        self._context.services.unkept.hold(f"program:{version.id}", keep)
 
     def let_go(self) -> None:
         """What was typed is kept elsewhere: it is not to be saved here."""

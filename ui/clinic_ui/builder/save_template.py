@@ -21,6 +21,7 @@ class SaveTemplate(QObject):
         name = context.words.gettext("Save as a template")
         self.button = icon_button(context.actions.icons, "templates", name)
         self.form: NameForm | None = None
+        context.seat.hold(self.button)
         self.button.clicked.connect(self._on_clicked)
         model.content_changed.connect(self._on_content_changed)
         self._on_content_changed()

@@ -50,6 +50,7 @@ class SheetPopup(Popup):
         self.program = ToggleChip(context.actions.icons, text("The program as text"))
         self.as_usual = text_button(text("As the clinic's usual"), Kind.LINK)
         self.make_usual = text_button(text("Make this the clinic's usual"), Kind.LINK)
+        context.seat.hold_for_owner(self.make_usual)
         self._lay_out()
         self._connect()
         self.show_choices()
@@ -70,8 +71,8 @@ class SheetPopup(Popup):
         ):
             chip.setChecked(is_on)
         is_usual = (choices, paper) == (self.clinic.choices, self.clinic.paper)
-        self.as_usual.setDisabled(is_usual)
-        self.make_usual.setDisabled(is_usual)
+        self.as_usual.setEnabled(not is_usual)
+        self.make_usual.setEnabled(not is_usual)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape closes it; overrides Popup, which closes at any key."""

@@ -27,4 +27,4 @@ class StepText(GrowingText):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Lines that are pasted stay lines; overrides our base."""
-        self.insertPlainText(source.text())
+        self.insertPlainText(self.fitting(source.text()))

@@ -45,6 +45,8 @@ class Entry:
     keys: str = ""
     stays: Callable[[], object] | None = None
     is_here: bool = False
+    refusal: str = ""
+    """Why it cannot be done; it is greyed, and says so."""
     score: float = 0.0
     spans: Sequence[Span] = ()
 

@@ -61,7 +61,9 @@ class EntryModel(QAbstractListModel):
             return row
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        return row.title if isinstance(row, Entry) else self._words.gettext(row.value)
+        if isinstance(row, Entry):
+            return f"{row.title}: {row.refusal}" if row.refusal else row.title
+        return self._words.gettext(row.value)
 
 
 class EntryRows(QStyledItemDelegate):
@@ -113,12 +115,13 @@ class EntryRows(QStyledItemDelegate):
     def _paint_title(self, row: RowPainter, box: QRectF, entry: Entry) -> None:
         """Letters that were typed are blue, where the title fits."""
         title, x = entry.title, box.x()
+        plain = Tone.TEXT_3 if entry.refusal else Tone.TEXT
         if row.width(title, Type.BODY_MEDIUM) > box.width():
             row.text(box, title, Type.BODY_MEDIUM, keeps_end=True)
             return
         begin = 0
         for start, end in (*entry.spans, (len(title), len(title))):
-            for part, tone in ((title[begin:start], Tone.TEXT), (title[start:end], Tone.ACCENT)):
+            for part, tone in ((title[begin:start], plain), (title[start:end], Tone.ACCENT)):
                 width = row.width(part, Type.BODY_MEDIUM) if part else 0.0
                 row.text(QRectF(x, box.y(), width + 1, box.height()), part, Type.BODY_MEDIUM, tone)
                 x += width

@@ -1,6 +1,6 @@
 """What there is to be found: pages, exercises, templates, commands; patients from the record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -137,22 +137,27 @@ class Sources:
 
     def _of_commands(self) -> list[Entry]:
         going = {place.shortcut for place in PLACES}
-        actions = {shortcut: action.trigger for shortcut, action in self._ways.actions()}
+        actions: dict[Shortcut, Callable[[], object]] = {}
+        for shortcut, action in self._ways.actions():
+            actions[shortcut] = action.trigger
         actions.setdefault(Shortcut.NEW_PATIENT, self._ways.new_patient)
-        words = self._context.words
-        return [
-            Entry(
-                section=Section.COMMANDS,
-                key=f"command:{shortcut.name}",
-                title=shortcut.name_in(words),
-                detail="" if shortcut.where is Where.ANYWHERE else words.gettext(shortcut.where.value),
-                icon=shortcut.value.icon,
-                keys=shortcut.shown_keys()[0],
-                run=trigger,
-            )
-            for shortcut, trigger in actions.items()
-            if shortcut not in going
-        ]
+        return [self._command(each, run) for each, run in actions.items() if each not in going]
+
+    def _command(self, shortcut: Shortcut, run: Callable[[], object]) -> Entry:
+        """Greyed where it changes the record and whoever works here may not: then it says why."""
+        words, toasts = self._context.words, self._context.toasts
+        where = "" if shortcut.where is Where.ANYWHERE else words.gettext(shortcut.where.value)
+        refusal = self._context.seat.refusal if shortcut.value.changes else ""
+        return Entry(
+            section=Section.COMMANDS,
+            key=f"command:{shortcut.name}",
+            title=shortcut.name_in(words),
+            detail=refusal or where,
+            icon=shortcut.value.icon,
+            keys=shortcut.shown_keys()[0],
+            run=partial(toasts.say, refusal) if refusal else run,
+            refusal=refusal,
+        )
 
     def _of_templates(self, templates: Sequence[Template]) -> Sequence[Entry]:
         words = self._context.words
@@ -162,7 +167,7 @@ class Sources:
                 key=f"template:{template.slug}",
                 title=template_title(template, words),
                 detail=extent(template, words),
-                hint=words.gettext("Use it"),
+                hint=words.gettext("Use it") if self._context.seat.may_change else words.gettext("Show"),
                 icon="templates",
                 run=partial(self._ways.use_template, template.slug),
             )

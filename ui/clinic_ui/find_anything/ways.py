@@ -91,13 +91,14 @@ class Ways:
         action.trigger()
 
     def actions(self) -> list[tuple[Shortcut, QAction]]:
-        """What can be done now, on the page that is seen."""
+        """What can be done now on the page that is seen, and what could be by somebody else."""
         offered = []
         for action in self._window.findChildren(QAction):
             owner = action.parent()
             if action.objectName() not in Shortcut.__members__ or not isinstance(owner, QWidget):
                 continue
             shortcut = Shortcut[action.objectName()]
-            if shortcut.value.icon and action.isEnabled() and owner.isVisible():
+            is_offered = action.isEnabled() or bool(action.statusTip())
+            if shortcut.value.icon and is_offered and owner.isVisible():
                 offered.append((shortcut, action))
         return offered

@@ -64,11 +64,13 @@ class HistoryPanel(QWidget):
         self.against.setAccessibleName(text("Compare with"))
         self.against.activated.connect(self._compare)
         self.diff = DiffView(context)
-        self.continue_button = text_button(text("Continue the draft"), Kind.OUTLINE, icons=icons, icon="edit")
+        go_on = text("Continue the draft") if context.seat.may_change else text("Show the draft")
+        self.continue_button = text_button(go_on, Kind.OUTLINE, icons=icons, icon="edit")
         self.restore_button = text_button(
             text("Use as a new draft"), Kind.OUTLINE, icons=icons, icon="history"
         )
         self.copy_button = text_button(text("Copy to a patient"), Kind.OUTLINE, icons=icons, icon="copy")
+        context.seat.hold(self.restore_button, self.copy_button)
         self.continue_button.clicked.connect(self._on_continue)
         self.restore_button.clicked.connect(self._on_restore)
         self.copy_button.clicked.connect(self._on_copy)

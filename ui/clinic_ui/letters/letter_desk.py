@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.audit import AuditAction, ByItsRow, Leaving, Noted
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.services.letters import NAMES, PreparedLetter
@@ -33,6 +33,7 @@ class LetterDesk(QObject):
         self._context, self._page, self.output, self._shown = context, page, output, shown
         text, icons = context.words.gettext, context.actions.icons
         self.button: QPushButton = text_button(text("Letter"), Kind.OUTLINE, icons=icons, icon="document")
+        context.seat.hold(self.button)
         self.button.clicked.connect(self._on_letter)
         self.form: LetterForm | None = None
         self.menu: QMenu | None = None
@@ -59,7 +60,7 @@ class LetterDesk(QObject):
         """The very bytes that left, to the printer."""
         again = self._context.services.letters.again
         self._context.worker.run(
-            partial(again, letter), partial(self._print, partial(self._on_printed_again, letter))
+            partial(again, letter), partial(self._print, self._say_printed, _again(letter))
         )
 
     def show_menu(self, letter: Letter, at: QPoint) -> None:
@@ -92,21 +93,20 @@ class LetterDesk(QObject):
         form.deleteLater()
 
     def _on_print_wanted(self, form: LetterForm, letter: PreparedLetter) -> None:
-        self._print(partial(self._store, form, letter), letter)
+        self._print(partial(self._store, form, letter), ByItsRow.STORED, letter)
 
     def _on_save_wanted(self, form: LetterForm, letter: PreparedLetter) -> None:
-        self._save(partial(self._store, form, letter), letter)
+        self._save(partial(self._store, form, letter), ByItsRow.STORED, letter)
 
     def _save_again(self, letter: Letter) -> None:
         again = self._context.services.letters.again
-        self._context.worker.run(
-            partial(again, letter), partial(self._save, partial(self._on_saved_again, letter))
-        )
+        self._context.worker.run(partial(again, letter), partial(self._save, self._say_saved, _again(letter)))
 
-    def _print(self, on_left: Callable[[], object], letter: PreparedLetter) -> None:
+    def _print(self, on_left: Callable[[], object], leaving: Leaving, letter: PreparedLetter) -> None:
         self.output.print_pdf(
             letter.pdf.data,
             paper=letter.paper,
+            leaving=leaving,
             on_sent=on_left,
             name=letter.file_name,
             on_saved=partial(_ignoring, on_left),
@@ -114,10 +114,12 @@ class LetterDesk(QObject):
             job=self._context.words.gettext(NAMES[letter.letter.kind]),
         )
 
-    def _save(self, on_left: Callable[[], object], letter: PreparedLetter) -> None:
+    def _save(self, on_left: Callable[[], object], leaving: Leaving, letter: PreparedLetter) -> None:
         title = self._context.words.gettext("Save the letter")
         saved = partial(_ignoring, on_left)
-        self.output.save_pdf(letter.pdf.data, name=letter.file_name, on_saved=saved, title=title)
+        self.output.save_pdf(
+            letter.pdf.data, name=letter.file_name, leaving=leaving, on_saved=saved, title=title
+        )
 
     def _store(self, form: LetterForm, letter: PreparedLetter) -> None:
         """It left: the record keeps it."""
@@ -130,27 +132,15 @@ class LetterDesk(QObject):
         self._context.toasts.say(self._context.words.gettext("The letter is kept in the timeline"))
         self.stored.emit()
 
-    def _note(self, letter: Letter) -> None:
-        note = partial(
-            self._context.services.audit.note,
-            AuditAction.REPRINTED,
-            "letter",
-            letter.id,
-            patient_id=letter.patient_id,
-        )
-        self._context.worker.run(note, _nothing)
-
-    def _on_printed_again(self, letter: Letter) -> None:
-        self._note(letter)
+    def _say_printed(self) -> None:
         self._context.toasts.say(self._context.words.gettext("Sent to the printer"))
 
-    def _on_saved_again(self, letter: Letter) -> None:
-        self._note(letter)
+    def _say_saved(self) -> None:
         self._context.toasts.say(self._context.words.gettext("Saved"))
 
 
-def _nothing(_result: object) -> None:
-    """Noted; nothing else to do."""
+def _again(letter: Letter) -> Noted:
+    return Noted(AuditAction.REPRINTED, "letter", letter.id, letter.patient_id)
 
 
 def _ignoring(call: Callable[[], object], _path: str) -> None:

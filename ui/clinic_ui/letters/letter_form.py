@@ -51,8 +51,10 @@ class LetterForm(QDialog):
             Choice(Reader.INSURER, text("Insurer")),
         )
         self.reader = Segments(text("Written for"), readers, Reader.REFERRER)
-        self.addressee = paragraph(addressee(Reader.REFERRER, patient, episode), height=context.theme.px(72))
-        self.remark = paragraph(height=context.theme.px(72))
+        self.addressee = paragraph(
+            context.words, addressee(Reader.REFERRER, patient, episode), height=context.theme.px(72)
+        )
+        self.remark = paragraph(context.words, height=context.theme.px(72))
         self.about = Label("", context.theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
         self.problem = Label("", context.theme, Type.SMALL_MEDIUM, Tone.BAD, wraps=True)
         self.problem.hide()

@@ -3,10 +3,14 @@
 Elsewhere, and where no bus answers, sleep is noticed by the clock (``locking.idle``) when the machine wakes.
 """
 
+import contextlib
 import sys
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import SLOT, QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Qt, Signal, SignalInstance, Slot
+
+from clinic_ui.locking import bus_probe
 
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
@@ -27,14 +31,33 @@ class DesktopWatch(QObject):
 
     left = Signal()
 
-    def listen(self) -> bool:
-        """Listen on this machine's buses; False where there is none to listen on."""
+    _system_answered = Signal()
+    _session_answered = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._system_answered.connect(self._on_system, Qt.ConnectionType.QueuedConnection)
+        self._session_answered.connect(self._on_session, Qt.ConnectionType.QueuedConnection)
+
+    def listen(self) -> None:
+        """Listen on this machine's buses, as soon as they answer; one that hangs keeps nobody waiting."""
         if not sys.platform.startswith("linux"):
-            return False
+            return
+        for address, answered in (
+            (bus_probe.system_address(), self._system_answered),
+            (bus_probe.session_address(), self._session_answered),
+        ):
+            Thread(target=_ask, args=(address, answered), daemon=True).start()
+
+    def _on_system(self) -> None:
         from PySide6.QtDBus import QDBusConnection
 
-        heard = self.listen_for_sleep(QDBusConnection.systemBus())
-        return self.listen_for_screen(QDBusConnection.sessionBus()) or heard
+        self.listen_for_sleep(QDBusConnection.systemBus())
+
+    def _on_session(self) -> None:
+        from PySide6.QtDBus import QDBusConnection
+
+        self.listen_for_screen(QDBusConnection.sessionBus())
 
     def listen_for_sleep(self, bus: "QDBusConnection") -> bool:
         """Sleep, and a session locked by the system."""
@@ -67,6 +90,13 @@ class DesktopWatch(QObject):
     def on_locked(self) -> None:
         """The session was locked."""
         self.left.emit()
+
+
+def _ask(address: str, answered: SignalInstance) -> None:
+    """In a thread of its own, which the program does not wait for."""
+    if bus_probe.answers(address):
+        with contextlib.suppress(RuntimeError):  # the program ended meanwhile
+            answered.emit()
 
 
 def _slot(signature: str) -> Any:

@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from clinic_app.domain.audit import AuditAction, Noted
 from clinic_app.domain.exercise import Exercise
 from clinic_app.services.booklet import BookletPrinter, Part
 from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
-from clinic_ui.file_output import FileKind, ask_where, write_file
+from clinic_ui.file_output import FileKind, ask_where
 from clinic_ui.long_work import LongWork, Progress
 from clinic_ui.pages.exercise_words import in_regions, region_name
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -85,5 +86,5 @@ def print_booklet(
     )
     today = services.record.clock().astimezone().date()
     pdf = printer.print(parts, services.profile.profile(), language, today, progress.step)
-    write_file(path, pdf.data)
+    services.ways_out.file(Path(path), pdf.data, Noted(AuditAction.EXPORTED, "booklet"))
     return pdf.page_count

@@ -100,7 +100,7 @@ def _stored(service: ProfileService, known: Known, changed: Mapping[str, str], t
     doses = {name: text for name, text in changed.items() if name.startswith("dose.")}
     if doses:
         fields["usual_doses"] = _with_doses(profile, doses, typical)
-    if fields:
+    if fields and service.may_save_profile:
         profile = service.save_profile(replace(profile, **fields))  # type: ignore[arg-type]  # texts and doses
     name, credentials = changed.get("therapist"), changed.get("credentials")
     if name or credentials is not None:

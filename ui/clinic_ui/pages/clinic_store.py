@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from clinic_app.domain.clinic import ClinicProfile
+from clinic_app.services.clinic import ClinicServices
+from clinic_app.services.unkept import keep_or_hold
 from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
@@ -69,8 +71,16 @@ class ClinicStore(QObject):
         """Store on this thread: the page is left. What cannot be stored waits as a draft."""
         mine = self._mine()
         if self._is_changed(mine):
-            service = self._context.services.profile
-            self._on_stored(store_fields(service, self._typical, dict(self.base), mine))
+            base, typical = dict(self.base), self._typical
+
+            stored: list[Stored] = []
+
+            def keep(services: ClinicServices) -> None:
+                stored.append(store_fields(services.profile, typical, base, mine))
+
+            keep_or_hold(self._context.services, "clinic", keep)
+            for each in tuple(stored):
+                self._on_stored(each)
         self.draft.flush()
 
     def _mine(self) -> dict[str, str]:

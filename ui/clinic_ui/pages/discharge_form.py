@@ -42,7 +42,7 @@ class DischargeForm(QDialog):
         self.setMinimumWidth(theme.px(_WIDTH))
         self._today = context.services.patients.today().isoformat()
         self.day = line(self._today, longest=20)
-        self.outcome = paragraph(episode.outcome, height=theme.px(88))
+        self.outcome = paragraph(context.words, episode.outcome, height=theme.px(88))
         self.day_row = FormField(theme, text("Day of discharge"), self.day)
         self.outcome_row = FormField(theme, text("How it ended"), self.outcome)
         self.reasons = [

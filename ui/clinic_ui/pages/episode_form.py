@@ -15,6 +15,7 @@ from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.discharge_form import DischargeForm
 from clinic_ui.pages.episode_inputs import EpisodeInputs, episode_texts
+from clinic_ui.reading import open_for_reading
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import grow
@@ -46,7 +47,8 @@ class EpisodeForm(QDialog):
         super().__init__(parent)
         self._context, self._patient_id, self._episode = context, patient_id, episode
         text = context.words.gettext
-        self.setWindowTitle(text("New problem") if episode is None else text("Change problem"))
+        change = text("Change problem") if context.seat.may_change else text("Problem")
+        self.setWindowTitle(text("New problem") if episode is None else change)
         room = self.screen().availableGeometry()
         width, height = (context.theme.px(each) for each in _SIZE)
         self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
@@ -80,6 +82,8 @@ class EpisodeForm(QDialog):
         self.cancel_button.clicked.connect(self._on_cancel)
         self.close_button.clicked.connect(self._on_close_or_reopen)
         self.problem.setFocus()
+        context.seat.hold(self.store_button, self.close_button)
+        open_for_reading(context, self, self.cancel_button)
 
     def reject(self) -> None:
         """Escape, or the window was closed: what was typed waits for the form to be opened; overrides Qt."""

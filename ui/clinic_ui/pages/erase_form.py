@@ -3,13 +3,14 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.backup import KEPT_MONTHS
 from clinic_app.domain.erasure import Erasure, ErasureOutlook, check_confirmation
 from clinic_app.domain.errors import InputError
+from clinic_app.domain.lingering import HeldElsewhere
+from clinic_ui.backups.backup_words import held_line
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.theme import Tone, Type
@@ -17,6 +18,8 @@ from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import FormField, grow, line
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.toggle_chip import ToggleChip
+from clinic_ui.work import Latest
 
 _WIDTH: Final = 540
 _LONGEST_REASON: Final = 300
@@ -43,6 +46,10 @@ class EraseForm(QDialog):
         self._number_row = FormField(theme, typed, self.number)
         self.said = Label("", theme, Type.SMALL, Tone.BAD, wraps=True)
         self.said.hide()
+        icons = context.actions.icons
+        self.held = IconLine(theme, icons, "info", text("Looking into backups …"), Tone.TEXT_2)
+        self.clears = ToggleChip(icons, text("Then replace older backups and copies here by a new one"))
+        self.clears.hide()
         self.erase_button = text_button(text("Erase for good"), Kind.DANGER)
         self.erase_button.setAutoDefault(False)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
@@ -57,6 +64,9 @@ class EraseForm(QDialog):
         self.erase_button.clicked.connect(self._on_erase)
         self.cancel_button.clicked.connect(self._on_cancel)
         self._on_typed()
+        look = partial(context.services.backups.held_elsewhere, outlook.patient.id)
+        self._latest = Latest(context.worker)
+        self._latest.run(look, self._on_held)
 
     def typed(self) -> dict[str, str]:
         """What a draft keeps; the number is typed anew every time."""
@@ -82,6 +92,8 @@ class EraseForm(QDialog):
         tone = Tone.BAD if self.outlook.is_early else Tone.TEXT_2
         icon = "warning" if self.outlook.is_early else "info"
         column.addWidget(IconLine(theme, icons, icon, self._until(), tone))
+        column.addWidget(self.held)
+        column.addWidget(self.clears, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(IconLine(theme, icons, "info", self._what_stays(), Tone.TEXT_2))
         column.addWidget(self._reason_row)
         column.addWidget(self._number_row)
@@ -125,12 +137,15 @@ class EraseForm(QDialog):
         return said.format(last=words.day(outlook.last_entry), until=words.day(outlook.kept_until))
 
     def _what_stays(self) -> str:
-        said = self._context.words.gettext(
-            "Backups made before still hold this patient; the last of them goes by itself after {count} "
-            "months with backups. The copy an update of this app or a restore keeps beside the record stays, "
-            "and so does what was printed or exported: destroy these yourself."
+        return self._context.words.gettext(
+            "What was printed or exported stays, and so do backups on sticks that are not here: "
+            "destroy these yourself."
         )
-        return said.format(count=KEPT_MONTHS)
+
+    def _on_held(self, held: HeldElsewhere) -> None:
+        self.held.label.setText(held_line(held, self._context.words))
+        self.clears.setVisible(held.removable)
+        grow(self)
 
     def _on_draft_found(self, typed: dict[str, str]) -> None:
         self.reason.setText(typed.get("reason", ""))
@@ -158,6 +173,9 @@ class EraseForm(QDialog):
         self._context.worker.run(erase, self._on_erased, self._on_failed)
 
     def _on_erased(self, erasure: Erasure) -> None:
+        if self.clears.isVisible() and self.clears.isChecked():
+            forget = partial(self._context.services.backups.forget_before, erasure.erased_at)
+            self._context.worker.run(forget, partial(_say_removed, self._context))
         self.erased.emit(erasure)
         self.accept()
 
@@ -166,3 +184,13 @@ class EraseForm(QDialog):
         self.said.show()
         self._on_typed()
         grow(self)
+
+
+def _say_removed(context: Context, count: int) -> None:
+    words = context.words
+    said = words.ngettext(
+        "A new backup is made, {count} older backup or copy removed here",
+        "A new backup is made, {count} older backups and copies removed here",
+        count,
+    )
+    context.toasts.say(said.format(count=count))

@@ -80,6 +80,7 @@ class ExerciseDetail(QScrollArea):
         self.star = icon_button(self._context.actions.icons, "star", self._context.words.gettext("Favourite"))
         self.star.setCheckable(True)
         self.star.clicked.connect(self._on_star)
+        self._context.seat.hold(self.star)
         row.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
         self._show_star()
         return row

@@ -32,7 +32,7 @@ class Stars:
     def paint(self, row: RowPainter, option: QStyleOptionViewItem, box: QRectF, exercise: Exercise) -> None:
         """A full star on favourites, an empty one where the mouse or the keyboard is."""
         is_favourite = self.is_full(exercise)
-        if not is_favourite and not option.state & _SEEN:
+        if not is_favourite and not (option.state & _SEEN and self._context.seat.may_change):
             return
         name, tone = ("star_full", Tone.ACCENT) if is_favourite else ("star", Tone.TEXT_2)
         icons = self._context.actions.icons
@@ -53,7 +53,10 @@ class Stars:
 
 
 def toggle_favourite(context: Context, slug: str) -> None:
-    """Make it a favourite, or one no more; said with a way back."""
+    """Make it a favourite, or one no more; said with a way back, or why not."""
+    if context.seat.refusal:
+        context.toasts.say(context.seat.refusal)
+        return
     text, is_on = context.words.gettext, not context.shelf.is_favourite(slug)
     context.shelf.set_favourite(slug, is_on=is_on)
     said = text("Added to favourites") if is_on else text("No longer a favourite")

@@ -81,6 +81,10 @@ class LetterheadForm(QWidget):
         self._therapist = therapist
         self._draw()
 
+    def of_clinic(self) -> list[QWidget]:
+        """Everything but the therapist's own note."""
+        return [self.hours, self.accent, self.own_accent, self.logo]
+
     def _connect(self) -> None:
         for field in (self.hours, self.signature_note, self.own_accent):
             field.editingFinished.connect(self._on_left)
@@ -107,7 +111,7 @@ class LetterheadForm(QWidget):
 
     def _on_logo_removed(self) -> None:
         drop = self._context.services.profile.drop_logo
-        self._latest.run(drop, self._on_logo)
+        self._context.worker.run(drop, self._on_logo)
 
     def _draw(self) -> None:
         if self.isVisible():

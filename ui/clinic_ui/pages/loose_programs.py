@@ -82,6 +82,7 @@ class LoosePrograms(QScrollArea):
             row.add(again)
         give = text_button(text("Give to a patient…"), Kind.LINK)
         give.clicked.connect(partial(self._give, summary))
+        self._context.seat.hold(give)
         row.add(give)
         row.open_wanted.connect(self.program_wanted)
         row.revise_wanted.connect(self._revise)

@@ -30,6 +30,7 @@ class OwnBar(QWidget):
         self.take_out_button = text_button(back, Kind.LINK)
         self.export_button = text_button(text("Export"), Kind.LINK)
         self.take_out_button.setVisible(exercise.is_own)
+        context.seat.hold(self.edit_button, self.copy_button, self.take_out_button)
         row = FlowLayout(8)
         row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(row)
@@ -77,7 +78,9 @@ class OwnTools(QWidget):
         self.import_button = text_button(text("Import"), Kind.PLAIN)
         self.export_button = text_button(text("Export own"), Kind.PLAIN)
         self.new_button = text_button(text("New exercise"), Kind.OUTLINE, icons=icons, icon="add")
+        context.seat.hold(self.import_button, self.new_button)
         self.archived = QMenu(self.archived_button)
+        self.archived.setToolTipsVisible(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -101,7 +104,9 @@ class OwnTools(QWidget):
         restore = self._context.words.gettext("Restore “{name}”")
         for slug, exercise in retired.items():
             name = restore.format(name=exercise.name(language)).replace("&", "&&")
-            self.archived.addAction(name).triggered.connect(partial(self._restore, slug))
+            action = self.archived.addAction(name)
+            action.triggered.connect(partial(self._restore, slug))
+            self._context.seat.hold(action)
 
     def _restore(self, slug: str, _checked: bool = False) -> None:
         self._context.own.restore(slug)

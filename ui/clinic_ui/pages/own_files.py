@@ -8,10 +8,11 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from clinic_app.domain.audit import AuditAction, Noted
+from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.own_exercises import Arrivals, OwnExerciseService
 from clinic_ui.context import Context
 from clinic_ui.file_input import read_file
-from clinic_ui.file_output import write_file
 from clinic_ui.pages.import_question import ImportQuestion
 
 _MOST_BYTES: Final = 60_000_000
@@ -51,7 +52,7 @@ class OwnFiles(QObject):
 
     def export_to(self, path: str, slugs: Sequence[str]) -> None:
         """Write these exercises into a file, whole or not at all."""
-        job = partial(_export, self._context.services.own, tuple(slugs), path)
+        job = partial(_export, self._context.services, tuple(slugs), path)
         self._context.worker.run(job, self._on_exported)
 
     def _dialog(self, title: str, on_selected: Callable[[str], None]) -> QFileDialog:
@@ -85,5 +86,6 @@ def _arrivals(own: OwnExerciseService, path: Path) -> Arrivals:
     return own.look_into(read_file(path, _MOST_BYTES), path.name)
 
 
-def _export(own: OwnExerciseService, slugs: Sequence[str], path: str) -> None:
-    write_file(path, own.export(slugs).encode())
+def _export(services: ClinicServices, slugs: Sequence[str], path: str) -> None:
+    leaving = Noted(AuditAction.EXPORTED, "exercises")
+    services.ways_out.file(Path(path), services.own.export(slugs).encode(), leaving)

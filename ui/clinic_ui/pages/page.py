@@ -35,6 +35,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """The page came into view: show what the record holds now."""
 
+    def get_ready(self) -> None:
+        """The page has been in view for a while and nobody types: make what is opened from it."""
+
     def standing(self) -> object:
         """What should be in view again when the window is made anew; None: nothing in particular."""
         return None

@@ -252,7 +252,7 @@ class PatientDetail(Pane):
         if self.view is None:
             return
         episode = self.head.episode
-        self.care.show_story(self.view.story, episode, self.view.today)
+        self.care.show_story(self.view.patient.id, self.view.story, episode, self.view.today)
         self.timeline.show_entries(_of_episode(self.view.entries, episode))
         self.letters.allow()
 

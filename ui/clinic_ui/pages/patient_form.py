@@ -22,6 +22,7 @@ from clinic_ui.pages.patient_inputs import PatientInputs, texts_of, with_texts
 from clinic_ui.pages.patient_merges import PatientMerges
 from clinic_ui.pages.similar_names import SimilarNames
 from clinic_ui.pages.typed_date import read_date
+from clinic_ui.reading import open_for_reading
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import grow
@@ -56,7 +57,8 @@ class PatientForm(QDialog):
         self._context, self._patient = context, patient
         self._fields = PatientInputs(context)
         text = context.words.gettext
-        self.setWindowTitle(text("New patient") if patient is None else text("Edit details"))
+        change = text("Edit details") if context.seat.may_change else text("Details")
+        self.setWindowTitle(text("New patient") if patient is None else change)
         room = self.screen().availableGeometry()
         width, height = (context.theme.px(each) for each in _SIZE)
         self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
@@ -85,6 +87,8 @@ class PatientForm(QDialog):
         self._fields.family_name.setFocus()
         if patient is not None:
             self._pause.start()
+        context.seat.hold(self.store_button)
+        open_for_reading(context, self, self.cancel_button)
 
     def reject(self) -> None:
         """Escape, or the window was closed: what was typed waits for the form to be opened; overrides Qt."""

@@ -46,7 +46,7 @@ class PatientInputs:
         self.family_name, self.given_name, self.preferred_name = line(), line(), line()
         self.birth_date = line(placeholder=text("1961-03-14 or 14.3.1961"), longest=20)
         self.phone, self.email = line(), line()
-        self.notes = paragraph(height=px(72))
+        self.notes = paragraph(context.words, height=px(72))
         self.sex = ChoiceBox(icons, _sexes(context))
         self.language = ChoiceBox(icons, language_names(clinic_resources.paper_languages()))
         self.interpreter = ChoiceBox(icons, {"": text("Not needed"), _YES: text("Needs an interpreter")})
@@ -130,7 +130,7 @@ class PatientInputs:
     def _named_rows(self) -> dict[str, FormField]:
         text, px = self._context.words.gettext, self._context.theme.px
         hint = text("Who to call, and how they belong together")
-        contact = paragraph(height=px(52))
+        contact = paragraph(self._context.words, height=px(52))
         contact.setPlaceholderText(hint)
         fields: dict[str, tuple[str, QWidget]] = {
             "family_name": (text("Family name"), self.family_name),
@@ -144,7 +144,7 @@ class PatientInputs:
             "phone": (text("Phone"), self.phone),
             "email": (text("E-mail"), self.email),
             "notes": (text("Notes"), self.notes),
-            "address": (text("Address"), paragraph(height=px(72))),
+            "address": (text("Address"), paragraph(self._context.words, height=px(72))),
             "emergency_contact": (text("Emergency contact"), contact),
             "occupation": (text("Occupation"), line()),
             "sport": (text("Sport"), line()),
@@ -153,7 +153,7 @@ class PatientInputs:
             "insurer": (text("Insurer"), line()),
             "claim_number": (text("Claim number"), line()),
             "consent_on": (text("Consent given on"), self.consent_on),
-            "consent_note": (text("What was consented to"), paragraph(height=px(52))),
+            "consent_note": (text("What was consented to"), paragraph(self._context.words, height=px(52))),
             "photo_sha256": (text("Photo"), self.photo),
         }
         return {name: FormField(self._context.theme, title, field) for name, (title, field) in fields.items()}

@@ -69,6 +69,7 @@ class PatientList(Pane):
         self.new_button.setToolTip(text("New patient (Ctrl+N)"))
         self.import_button = text_button(text("Import …"), Kind.OUTLINE)
         self.import_button.setToolTip(text("Patients from another system: CSV or address cards"))
+        context.seat.hold(self.new_button, self.import_button)
         self.model = PatientModel(context.words, context.services.patients.today(), self)
         self.view = self._list_view()
         self.count = Label("", context.theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
@@ -152,6 +153,7 @@ class PatientList(Pane):
             text("New patient"), Kind.PRIMARY, icons=self._context.actions.icons, icon="add"
         )
         self.first_button.clicked.connect(self.new_wanted)
+        self._context.seat.hold(self.first_button)
         return EmptyState(
             self._context.theme,
             text("No patients yet"),

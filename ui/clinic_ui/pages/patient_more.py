@@ -46,6 +46,8 @@ class PatientMore(QObject):
         self.menu.addAction(self.copy)
         self.menu.addSeparator()
         self.erase = self.menu.addAction(text("Erase for good …"), self._on_erase)
+        self.menu.setToolTipsVisible(True)
+        context.seat.hold_for_owner(self.erase)
         button.setMenu(self.menu)
 
     def _on_export(self, leaving: Leaving) -> None:

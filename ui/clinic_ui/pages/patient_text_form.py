@@ -77,10 +77,22 @@ class PatientTextForm(QWidget):
         steps_help = text("One step a line, the starting position first. **Words** between stars print bold.")
         fields: dict[str, tuple[str, QWidget, str]] = {
             "name": (text("Name on the sheet"), line(longest=300), ""),
-            "steps": (text("Steps"), paragraph(height=px(_STEPS_HEIGHT)), steps_help),
-            "felt_where": (text("Where it is felt"), paragraph(height=px(_TEXT_HEIGHT)), ""),
-            "common_mistake": (text("Common mistake"), paragraph(height=px(_TEXT_HEIGHT)), ""),
-            "easier": (text("If it is too hard"), paragraph(height=px(_TEXT_HEIGHT)), ""),
+            "steps": (text("Steps"), paragraph(self._context.words, height=px(_STEPS_HEIGHT)), steps_help),
+            "felt_where": (
+                text("Where it is felt"),
+                paragraph(self._context.words, height=px(_TEXT_HEIGHT)),
+                "",
+            ),
+            "common_mistake": (
+                text("Common mistake"),
+                paragraph(self._context.words, height=px(_TEXT_HEIGHT)),
+                "",
+            ),
+            "easier": (
+                text("If it is too hard"),
+                paragraph(self._context.words, height=px(_TEXT_HEIGHT)),
+                "",
+            ),
             "start_caption": (text("Below the first picture"), line(longest=300), ""),
             "end_caption": (text("Below the last picture"), line(longest=300), ""),
         }

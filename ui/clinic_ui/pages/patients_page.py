@@ -1,24 +1,24 @@
 """Patients: the list, and one patient's page in its place (no other name is seen beside a patient)."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.patient import Patient
-from clinic_app.services.programs import OpenProgram
 from clinic_ui.context import Context
-from clinic_ui.pages.merge_form import MergeForm, MergeQuestion
 from clinic_ui.pages.page import Page
-from clinic_ui.pages.patient_detail import PatientDetail
-from clinic_ui.pages.patient_files import PatientFiles
-from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patient_list import PatientList
 from clinic_ui.pages.patient_rows import record_number
 from clinic_ui.shortcuts import Shortcut
 
 if TYPE_CHECKING:
+    from clinic_app.services.programs import OpenProgram
+    from clinic_ui.pages.merge_form import MergeForm, MergeQuestion
+    from clinic_ui.pages.patient_detail import PatientDetail
+    from clinic_ui.pages.patient_files import PatientFiles
+    from clinic_ui.pages.patient_form import PatientForm
     from clinic_ui.visit.page import VisitPage
 
 
@@ -28,7 +28,6 @@ class PatientsPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.list = PatientList(context)
-        self.detail = PatientDetail(context)
         self.form: PatientForm | None = None
         self.visit: VisitPage | None = None
         """Made with the first visit that is opened."""
@@ -36,26 +35,48 @@ class PatientsPage(Page):
         self.merge_form: MergeForm | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.detail)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.list.patient_chosen.connect(self.open_patient)
         self.list.new_wanted.connect(self._on_new_wanted)
-        self.files = PatientFiles(context, self)
-        self.list.import_wanted.connect(self.files.ask)
-        self.files.imported.connect(self._on_back)
+        self.list.import_wanted.connect(lambda: self.files.ask())
         self.list.program_wanted.connect(self.program_wanted)
         self.list.revise_wanted.connect(self._on_revise_wanted)
-        self.detail.back_wanted.connect(self._on_back)
-        self.detail.patient_erased.connect(self._on_erased)
-        self.detail.edit_wanted.connect(self._on_edit_wanted)
-        self.detail.program_wanted.connect(self.program_wanted)
-        self.detail.templates_wanted.connect(self.templates_wanted)
-        self.detail.version_wanted.connect(self.version_wanted)
-        self.detail.visit_wanted.connect(self.start_visit)
-        self.detail.visit_chosen.connect(self.open_visit)
         context.actions.make(self, Shortcut.NEW_PATIENT, self._on_new_wanted)
+
+    @cached_property
+    def detail(self) -> "PatientDetail":
+        """One patient's page, made with the first one that is opened."""
+        from clinic_ui.pages.patient_detail import PatientDetail
+
+        detail = PatientDetail(self.context)
+        self._stack.addWidget(detail)
+        detail.back_wanted.connect(self._on_back)
+        detail.patient_erased.connect(self._on_erased)
+        detail.edit_wanted.connect(self._on_edit_wanted)
+        detail.program_wanted.connect(self.program_wanted)
+        detail.templates_wanted.connect(self.templates_wanted)
+        detail.version_wanted.connect(self.version_wanted)
+        detail.visit_wanted.connect(self.start_visit)
+        detail.visit_chosen.connect(self.open_visit)
+        return detail
+
+    @cached_property
+    def files(self) -> "PatientFiles":
+        """Patients from a file."""
+        from clinic_ui.pages.patient_files import PatientFiles
+
+        files = PatientFiles(self.context, self)
+        files.imported.connect(self._on_back)
+        return files
+
+    def get_ready(self) -> None:
+        """Make one patient's page; overrides Page."""
+        self.context.worker.run(_load_patient_page, self._make_detail)
+
+    def _make_detail(self, _loaded: None) -> None:
+        self.detail  # noqa: B018 - made where it is first asked for
 
     def open_patient(self, patient_id: UUID) -> None:
         """Show one patient; a visit that was open is kept first."""
@@ -76,7 +97,7 @@ class PatientsPage(Page):
         """The patient whose page or visit is shown; overrides Page."""
         if self._is_in_visit and self.visit is not None:
             return self.visit.patient_id
-        return self.detail.patient_id if self._stack.currentWidget() is self.detail else None
+        return self.detail.patient_id if self._is_in_detail else None
 
     def leave_patient(self) -> None:
         """Back to the list; a visit that was open is kept; overrides Page."""
@@ -90,7 +111,7 @@ class PatientsPage(Page):
     def refresh(self) -> None:
         """Look at the record again; overrides Page."""
         self.list.refresh()
-        if self._stack.currentWidget() is self.detail:
+        if self._is_in_detail:
             self.detail.refresh()
         elif not self._is_in_visit:
             self.list.search.setFocus()
@@ -99,7 +120,8 @@ class PatientsPage(Page):
         """Keep a half-filled form and the visit; overrides Page."""
         if self.visit is not None:
             self.visit.flush()
-        self.detail.add.flush()
+        if self._has_detail:
+            self.detail.add.flush()
         if self.form is not None:
             self.form.draft.flush()
 
@@ -116,6 +138,14 @@ class PatientsPage(Page):
             self.open_patient(patient_id)
         if isinstance(visit_id, UUID):
             self.open_visit(visit_id)
+
+    @property
+    def _has_detail(self) -> bool:
+        return "detail" in self.__dict__
+
+    @property
+    def _is_in_detail(self) -> bool:
+        return self._has_detail and self._stack.currentWidget() is self.detail
 
     @property
     def _is_in_visit(self) -> bool:
@@ -150,7 +180,7 @@ class PatientsPage(Page):
         revise = partial(self.context.services.history.revise_last, patient_id)
         self.context.worker.run(revise, self._on_revised)
 
-    def _on_revised(self, opened: OpenProgram | None) -> None:
+    def _on_revised(self, opened: "OpenProgram | None") -> None:
         if opened is None:
             text = self.context.words.gettext
             self.context.toasts.say(text("No program yet. Press Enter to open the patient and start one."))
@@ -174,6 +204,8 @@ class PatientsPage(Page):
         self._open_form(patient)
 
     def _open_form(self, patient: Patient | None) -> None:
+        from clinic_ui.pages.patient_form import PatientForm
+
         self.form = PatientForm(self.context, patient, self)
         self.form.patient_stored.connect(self._on_patient_stored)
         self.form.patient_wanted.connect(self.open_patient)
@@ -183,6 +215,8 @@ class PatientsPage(Page):
 
     def _on_merge_wanted(self, patient_id: UUID, other_id: UUID | None) -> None:
         """Both records side by side; with whom is asked where nobody said."""
+        from clinic_ui.pages.merge_form import MergeQuestion
+
         if other_id is not None:
             self._open_merge(patient_id, other_id)
             return
@@ -196,6 +230,8 @@ class PatientsPage(Page):
         self.merge_question = question
 
     def _open_merge(self, patient_id: UUID, other_id: UUID) -> None:
+        from clinic_ui.pages.merge_form import MergeForm
+
         form = MergeForm(self.context, patient_id, other_id, self)
         form.merged.connect(self._on_merged)
         form.finished.connect(form.deleteLater)
@@ -224,3 +260,8 @@ class PatientsPage(Page):
         if self.form is not None:
             self.form.deleteLater()
         self.form = None
+
+
+def _load_patient_page() -> None:
+    """Read its modules on a worker, which takes longer than making it."""
+    from clinic_ui.pages import patient_detail, patient_form  # noqa: F401 - what is loaded is kept

@@ -56,8 +56,9 @@ class ProgramRow(Pane):
         words, theme = context.words, context.theme
         title = summary.title or words.gettext("Program without a title")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        goes_on = summary.has_draft and context.seat.may_change
         self.open_button = text_button(
-            words.gettext("Continue") if summary.has_draft else words.gettext("Open"), Kind.LINK
+            words.gettext("Continue") if goes_on else words.gettext("Open"), Kind.LINK
         )
         self.open_button.setAccessibleName(f"{self.open_button.text()}: {title}")
         self.open_button.clicked.connect(self._on_open)
@@ -86,6 +87,7 @@ class ProgramRow(Pane):
             revise = text_button(words.gettext("Revise"), Kind.LINK)
             revise.setAccessibleName(words.gettext("Revise: {title}").format(title=title))
             revise.clicked.connect(self._on_revise)
+            context.seat.hold(revise)
             self._buttons.addWidget(revise)
         self._buttons.addWidget(self.open_button)
 

@@ -10,6 +10,7 @@ from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.erasure import Erasure, RetentionRule
 from clinic_app.domain.errors import ConflictError
 from clinic_app.services.clinic import ClinicServices
+from clinic_app.services.unkept import keep_or_hold
 from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
 from clinic_ui.field_texts import FieldTexts
@@ -75,7 +76,10 @@ class RecordForm(QWidget):
         """Store now, on this thread."""
         if self._is_other and self.both.isHidden():
             before, self.shown = self.shown, self._typed
-            self._context.services.erasure.keep_for(self.shown, before)
+            rule = self.shown
+            keep_or_hold(
+                self._context.services, "retention", lambda services: services.erasure.keep_for(rule, before)
+            )
 
     def _on_kept(self, profile: ClinicProfile) -> None:
         self.both.settle()

@@ -55,7 +55,7 @@ class ScreenForm(QDialog):
         self.none_button = text_button(text("No to all"), Kind.OUTLINE)
         self.outcome = Pane("tile")
         self.advised = Label("", context.theme, Type.BODY_STRONG, Tone.BAD, wraps=True)
-        self.action = paragraph(height=context.theme.px(64))
+        self.action = paragraph(context.words, height=context.theme.px(64))
         self._action_row = FormField(context.theme, text("What was done"), self.action)
         signs = text("Single signs predict poorly: weigh them together, with the course.")
         self.hint = Label(signs, context.theme, Type.CAPTION, Tone.TEXT_3, wraps=True)

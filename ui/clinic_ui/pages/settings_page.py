@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import clinic_resources
-from clinic_app.domain.access import Role
 from clinic_app.domain.clinic import is_web_address
 from clinic_app.domain.country import Country
 from clinic_app.domain.erasure import RetentionRule
@@ -22,6 +21,7 @@ from clinic_ui.pages.letterhead_form import LetterheadForm
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.record_form import RecordForm
 from clinic_ui.pages.usual_dose_form import UsualDoseForm
+from clinic_ui.seat import grey
 from clinic_ui.security.security_form import SecurityForm
 from clinic_ui.settings import TEXT_SCALES, ThemeChoice
 from clinic_ui.theme import Tone, Type
@@ -196,14 +196,12 @@ class SettingsPage(Page):
 
     def _leave_to_owners(self) -> None:
         """The clinic's own fields are an owner's; whoever may only look signs nothing either."""
-        actor = self.context.services.record.actor
-        said = self.context.words.gettext("Only an owner of the record changes this.")
-        shared = [*self.clinic_fields.values(), self.country, self.paper]
-        shared += [self.usual_doses, self.letterhead, self.record]
-        own = [] if actor.may_write else [self.therapist_name, self.credentials]
-        for field in [*(shared if actor.role is not Role.OWNER else ()), *own]:
-            field.setEnabled(False)
-            field.setToolTip(said)
+        seat = self.context.seat
+        seat.hold_for_owner(*self.clinic_fields.values(), self.country, self.paper, self.usual_doses)
+        seat.hold_for_owner(*self.letterhead.of_clinic(), self.record.years, self.record.birthday)
+        seat.hold(self.therapist_name, self.credentials, self.letterhead.signature_note)
+        if seat.not_owner:
+            grey(self.record.export_button, seat.not_owner)
 
     def _heading(self, heading: str, note: str) -> QWidget:
         around = QWidget()

@@ -94,6 +94,7 @@ class SimilarNames(Pane):
         line.addWidget(open_button)
         if self._can_merge and found.likeness.may_be_same:
             merge = text_button(text("Merge …"), Kind.LINK)
+            self._context.seat.hold(merge)
             merge.setAccessibleName(text("Merge with {name}").format(name=name))
             merge.clicked.connect(partial(self._on_merge, found))
             line.addWidget(merge)

@@ -70,6 +70,7 @@ class TemplateRow(Pane):
         self.star.setChecked(self.offer.is_favourite)
         self._show_star(self.offer.is_favourite)
         self.star.clicked.connect(self._on_star)
+        self._context.seat.hold(self.use_button, self.star)
 
     def _words(self) -> QVBoxLayout:
         theme, words, template = self._context.theme, self._context.words, self.offer.template
@@ -169,6 +170,7 @@ class TemplateRow(Pane):
             button.setAccessibleName(f"{button.text()}: {self.title}")
             row.addWidget(button)
         row.addStretch(1)
+        self._context.seat.hold(self.rename_button, self.archive_button)
         self.rename_button.clicked.connect(self._on_rename)
         self.archive_button.clicked.connect(self._on_archive)
         return row

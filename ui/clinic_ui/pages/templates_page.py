@@ -135,7 +135,7 @@ class TemplatesPage(Page):
         self._wants_keyboard = False
         wanted, self._wanted = self._wanted, ""
         for offer in view.offers:
-            if offer.slug == wanted:
+            if offer.slug == wanted and self.context.seat.may_change:
                 self.use(offer)
 
     def _show_view(self, view: TemplatesView) -> None:

@@ -53,6 +53,7 @@ class AddMenu(QObject):
         self.menu.addActions([self.score, self.diary, self.screen])
         self.button: QPushButton = text_button(text("Add"), Kind.OUTLINE, icons=actions.icons, icon="add")
         self.button.setMenu(self.menu)
+        context.seat.hold(self.screen, self.button)
         self.scores = ScoreTaker(context, page)
         self.scores.stored.connect(self.stored)
         self.diary_form: DiaryForm | None = None

@@ -23,6 +23,7 @@ from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.typed_date import read_date
+from clinic_ui.reading import open_for_reading
 from clinic_ui.scores.diary_grid import DiaryGrid
 from clinic_ui.scores.diary_texts import DiaryTexts, diary_texts
 from clinic_ui.scores.diary_words import done_words
@@ -89,6 +90,8 @@ class DiaryForm(QDialog):
         self.draft = DraftKeeper(context.services.drafts, context.worker, self._draft_key, self.typed, self)
         self._connect()
         self.draft.find(self._on_draft_found)
+        context.seat.hold(self.store_button, self.remove_button)
+        open_for_reading(context, self, self.cancel_button)
 
     def typed(self) -> dict[str, str]:
         """What a draft keeps."""

@@ -38,6 +38,8 @@ PAIN: Final = WEEK
 class DiaryGrid(SpokenWidget):
     """A digit goes on to the next day, Space and Enter leave it blank; pain of 1 waits for a 0 or Enter."""
 
+    takes_input = True
+
     sheet_changed = Signal()
     """A person keyed something."""
 

@@ -24,6 +24,8 @@ _TAKES_BACK: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 class ScaleStrip(SpokenWidget):
     """A digit chooses and goes on, 1 then 0 is ten, Delete takes back; a click chooses, or clears."""
 
+    takes_input = True
+
     value_changed = Signal(object)
     """A number, or None: a person said so."""
 

@@ -20,6 +20,7 @@ from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.exercise_words import region_name
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.typed_date import read_date
+from clinic_ui.reading import open_for_reading
 from clinic_ui.scores.given import Given, given_of, kept, read_kept
 from clinic_ui.scores.measure_picker import MeasurePicker, offered
 from clinic_ui.scores.score_desk import ScoreDesk
@@ -76,6 +77,8 @@ class ScoreForm(QDialog):
         self.draft = self._new_draft()
         self._connect()
         self._begin()
+        context.seat.hold(self.store_button, self.withdraw_button)
+        open_for_reading(context, self, self.cancel_button)
 
     def typed(self) -> dict[str, str]:
         """What a draft keeps."""

@@ -48,6 +48,8 @@ class ScorePane(QWidget):
         self.rule = Label("", theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         choices = (Choice(_START, text("Since start")), Choice(_LAST, text("Since last")))
         self.since = Segments(text("Change since"), choices, _START)
+        for button in self.since.buttons():
+            button.setProperty("looks", True)
         self.since.choice_changed.connect(self._show)
         self._shown: list[QWidget] = []
         self._parts = QVBoxLayout()

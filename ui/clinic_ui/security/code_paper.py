@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_app.domain.audit import AuditAction, Noted
 from clinic_ui.access.recovery_code import RecoveryCode
 from clinic_ui.context import Context
 from clinic_ui.sheet_output import SheetOutput
@@ -40,6 +41,7 @@ class CodePaper(QObject):
         self.output.print_pdf(
             data,
             paper=paper,
+            leaving=Noted(AuditAction.PRINTED, "way", detail="recovery"),
             on_sent=partial(self._context.toasts.say, text("Sent to the printer")),
             name=text("Recovery code") + ".pdf",
             on_saved=self._on_saved,

@@ -85,7 +85,10 @@ def change_person(access: AccessService, words: Words, way: Way) -> Errand:
     text = words.gettext
     return Errand(
         title=text("Change the role of {name}").format(name=way.holder.name),
-        explanation=text("With the new role they get a new first passphrase from you."),
+        explanation=text(
+            "With the new role they get a new first passphrase from you. "
+            "Who is no owner any more has no recovery code either."
+        ),
         button=text("Change the role"),
         job=lambda typed: access.change_person(way.id, typed.role, typed.new),
         role=way.holder.role,
@@ -99,7 +102,8 @@ def take_away(access: AccessService, words: Words, way: Way) -> Errand:
     return Errand(
         title=text("Take {name} off the list").format(name=way.holder.name),
         explanation=text(
-            "Their passphrase opens nothing any more, except backups made before. What they wrote stays."
+            "Their passphrase opens nothing any more, except backups made before. What they wrote stays. "
+            "If the recovery code is theirs it ends too: make a new one then."
         ),
         button=text("Take off the list"),
         job=lambda _typed: access.take_away(way.id),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.access import Role, Way
@@ -11,6 +11,7 @@ from clinic_app.domain.clinic import Therapist
 from clinic_app.services.clinic import ClinicServices
 from clinic_ui.context import Context
 from clinic_ui.security import errands
+from clinic_ui.security.protection_page import show_protection
 from clinic_ui.security.role_words import role_names, role_notes
 from clinic_ui.security.secret_dialog import Errand, SecretDialog
 from clinic_ui.theme import Tone, Type
@@ -62,6 +63,10 @@ class SecurityForm(QWidget):
             self._lay_out_protected(column)
         else:
             self._lay_out_open(column)
+        more = text_button(self._context.words.gettext("What is protected, and what is not"), Kind.LINK)
+        more.clicked.connect(lambda: show_protection(self._context, self.window()))
+        self.more = more
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _lay_out_open(self, column: QVBoxLayout) -> None:
         context, text = self._context, self._context.words.gettext
@@ -91,7 +96,9 @@ class SecurityForm(QWidget):
             column.addWidget(Label(note, context.theme, Type.SMALL, Tone.TEXT_2, wraps=True))
             return
         code = self._button("code", text("Make a new one …"), ask(errands.new_code(access, words)))
-        self._row(column, text("Recovery code"), code, text("On paper, for when the passphrase is forgotten"))
+        kept = text("On paper, for when the passphrase is forgotten")
+        none = text("There is none: whoever forgets the passphrase is locked out. Make one.")
+        self._row(column, text("Recovery code"), code, kept if access.has_code() else none)
         column.addWidget(Label(text("Who may open the record"), context.theme, Type.BODY_MEDIUM))
         column.addWidget(self.people)
         add = self._button("add", text("Add a person …"), ask(errands.add_person(access, words)))

@@ -41,15 +41,16 @@ class CarePanel(QWidget):
 
     def clear(self) -> None:
         """Nobody's."""
-        self._story = None
+        self._story = self.take.patient_id = None
         self.measures.clear()
         self.chart.show_chart(None)
         self.hide()
 
-    def show_story(self, story: Story, episode: Episode | None, today: date) -> None:
-        """Show the scores and doses of one problem, or of all."""
+    def show_story(self, patient_id: UUID, story: Story, episode: Episode | None, today: date) -> None:
+        """Show the scores and doses of a patient’s one problem, or of all."""
         before = self.measures.currentData()
         self._story, self._episode, self._today = story, episode, today
+        self.take.patient_id = patient_id
         self._trends = self._known_trends(story, episode)
         self.measures.clear()
         for trend in self._trends:

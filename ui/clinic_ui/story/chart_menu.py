@@ -1,11 +1,13 @@
 """Ways to take the chart along: as a picture, or as a page."""
 
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
+from clinic_app.domain.audit import AuditAction, Noted
 from clinic_app.domain.letter_text import LetterChart
 from clinic_ui.context import Context
 from clinic_ui.file_output import FileKind, save_file
@@ -26,6 +28,8 @@ class ChartMenu:
         self.button.setMenu(self.menu)
         self.caption = ""
         """What stands below the chart."""
+        self.patient_id: UUID | None = None
+        """Whose it is."""
         self.dialog: QDialog | None = None
 
     @property
@@ -38,7 +42,7 @@ class ChartMenu:
         if self._chart.chart is not None:
             text = self._context.words.gettext
             kind = FileKind(text("Save the chart"), text("Pictures (*.png)"), "png")
-            self._save(kind, _png(self._chart.picture()))
+            self._save(kind, self._leaving(kind), _png(self._chart.picture()))
 
     def _on_page(self) -> None:
         """The page is set off the window's thread."""
@@ -49,15 +53,26 @@ class ChartMenu:
             heading=title, chart=shown, words=words, said=self._chart.said(), caption=self.caption
         )
         page = self._context.services.letters.chart_page
-        self._context.worker.run(partial(page, title, chart, words.language), self._on_set)
+        kind = FileKind(words.gettext("Save the chart"), words.gettext("PDF files (*.pdf)"), "pdf")
+        self._context.worker.run(
+            partial(page, title, chart, words.language), partial(self._save, kind, self._leaving(kind))
+        )
 
-    def _on_set(self, data: bytes) -> None:
-        text = self._context.words.gettext
-        self._save(FileKind(text("Save the chart"), text("PDF files (*.pdf)"), "pdf"), data)
+    def _leaving(self, kind: FileKind) -> Noted:
+        whose = self.patient_id
+        return Noted(AuditAction.EXPORTED, "chart", whose or "", whose, kind.ending)
 
-    def _save(self, kind: FileKind, data: bytes) -> None:
+    def _save(self, kind: FileKind, leaving: Noted, data: bytes) -> None:
         name = self._context.services.letters.chart_file_name(self._title, kind.ending)
-        self.dialog = save_file(self._context, self._owner, kind, data, name=name, on_saved=self._say_saved)
+        self.dialog = save_file(
+            self._context,
+            self._owner,
+            kind,
+            data,
+            name=name,
+            leaving=leaving,
+            on_saved=self._say_saved,
+        )
 
     def _say_saved(self, _path: str) -> None:
         self._context.toasts.say(self._context.words.gettext("Saved"))

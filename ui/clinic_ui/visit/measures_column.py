@@ -19,6 +19,7 @@ class MeasuresColumn(Pane):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("pane", parent)
         text, theme = context.words.gettext, context.theme
+        self._seat = context.seat
         self.pain = PainBox(context)
         self.chart = ChartBox(context)
         self.findings = FindingsTable(context)
@@ -42,11 +43,12 @@ class MeasuresColumn(Pane):
 
     def show_visit(self, visit: Visit, around: OpenVisit) -> None:
         """Show the visit as it stands."""
+        is_read_only = visit.is_signed or not self._seat.may_change
         self.pain.show_visit(visit, around.before)
-        self.chart.show_marks(visit.body_chart, is_read_only=visit.is_signed)
+        self.chart.show_marks(visit.body_chart, is_read_only=is_read_only)
         self.chart.offer_last(around.charted.body_chart if around.charted else ())
         self.scores.show_visit(visit)
-        self.findings.show_findings(visit.findings, is_read_only=visit.is_signed)
+        self.findings.show_findings(visit.findings, is_read_only=is_read_only)
 
     def show_before(self, around: OpenVisit) -> None:
         """Know what was measured before, be it some visits ago."""

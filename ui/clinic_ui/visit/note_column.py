@@ -90,7 +90,7 @@ class NoteColumn(Pane):
         is_signed = visit is not None and visit.is_signed
         for part, box in self.parts.items():
             box.field.show_text(visit.part(part) if visit else "")
-            box.set_read_only(is_signed)
+            box.set_read_only(is_signed or not self._context.seat.may_change)
         self.tools.setVisible(not is_signed)
 
     def open_menu(self) -> None:

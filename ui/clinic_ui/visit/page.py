@@ -104,6 +104,8 @@ class VisitPage(Pane):
     def flush(self) -> bool:
         """Keep everything now: the window closes. Whether it is kept, in the record or as a draft."""
         is_kept = self.model.flush()
+        if not is_kept and not self.model.is_in_conflict:
+            self.model.hold()
         try:
             self.measures.scores.taker.flush()
             if self._draft is not None:
@@ -154,6 +156,7 @@ class VisitPage(Pane):
             action.enabledChanged.connect(button.setEnabled)
         self.screen_button = text_button(text("Record a screen"), Kind.OUTLINE, icons=icons, icon="flag")
         self.screen_button.setEnabled(bool(self._context.library.screens))
+        self._context.seat.hold(self.undo_button, self.redo_button, self.screen_button)
         self.sign_button = action_button(self.sign, Kind.PRIMARY, icons=icons, icon="check")
         return [self.undo_button, self.redo_button, self.screen_button, self.sign_button]
 

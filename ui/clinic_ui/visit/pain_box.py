@@ -31,6 +31,7 @@ class PainBox(QWidget):
         self.scales: Mapping[str, PainScale] = {
             field: PainScale(text("Pain: {which}").format(which=name)) for field, name in names.items()
         }
+        context.seat.hold(*self.scales.values())
         self.problem = Label("", theme, Type.CAPTION, Tone.BAD, wraps=True)
         self.before = Label("", theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
         grid = QGridLayout()
@@ -56,7 +57,7 @@ class PainBox(QWidget):
         self._before = before
         for field, scale in self.scales.items():
             scale.show_pain(getattr(visit, field))
-            scale.setEnabled(not visit.is_signed)
+            scale.setEnabled(not visit.is_signed and self._context.seat.may_change)
         try:
             check_pain(visit.pain_now, visit.pain_best, visit.pain_worst)
         except InputError as error:

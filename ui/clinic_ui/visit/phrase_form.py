@@ -38,7 +38,7 @@ class PhraseForm(QDialog):
         self.choice.setAccessibleName(text("Phrase to change"))
         help_text = text("Type /name and press Tab in a note, and the words are put in.")
         self.name_field = line(longest=LONGEST_NAME + 1, placeholder="hep")
-        self.text_field = paragraph(height=theme.px(_TEXT))
+        self.text_field = paragraph(context.words, height=theme.px(_TEXT))
         self.name = FormField(theme, text("Short name"), self.name_field, help_text=help_text)
         self.text = FormField(theme, text("Words put in"), self.text_field)
         self.texts = FieldTexts(

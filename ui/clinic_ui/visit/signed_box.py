@@ -45,6 +45,8 @@ class SignedBox(QWidget):
         self._column.addWidget(name)
         self._column.addWidget(self.field)
         self._column.addLayout(foot)
+        context.seat.hold(self.amend_button)
+        context.seat.open_for_reading(self)
         self.amend_button.clicked.connect(self._on_amend)
 
     def show_amendments(self, amendments: Sequence[Amendment]) -> None:

@@ -55,6 +55,7 @@ class VisitHead(Pane):
         self.refusal = Label("", theme, Type.SMALL, Tone.BAD, wraps=True)
         self._lay_out(buttons)
         self.clear()
+        context.seat.open_for_reading(self, but=buttons)
         self.day.textEdited.connect(self._on_day)
         self.day.editingFinished.connect(self._on_day_left)
         self.problem.activated.connect(self._on_problem)

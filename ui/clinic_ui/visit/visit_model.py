@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from clinic_app.domain.errors import ConflictError, GoneError, KnownError, RecordError
 from clinic_app.domain.visit import Amendment, NotePart, Visit
+from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.visits import OpenVisit, VisitService
 from clinic_ui.context import Context
 
@@ -42,6 +43,11 @@ class VisitSaver:
     def is_behind(self) -> bool:
         """Whether there is something to save."""
         return replace(self._newest, revision=self.stored.revision) != self.stored
+
+    @property
+    def newest(self) -> Visit:
+        """As it stands, to take the place of what the record holds."""
+        return replace(self._newest, revision=self.stored.revision)
 
     def build_on(self, theirs: Visit) -> None:
         """What the record holds now is known, and may be replaced."""
@@ -104,8 +110,8 @@ class VisitModel(QObject):
 
     @property
     def is_read_only(self) -> bool:
-        """Whether it is signed, or nothing is open."""
-        return self._visit is None or self._visit.is_signed
+        """Whether it is signed, or nothing is open, or whoever looks may not change it."""
+        return self._visit is None or self._visit.is_signed or not self._context.seat.may_change
 
     @property
     def is_kept(self) -> bool:
@@ -164,6 +170,17 @@ class VisitModel(QObject):
             self._fail(error)
             return False
         return True
+
+    def hold(self) -> None:
+        """The page goes away and the record took nothing: what was typed waits in memory."""
+        if self._saver is None or not self._saver.is_behind:
+            return
+        visit = self._saver.newest
+
+        def keep(services: ClinicServices) -> object:
+            return services.visits.keep(visit)
+
+        self._context.services.unkept.hold(f"visit:{visit.id}", keep)
 
     def leave(self) -> None:
         """Nothing is shown any more; a visit without a word is forgotten."""

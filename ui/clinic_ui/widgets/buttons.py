@@ -1,6 +1,7 @@
 """Buttons: one look a kind, a name for the screen reader, a tooltip with the keys."""
 
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -45,7 +46,24 @@ def is_pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
 
 
 class PushButton(QPushButton):
-    """Qt's button, pressed by Enter too wherever it has the keyboard."""
+    """Qt's button, pressed by Enter too wherever it has the keyboard; it may be held back with a reason."""
+
+    _held = ""
+
+    def hold(self, why: str) -> None:
+        """Stay disabled, with that reason, whatever is said of it; without one it is free again."""
+        self._held = why
+        self.setEnabled(not why)
+        self.setToolTip(why)
+        self.setAccessibleDescription(why)
+
+    def setEnabled(self, is_on: bool) -> None:  # noqa: N802 - Qt's name
+        """Not while it is held back; overrides Qt."""
+        super().setEnabled(is_on and not self._held)
+
+    def setToolTip(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """The reason, while it is held back; overrides Qt."""
+        super().setToolTip(self._held or text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter presses; overrides Qt."""
@@ -82,12 +100,19 @@ def action_button(
     """A button that does what ``action`` does, follows its enabled state and names its keys."""
     button = text_button(action.text(), kind, icons=icons, icon=icon, parent=parent)
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    button.setToolTip(action.toolTip())
-    button.setAccessibleDescription(keys)
     button.setEnabled(action.isEnabled())
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
+    tell = partial(_tell_why, button, action, keys)
+    action.changed.connect(tell)
+    tell()
     return button
+
+
+def _tell_why(button: QPushButton, action: QAction, keys: str) -> None:
+    """The action's tooltip, and its keys; or why it cannot be done."""
+    button.setToolTip(action.toolTip())
+    button.setAccessibleDescription(action.statusTip() or keys)
 
 
 def show_words(button: QPushButton, text: str) -> None:

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.labels import Label
+from clinic_ui.words import Words
 
 _LOOK_AGAIN_MS: Final = 30
 """While a mouse button is held: what it was pressed on must stay where it is until it is let go."""
@@ -33,6 +34,8 @@ class FormField(QWidget):
         self.note.setVisible(bool(help_text))
         field.setAccessibleName(name)
         field.setAccessibleDescription(help_text)
+        if isinstance(field, Paragraph):
+            field.was_cut.connect(self.refuse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -78,10 +81,33 @@ def line(text: str = "", *, placeholder: str = "", longest: int = 200) -> QLineE
     return field
 
 
-def paragraph(text: str = "", *, height: int = 72) -> QPlainTextEdit:
-    """A field for a few lines; Tab leaves it."""
-    field = QPlainTextEdit(text)
-    field.setTabChangesFocus(True)
+class Paragraph(QPlainTextEdit):
+    """A field for a few lines; Tab leaves it. What is pasted is no longer than a text may be.
+
+    Qt breaks a line of fifty million letters for minutes, and the window stands still.
+    """
+
+    was_cut = Signal(str)
+    """More was pasted than there is room for: a sentence that says so."""
+
+    def __init__(self, words: Words, text: str, longest: int) -> None:
+        super().__init__(text)
+        self._words, self._longest = words, longest
+        self.setTabChangesFocus(True)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Plain text, as much of it as there is room for; overrides Qt."""
+        pasted = source.text()
+        room = max(0, self._longest - self.document().characterCount() + 1)
+        self.insertPlainText(pasted[:room])
+        if len(pasted) > room:
+            said = self._words.gettext("The end was left out: a part has room for {most} letters.")
+            self.was_cut.emit(said.format(most=self._longest))
+
+
+def paragraph(words: Words, text: str = "", *, height: int = 72, longest: int = 20_000) -> Paragraph:
+    """A field for a few lines, of at most ``longest`` letters pasted."""
+    field = Paragraph(words, text, longest)
     field.setFixedHeight(height)
     return field
 

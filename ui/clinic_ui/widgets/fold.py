@@ -24,6 +24,7 @@ class Fold(QWidget):
         self._icons, self._title = icons, title
         self.head: QPushButton = text_button(title, Kind.COMPACT)
         self.head.setCheckable(True)
+        self.head.setProperty("looks", True)
         self.head.setIconSize(QSize(icons.scaled(_ICON), icons.scaled(_ICON)))
         self.said = _OneLine(theme)
         self._body = QWidget()

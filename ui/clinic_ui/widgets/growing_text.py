@@ -52,8 +52,12 @@ class GrowingText(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """What is pasted becomes one paragraph, as it is printed; overrides Qt."""
-        self.insertPlainText(" ".join(source.text().split()))
+        """What is pasted becomes one paragraph, as it is printed, and no longer; overrides Qt."""
+        self.insertPlainText(" ".join(self.fitting(source.text()).split()))
+
+    def fitting(self, pasted: str) -> str:
+        """As much as there is room for: Qt breaks a line of fifty million letters for minutes."""
+        return pasted[: self._longest + 1]
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Other widths break into other lines; overrides Qt."""
