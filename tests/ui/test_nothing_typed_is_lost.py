@@ -74,7 +74,7 @@ class Clinic:
 
     def lock_and_unlock(self) -> None:
         """What the program does (``app._leave``), and then a new window over the same record."""
-        close_windows_but(self.window)
+        close_windows_but(self.window, self.desk.problems.tell)
         self.window.flush()
         self.window.hide()
         self.desk.worker.wait()

@@ -84,7 +84,7 @@ class Watch(QObject):
 app = QApplication([])
 watch = Watch()
 app.installEventFilter(watch)
-from clinic_ui.app import run
+from clinic_ui.running import run
 sys.exit(run([]))
 """
 """The real program; its window is minimised once it was painted, and every change of that is told."""
@@ -101,7 +101,7 @@ def test_a_second_start_of_the_program_brings_the_first_ones_window_up_and_ends(
     try:
         assert first.stdout is not None
         assert any(line.strip() == "down" for line in first.stdout)
-        second = [sys.executable, "-c", "from clinic_ui.app import run; raise SystemExit(run([]))"]
+        second = [sys.executable, "-c", "from clinic_ui.running import run; raise SystemExit(run([]))"]
         ended = subprocess.run(second, env=home, timeout=30, check=False, capture_output=True)
         assert ended.returncode == 0
         assert first.stdout.readline().strip() == "up"
