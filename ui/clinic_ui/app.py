@@ -147,6 +147,8 @@ class Program(QObject):
             self._services.pictures.close()  # a thread may be waiting for a figure
         self._stop_filling()
         self._drawing.close()
+        if self._services is not None:
+            self.worker.run(self._services.check_last, bool)
         self.worker.wait()
         self.worker.close()
         if self._services is not None:

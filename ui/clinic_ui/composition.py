@@ -152,7 +152,7 @@ def has_record(folders: AppFolders) -> bool:
 
 def _look_after(opened: "SqlRecord", start: "RecordStart") -> Sequence[KnownError]:
     opened.check_large()
-    return start.cautions()
+    return [*opened.last_check.cautions(), *start.cautions()]
 
 
 def open_clinic(
@@ -222,6 +222,7 @@ def _clinic_in(
         new_code=new_code,
         backup_plan=BackupPlan(folders.config, folders.record),
         look_after=partial(_look_after, opened, start),
+        check_last=opened.check_last,
     )
 
 
