@@ -33,6 +33,7 @@ class LetterheadForm(QWidget):
         self._profile = ClinicProfile()
         self._therapist: Therapist | None = None
         self._latest = Latest(context.worker)
+        self._is_storing = self._is_left_again = False
         text, theme = context.words.gettext, context.theme
         self.hours, self.signature_note = line(longest=300), line(longest=300)
         self.own_accent = line(placeholder=USUAL_ACCENT, longest=7)
@@ -105,18 +106,36 @@ class LetterheadForm(QWidget):
         wrong = bool(colour) and not is_colour(colour)
         sentence = self._context.words.gettext("Write a colour as # and six digits, like {example}.")
         self._own_row.refuse(sentence.format(example=USUAL_ACCENT) if wrong else "")
-        if self._is_changed() and not wrong:
-            self._context.worker.run(partial(_stored, self._context.services, *self._typed()), self._show)
+        if (self._is_changed() or self._is_storing) and not wrong:
+            self._store()
+
+    def _store(self) -> None:
+        """One at a time: of two, the later one has to be the last."""
+        self._is_left_again = self._is_storing
+        if self._is_storing:
+            return
+        self._is_storing = True
+        store = partial(_stored, self._context.services, *self._typed())
+        self._context.worker.run(store, self._on_stored, self._on_failed)
+
+    def _on_stored(self, known: tuple[ClinicProfile, Therapist | None]) -> None:
+        self._is_storing = False
+        if not self._is_left_again:
+            self.show_known(*known)
+            return
+        self._profile, self._therapist = known
+        self._store()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._is_storing = self._is_left_again = False
+        self._context.problems.tell(error)
 
     def _on_logo(self, profile: ClinicProfile) -> None:
-        self._show((profile, self._therapist))
+        self.show_known(profile, self._therapist)
 
     def _on_logo_removed(self) -> None:
         drop = self._context.services.profile.drop_logo
         self._context.worker.run(drop, self._on_logo)
-
-    def _show(self, known: tuple[ClinicProfile, Therapist | None]) -> None:
-        self.show_known(*known)
 
     def _typed(self) -> tuple[str, str, str]:
         colour = self.own_accent.text().strip()
