@@ -51,6 +51,13 @@ def about(backup: Backup, words: Words) -> str:
     return counted(backup.counts, words)
 
 
+def passed_over(count: int, words: Words) -> str:
+    """Why not the newest one is offered."""
+    return words.ngettext(
+        "{count} newer backup is damaged.", "{count} newer backups are damaged.", count
+    ).format(count=count)
+
+
 def place_name(place: Place, words: Words) -> str:
     """A folder as a person knows it."""
     return (
