@@ -18,6 +18,7 @@ from pypdf.errors import PyPdfError
 _PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 _IN_85 = re.compile(rb"stream\r?\n(.{1,4000000}?)~>", re.DOTALL)
 _MOST_UNPACKED = 20_000_000
+_A_LOOK = 4_096
 
 
 @dataclass(frozen=True, order=True)
@@ -84,7 +85,8 @@ def _layers(content: bytes) -> Iterator[tuple[str, bytes]]:
     """The content itself, and everything that is packed within."""
     yield "", content
     for place in _PACKED.finditer(content):
-        yield from _unpacked("packed, ", content[place.start() :])
+        if list(_unpacked("", content[place.start() : place.start() + _A_LOOK])):  # mostly it is noise
+            yield from _unpacked("packed, ", content[place.start() :])
     for place in _IN_85.finditer(content):
         with suppress(ValueError):
             yield from _unpacked("packed, ", base64.a85decode(place[1]))

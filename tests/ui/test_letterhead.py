@@ -41,6 +41,18 @@ def test_hours_signature_and_colour_are_stored_when_left(desk: Desk, qtbot: QtBo
     assert therapist.signature_note == "HCPC 1"
 
 
+def test_of_several_choices_in_a_row_the_last_one_stays(desk: Desk, qtbot: QtBot) -> None:
+    form = a_page(desk, qtbot).letterhead
+    before = desk.services.profile.profile().accent
+    first = form.accent.findData(before)
+    for at in (3, 2, first):
+        form.accent.setCurrentIndex(at)
+        form.accent.activated.emit(at)
+    qtbot.waitUntil(lambda: not desk.worker.is_busy)
+    assert desk.services.profile.profile().accent == before
+    assert form.accent.currentIndex() == first
+
+
 def test_a_colour_that_is_none_is_refused_and_stays_to_be_mended(desk: Desk, qtbot: QtBot) -> None:
     page = a_page(desk, qtbot)
     form = page.letterhead

@@ -45,6 +45,7 @@ class ClinicStore(QObject):
         self._asked: tuple[str, ...] = ()
         self._theirs: dict[str, str] = {}
         self._has_looked = False
+        self._is_storing = self._is_left_again = False
         self.draft = DraftKeeper(context.services.drafts, context.worker, "settings", self._unstored, self)
         self.both.settled.connect(self._on_settled)
 
@@ -60,12 +61,25 @@ class ClinicStore(QObject):
             self.draft.find(self._on_draft_found)
 
     def store(self) -> None:
-        """Store what is another than it was, in a worker."""
+        """Store what is another than it was, in a worker; one after the other, so that the later one stays."""
         mine = self._mine()
         self.draft.note_change()
-        if self._is_changed(mine):
+        self._is_left_again = self._is_storing
+        if self._is_changed(mine) and not self._is_storing:
+            self._is_storing = True
             store = partial(store_fields, self._context.services.profile, self._typical)
-            self._context.worker.run(partial(store, dict(self.base), mine), self._on_stored)
+            job = partial(store, dict(self.base), mine)
+            self._context.worker.run(job, self._on_answered, self._on_failed)
+
+    def _on_answered(self, stored: Stored) -> None:
+        self._is_storing = False
+        self._on_stored(stored)
+        if self._is_left_again:
+            self.store()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._is_storing = False
+        self._context.problems.tell(error)
 
     def store_now(self) -> None:
         """Store on this thread: the page is left. What cannot be stored waits as a draft."""
