@@ -172,7 +172,7 @@ def test_tries_made_while_the_clock_was_a_year_ahead_lock_nobody_out_for_a_year(
 )
 def test_a_damaged_count_of_tries_locks_nobody_out(door: RecordDoor, clock: WoundClock, noted: str) -> None:
     (door.folder / ATTEMPTS_NAME).write_text(noted)
-    clock.now += timedelta(seconds=door.attempts().wait_s(clock.now))
+    clock.pass_time(door.attempts().wait_s(clock.now))
     assert door.unlock(OWNER.id, WORDS)
 
 
