@@ -3,6 +3,8 @@
 import os
 import random
 import signal
+import tempfile
+import zlib
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -12,10 +14,12 @@ import pytest
 from campaign import clocks, desk, erasing, exports, faults, long_work, memory, starts, windows
 from campaign.power import Step, _disk_after
 from campaign.run import FAULTS
+from campaign.surroundings import count_traces, own_surroundings
 from campaign.tally import Tally, table
 from clinic_app.data.door import Running
 from clinic_app.data.key_file import read_key
 from clinic_app.data.record import DATABASE_NAME, SqlRecord, create_record, open_record
+from clinic_app.paths import app_folders
 from whole_records import store_whole_patient
 
 DEAR = {
@@ -24,6 +28,13 @@ DEAR = {
     "bugs",
     "memory",
     "migration",
+    "texts",
+    "ways-out",
+    "windows",
+    "crowds",
+    "sizes",
+    "fonts",
+    "hours",
     *(name for name in FAULTS if name.startswith("power")),
 }
 """Whole programs and recorded disks take seconds; the campaign itself runs them."""
@@ -63,6 +74,21 @@ def test_readable_text_beside_the_record_is_counted_as_leaked(tmp_path: Path) ->
     assert desk.leaks(tmp_path / "record") == []
     (tmp_path / "record" / "note.tmp").write_text(f"half a note {desk.MARKER}")
     assert desk.leaks(tmp_path / "record") == ["note.tmp"]
+
+
+def test_what_a_fault_leaves_among_temporary_files_or_settings_is_counted_as_leaked(tmp_path: Path) -> None:
+    before = os.environ["HOME"]
+    with own_surroundings(tmp_path / "around"):
+        Path(tempfile.mkdtemp(), "sheet.pdf").write_bytes(zlib.compress(desk.MARKER.encode()))
+        settings = Path.home() / ".config" / "window.ini"
+        settings.write_text(f"last={desk.MARKER}")
+        app_folders().logs.mkdir(parents=True)
+        (app_folders().logs / "window.log").write_text(desk.MARKER.upper())
+    assert os.environ["HOME"] == before
+    tally = Tally("planted")
+    count_traces(tally, tmp_path)
+    assert tally.leaked == 3
+    assert not tally.is_clean
 
 
 def test_what_was_not_flushed_may_be_gone_and_what_was_is_there() -> None:
