@@ -164,7 +164,7 @@ class SqlBackups:
         """Remove those that are not kept any longer, and files that only they held; says how many went."""
         home = home_of(Path(place), self._key.salt)
         with self._one_at_a_time, writing_into(Path(place)):
-            going = to_thin(backups_in(home, self._key))
+            going = to_thin(backups_in(home, self._key), self._clock())
             for each in going:
                 remove_tree(Path(each.path))
             if going:

@@ -70,19 +70,26 @@ class Backup:
         return self.state is BackupState.VERIFIED
 
 
-def to_thin(backups: Sequence[Backup]) -> Sequence[Backup]:
+def to_thin(backups: Sequence[Backup], now: datetime | None = None) -> Sequence[Backup]:
     """Those that are not kept any longer.
 
     Counted are days, weeks and months that have backups, not those that passed: a clock put forward a year
     thins nothing. Of one day the newest whole one is kept, and the newest whole one of all is always.
+    Those that a wrong clock dated after ``now`` are thinned among themselves: they push out none made now.
     """
+    ahead = [each for each in backups if now is not None and each.made_at > now]
+    made = [each for each in backups if now is None or each.made_at <= now]
+    kept = _kept(made) | _kept(ahead)
+    return [each for each in backups if each.path not in kept]
+
+
+def _kept(backups: Sequence[Backup]) -> set[str]:
     in_order = sorted(backups, key=lambda each: (each.verified, each.made_at, each.path))
-    kept: set[str] = set()
+    kept = {each.path for each in in_order[-1:]}
     for period, most in ((_day, KEPT_DAYS), (_week, KEPT_WEEKS), (_month, KEPT_MONTHS)):
         newest = {period(each): each.path for each in in_order}
         kept |= {newest[when] for when in sorted(newest, reverse=True)[:most]}
-    kept |= {each.path for each in in_order[-1:]}
-    return [each for each in backups if each.path not in kept]
+    return kept
 
 
 def newest_verified(backups: Sequence[Backup], until: datetime | None = None) -> Backup | None:

@@ -62,6 +62,16 @@ def test_a_clock_put_forward_a_year_thins_nothing_of_the_days_before() -> None:
     assert to_thin([*days, a_backup(NOON + timedelta(days=365))]) == []
 
 
+def test_one_made_now_stays_though_a_wrong_clock_dated_others_later_this_day_and_in_years_to_come() -> None:
+    ahead = [
+        a_backup(NOON + timedelta(hours=2)),
+        *(a_backup(NOON + timedelta(days=30 * at)) for at in range(1, 40)),
+    ]
+    made_now = a_backup(NOON)
+    assert made_now in to_thin([*ahead, made_now])
+    assert made_now not in to_thin([*ahead, made_now], NOON)
+
+
 @pytest.mark.parametrize(
     ("last", "changed", "at_start", "due"),
     [
