@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from campaign.desk import leaks, missing, new_record
-from campaign.faults import _cheap_stretching
+from campaign.faults import cheap_stretching
 from campaign.tally import Tally
 from clinic_app.data.door import RecordDoor
 from clinic_app.data.key_file import KEY_NAMES, KeyFile, new_key, read_key_file, write_key, write_key_file
@@ -47,7 +47,7 @@ def unlisted(folder: Path, times: int, chance: random.Random) -> Tally:
         tally.injected += 1
         odd = Odd(folder, chance)
         try:
-            with _cheap_stretching():
+            with cheap_stretching():
                 fault(odd)
             tally.lost += len(missing(folder, acked))
         except Exception as error:
