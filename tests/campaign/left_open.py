@@ -11,7 +11,7 @@ from campaign.tally import Tally
 
 
 def left_alone(folder: Path, times: int, chance: random.Random) -> Tally:
-    """Every kind of window open and nobody there: locked, covered, the key dropped, what was typed kept."""
+    """Every kind of window open and nobody there: locked, the record closed, covered, what was typed kept."""
     return _in_a_process("idle", "left alone with a window open", folder, times, chance)
 
 
