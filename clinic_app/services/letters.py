@@ -8,12 +8,14 @@ from uuid import UUID, uuid4
 
 from clinic_app.domain.contrast import is_colour, readable_accent
 from clinic_app.domain.date_words import written_date
+from clinic_app.domain.errors import InputError
 from clinic_app.domain.handout import RIGHT_TO_LEFT, Paper
 from clinic_app.domain.handout_name import handout_file_name
 from clinic_app.domain.letter import Letter, LetterKind, Reader
 from clinic_app.domain.letter_text import ChartPage, LetterChart
 from clinic_app.domain.library import Library
 from clinic_app.domain.patient import Episode, Patient
+from clinic_app.domain.program_limits import LONGEST_TEXT
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.words import Catalogue, mark
 from clinic_app.services.letter_care import LetterCare, LetterWish
@@ -24,6 +26,8 @@ from clinic_app.services.story import story_in
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf
+
+_LONGEST_ADDRESSEE = 2_000
 
 NAMES: Mapping[LetterKind, str] = {
     LetterKind.DISCHARGE: mark("Discharge summary"),
@@ -51,9 +55,16 @@ class LetterService:
     catalogue: Callable[[str], Catalogue]
 
     def prepare(self, episode_id: UUID, wish: LetterWish) -> PreparedLetter:
-        """The letter about a problem as the record stands; nothing is stored."""
+        """The letter about a problem as the record stands; nothing is stored.
+
+        Raises:
+            InputError: addressee or remark are of endless length.
+        """
         from clinic_app.pdf.letter import write_letter  # ReportLab: not before it is needed
 
+        for typed, most in ((wish.addressee, _LONGEST_ADDRESSEE), (wish.remark, LONGEST_TEXT)):
+            if len(typed) > most:
+                raise InputError("Shorten the note: a part has room for {most} letters.", most=most)
         care = self._care(episode_id, wish)
         language = self._language(care)
         composer = LetterComposer(self.library, self.catalogue, language, care)

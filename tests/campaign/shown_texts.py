@@ -13,9 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from campaign.handed_texts import ROOMY
 from campaign.hostile_texts import LONG, TEXTS
-from campaign.kept_texts import chosen_texts, typed_everywhere
+from campaign.kept_texts import typed_everywhere
 from campaign.tally import Tally
 from campaign.typed_places import PLACES, Care, new_care
 
@@ -27,7 +26,8 @@ _STANDS_STILL_S: Final = 8.0
 def texts_shown(folder: Path, times: int, chance: random.Random) -> Tally:
     """Each in a process of its own, as a program is: Qt and threads do not survive what other faults do."""
     tally = Tally("hostile text on every page")
-    for name in chosen_texts(times, chance):
+    names = [name for name in TEXTS if name not in LONG]
+    for name in chance.sample(names, min(times, len(names))):
         tally.injected += 1
         done = subprocess.run(
             [
@@ -76,8 +76,7 @@ def main(name: str) -> None:
         record = create_record(Path(place) / "record")
         care = new_care(record)
         typing = Tally("typed")
-        places = tuple(each for each in PLACES if name not in LONG or each.name in ROOMY)
-        typed_everywhere(typing, care, places, name)
+        typed_everywhere(typing, care, PLACES, name)
         desk = Desk(
             Path(place), record=record, library=care.services.library, theme=theme, open_pages=PdfPages
         )
