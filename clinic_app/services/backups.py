@@ -94,11 +94,19 @@ class BackupService:
         """Make a backup now in any folder, chosen or not.
 
         Raises:
+            InputError: it lies within the record.
             KnownError: it could not be made; the sentence says why.
             NotAllowedError: not an owner.
         """
         require_owner(self.record)
-        return self._into(str(Path(folder).absolute()), step)
+        folder = str(Path(folder).absolute())
+        if Path(folder).resolve().is_relative_to(Path(self.plan.record).resolve()):
+            raise InputError(
+                "{folder} is the folder of the record itself: whatever happens to the one happens to both. "
+                "Choose another disk.",
+                folder=folder,
+            )
+        return self._into(folder, step)
 
     def back_up_when_due(self, *, at_start: bool, step: Step = no_step) -> Made:
         """Make those that are due, whoever works; a stick that is away is no failure."""
@@ -108,7 +116,7 @@ class BackupService:
         due = [
             place
             for place in self.places()
-            if place.is_there and is_due(_last(place), now, changed_at, at_start=at_start)
+            if place.is_there and is_due(_last(place, now), now, changed_at, at_start=at_start)
         ]
         return self._make(due, step)
 
@@ -177,6 +185,8 @@ class BackupService:
 
     def _thin_copies(self) -> None:
         """Copies beside the record that whole backups took the place of; one that stays is tried again."""
+        if self.record.backups.in_doubt:
+            return
         backups = [each for place in self.places() for each in place.backups]
         for copy in copies_to_thin(self.copies(), backups):
             with contextlib.suppress(KnownError):
@@ -198,7 +208,8 @@ class BackupService:
         if folder == self.plan.usual:
             self.plan.make_usual()
         backup = self.record.backups.make(folder, step)
-        self.record.backups.thin(folder)
+        if not self.record.backups.in_doubt:
+            self.record.backups.thin(folder)
         AuditService(self.record).note(AuditAction.BACKED_UP)
         self.record.auditor.remember()
         chosen = dict(self.plan.chosen())
@@ -232,6 +243,6 @@ def _came(work: UnitOfWork, ids: Sequence[UUID]) -> datetime:
     return first.at
 
 
-def _last(place: Place) -> datetime | None:
-    newest = newest_verified(place.backups)
+def _last(place: Place, now: datetime) -> datetime | None:
+    newest = newest_verified(place.backups, now)
     return newest.made_at if newest is not None else None

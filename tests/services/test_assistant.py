@@ -61,6 +61,7 @@ QUIET = {"drafts.keep", "drafts.keep_last", "drafts.drop", "visits.drop_if_empty
 
 CALLS: dict[str, Callable[[ClinicServices], object]] = {
     "profile.save_profile": lambda s: s.profile.save_profile(a_clinic()),
+    "profile.change": lambda s: s.profile.change(lambda now: now),
     "profile.save_therapist": lambda s: s.profile.save_therapist(name="Cy", credentials=""),
     "profile.save_signature_note": lambda s: s.profile.save_signature_note("by appointment"),
     "profile.save_usual_doses": lambda s: s.profile.save_usual_doses(()),
