@@ -32,7 +32,8 @@ class NoticeStrip(Pane):
         self.sentence = Label("", theme, Type.SMALL, Tone.WARN, wraps=True)
         self.button = text_button("", Kind.LINK)
         self.close_button = icon_button(icons, "close", words.gettext("Close this message"))
-        self.close_button.setVisible(closable)
+        if not closable:
+            self.close_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 2, 16, 2)
         row.setSpacing(8)

@@ -31,7 +31,8 @@ class FormField(QWidget):
         self.name = Label(name, theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
         self.name.setBuddy(field)
         self.note = Label(help_text, theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
-        self.note.setVisible(bool(help_text))
+        if not help_text:
+            self.note.hide()  # shown by its place: before it has one it would be a window of its own
         field.setAccessibleName(name)
         field.setAccessibleDescription(help_text)
         if isinstance(field, Paragraph):
