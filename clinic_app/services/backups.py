@@ -108,7 +108,7 @@ class BackupService:
         due = [
             place
             for place in self.places()
-            if place.is_there and is_due(_last(place), now, changed_at, at_start=at_start)
+            if place.is_there and is_due(_last(place, now), now, changed_at, at_start=at_start)
         ]
         return self._make(due, step)
 
@@ -235,6 +235,6 @@ def _came(work: UnitOfWork, ids: Sequence[UUID]) -> datetime:
     return first.at
 
 
-def _last(place: Place) -> datetime | None:
-    newest = newest_verified(place.backups)
+def _last(place: Place, now: datetime) -> datetime | None:
+    newest = newest_verified(place.backups, now)
     return newest.made_at if newest is not None else None

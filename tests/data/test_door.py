@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from clinic_app.data.door import ATTEMPTS_NAME, RecordDoor
+from clinic_app.data.door import ATTEMPTS_NAME, RecordDoor, Running
 from clinic_app.data.key_file import KeyFile, new_key, write_key, write_key_file
 from clinic_app.data.key_slots import Cost, new_code, sealed_slot
 from clinic_app.domain.access import Actor, Role, Way, WayKind, WrongSecretError
@@ -22,11 +22,21 @@ PAPER = Way(id=uuid4(), kind=WayKind.RECOVERY, holder=Actor(name="Ada Lane"), ma
 
 
 class WoundClock:
+    """Somebody may set it; how long the machine has run since is another matter."""
+
     def __init__(self) -> None:
         self.now = NOW
+        self.boot, self.ran_s = "first start", 1_000.0
 
     def __call__(self) -> datetime:
         return self.now
+
+    def running(self) -> Running:
+        return Running(self.boot, self.ran_s)
+
+    def pass_time(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+        self.ran_s += seconds
 
 
 @pytest.fixture
@@ -42,7 +52,7 @@ def door(tmp_path: Path, clock: WoundClock) -> RecordDoor:
         for way, secret in ((OWNER, WORDS), (HELPER, "another five words here"), (PAPER, CODE))
     ]
     write_key_file(tmp_path, KeyFile(key.salt, tuple(slots)))
-    return RecordDoor(tmp_path, clock)
+    return RecordDoor(tmp_path, clock, clock.running)
 
 
 def test_where_nothing_is_a_new_clinic_may_begin(tmp_path: Path) -> None:
@@ -71,12 +81,12 @@ def test_ten_wrong_tries_wait_longer_and_longer_but_never_for_ever(
 ) -> None:
     waits = []
     for _ in range(12):
-        clock.now += timedelta(seconds=door.attempts().wait_s(clock.now))
+        clock.pass_time(door.attempts().wait_s(clock.now))
         with pytest.raises(WrongSecretError):
             door.unlock(OWNER.id, "four words are wrong")
         waits.append(door.attempts().wait_s(clock.now))
     assert waits == [0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
-    clock.now += timedelta(seconds=LONGEST_WAIT_S)
+    clock.pass_time(LONGEST_WAIT_S)
     assert door.unlock(OWNER.id, WORDS).failed == 12
     assert door.attempts() == Attempts()
 
@@ -85,7 +95,7 @@ def test_a_try_before_its_time_is_told_the_seconds_and_is_not_tried(
     door: RecordDoor, clock: WoundClock
 ) -> None:
     for _ in range(4):
-        clock.now += timedelta(seconds=door.attempts().wait_s(clock.now))
+        clock.pass_time(door.attempts().wait_s(clock.now))
         with pytest.raises(WrongSecretError):
             door.unlock(OWNER.id, "four words are wrong")
     with pytest.raises(RecordError, match="Wait 4 seconds"):
@@ -99,18 +109,52 @@ def test_a_clock_put_back_two_days_waits_no_longer_than_the_longest(door: Record
     assert tried.wait_s(NOW + timedelta(days=365)) == 0
 
 
+def _try_in_vain(door: RecordDoor, clock: WoundClock, times: int) -> int:
+    """Seconds to wait afterwards."""
+    for _ in range(times):
+        clock.pass_time(door.attempts().wait_s(clock.now))
+        with pytest.raises(WrongSecretError):
+            door.unlock(OWNER.id, "four words are wrong")
+    return door.attempts().wait_s(clock.now)
+
+
+@pytest.mark.parametrize("days", [365, -2])
+def test_a_clock_that_is_set_makes_no_wait_shorter_or_longer(
+    door: RecordDoor, clock: WoundClock, days: int
+) -> None:
+    assert _try_in_vain(door, clock, 12) == LONGEST_WAIT_S
+    clock.now += timedelta(days=days)
+    assert door.attempts().wait_s(clock.now) == LONGEST_WAIT_S
+    with pytest.raises(RecordError, match="Wait 300 seconds"):
+        door.unlock(OWNER.id, WORDS)
+    clock.pass_time(LONGEST_WAIT_S)
+    assert door.unlock(OWNER.id, WORDS).failed == 12
+
+
+def test_after_a_new_start_of_the_machine_with_its_clock_put_back_the_wait_begins_once_more(
+    door: RecordDoor, clock: WoundClock
+) -> None:
+    _try_in_vain(door, clock, 12)
+    clock.boot, clock.ran_s = "second start", 5.0
+    clock.now -= timedelta(days=2)
+    assert door.attempts().wait_s(clock.now) == LONGEST_WAIT_S
+    clock.pass_time(LONGEST_WAIT_S)
+    assert door.attempts().wait_s(clock.now) == 0
+    assert door.unlock(OWNER.id, WORDS).failed == 12
+
+
 def test_tries_made_while_the_clock_was_a_year_ahead_lock_nobody_out_for_a_year(
     door: RecordDoor, clock: WoundClock
 ) -> None:
     clock.now = NOW + timedelta(days=365)
     for _ in range(6):
-        clock.now += timedelta(seconds=door.attempts().wait_s(clock.now))
+        clock.pass_time(door.attempts().wait_s(clock.now))
         with pytest.raises(WrongSecretError):
             door.unlock(OWNER.id, "four words are wrong")
-    clock.now = NOW
+    clock.now, clock.boot, clock.ran_s = NOW, "second start", 5.0
     with pytest.raises(RecordError, match="Wait 16 seconds"):
         door.unlock(OWNER.id, WORDS)
-    clock.now += timedelta(seconds=16)
+    clock.pass_time(16)
     assert door.unlock(OWNER.id, WORDS).failed == 6
 
 
