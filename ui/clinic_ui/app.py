@@ -144,7 +144,7 @@ class Program(QObject):
         self._stop_filling()
         self._drawing.close()
         if self._services is not None:
-            self.worker.run(self._services.check_last, bool)
+            self.worker.run(self._services.check_last, lambda _found: None)
         self.worker.wait()
         self.worker.close()
         if self._services is not None:
