@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from clinic_app.domain.audit import EVERYTHING
 from clinic_app.domain.letter import Letter, LetterKind, Reader
 from clinic_app.domain.story import StoryEntry
 from clinic_ui.letters.letter_form import LetterForm
@@ -214,3 +215,8 @@ def test_the_chart_is_saved_as_picture_and_as_page_with_nobodys_name(
     page = (tmp_path / "chart.pdf").read_bytes()
     assert page.startswith(b"%PDF-")
     assert b"Martin" not in page
+    with desk.record.reading() as work:
+        entries = work.audit.page(EVERYTHING, before=None, limit=9)
+    noted = [each for each in entries if each.subject == "chart"]
+    assert [each.detail for each in noted] == ["pdf", "png"]
+    assert {each.patient_id for each in noted} == {detail.patient_id}

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from clinic_app.domain.audit import EVERYTHING, AuditAction
 from clinic_app.domain.program import HandoutWay, prescribed
 from clinic_ui.builder.more_ways import MoreWays
 from clinic_ui.builder.page import BuilderPage
@@ -94,6 +95,9 @@ def test_the_next_visit_is_saved_for_a_calendar(page: BuilderPage, qtbot: QtBot,
         _name_file(page, file)
 
     assert b"DTSTART;VALUE=DATE:20261221" in file.read_bytes()
+    with page.context.services.record.reading() as work:
+        [noted] = work.audit.page(EVERYTHING, before=None, limit=9)
+    assert (noted.action, noted.subject) == (AuditAction.EXPORTED, "appointment")
 
 
 def test_the_therapists_summary_is_saved_and_is_no_handout(

@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.access import Actor, Role, WayKind
+from clinic_app.domain.audit import EVERYTHING, AuditAction, AuditEntry
 from clinic_app.services.access import AccessService
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.settings_page import SettingsPage
 from clinic_ui.rail import PageKey
+from clinic_ui.security.code_paper import CodePaper
 from clinic_ui.security.first_protection import FirstProtection
 from clinic_ui.security.secret_dialog import SecretDialog
 from clinic_ui.security.security_form import SecurityForm
+from clinic_ui.sheet_output import SheetOutput
 from desks import Desk
 from fakes import FakeRecord
+from hands import print_dialog
 
 WORDS, OTHER = "four words are better", "five other words are fine"
 
@@ -242,3 +246,31 @@ def window_on(qtbot: QtBot, desk: Desk) -> MainWindow:
     window.fill(context)
     window.activateWindow()
     return window
+
+
+def test_the_page_with_the_recovery_code_is_noted_when_it_leaves(
+    qtbot: QtBot, open_desk: Callable[[], Desk], record: FakeRecord, tmp_path: Path
+) -> None:
+    dialog = pressed(qtbot, form_on(qtbot, open_desk()), "protect")
+    QTest.keyClicks(dialog.name, "Ada Lane")
+    type_new(dialog, WORDS)
+    qtbot.waitUntil(lambda: dialog.code is not None)
+    assert dialog.code is not None
+    [paper] = dialog.findChildren(CodePaper)
+    paper.output = SheetOutput(paper._context, dialog, printer_names=lambda: ["Front desk"])
+    QTest.mouseClick(dialog.code.print_button, Qt.MouseButton.LeftButton)
+    printing = print_dialog(paper.output, tmp_path / "code.pdf", qtbot)
+    printing.accept()
+    qtbot.waitUntil(
+        lambda: any(each.action is AuditAction.EXPORTED for each in _noted(record)), timeout=20_000
+    )
+    [noted] = [each for each in _noted(record) if each.action is AuditAction.EXPORTED]
+    assert (noted.subject, noted.detail) == ("way", "recovery")
+    assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+    dialog.code.confirmed.click()
+    dialog.code.go_on.click()
+
+
+def _noted(record: FakeRecord) -> list[AuditEntry]:
+    with record.reading() as work:
+        return list(work.audit.page(EVERYTHING, before=None, limit=99))
