@@ -69,6 +69,7 @@ class FakeBackups:
     changed_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     failure: KnownError | None = None
     opened: list[FakeOpened] = field(default_factory=list)
+    in_doubt: bool = False
     copies: FakeCopies = field(default_factory=FakeCopies)
 
     def counts(self) -> Mapping[str, int]:

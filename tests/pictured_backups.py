@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.domain.access import Actor, Way, WayKind
 from clinic_app.domain.backup import Backup, BackupState, Restored
 from clinic_app.domain.door import DoorState, Doorway
+from clinic_app.domain.old_copies import CopyKind, OldCopy
 from clinic_ui.access.doorman import Stage
 from clinic_ui.backups.backup_form import BackupForm
 from clinic_ui.backups.finder_screen import FinderScreen
@@ -55,6 +56,13 @@ class PicturedFinder:
         return FakeOpened(backup)
 
 
+def a_copy(kind: CopyKind, days: int) -> OldCopy:
+    """One beside the record."""
+    at = NOW - timedelta(days=days)
+    ours = kind is not CopyKind.BEGINNING
+    return OldCopy(path=f"/record-{kind}", kind=kind, kept_at=at, size=4_200_000, is_of_this_record=ours)
+
+
 def take_backups(take: Take, take_whole: Take, window: MainWindow, desk: Desk, folder: Path) -> None:
     """``take`` keeps a widget's own size, ``take_whole`` gives it the window's."""
     plan, store = desk.services.backup_plan, desk.record.backups
@@ -67,10 +75,17 @@ def take_backups(take: Take, take_whole: Take, window: MainWindow, desk: Desk, f
         a_backup(stick, 3, state=BackupState.DAMAGED, counts={}),
         *(a_backup(stick, days) for days in (7, 14, 40)),
     ]
+    store.copies.kept = [
+        a_copy(CopyKind.UPDATE, 9),
+        a_copy(CopyKind.RESTORE, 20),
+        a_copy(CopyKind.BEGINNING, 41),
+    ]
     form = BackupForm(desk.context)
     form.setFixedWidth(desk.theme.px(720))
     form.refresh()
     take(form, "backups")
+    form.copies.rows[0].delete_button.click()
+    take(form, "backups-delete-copy")
     form.close()
     opened = FakeOpened(a_backup(stick, 7), lost=2)
     now = COUNTS | {"patient": 418, "visit": 5_171}

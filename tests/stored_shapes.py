@@ -10,6 +10,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from clinic_app.data.key_file import KEY_NAMES, read_key
 
+MADE_ANEW: Final = frozenset({"patient_word", "found_text"})
+"""Tables that are made of the others."""
+
 Content = Mapping[str, tuple[list[str], list[tuple[Any, ...]]]]
 SHAPES: Final = Path(__file__).parent / "data" / "shapes"
 SMALL_PAGE: Final = 1024

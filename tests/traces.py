@@ -108,7 +108,7 @@ def _unpacked(how: str, packed: bytes) -> Iterator[tuple[str, bytes]]:
 def _written(pdf: bytes) -> bytes:
     """What a person reads in a PDF, its metadata included."""
     with suppress(PyPdfError, ValueError, KeyError):
-        reader = PdfReader(BytesIO(pdf))
+        reader = PdfReader(BytesIO(pdf), strict=True)  # it warns of nothing then
         said = [page.extract_text() for page in reader.pages] + [str(reader.metadata)]
         return "\n".join(said).encode("utf-8", "replace")
     return b""

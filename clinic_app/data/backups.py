@@ -88,8 +88,15 @@ class _Taken:
 class SqlBackups:
     """Backups of the record in ``folder``, which is open (``domain.backup.BackupStore``)."""
 
-    def __init__(self, target: Target, key: RecordKey, who: Callable[[], str]) -> None:
-        self._target, self._key, self._who = target, key, who
+    def __init__(
+        self,
+        target: Target,
+        key: RecordKey,
+        who: Callable[[], str],
+        doubts: Callable[[], bool] = bool,
+    ) -> None:
+        """``who`` works now; ``doubts`` says whether the record's last check failed."""
+        self._target, self._key, self._who, self._doubts = target, key, who, doubts
         self._folder, self._clock = target.record, target.clock
         self._database = self._folder / DATABASE_NAME
         self._one_at_a_time = Lock()
@@ -102,6 +109,11 @@ class SqlBackups:
             return datetime.fromtimestamp(self._database.stat().st_mtime, UTC)
         except OSError:
             return self._clock()
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the record failed its last check at closing: then nothing older makes room for it."""
+        return self._doubts()
 
     def counts(self) -> Mapping[str, int]:
         """Rows by table, as the record is now."""

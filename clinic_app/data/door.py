@@ -2,15 +2,16 @@
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from clinic_app.data.key_file import KeyFile, RecordKey, read_key_file
-from clinic_app.data.private_files import write_private
+from clinic_app.data.private_files import never_waiting, write_private
 from clinic_app.data.record import record_exists, utc_now
 from clinic_app.data.restore_moves import finish_restore
 from clinic_app.domain.access import Actor, WayKind, WrongSecretError
@@ -20,6 +21,7 @@ from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 from clinic_app.domain.repositories import Clock
 
 ATTEMPTS_NAME: Final = "record.attempts"
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 _LARGEST_NOTE: Final = 10_000
 _MOST_COUNTED: Final = 1_000_000
 
@@ -50,11 +52,31 @@ class Unlocked:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """How long this machine has run, its sleep included; nobody sets that as they set a clock."""
+
+    boot: str
+    """Names the start of the machine; empty where the system has no name for it."""
+    seconds: float
+
+
+def running_now() -> Running:
+    """Since when, on this machine."""
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        return Running("", 0)
+    try:
+        return Running(_BOOT.read_text("ascii").strip(), time.clock_gettime(time.CLOCK_BOOTTIME))
+    except (OSError, ValueError):
+        return Running("", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class RecordDoor:
     """Stands before the record in ``folder``."""
 
     folder: Path
     clock: Clock = utc_now
+    running: Callable[[], Running] = running_now
 
     def look(self) -> Doorway:
         """What is behind, who may open it.
@@ -97,8 +119,9 @@ class RecordDoor:
     def attempts(self) -> Attempts:
         """How often a wrong secret was tried since the last right one.
 
-        Tries from a time that is not yet, since the clock was wrong then or is now, count as made now: else
-        nobody could come in before that time has come.
+        When the last one was is told by how long the machine has run since, so that a clock put forward ends
+        no wait, and one put back makes none longer. After the machine was started anew only the clock knows:
+        tries from a time that is not yet count as made now, else nobody could come in before that time.
         """
         noted, now = self._noted(), self.clock()
         if noted.last_at is None or noted.last_at <= now:
@@ -108,13 +131,16 @@ class RecordDoor:
 
     def _noted(self) -> Attempts:
         try:
-            with (self.folder / ATTEMPTS_NAME).open("rb") as file:
+            with open(self.folder / ATTEMPTS_NAME, "rb", opener=never_waiting) as file:
                 found = json.loads(file.read(_LARGEST_NOTE))
             count, last_at = found["count"], datetime.fromisoformat(found["last_at"])
             if not isinstance(count, int) or last_at.tzinfo is None:
                 return Attempts()
+            running = self.running()
+            if running.boot and found.get("boot") == running.boot:
+                last_at = self.clock() - timedelta(seconds=max(0.0, running.seconds - float(found["ran_s"])))
             return Attempts(max(0, min(count, _MOST_COUNTED)), last_at)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return Attempts()
 
     def _unlocked(self, key_file: KeyFile, way_ids: Sequence[UUID], secret: str) -> Unlocked:
@@ -138,7 +164,13 @@ class RecordDoor:
 
     def _write(self, attempts: Attempts) -> None:
         assert attempts.last_at is not None
-        counted = {"count": attempts.count, "last_at": attempts.last_at.isoformat()}
+        running = self.running()
+        counted = {
+            "count": attempts.count,
+            "last_at": attempts.last_at.isoformat(),
+            "boot": running.boot,
+            "ran_s": running.seconds,
+        }
         with contextlib.suppress(OutputError):  # a read-only folder: the stretching is slow enough
             write_private(self.folder / ATTEMPTS_NAME, json.dumps(counted).encode())
 

@@ -5,9 +5,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from clinic_app.domain.backup import Step
+
+Answer = TypeVar("Answer")
 
 _ASKED_EVERY_S: Final = 0.05
 _ASKED_AFTER: Final = 2_000
@@ -65,6 +67,21 @@ def ending_with(wanted: Wanted) -> Iterator[None]:
         raise
     finally:
         _here.wanted = None
+
+
+def also_there(work: Callable[..., Answer]) -> Callable[..., Answer]:
+    """The same work for another thread, ending when this one's does."""
+    wanted: Wanted | None = getattr(_here, "wanted", None)
+
+    def there(*arguments: Any, **named: Any) -> Answer:
+        before = getattr(_here, "wanted", None)
+        _here.wanted = wanted
+        try:
+            return work(*arguments, **named)
+        finally:
+            _here.wanted = before
+
+    return there
 
 
 def make_stoppable(connection: Any) -> None:

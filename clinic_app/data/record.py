@@ -18,6 +18,7 @@ from clinic_app.data.backup_in_hand import Target
 from clinic_app.data.backups import SqlBackups
 from clinic_app.data.engine import bare_connection, reading_engine, writing_engine
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
+from clinic_app.data.last_check import LastCheck
 from clinic_app.data.lock import RecordLock
 from clinic_app.data.private_files import (
     erase_unfinished,
@@ -88,7 +89,11 @@ class SqlRecord:
         anchors = Anchors(places, self._audit_key)
         self.auditor = SqlAuditor(self._reading, anchors, self._audit_key, clock=clock, writing=self.noting)
         self.archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
-        self.backups = SqlBackups(Target(folder, clock, KNOWN_REVISIONS, seen_folder), key, self._who_works)
+        self.last_check = LastCheck(self._path, key, seen_folder)
+        if may_write and self.is_checked_whole_at_once:
+            self.last_check.passed()  # as it was opened
+        target = Target(folder, clock, KNOWN_REVISIONS, seen_folder)
+        self.backups = SqlBackups(target, key, self._who_works, self._is_in_doubt)
         if reading_only is not None:
             self.stop_writing(reading_only)
 
@@ -174,6 +179,13 @@ class SqlRecord:
 
     def _who_works(self) -> str:
         return self.actor.name
+
+    def _is_in_doubt(self) -> bool:
+        return self.last_check.failed_at() is not None
+
+    def check_last(self) -> bool | None:
+        """Check a record that is about to be closed, for a moment at most; see ``LastCheck.run``."""
+        return None if self.reading_only is not None else self.last_check.run(self.clock())
 
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""

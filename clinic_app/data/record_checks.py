@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from clinic_app.data.engine import bare_connection, every_page_is_ours
+from clinic_app.data.giving_up import also_there
 from clinic_app.data.key_file import RecordKey
 from clinic_app.data.private_files import flush_file, flush_folder, make_private_file
 from clinic_app.domain.errors import KnownError
@@ -90,7 +91,7 @@ def check_whole(path: Path, key: RecordKey, *, may_write: bool = True, mends: bo
     database_key = key.database_key()
     try:
         with ThreadPoolExecutor(1) as beside:
-            structure = beside.submit(_check_structure, path, database_key, may_write=may_write)
+            structure = beside.submit(also_there(_check_structure), path, database_key, may_write=may_write)
             is_every_page_ours = _check_pages(path, database_key, may_write=may_write)
             structure.result()
         if not is_every_page_ours and mends:

@@ -85,9 +85,10 @@ def to_thin(backups: Sequence[Backup]) -> Sequence[Backup]:
     return [each for each in backups if each.path not in kept]
 
 
-def newest_verified(backups: Sequence[Backup]) -> Backup | None:
-    """The last one that may be relied on."""
-    return max((each for each in backups if each.verified), key=lambda each: each.made_at, default=None)
+def newest_verified(backups: Sequence[Backup], until: datetime | None = None) -> Backup | None:
+    """The last one that may be relied on; with ``until`` none that a clock put forward dated later."""
+    known = [each for each in backups if each.verified and (until is None or each.made_at <= until)]
+    return max(known, key=lambda each: each.made_at, default=None)
 
 
 def is_past(moment: datetime, now: datetime) -> bool:
@@ -148,13 +149,18 @@ class Place:
         newest = newest_verified(self.backups)
         return newest.made_at if newest is not None else self.last_made_at
 
+    def last_until(self, now: datetime) -> datetime | None:
+        """The same, but for what is dated in the future: of that nobody knows how old it is."""
+        newest = newest_verified(self.backups, now)
+        return newest.made_at if newest is not None else self.last
+
 
 def reminder(places: Sequence[Place], now: datetime) -> Reminder | None:
     """What to remind of; chosen folders count before the usual one, which goes with the machine."""
     chosen = [each for each in places if not each.is_usual]
     away = tuple(each.folder for each in chosen if not each.is_there)
-    known = [each.last for each in chosen or places if each.last is not None]
-    known = [each for each in known if is_past(each, now)]  # the rest says nothing of how old it is
+    lasts = [each.last_until(now) for each in chosen or places]
+    known = [each for each in lasts if each is not None and is_past(each, now)]
     if not known:
         return Reminder(Lack.NONE, away=away)
     days = (now - max(known)).days
@@ -174,6 +180,11 @@ class BackupStore(Protocol):
     @property
     def changed_at(self) -> datetime:
         """When the record was last saved."""
+        ...
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the record failed its last check at closing: then nothing older makes room for it."""
         ...
 
     def make(self, place: str, step: Step = no_step) -> Backup:

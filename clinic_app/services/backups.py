@@ -18,7 +18,6 @@ from clinic_app.domain.backup import (
     Restored,
     Step,
     is_due,
-    is_past,
     newest_verified,
     no_step,
     reminder,
@@ -186,6 +185,8 @@ class BackupService:
 
     def _thin_copies(self) -> None:
         """Copies beside the record that whole backups took the place of; one that stays is tried again."""
+        if self.record.backups.in_doubt:
+            return
         backups = [each for place in self.places() for each in place.backups]
         for copy in copies_to_thin(self.copies(), backups):
             with contextlib.suppress(KnownError):
@@ -207,7 +208,8 @@ class BackupService:
         if folder == self.plan.usual:
             self.plan.make_usual()
         backup = self.record.backups.make(folder, step)
-        self.record.backups.thin(folder)
+        if not self.record.backups.in_doubt:
+            self.record.backups.thin(folder)
         AuditService(self.record).note(AuditAction.BACKED_UP)
         self.record.auditor.remember()
         chosen = dict(self.plan.chosen())
@@ -242,5 +244,5 @@ def _came(work: UnitOfWork, ids: Sequence[UUID]) -> datetime:
 
 
 def _last(place: Place, now: datetime) -> datetime | None:
-    newest = newest_verified([each for each in place.backups if is_past(each.made_at, now)])
+    newest = newest_verified(place.backups, now)
     return newest.made_at if newest is not None else None

@@ -71,6 +71,8 @@ class ClinicServices:
     """Where backups go to."""
     look_after: Callable[[], Sequence[KnownError]] = tuple
     """Checks, once the record is open, what takes longer; returns what puts it at risk (for a worker)."""
+    check_last: Callable[[], object] = bool
+    """Checks the record before it is closed, a second at most, where something was written (for a worker)."""
 
     @property
     def library(self) -> Library:

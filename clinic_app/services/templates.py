@@ -11,6 +11,7 @@ from clinic_app.domain.errors import InputError, KnownError
 from clinic_app.domain.library import Library, Template, TemplateLine, TemplatePhase
 from clinic_app.domain.limits import limits_of
 from clinic_app.domain.program import Phase, ProgramContent
+from clinic_app.domain.program_limits import check_texts
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.shelf import OwnEntry, ShelfKind
 from clinic_app.domain.side import EpisodeSide, PlannedSide
@@ -83,10 +84,11 @@ class TemplateService:
         """Keep a program as a template of the clinic's own; nothing of its patient is kept.
 
         Raises:
-            InputError: it has no title, or the program is empty.
+            InputError: it has no title, a text of endless length, or the program is empty.
         """
         if not content.items:
             raise InputError("Add an exercise first: a template needs at least one.")
+        check_texts(content)
         entry_criterion = content.phase.entry_criterion if content.phase else ""
         stage = Phase(name=phase.strip(), entry_criterion=entry_criterion) if phase.strip() else None
         named = replace(content, title=_checked(title), phase=stage, person="")

@@ -123,7 +123,8 @@ class VisitService:
         """Store what was typed so far; a best pain above the worst waits for the signature to be refused.
 
         Raises:
-            InputError: a pain that is not 0–10, a measured number that is none, a text of endless length, a day that is to come.
+            InputError: a pain that is not 0–10, a measured number that is none, a text of endless
+                length, a day that is to come.
             ConflictError: another window changed the visit first; nothing was overwritten.
             RecordError: it was signed meanwhile.
         """

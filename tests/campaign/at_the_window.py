@@ -5,9 +5,11 @@ said on standard output, a line each.
 """
 
 import json
+import os
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from campaign.desk import MARKER
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.visit import NotePart
-from clinic_ui import app as program_floor
+from clinic_ui import running
 from clinic_ui.app import Program
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
@@ -27,7 +29,10 @@ from clinic_ui.rail import PageKey
 LETTERS = "abcdefghij"
 WORDS = "four words are better"
 HOURS_8, TWO_DAYS = 8 * 3_600, 2 * 86_400
-_PATIENCE_MS = 20_000
+_MOST_TURNS = 6_000
+
+Waits = Iterator[Callable[[], object]]
+"""What an errand waits for, one after the other."""
 
 
 def say(line: str) -> None:
@@ -36,20 +41,48 @@ def say(line: str) -> None:
 
 
 class Person:
-    """Whoever sits before the window; begins once it is there."""
+    """Whoever sits before the window; begins once it is there.
 
-    def __init__(self, errand: Callable[["Person"], None]) -> None:
+    An errand yields what it waits for. Nothing runs within a loop of its own, as nothing does in the program.
+    """
+
+    def __init__(self, errand: Callable[["Person"], Waits]) -> None:
         self._errand = errand
+        self._turn = QTimer()
+        self._turn.setInterval(5)
+        self._turn.timeout.connect(self._on_turn)
+        self._is_so: Callable[[], object] = bool
+        self._patience = 0
         self.program: Program
 
     def sit_down(self, program: Program) -> None:
-        """The window is made; wait until it can be used."""
+        """The window is made; begin when it can be used."""
         self.program = program
-        program.usable.connect(lambda: QTimer.singleShot(0, partial(self._errand, self)))
-        program.open_record = partial(self._open, program.open_record)  # type: ignore[method-assign]
+        program.usable.connect(self._begin)
 
-    def _open(self, usual: Callable[[], None]) -> None:
-        usual()
+    def _begin(self) -> None:
+        self._steps = self._errand(self)
+        self._is_so = lambda: True
+        self._patience = _MOST_TURNS
+        self._turn.start()
+
+    def _on_turn(self) -> None:
+        self._patience -= 1
+        if not self._patience:
+            self._stop("it never became so")
+        if not self._is_so():
+            return
+        try:
+            self._is_so = next(self._steps)
+            self._patience = _MOST_TURNS
+        except StopIteration:
+            self._turn.stop()
+        except Exception as error:
+            self._stop(f"{type(error).__name__}: {error}")
+
+    def _stop(self, complaint: str) -> None:
+        print(complaint, file=sys.stderr, flush=True)
+        os._exit(3)
 
     @property
     def patient(self) -> Patient:
@@ -65,68 +98,67 @@ class Person:
         notes.clear()
         return notes
 
-    def open_visit(self) -> QWidget:
-        """A visit of today; returns the field for what the patient says."""
+    def open_visit(self) -> PatientsPage:
+        """Begin a visit of today; wait until it is there."""
         page = self.program.window.go(PageKey.PATIENTS)
         assert isinstance(page, PatientsPage)
         page.start_visit(self.patient.id)
-        wait_for(lambda: page.visit is not None and page.visit.model.visit is not None)
-        assert page.visit is not None
-        return page.visit.note.parts[NotePart.SUBJECTIVE].field
+        return page
 
 
-def wait_for(is_so: Callable[[], object]) -> None:
-    """Until it is so."""
-    for _ in range(_PATIENCE_MS // 10):
-        if is_so():
-            return
-        QTest.qWait(10)
-    raise RuntimeError("it never became so")
+def in_visit(page: PatientsPage) -> QWidget | None:
+    """The field for what the patient says, once the visit is there."""
+    if page.visit is None or page.visit.model.visit is None:
+        return None
+    return page.visit.note.parts[NotePart.SUBJECTIVE].field
 
 
-def keep_typing(field: QWidget) -> None:
-    """Key by key, until somebody stops it."""
+def keep_typing(person: Person) -> Waits:
+    """A note, and over it the details of the patient, key by key in turn until somebody stops it."""
+    page = person.open_visit()
+    yield lambda: in_visit(page)
+    note, details = in_visit(page), person.open_form()
+    assert note is not None
     for number in range(100_000):
-        QTest.keyClick(field, LETTERS[number % len(LETTERS)])
+        for field in (note, details):
+            QTest.keyClick(field, LETTERS[number % len(LETTERS)])
         say(str(number + 1))
-        QTest.qWait(15)
+        yield lambda: True
 
 
-def type_form(person: Person) -> None:
-    """Into the details of a patient."""
-    keep_typing(person.open_form())
-
-
-def type_visit(person: Person) -> None:
-    """Into a visit's note."""
-    keep_typing(person.open_visit())
-
-
-def type_both_and_wait(person: Person) -> None:
+def type_both_and_wait(person: Person) -> Waits:
     """A note, and over it the details of the patient; the last key is not saved yet when it says so."""
-    QTest.keyClicks(person.open_visit(), LETTERS * 2)
+    page = person.open_visit()
+    yield lambda: in_visit(page)
+    field = in_visit(page)
+    assert field is not None
+    QTest.keyClicks(field, LETTERS * 2)
     QTest.keyClicks(person.open_form(), LETTERS * 2)
     say("typed")
 
 
-def meet_faults(person: Person) -> None:
-    """Bugs in a slot, in a paint event, in an errand of the worker and in a bare thread, twice each."""
+def meet_faults(person: Person) -> Waits:
+    """Bugs in a slot, in a paint event, in an errand of the worker and in a bare thread, again and again."""
     told: list[str] = []
-    context = person.program._known_context()
-    context.problems.problem_met.connect(told.append)
+    window = person.program.window
+    person.program._known_context().problems.problem_met.connect(told.append)
     faults = {"slot": _in_slot, "paint": _in_paint, "worker": _in_worker, "thread": _in_thread}
     for name, fault in list(faults.items()) * 2:
-        before = len(told)
+        told.clear()
         fault(person)
-        wait_for(lambda before=before: len(told) > before) if name else None
-        page = person.program.window.go(PageKey.SETTINGS)
-        QTest.qWait(20)
-        goes_on = page is person.program.window.stack.currentWidget()
-        person.program.window.go(PageKey.PATIENTS)
-        says = [each for each in told[before:] if "our fault" in each and MARKER not in each]
-        say(json.dumps({"fault": name, "told": bool(says), "goes_on": goes_on}))
+        yield partial(_any_or_late, told, time.monotonic() + 2)
+        is_seen = window.problem_bar.isVisible()
+        page = window.go(PageKey.SETTINGS)
+        goes_on = page is window.stack.currentWidget()
+        window.go(PageKey.PATIENTS)
+        says = [each for each in told if "our fault" in each and MARKER not in each]
+        say(json.dumps({"fault": name, "told": bool(says) and is_seen, "goes_on": goes_on}))
     say("met")
-    QTimer.singleShot(0, person.program.end)
+    person.program.end()
+
+
+def _any_or_late(told: list[str], until: float) -> bool:
+    return bool(told) or time.monotonic() > until
 
 
 def _stumble(*_arguments: object) -> None:
@@ -159,9 +191,8 @@ def _in_thread(_person: Person) -> None:
 
 
 ERRANDS = {
-    "form": type_form,
-    "visit": type_visit,
-    "both": type_both_and_wait,
+    "keeps typing": keep_typing,
+    "has typed": type_both_and_wait,
     "faults": meet_faults,
 }
 
@@ -171,12 +202,12 @@ def main(errand: str) -> int:
     person = Person(ERRANDS[errand])
 
     class WatchedProgram(Program):
-        def start(self) -> None:
+        def start(self, *, opens: bool = True) -> None:
             person.sit_down(self)
-            super().start()
+            super().start(opens=opens)
 
-    program_floor.Program = WatchedProgram  # type: ignore[misc]
-    return program_floor.run(["campaign"])
+    running.Program = WatchedProgram  # type: ignore[misc]
+    return running.run(["campaign"])
 
 
 if __name__ == "__main__":

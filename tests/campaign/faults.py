@@ -47,7 +47,7 @@ def killed_while_changing_passphrase(folder: Path, times: int, chance: random.Ra
     tally = Tally("kill -9 while a passphrase changes")
     new_record(folder, 1)
     data_key = read_key(folder).data_key
-    with _cheap_stretching():
+    with cheap_stretching():
         for number in range(times):
             errand = partial(_change_for_ever, folder, RecordKey(data_key, read_key_file(folder).salt))
             killed_at(errand, chance.uniform(0, 0.05))
@@ -98,7 +98,7 @@ def _opens_by_one(folder: Path) -> bool:
 
 
 @contextmanager
-def _cheap_stretching() -> Iterator[None]:
+def cheap_stretching() -> Iterator[None]:
     """A guess costs a hundredth: what is tried here is the file, not the stretching."""
     usual, key_slots.USUAL_COST = key_slots.USUAL_COST, Cost(8_192, 1, 1)  # type: ignore[misc]
     try:
@@ -255,7 +255,7 @@ def wrong_passphrases(folder: Path, times: int, chance: random.Random) -> Tally:
     """Guesses: none opens, each waits longer, nobody is locked out for ever."""
     tally = Tally("wrong passphrase")
     new_record(folder, 1)
-    with _cheap_stretching():
+    with cheap_stretching():
         record = open_record(folder)
         open_ways = [way.id for way in record.keys.ways()]
         way = Way(id=UUID(int=7), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada"))

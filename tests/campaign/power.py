@@ -13,15 +13,22 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+from uuid import uuid4
 
-from campaign.desk import missing, new_record
+from campaign.desk import missing, new_record, save
+from campaign.faults import cheap_stretching
 from campaign.tally import Tally
-from clinic_app.data.record import open_record
+from clinic_app.data.key_file import RecordKey, read_key, read_key_file
+from clinic_app.data.record import DATABASE_NAME, KNOWN_REVISIONS, open_record
+from clinic_app.domain.access import Actor, Way, WayKind
+from stored_shapes import MADE_ANEW, content, stored_record
 
 _SECTOR = 512
-_SAVES = 60
+_SAVES, _CHANGES = 60, 20
 _CALLS = "openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,renameat,renameat2"
 _CALL = re.compile(r"^(?:\d+\s+)?(\w+)\((.*)\)\s+= (-?\d+)(?:<(.*?)>)?")
 _FD = re.compile(r"^(?:AT_FDCWD|\d+)<(.*?)>")
@@ -48,44 +55,97 @@ class _File:
     pending: list[Step] = field(default_factory=list)
 
 
+Judge = Callable[[Path, list[int]], str]
+"""Looks at what a cut left, and at the numbers of what had returned; says what is wrong, or nothing."""
+
+
 def power_cuts(folder: Path, times: int, chance: random.Random) -> Tally:
     """Cuts at random points of a run of saves."""
-    tally = Tally("power cut while saving (simulated)")
+    acked = new_record(folder)
+
+    def judge(rebuilt: Path, returned: list[int]) -> str:
+        lost = missing(rebuilt, acked + returned)
+        return f"{len(lost)} saves are gone" if lost else ""
+
+    return _cuts(Tally("power cut while saving (simulated)"), folder, "save", judge, times, chance)
+
+
+def power_cuts_while_migrating(folder: Path, times: int, chance: random.Random) -> Tally:
+    """Cuts while a record stored long ago is brought up to date: every row is there, before or after."""
+    revision = chance.choice(KNOWN_REVISIONS[:-1])
+    stored_record(revision, folder)
+    before = content(folder / DATABASE_NAME, folder)
+    columns = {name: each for name, (each, _rows) in before.items()}
+
+    def judge(rebuilt: Path, _returned: list[int]) -> str:
+        open_record(rebuilt).close()
+        after = content(rebuilt / DATABASE_NAME, rebuilt, columns)
+        lost = [name for name in before if name not in MADE_ANEW and after[name] != before[name]]
+        return f"other rows in {lost}, from {revision}" if lost else ""
+
+    return _cuts(Tally("power cut while migrating (simulated)"), folder, "migrate", judge, times, chance)
+
+
+def power_cuts_while_keys_change(folder: Path, times: int, chance: random.Random) -> Tally:
+    """Cuts while passphrases change: the key file is one that was said to be written, or the next one."""
+    new_record(folder, 1)
+    data_key = read_key(folder).data_key
+
+    def judge(rebuilt: Path, returned: list[int]) -> str:
+        known = read_key_file(rebuilt)
+        open_record(rebuilt, RecordKey(data_key, known.salt)).close()
+        last = max(returned, default=1)
+        return f"the key file is number {known.count}, {last} was written" if known.count < last else ""
+
+    tally = Tally("power cut while a passphrase changes (simulated)")
+    return _cuts(tally, folder, "change keys", judge, times, chance)
+
+
+def _cuts(tally: Tally, folder: Path, errand: str, judge: Judge, times: int, chance: random.Random) -> Tally:
+    """Let a child do the errand, watched, and stop the disk at so many points of it."""
     if shutil.which("strace") is None:
         tally.left_out = "there is no strace on this machine"
         return tally
-    acked = new_record(folder)
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    steps = _recorded(folder)
+    steps = _recorded(folder, errand)
     if not any(step.acked >= 0 for step in steps):
         tally.left_out = "strace may not watch a process here"
         return tally
     rebuilt = folder.with_name("after the cut")
     for _ in range(times):
         at = chance.randrange(1, len(steps) + 1)
-        returned = acked + [step.acked for step in steps[:at] if step.acked >= 0]
         shutil.rmtree(rebuilt, ignore_errors=True)
         rebuilt.mkdir(mode=0o700)
-        for name, content in _disk_after(before, steps[:at], chance).items():
-            (rebuilt / name).write_bytes(content)
+        for name, held in _disk_after(before, steps[:at], chance).items():
+            (rebuilt / name).write_bytes(held)
         tally.injected += 1
         try:
-            lost = missing(rebuilt, returned)
+            complaint = judge(rebuilt, [step.acked for step in steps[:at] if step.acked >= 0])
         except Exception as error:
+            complaint = f"{type(error).__name__}: {error}"
+        if complaint:
             tally.lost += 1
-            tally.note(f"cut after step {at}: {type(error).__name__}: {error}")
-            continue
-        tally.lost += len(lost)
-        if lost:
-            tally.note(f"cut after step {at} of {len(steps)}: {len(lost)} saves are gone")
+            tally.note(f"cut after step {at} of {len(steps)}: {complaint}")
     return tally
 
 
-def _recorded(folder: Path) -> list[Step]:
-    """What the disk is told by a child that saves."""
+def _recorded(folder: Path, errand: str) -> list[Step]:
+    """What the disk is told by a child that does the errand."""
     log = folder.with_name("told.log")
-    command = ["strace", "-f", "-y", "-xx", "-s", "200000", "-e", f"trace={_CALLS}", "-o", str(log)]
-    child = [sys.executable, "-m", "campaign.power", str(folder)]
+    command = [
+        "strace",
+        "-f",
+        "--seccomp-bpf",
+        "-y",
+        "-xx",
+        "-s",
+        "200000",
+        "-e",
+        f"trace={_CALLS}",
+        "-o",
+        str(log),
+    ]
+    child = [sys.executable, "-m", "campaign.power", errand, str(folder)]
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     subprocess.run([*command, *child], env=env, check=False, capture_output=True, timeout=300)
     if not log.exists():
@@ -217,14 +277,29 @@ def _done(content: bytes, step: Step) -> bytes:
 
 
 def _save_and_say(folder: Path) -> None:
-    from campaign.desk import save
-
     record = open_record(folder)
     for number in range(500_000, 500_000 + _SAVES):
         save(record, number)
         os.write(1, f"{number}\n".encode())
-    os._exit(0)
 
+
+def _migrate_and_say(folder: Path) -> None:
+    open_record(folder).close()
+    os.write(1, b"1\n")
+
+
+def _change_keys_and_say(folder: Path) -> None:
+    record = open_record(folder)
+    with cheap_stretching():
+        for number in range(_CHANGES):
+            way = Way(id=uuid4(), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada"))
+            ways = [each.id for each in record.keys.ways()]
+            record.keys.change(add=[(way, f"four words and {number}")], remove=ways)
+            os.write(1, f"{read_key_file(folder).count}\n".encode())
+
+
+_ERRANDS: Final = {"save": _save_and_say, "migrate": _migrate_and_say, "change keys": _change_keys_and_say}
 
 if __name__ == "__main__":
-    _save_and_say(Path(sys.argv[1]))
+    _ERRANDS[sys.argv[1]](Path(sys.argv[2]))
+    os._exit(0)

@@ -6,6 +6,7 @@ The short form takes one to three minutes; the long one injects 500 kills, 1,000
 
 import argparse
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -22,6 +23,8 @@ from campaign.altered import (  # noqa: E402
     put_back,
 )
 from campaign.backups import bad_backups, newest_damaged  # noqa: E402
+from campaign.clocks import clock_jumps  # noqa: E402
+from campaign.crowds import crowded  # noqa: E402
 from campaign.erasing import killed_while_erasing  # noqa: E402
 from campaign.exports import killed_while_exporting  # noqa: E402
 from campaign.faults import (  # noqa: E402 - found beside this file
@@ -35,18 +38,28 @@ from campaign.faults import (  # noqa: E402 - found beside this file
     pulled_away,
     wrong_passphrases,
 )
+from campaign.handed_texts import texts_handed_out  # noqa: E402
 from campaign.intruders import (  # noqa: E402
     erased_patients,
     forged_log,
     hostile_keys,
     one_exported,
 )
+from campaign.kept_texts import texts_kept  # noqa: E402
+from campaign.left_open import full_forms, left_alone  # noqa: E402
 from campaign.long_work import (  # noqa: E402
     killed_while_backing_up,
     killed_while_mending,
     killed_while_migrating,
     killed_while_restoring,
 )
+from campaign.memory import out_of_memory  # noqa: E402
+from campaign.missing_fonts import fonts_missing  # noqa: E402
+from campaign.odd_values import odd_hours, values_kept  # noqa: E402
+from campaign.outside_backups import backups_tampered_with  # noqa: E402
+from campaign.outside_files import files_outside  # noqa: E402
+from campaign.outside_pictures import pictures_outside  # noqa: E402
+from campaign.outside_sizes import sizes_outside  # noqa: E402
 from campaign.places import (  # noqa: E402
     backup_place_fails,
     full_at_backup,
@@ -54,7 +67,7 @@ from campaign.places import (  # noqa: E402
     full_at_restore,
     read_only,
 )
-from campaign.power import power_cuts  # noqa: E402
+from campaign.power import power_cuts, power_cuts_while_keys_change, power_cuts_while_migrating  # noqa: E402
 from campaign.several import (  # noqa: E402
     edited_twice,
     erased_meanwhile,
@@ -63,6 +76,9 @@ from campaign.several import (  # noqa: E402
     numbered_twice,
     opened_while_updated,
 )
+from campaign.shown_texts import texts_shown  # noqa: E402
+from campaign.starts import second_starts  # noqa: E402
+from campaign.surroundings import count_traces, own_surroundings  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
 from campaign.unlisted import unlisted  # noqa: E402
 from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
@@ -76,16 +92,32 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "mending": (killed_while_mending, 10, 60),
     "erasing": (killed_while_erasing, 8, 60),
     "export": (killed_while_exporting, 24, 100),
-    "typing": (killed_while_typing, 2, 20),
+    "typing": (killed_while_typing, 1, 20),
     "ended": (ended_from_outside, 2, 20),
     "bugs": (bugs_of_ours, 8, 80),
+    "clock": (clock_jumps, 6, 60),
+    "starts": (second_starts, 6, 60),
+    "memory": (out_of_memory, 9, 90),
     "power": (power_cuts, 60, 1_000),
+    "power-migration": (power_cuts_while_migrating, 10, 200),
+    "power-keys": (power_cuts_while_keys_change, 20, 200),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),
     "keys": (hurt_key_files, 18, 120),
     "disk": (full_disk, 40, 200),
     "pulled": (pulled_away, 20, 100),
     "guesses": (wrong_passphrases, 12, 50),
+    "texts": (texts_kept, 2, 110),
+    "ways-out": (texts_handed_out, 1, 110),
+    "windows": (texts_shown, 1, 110),
+    "values": (values_kept, 30, 400),
+    "hours": (odd_hours, 1, 8),
+    "crowds": (crowded, 1, 10),
+    "pictures": (pictures_outside, 12, 160),
+    "imports": (files_outside, 12, 1_000),
+    "sizes": (sizes_outside, 10, 60),
+    "tampered": (backups_tampered_with, 6, 77),
+    "fonts": (fonts_missing, 1, 40),
     "full-backup": (full_at_backup, 8, 60),
     "full-export": (full_at_export, 16, 100),
     "full-restore": (full_at_restore, 8, 60),
@@ -106,24 +138,35 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "updated-meanwhile": (opened_while_updated, 2, 20),
     "forgery": (forged_log, 18, 180),
     "hostile-keys": (hostile_keys, 17, 68),
-    "erased": (erased_patients, 3, 30),
+    "erased": (erased_patients, 5, 30),
     "one-patient": (one_exported, 6, 60),
     "unlisted": (unlisted, 14, 140),
+    "left-alone": (left_alone, 4, 40),
+    "full-forms": (full_forms, 2, 20),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 
 
+LEAVES: Final = frozenset({"export"})
+"""Faults in which text leaves the record on purpose."""
+
+
 def campaign(names: list[str], *, is_long: bool, seed: int) -> list[Tally]:
     """Inject them all, each into records of its own."""
-    tallies = []
-    for name in names:
-        fault, short, long = FAULTS[name]
-        started = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="campaign-") as place:
-            tallies.append(fault(Path(place) / "record", long if is_long else short, random.Random(seed)))
-        took = time.monotonic() - started
-        print(f"{name}: {tallies[-1].injected} in {took:.0f} s", file=sys.stderr, flush=True)
-    return tallies
+    with tempfile.TemporaryDirectory(prefix="campaign-") as made, own_surroundings(Path(made) / "around"):
+        return [_injected(name, Path(made), is_long=is_long, seed=seed) for name in names]
+
+
+def _injected(name: str, made: Path, *, is_long: bool, seed: int) -> Tally:
+    fault, short, long = FAULTS[name]
+    started = time.monotonic()
+    place = made / name
+    place.mkdir()
+    tally = fault(place / "record", long if is_long else short, random.Random(seed))
+    count_traces(tally, made / "around", *([] if name in LEAVES else [place]))
+    shutil.rmtree(place)
+    print(f"{name}: {tally.injected} in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    return tally
 
 
 def main() -> int:

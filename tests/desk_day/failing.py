@@ -4,12 +4,11 @@ import gc
 import threading
 from collections.abc import Callable, Iterator
 from itertools import cycle
-from uuid import uuid4
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import text
 
-from builders import a_patient
 from clinic_app.domain.errors import InputError
 from desk_day import marks
 from desk_day.program_in_use import ProgramInUse
@@ -17,7 +16,7 @@ from desk_day.program_in_use import ProgramInUse
 TIMES = 25
 """Of each sort; there are nine."""
 
-_PAINTED_WITHIN_MS = 100
+_LOOKS_EVERY_MS = 20
 
 
 def fail_often(day: ProgramInUse) -> None:
@@ -26,36 +25,41 @@ def fail_often(day: ProgramInUse) -> None:
     said: list[str] = []
     day.program.problems.problem_met.connect(said.append)
     day.expects_failures = True
-    for sort, fail in _sorts(day, names).items():
+    unpainted: list[QWidget] = []
+    for sort, fail in _sorts(day, names, unpainted).items():
         for _ in range(TIMES):
             fail()
-        _run_on(day)
+        _run_on(day, unpainted)
         day.seen.failures[sort] = TIMES
     day.expects_failures = False
     day.program.problems.problem_met.disconnect(said.append)
     day.seen.found.append(f"{len(said)} sentences")
 
 
-def _sorts(day: ProgramInUse, names: Iterator[str]) -> dict[str, Callable[[], None]]:
+def _sorts(
+    day: ProgramInUse, names: Iterator[str], unpainted: list[QWidget]
+) -> dict[str, Callable[[], None]]:
     run = day.program.worker.run
     return {
         "slot": lambda: QTimer.singleShot(0, lambda: _stumble(next(names))),
         "thread of the window": lambda: _ignore(run(lambda: _stumble(next(names)), _ignore)),
         "thread of Python": lambda: _in_a_thread(next(names)),
-        "paint": lambda: _painted_badly(next(names)),
+        "paint": lambda: _painted_badly(next(names), unpainted),
         "let go": lambda: _let_go_badly(next(names)),
-        "database": lambda: _ignore(run(lambda: _stored_twice(day, next(names)), _ignore)),
+        "database": lambda: _ignore(run(lambda: _asked_badly(day, next(names)), _ignore)),
         "import": lambda: _ignore(run(lambda: _read_badly(day, next(names)), _ignore)),
         "paper": lambda: _ignore(run(lambda: _set_badly(next(names)), _ignore)),
         "known, with a name": lambda: day.program.problems.tell(InputError("No {name}.", name=next(names))),
     }
 
 
-def _run_on(day: ProgramInUse) -> None:
+def _run_on(day: ProgramInUse, unpainted: list[QWidget]) -> None:
     """Qt's own loop, as in a running program: ``qWait`` would hand failures of slots to us."""
-    loop = QEventLoop()
-    QTimer.singleShot(_PAINTED_WITHIN_MS, lambda: day.program.worker.when_idle(loop.quit))
+    loop, look = QEventLoop(), QTimer()
+    look.timeout.connect(lambda: None if unpainted or day.program.worker.is_busy else loop.quit())
+    look.start(_LOOKS_EVERY_MS)
     loop.exec()
+    look.stop()
 
 
 def _ignore(_what: object) -> None:
@@ -72,14 +76,17 @@ def _in_a_thread(name: str) -> None:
     thread.join()
 
 
-def _painted_badly(name: str) -> None:
+def _painted_badly(name: str, unpainted: list[QWidget]) -> None:
     class Bad(QWidget):
         def paintEvent(self, _event: object) -> None:  # noqa: N802 - Qt's name
-            raise ValueError(f"cannot paint {name}")
+            if self in unpainted:
+                unpainted.remove(self)
+                QTimer.singleShot(0, self, self.deleteLater)
+                raise ValueError(f"cannot paint {name}")
 
     bad = Bad()
+    unpainted.append(bad)
     bad.show()
-    QTimer.singleShot(_PAINTED_WITHIN_MS // 2, bad, bad.deleteLater)
 
 
 def _let_go_badly(name: str) -> None:
@@ -92,13 +99,11 @@ def _let_go_badly(name: str) -> None:
     gc.collect(0)
 
 
-def _stored_twice(day: ProgramInUse, name: str) -> None:
-    """One id twice: the database's own failure, with everything that was to be stored."""
-    patient = a_patient(id=uuid4(), record_number=900, family_name=name, notes=name)
-    with day.services.record.writing() as work:
-        work.patients.add(patient)
-        work.patients.add(patient)
-        work.commit()
+def _asked_badly(day: ProgramInUse, name: str) -> None:
+    """The database's own failure, with what it was asked for."""
+    with day.services.record.reading() as work:
+        session = work._session  # type: ignore[attr-defined]
+        session.execute(text("SELECT 1 FROM no_such_table WHERE name = :name"), {"name": name})
 
 
 def _set_badly(name: str) -> None:

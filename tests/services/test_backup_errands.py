@@ -84,6 +84,31 @@ def test_the_first_save_of_a_day_makes_one_backup_and_the_second_none(
     assert backups.back_up_when_due(at_start=False).backups == []
 
 
+def test_backups_from_a_clock_a_year_ahead_keep_none_from_being_made_and_make_none_at_every_look(
+    backups: BackupService, record: FakeRecord, clock: TickingClock
+) -> None:
+    clock.wait(days=365)
+    backups.back_up()
+    clock.wait(days=-365)
+    assert len(backups.back_up_when_due(at_start=True).backups) == 1
+    record.backups.changed_at = clock.now + timedelta(hours=1)
+    assert backups.back_up_when_due(at_start=False).backups == []
+    assert backups.back_up_when_due(at_start=True).backups == []
+
+
+def test_an_old_backup_is_reminded_of_though_a_younger_one_is_dated_in_the_future(
+    backups: BackupService, record: FakeRecord, stick: str, clock: TickingClock
+) -> None:
+    backups.add_place(stick)
+    backups.back_up()
+    clock.wait(days=365)
+    backups.back_up()
+    clock.wait(days=-355)
+    lack = backups.reminder()
+    assert lack is not None
+    assert (lack.lack, lack.days) == (Lack.OLD, 10)
+
+
 def test_a_damaged_record_is_told_and_thins_nothing(
     backups: BackupService, record: FakeRecord, clock: TickingClock
 ) -> None:

@@ -16,6 +16,8 @@ from clinic_app.data import key_slots
 from clinic_app.data.key_slots import Cost
 from clinic_app.data.record import create_record
 from clinic_app.domain.clinic import ClinicProfile
+from clinic_app.domain.errors import OutputError
+from clinic_app.domain.record_fault import WayOut
 from clinic_app.domain.visit import NotePart
 from clinic_app.paths import AppFolders
 from clinic_app.services.access import AccessService
@@ -24,6 +26,7 @@ from clinic_ui.app import Program
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.rail import PageKey
+from clinic_ui.refusal import Refusal
 
 WORDS = "four words are better"
 
@@ -62,12 +65,16 @@ def program(
 
 
 def unlock(qtbot: QtBot, program: Program) -> None:
+    enter(qtbot, program)
+    qtbot.waitUntil(program.window.rail.isVisible, timeout=20_000)
+
+
+def enter(qtbot: QtBot, program: Program) -> None:
     qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), UnlockScreen), timeout=20_000)
     screen = program.window.stack.currentWidget()
     assert isinstance(screen, UnlockScreen)
     QTest.keyClicks(screen.secret.line, WORDS)
     QTest.keyClick(screen.secret.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(program.window.rail.isVisible, timeout=20_000)
 
 
 def typed_form(program: Program) -> PatientForm:
@@ -91,6 +98,30 @@ def test_a_form_is_covered_and_its_text_kept_once_there_is_room_again(
         program.lock()
         assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [program.window]
     assert len(program._waiting._unkept) == 1
+    enter(qtbot, program)
+    qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), Refusal), timeout=20_000)
+    refusal = program.window.stack.currentWidget()
+    assert isinstance(refusal, Refusal)
+    disk.empty()
+    QTest.mouseClick(refusal.buttons[WayOut.TRY_AGAIN], Qt.MouseButton.LeftButton)
+    unlock(qtbot, program)
+    qtbot.waitUntil(lambda: not program._waiting)
+    context = program._known_context()
+    with context.services.record.reading() as work:
+        assert any("hears badly" in each.payload for each in work.drafts.all())
+
+
+def test_while_it_still_cannot_be_kept_it_is_said_and_the_form_has_it(
+    qtbot: QtBot, program: Program, disk: SmallDisk
+) -> None:
+    unlock(qtbot, program)
+    typed_form(program)
+    disk.leave(0)
+    with qtbot.waitSignal(program.locked, timeout=20_000):
+        program.lock()
+    disk.empty()
+    held = program._waiting._unkept
+    held.hold("not yet", _refuse)
     unlock(qtbot, program)
     qtbot.waitUntil(program.window.problem_bar.isVisible)
     assert "is not kept yet" in program.window.problem_bar.sentence.text()
@@ -99,11 +130,12 @@ def test_a_form_is_covered_and_its_text_kept_once_there_is_room_again(
     again = PatientForm(context, pat, program.window)
     qtbot.addWidget(again)
     qtbot.waitUntil(lambda: again.typed()["notes"].endswith("hears badly"))
-    disk.empty()
-    program._waiting.again.timeout.emit()  # its time came
-    qtbot.waitUntil(lambda: not program._waiting)
-    with context.services.record.reading() as work:
-        assert any("hears badly" in each.payload for each in work.drafts.all())
+    context.services.unkept.hold("not yet", str)
+    with qtbot.waitSignal(context.toasts.said) as said:
+        program._waiting.again.timeout.emit()  # its time came
+    assert said.args is not None
+    assert said.args[0] == "What was typed before is kept now"
+    assert not program._waiting
 
 
 def test_a_visit_that_could_not_be_saved_is_in_the_record_after_unlocking(
@@ -146,6 +178,10 @@ def test_closing_with_a_full_disk_asks_once_before_a_word_is_lost(
     assert "could not be kept" in program.window.problem_bar.sentence.text()
     program.window.close()
     assert not program.window.isVisible()
+
+
+def _refuse(_services: object) -> None:
+    raise OutputError("The disk is full.")
 
 
 def _profile(services):  # type: ignore[no-untyped-def]  # the clinic's

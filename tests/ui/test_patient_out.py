@@ -154,7 +154,7 @@ def test_the_form_says_which_backups_hold_the_patient_and_until_when(
     assert not desk.services.backups.back_up().failures
     form = an_erase_form(qtbot, desk, pat)
     qtbot.waitUntil(lambda: "1 backup still holds this patient" in form.held.label.text())
-    assert "1 of them on this computer" in form.held.label.text()
+    assert "(on this computer: 1)" in form.held.label.text()
     assert form.clears.isVisible()
 
 

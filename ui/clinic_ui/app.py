@@ -143,6 +143,8 @@ class Program(QObject):
             self._services.pictures.close()  # a thread may be waiting for a figure
         self._stop_filling()
         self._drawing.close()
+        if self._services is not None:
+            self.worker.run(self._services.check_last, lambda _is_whole: None)
         self.worker.wait()
         self.worker.close()
         if self._services is not None:
@@ -258,6 +260,7 @@ class Program(QObject):
     def _stop_filling(self) -> None:
         if self._filling is not None:
             self._filling.close()
+            self._filling.deleteLater()  # it holds what opens the archive
             self._filling = None
 
     def _leave(self) -> None:

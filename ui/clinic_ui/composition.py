@@ -152,7 +152,7 @@ def has_record(folders: AppFolders) -> bool:
 
 def _look_after(opened: "SqlRecord", start: "RecordStart") -> Sequence[KnownError]:
     opened.check_large()
-    cautions = list(start.cautions())
+    cautions = [*opened.last_check.cautions(), *start.cautions()]
     if opened.keys.is_older():
         cautions.append(
             RecordError(
@@ -232,6 +232,7 @@ def _clinic_in(
         new_code=new_code,
         backup_plan=BackupPlan(folders.config, folders.record),
         look_after=partial(_look_after, opened, start),
+        check_last=opened.check_last,
     )
 
 

@@ -227,12 +227,25 @@ def system_is_dark(app: QApplication) -> bool:
     return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
+_STYLED: Final = "clinic_styled"
+
+
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole program this look; windows made before should be made anew."""
-    app.setStyle("Fusion")
+    """Give the whole program this look; windows made before should be made anew.
+
+    Where it has it already nothing is touched: ``setStyle`` keeps Python's lock while it waits for Qt's, and
+    a worker that tells its end just then waits the other way round, both for ever (seen once, at locking).
+    """
+    sheet = style_sheet(theme)
+    is_same = app.styleSheet() == sheet and app.palette() == palette(theme)
+    if app.property(_STYLED) and is_same and app.font() == theme.font(Type.BODY):
+        return
+    if not app.property(_STYLED):
+        app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setPalette(palette(theme))
     app.setFont(theme.font(Type.BODY))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def palette(theme: Theme) -> QPalette:

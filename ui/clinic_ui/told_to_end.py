@@ -12,8 +12,8 @@ _NAMES: Final = ("SIGTERM", "SIGHUP", "SIGINT")
 class ToldToEnd(QObject):
     """Listens while it lives; for the main thread, and for one program a process.
 
-    Python runs a handler only between its own instructions, and Qt's loop waits outside of them: so the number
-    of the signal is written into a socket that the loop watches.
+    Python runs a handler only between its own instructions, and Qt's loop waits outside of them: so the
+    number of the signal is written into a socket that the loop watches.
     """
 
     told = Signal()

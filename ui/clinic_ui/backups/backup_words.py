@@ -51,6 +51,13 @@ def about(backup: Backup, words: Words) -> str:
     return counted(backup.counts, words)
 
 
+def passed_over(count: int, words: Words) -> str:
+    """Why not the newest one is offered."""
+    return words.ngettext(
+        "{count} newer backup is damaged.", "{count} newer backups are damaged.", count
+    ).format(count=count)
+
+
 def place_name(place: Place, words: Words) -> str:
     """A folder as a person knows it."""
     return (
@@ -137,9 +144,9 @@ def _backups_held(held: HeldElsewhere, words: Words) -> str:
     if not count or held.until is None:
         return ""
     said = words.ngettext(
-        "{count} backup still holds this patient, {here} of them on this computer; "
+        "{count} backup still holds this patient (on this computer: {here}); "
         "it goes by itself by {date}, if a backup is made every day.",
-        "{count} backups still hold this patient, {here} of them on this computer; "
+        "{count} backups still hold this patient (on this computer: {here}); "
         "the last goes by itself by {date}, if a backup is made every day.",
         count,
     )
@@ -147,24 +154,19 @@ def _backups_held(held: HeldElsewhere, words: Words) -> str:
 
 
 def _copies_held(held: HeldElsewhere, words: Words) -> str:
-    count = len(held.copies)
-    if not count:
-        return ""
-    said = words.ngettext(
-        "So does {count} older copy beside the record; it goes {days} days after it was made.",
-        "So do {count} older copies beside the record; each goes {days} days after it was made.",
+    count = sum(each.is_of_this_record for each in held.copies)
+    others = len(held.copies) - count
+    own = words.ngettext(
+        "{count} older copy beside the record holds this patient; it goes {days} days after it was made.",
+        "{count} older copies beside the record hold this patient; each goes {days} days after it was made.",
         count,
-    )
-    said = said.format(count=count, days=KEPT_COPY_DAYS)
-    others = sum(not each.is_of_this_record for each in held.copies)
-    if not others:
-        return said
-    never = words.ngettext(
-        "{count} of them is of another record and stays until you delete it.",
-        "{count} of them are of another record and stay until you delete them.",
+    ).format(count=count, days=KEPT_COPY_DAYS)
+    other = words.ngettext(
+        "{count} copy of another record lies beside it and may hold the patient too; delete it in Settings.",
+        "{count} copies of other records lie beside it and may hold the patient too; delete them in Settings.",
         others,
-    )
-    return f"{said} {never.format(count=others)}"
+    ).format(count=others)
+    return " ".join(said for said, known in ((own, count), (other, others)) if known)
 
 
 def _away(held: HeldElsewhere, words: Words) -> str:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -131,7 +131,7 @@ class EraseForm(QDialog):
     def _on_held(self, held: HeldElsewhere) -> None:
         self.held.label.setText(held_line(held, self._context.words))
         self.clears.setVisible(held.removable)
-        grow(self)
+        QTimer.singleShot(0, self, partial(grow, self))  # once the sentence has told its height
 
     def _on_typed(self) -> None:
         try:
