@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from clinic_app.domain.errors import InputError, KnownError
+from clinic_app.domain.errors import ConflictError, InputError, KnownError
 from clinic_app.domain.library import Library, Template, TemplateLine, TemplatePhase
 from clinic_app.domain.limits import limits_of
 from clinic_app.domain.program import Phase, ProgramContent
@@ -95,13 +95,20 @@ class TemplateService:
         slug = f"own-{uuid4().hex}"
         return self._store(OwnEntry(kind=ShelfKind.TEMPLATE, slug=slug, table=program_table(named)))
 
-    def rename(self, slug: str, title: str) -> OwnEntry:
-        """Call an own template something else.
+    def title(self, slug: str) -> str:
+        """What an own template is called now."""
+        return str(self._entry(slug).table.get("title", ""))
+
+    def rename(self, slug: str, title: str, before: str | None = None) -> OwnEntry:
+        """Call an own template something else; ``before`` is what it was called when it was shown.
 
         Raises:
             InputError: it would have no title.
+            ConflictError: another window called it something else meanwhile.
         """
         entry = self._entry(slug)
+        if before is not None and entry.table.get("title", "") not in (before, title.strip()):
+            raise ConflictError("Somebody else changed this first. Look at their version before you go on.")
         return self._store(replace(entry, table={**entry.table, "title": _checked(title)}))
 
     def archive(self, slug: str) -> OwnEntry:

@@ -140,9 +140,9 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "hostile-keys": (hostile_keys, 17, 68),
     "erased": (erased_patients, 5, 30),
     "one-patient": (one_exported, 6, 60),
-    "unlisted": (unlisted, 14, 140),
     "left-alone": (left_alone, 4, 40),
     "full-forms": (full_forms, 2, 20),
+    "unlisted": (unlisted, 14, 140),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 

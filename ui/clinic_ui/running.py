@@ -1,6 +1,7 @@
 """One run of the program, from its start to its end."""
 
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,8 @@ from clinic_ui.told_to_end import ToldToEnd
 
 QUIT_AFTER_PAINT: Final = "CLINIC_APP_QUIT_AFTER_PAINT"
 """Set to 1, the program ends with status 0 once its window was painted."""
+
+_WAITS_FOR_FIRST_S, _ASKS_AGAIN_S = 4.0, 0.2
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -45,7 +48,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _show_first_instance(record: Path) -> bool:
-    """Another program has this desk: whether it came to the front."""
+    """Another program has this desk: whether it came to the front. One that just starts is waited for."""
     from clinic_ui.single_instance import call_first_instance
 
-    return call_first_instance(record)
+    until = time.monotonic() + _WAITS_FOR_FIRST_S
+    while not call_first_instance(record):
+        if time.monotonic() > until:
+            return False
+        time.sleep(_ASKS_AGAIN_S)
+    return True
