@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from builders import a_patient
@@ -196,3 +196,12 @@ def test_an_owner_is_told_that_an_older_key_file_was_put_back(
         return " ".join(each.text() for each in program.window.notices.findChildren(QLabel))
 
     qtbot.waitUntil(lambda: "older key file was put back" in said(), timeout=20_000)
+
+
+def test_of_the_passphrase_nothing_stays_in_the_window_once_it_unlocked(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.start()
+    unlock(qtbot, program)
+    held = [line.text() for line in QApplication.allWidgets() if isinstance(line, QLineEdit)]
+    assert WORDS not in held

@@ -1,9 +1,9 @@
 """What is kept in memory while the record is locked: who worked, and what they had open. Ids, no names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from clinic_app.domain.access import Actor
 from clinic_ui.rail import PageKey
@@ -46,3 +46,11 @@ def close_windows_but(kept: QWidget, on_failed: Callable[[Exception], object]) -
         except Exception as error:
             on_failed(error)
         window.hide()
+
+
+def forget_all_but(pages: Collection[QWidget], stack: QStackedWidget) -> None:
+    """What stood alone before the pages goes: passphrase and code are not kept in fields nobody sees."""
+    for widget in [stack.widget(at) for at in range(stack.count())]:
+        if widget not in pages:
+            stack.removeWidget(widget)
+            widget.deleteLater()

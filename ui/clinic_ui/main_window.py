@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_ui.icons import Icons
+from clinic_ui.leaving import forget_all_but
 from clinic_ui.making_pages import make_page
 from clinic_ui.notice_strips import NoticeStrip, NoticeStrips
 from clinic_ui.problem_bar import ProblemBar
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         context.actions.make(self, Shortcut.LOCK, self.lock_wanted.emit, everywhere=True)
         self.rail.offer_actions(find, keys)
         self.go(page)
+        forget_all_but(self._pages.values(), self.stack)
         self._later.start(_READY_AFTER_MS)
 
     def tell_if_only_reading(self) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from clinic_app.domain.door import DoorState, Doorway
 from clinic_app.domain.errors import KnownError
@@ -150,4 +151,5 @@ class Doorman(QObject):
 
 
 def _make_wait(screen: "UnlockScreen", doorway: Doorway) -> None:
-    screen.wait(doorway.attempts.wait_s(datetime.now(UTC)))
+    if isValid(screen):
+        screen.wait(doorway.attempts.wait_s(datetime.now(UTC)))

@@ -66,7 +66,7 @@ class SecretField(QWidget):
 
     def clear(self) -> None:
         """Forget what is typed, and cover what comes."""
-        self.line.clear()
+        self.line.setText("")  # clear() could be undone
         self.eye.setChecked(False)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
