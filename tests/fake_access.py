@@ -12,10 +12,14 @@ class FakeKeyRing:
 
     def __init__(self) -> None:
         way = Way(id=uuid4(), kind=WayKind.OPEN, holder=Actor())
+        self.was_put_back = False
         self.secrets: dict[UUID, tuple[Way, str]] = {way.id: (way, "")}
 
     def ways(self) -> Sequence[Way]:
         return [way for way, _secret in self.secrets.values()]
+
+    def is_older(self) -> bool:
+        return self.was_put_back
 
     def opens(self, way_id: UUID, secret: str) -> bool:
         return way_id in self.secrets and self.secrets[way_id][1] == secret

@@ -7,7 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from clinic_app.domain.diary import Diary
-from clinic_app.domain.errors import ConflictError, RecordError
+from clinic_app.domain.errors import ConflictError, GoneError, RecordError
 from clinic_app.domain.letter import Letter
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.red_flags import RedFlagScreen
@@ -31,7 +31,7 @@ Row = TypeVar("Row")
 
 def found(rows: dict[UUID, Row], key: UUID) -> Row:
     if key not in rows:
-        raise RecordError("This entry is not in the record.")
+        raise GoneError("This entry is not in the record.")
     return rows[key]
 
 

@@ -18,6 +18,7 @@ from clinic_ui.visit.page import VisitPage
 from clinic_ui.visit.phrase_form import PhraseForm
 from desks import Desk
 from photographer import Photographer, settle
+from pictured_rivals import take_rival_visit
 
 
 def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, patient: Patient) -> None:
@@ -48,10 +49,7 @@ def take_visits(photographer: Photographer, window: MainWindow, desk: Desk, pati
     fill_visit(page.visit)
     photographer.take(window, desk, "visit")
     page.visit.measures.findings.rows[FindingKind.RANGE][0].right.setFocus()
-    page.visit.model.conflict_met.emit()
-    page.visit.conflict.show()
-    photographer.take(window, desk, "visit-conflict")
-    page.visit.conflict.hide()
+    take_rival_visit(lambda shown, name: photographer.take(shown, desk, name), window, page.visit, desk)
     form = PhraseForm(desk.context, desk.services.visits.phrases(), page.visit)
     photographer.take(form, desk, "visit-phrases", resize=False)
     form.close()

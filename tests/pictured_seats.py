@@ -74,7 +74,7 @@ def take_seats(
     window.find_anything()
     found = window.findChild(FindAnything)
     assert found is not None
-    found.line.setText("new")
+    found.line.setText(context.words.gettext("New patient")[:5])
     photographer.take(window, desk, "assistant-find")
     found.give_way()
     alone = MainWindow(context.theme, context.actions.icons, context.words, context.settings)

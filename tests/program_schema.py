@@ -24,9 +24,10 @@ from clinic_app.domain.dosage_reader import LONGEST_TEMPO, dosage_names
 from clinic_app.domain.handout import Paper
 from clinic_app.domain.library import Library
 from clinic_app.domain.people import PEOPLE
+from clinic_app.domain.program_limits import LONGEST_TEXT
 from clinic_app.domain.sheet_choices import Identity, Ink, SheetLayout
 from clinic_app.domain.side import Side
-from clinic_app.exchange.program_file import FORMAT, LONGEST_NAME, LONGEST_TEXT, MOST_ITEMS, MOST_STEPS
+from clinic_app.exchange.program_file import FORMAT, LONGEST_NAME, MOST_ITEMS, MOST_STEPS
 
 if TYPE_CHECKING:
     from clinic_app.domain.exercise import Exercise

@@ -58,6 +58,7 @@ from pictured_intake import take_intake
 from pictured_letters import take_letters
 from pictured_out import store_an_erasure, take_out
 from pictured_refusals import take_refusals
+from pictured_rivals import take_rivals
 from pictured_seats import take_seats
 
 
@@ -133,6 +134,12 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
         photographer.take(form, full, name, resize=False)
         form.close()
     take_intake(photographer, full, marlowe)
+    take_rivals(
+        lambda shown, name: photographer.take(shown, full, name, resize=shown is window),
+        window,
+        full,
+        full.record.tables.patients[marlowe.id],
+    )
     first_run = FirstRun(empty.context)
     photographer.take(first_run, empty, "first-run")
     take_refusals(photographer, empty, blank)

@@ -28,6 +28,13 @@ DEAR = {
     "bugs",
     "memory",
     "migration",
+    "texts",
+    "ways-out",
+    "windows",
+    "crowds",
+    "sizes",
+    "fonts",
+    "hours",
     *(name for name in FAULTS if name.startswith("power")),
 }
 """Whole programs and recorded disks take seconds; the campaign itself runs them."""

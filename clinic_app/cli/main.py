@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from typing import Final
 
+from clinic_app import core_dumps
 from clinic_app.cli.backup import add_backup_commands
 from clinic_app.cli.commands import Parser
 from clinic_app.cli.console import complain, finish, make_ready
@@ -23,6 +24,7 @@ exit status: 0 done, 2 what was given cannot be used, 3 the target cannot be wri
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit status. Prints results to standard output, complaints to error."""
     make_ready()
+    core_dumps.leave_none()
     try:
         status = _run(arguments)
         finish()

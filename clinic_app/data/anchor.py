@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from clinic_app.data.audit_rows import mac
-from clinic_app.data.private_files import make_private_folder, write_private
+from clinic_app.data.private_files import make_private_folder, never_waiting, write_private
 from clinic_app.domain.audit import AuditHead, Seen, Standing
 from clinic_app.domain.errors import OutputError
 
@@ -70,7 +70,7 @@ class Anchors:
 
     def _read(self, path: Path) -> Anchor | None:
         try:
-            with path.open("rb") as file:
+            with open(path, "rb", opener=never_waiting) as file:
                 content = json.loads(file.read(_LARGEST_FILE))
             said = content.pop("mac")
             if content["format"] != _FORMAT or not hmac.compare_digest(said, self._mac(content)):

@@ -13,7 +13,7 @@ from clinic_app.data.backups import backups_in
 from clinic_app.data.door import RecordDoor, Unlocked
 from clinic_app.data.key_file import KEY_NAMES
 from clinic_app.data.record import KNOWN_REVISIONS, utc_now
-from clinic_app.domain.backup import Backup
+from clinic_app.domain.backup import Backup, newest_first
 from clinic_app.domain.door import Doorway
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.repositories import Clock
@@ -45,7 +45,7 @@ class Finder:
             raise InputError(
                 "There is no backup in {folder}. Choose the folder it was made in.", folder=chosen
             )
-        return sorted(backups, key=lambda each: each.made_at, reverse=True)
+        return newest_first(backups, self.clock())
 
     def look(self, backup: Backup) -> Doorway:
         """Who may open it."""

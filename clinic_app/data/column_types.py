@@ -42,7 +42,35 @@ class Typed(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Whole characters only (overrides TypeDecorator)."""
-        return None if value is None else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return None if value is None else whole_characters(value)
+
+
+def whole_characters(text: str) -> str:
+    """``text`` with every half of a pair seen to be missing."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+class TypedJson(TypeDecorator[Any]):
+    """JSON with texts somebody typed, whole characters only: else the record could not leave any more."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Mended to the last text (overrides TypeDecorator)."""
+        return _mended(value)
+
+
+def _mended(value: Any) -> Any:
+    match value:
+        case str():
+            return whole_characters(value)
+        case dict():
+            return {_mended(name): _mended(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_mended(each) for each in value]
+        case _:
+            return value
 
 
 class TextTuple(TypeDecorator[tuple[str, ...]]):
@@ -53,7 +81,7 @@ class TextTuple(TypeDecorator[tuple[str, ...]]):
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> list[str] | None:
         """To a list (overrides TypeDecorator)."""
-        return None if value is None else list(value)
+        return None if value is None else [whole_characters(each) for each in value]
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
         """From a list (overrides TypeDecorator)."""
@@ -102,5 +130,5 @@ Answers = Annotated[tuple[float | None, ...], mapped_column(NumberTuple())]
 Day = Annotated[date, mapped_column()]
 Moment = Annotated[datetime, mapped_column(UtcDateTime())]
 Revision = Annotated[int, mapped_column(CheckConstraint("revision >= 1", name="revision"))]
-Table = Annotated[dict[str, Any], mapped_column(JSON(none_as_null=True))]
-Tables = Annotated[list[dict[str, Any]], mapped_column(JSON(none_as_null=True))]
+Table = Annotated[dict[str, Any], mapped_column(TypedJson(none_as_null=True))]
+Tables = Annotated[list[dict[str, Any]], mapped_column(TypedJson(none_as_null=True))]

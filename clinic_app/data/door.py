@@ -3,7 +3,7 @@
 import contextlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,18 +11,33 @@ from typing import Final
 from uuid import UUID
 
 from clinic_app.data.key_file import KeyFile, RecordKey, read_key_file
-from clinic_app.data.private_files import write_private
+from clinic_app.data.private_files import never_waiting, write_private
 from clinic_app.data.record import record_exists, utc_now
 from clinic_app.data.restore_moves import finish_restore
 from clinic_app.domain.access import Actor, WayKind, WrongSecretError
 from clinic_app.domain.door import Attempts, DoorState, Doorway
 from clinic_app.domain.errors import OutputError, RecordError
+from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 from clinic_app.domain.repositories import Clock
 
 ATTEMPTS_NAME: Final = "record.attempts"
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 _LARGEST_NOTE: Final = 10_000
 _MOST_COUNTED: Final = 1_000_000
+
+
+@contextlib.contextmanager
+def looking_into(folder: Path) -> Iterator[None]:
+    """What the system says of a folder that is another account's, or on a failing disk, becomes a sentence.
+
+    Raises:
+        FaultyRecordError: it cannot be looked into.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FaultyRecordError(RecordFault.UNREADABLE, file=folder, reason=reason) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +82,12 @@ class RecordDoor:
         """What is behind, who may open it.
 
         Raises:
-            RecordError: the key file is missing or damaged beyond its twin.
+            RecordError: the folder cannot be looked into; the key file and its twin are missing or damaged.
         """
-        finish_restore(self.folder)
-        if not record_exists(self.folder):
+        with looking_into(self.folder):
+            finish_restore(self.folder)
+            is_there = record_exists(self.folder)
+        if not is_there:
             return Doorway(DoorState.NOTHING)
         ways = read_key_file(self.folder).ways
         is_open = any(way.kind is WayKind.OPEN for way in ways)
@@ -114,7 +131,7 @@ class RecordDoor:
 
     def _noted(self) -> Attempts:
         try:
-            with (self.folder / ATTEMPTS_NAME).open("rb") as file:
+            with open(self.folder / ATTEMPTS_NAME, "rb", opener=never_waiting) as file:
                 found = json.loads(file.read(_LARGEST_NOTE))
             count, last_at = found["count"], datetime.fromisoformat(found["last_at"])
             if not isinstance(count, int) or last_at.tzinfo is None:

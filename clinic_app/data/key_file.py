@@ -19,6 +19,7 @@ from uuid import UUID, uuid4
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from clinic_app.data.key_count import note_count, noted_count
 from clinic_app.data.key_slots import Slot, open_slot, opened, read_slot, sealed_slot
 from clinic_app.data.private_files import never_waiting, write_private
 from clinic_app.data.record_files import DATABASE_NAME
@@ -120,7 +121,7 @@ class SqlKeyRing:
         return self._known().ways
 
     def put_back(self) -> None:
-        """Write the key file anew where it went or was exchanged while the record was open: nobody else can."""
+        """Write the key file anew where it went or was exchanged while the record was open."""
         if self._last is None or _salt_of_database(self._folder) != self._key.salt:
             return
         try:
@@ -152,9 +153,17 @@ class SqlKeyRing:
             raise InputError("At least one owner must be able to open the record. Name another owner first.")
         if len(slots) > _MOST_SLOTS:
             raise InputError("The record has {most} ways to open it. Take one away first.", most=_MOST_SLOTS)
-        changed = KeyFile(known.salt, slots, known.count + 1)
+        changed = KeyFile(known.salt, slots, max(known.count, self._noted()) + 1)
         write_key_file(self._folder, changed)
         self._last = changed
+        note_count(self._folder / DATABASE_NAME, self._key.database_key(), changed.count)
+
+    def is_older(self) -> bool:
+        """Whether the key file is from before its last change: what it lets in may have been taken away."""
+        return self._known().count < self._noted()
+
+    def _noted(self) -> int:
+        return noted_count(self._folder / DATABASE_NAME, self._key.database_key())
 
     def _known(self) -> KeyFile:
         """What the file says now; another record's is refused, since our key would be lost in it."""

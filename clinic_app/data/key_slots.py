@@ -81,12 +81,12 @@ def open_slot(way: Way, data_key: bytes) -> Slot:
 
 
 def sealed_slot(way: Way, secret: str, data_key: bytes, record_salt: bytes, cost: Cost | None = None) -> Slot:
-    """The key wrapped by ``secret``.
+    """The key wrapped by ``secret``, without spaces around it: those come along when it is pasted.
 
     Raises:
         InputError: no passphrase to protect anything with.
     """
-    plain, cost = _plain(way.kind, secret), cost or USUAL_COST
+    plain, cost = _plain(way.kind, secret).strip(), cost or USUAL_COST
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     try:
         cost, wrapping = _stretched_for_this_machine(plain, salt, cost)
@@ -117,19 +117,29 @@ def opened(slot: Slot, secret: str, record_salt: bytes) -> bytes:
         plain = _plain(slot.way.kind, secret)
     except InputError as error:
         raise wrong_secret(slot.way.kind) from error
+    for tried in dict.fromkeys((plain, plain.strip())):  # as typed first: older slots kept the spaces
+        found = _unwrapped(table, tried, cost, _bound(said, record_salt))
+        if found is not None:
+            return found
+    raise wrong_secret(slot.way.kind)
+
+
+def _unwrapped(table: Fields, plain: bytes, cost: Cost, bound: bytes) -> bytes | None:
+    """The data key; None if the secret is another one."""
+    salt, nonce = _bytes(table, "salt", _SALT_BYTES), _bytes(table, "nonce", _NONCE_BYTES)
+    sealed = _bytes(table, "sealed", KEY_BYTES + _TAG_BYTES)
     try:
-        wrapping = _stretched(plain, _bytes(table, "salt", _SALT_BYTES), cost)
+        wrapping = _stretched(plain, salt, cost)
     except (HashingError, MemoryError) as error:
         raise RecordError(
             "There is not enough free memory to unlock: it takes {megabytes} MB for a second. "
             "Close other programs and try again.",
             megabytes=-(-cost.memory_kib // 1024),
         ) from error
-    nonce, sealed = _bytes(table, "nonce", _NONCE_BYTES), _bytes(table, "sealed", KEY_BYTES + _TAG_BYTES)
     try:
-        return AESGCM(wrapping).decrypt(nonce, sealed, _bound(said, record_salt))
-    except InvalidTag as error:
-        raise wrong_secret(slot.way.kind) from error
+        return AESGCM(wrapping).decrypt(nonce, sealed, bound)
+    except InvalidTag:
+        return None
 
 
 def read_slot(table: Mapping[str, Any]) -> Slot:

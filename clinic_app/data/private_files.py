@@ -103,7 +103,7 @@ def flush_folder(folder: Path) -> None:
 
 
 def never_waiting(path: str, flags: int) -> int:
-    """Opens for reading what may be a pipe put there by somebody: that has nothing in it, and nobody waits."""
+    """Opens for reading what may be a pipe that somebody put there: it holds nothing, and nobody waits."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

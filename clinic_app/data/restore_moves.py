@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from clinic_app.data.lock import LOCK_NAME, RecordLock
-from clinic_app.data.private_files import flush_folder, make_private_folder, write_private
+from clinic_app.data.private_files import flush_folder, make_private_folder, never_waiting, write_private
 from clinic_app.domain.backup import Restored
 from clinic_app.domain.errors import OutputError, RecordError
 
@@ -195,7 +195,8 @@ def _written(restored: Restored) -> bytes:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        content = json.loads(path.read_bytes())
+        with open(path, "rb", opener=never_waiting) as file:
+            content = json.loads(file.read())
     except (OSError, ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None

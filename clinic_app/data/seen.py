@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from clinic_app.data.anchor import record_mark
-from clinic_app.data.private_files import make_private_folder, write_private
+from clinic_app.data.private_files import make_private_folder, never_waiting, write_private
 from clinic_app.domain.errors import OutputError
 
 SEEN_NAME: Final = "record.seen"
@@ -42,7 +42,7 @@ class SeenRecord:
     def last(self) -> Seen | None:
         """What was used here last; None where that is not known."""
         try:
-            with self.path.open("rb") as file:
+            with open(self.path, "rb", opener=never_waiting) as file:
                 content = json.loads(file.read(_LARGEST_FILE))
             if content["format"] != _FORMAT:
                 return None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clinic_app.data.anchor import record_mark
 from clinic_app.data.aside import move_aside
-from clinic_app.data.door import RecordDoor
+from clinic_app.data.door import RecordDoor, looking_into
 from clinic_app.data.installed import check_database_library, check_guards, check_installed
 from clinic_app.data.key_file import RecordKey, read_key_file
 from clinic_app.data.record import SqlRecord, create_record, left_of_record, open_record, utc_now
@@ -43,7 +43,8 @@ class RecordStart:
         """
         check_guards()
         doorway = RecordDoor(self.folder, self.clock).look()
-        was_here = left_of_record(self.folder) or self.seen.last() is not None
+        with looking_into(self.folder):
+            was_here = left_of_record(self.folder) or self.seen.last() is not None
         if doorway.state is DoorState.NOTHING and was_here:
             raise FaultyRecordError(RecordFault.MISSING, folder=self.folder)
         return doorway

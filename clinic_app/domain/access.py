@@ -85,6 +85,10 @@ class KeyRing(Protocol):
         """All of them."""
         ...
 
+    def is_older(self) -> bool:
+        """Whether an older key file was put back, which lets in whoever was taken away since."""
+        ...
+
     def opens(self, way_id: UUID, secret: str) -> bool:
         """Whether the secret opens that way (a second or so: for a worker)."""
         ...

@@ -20,6 +20,7 @@ REMINDED_AFTER_DAYS: Final = 7
 """Somebody is reminded when the last whole backup is older."""
 
 _AT_START_AFTER: Final = timedelta(days=1)
+_CLOCKS_DIFFER: Final = timedelta(days=1)
 _NOTED_WITHIN: Final = timedelta(minutes=10)
 """That a backup was made is entered after it, and is no change to be backed up."""
 
@@ -86,8 +87,18 @@ def to_thin(backups: Sequence[Backup]) -> Sequence[Backup]:
 
 def newest_verified(backups: Sequence[Backup], until: datetime | None = None) -> Backup | None:
     """The last one that may be relied on; with ``until`` none that a clock put forward dated later."""
-    known = [each for each in backups if each.verified and (until is None or each.made_at <= until)]
+    known = [each for each in backups if each.verified and (until is None or is_past(each.made_at, until))]
     return max(known, key=lambda each: each.made_at, default=None)
+
+
+def is_past(moment: datetime, now: datetime) -> bool:
+    """Whether a backup can be from then; one made while the clock was ahead is from a day that is not yet."""
+    return moment <= now + _CLOCKS_DIFFER
+
+
+def newest_first(backups: Sequence[Backup], now: datetime) -> Sequence[Backup]:
+    """Newest first; those from a time that is not yet come last, since nobody knows how old they are."""
+    return sorted(backups, key=lambda each: (is_past(each.made_at, now), each.made_at), reverse=True)
 
 
 def is_due(last: datetime | None, now: datetime, changed_at: datetime, *, at_start: bool) -> bool:
@@ -149,7 +160,7 @@ def reminder(places: Sequence[Place], now: datetime) -> Reminder | None:
     chosen = [each for each in places if not each.is_usual]
     away = tuple(each.folder for each in chosen if not each.is_there)
     lasts = [each.last_until(now) for each in chosen or places]
-    known = [each for each in lasts if each is not None]
+    known = [each for each in lasts if each is not None and is_past(each, now)]
     if not known:
         return Reminder(Lack.NONE, away=away)
     days = (now - max(known)).days

@@ -59,6 +59,10 @@ class ConflictError(RecordError):
     """Somebody else changed the same thing first; nothing was overwritten."""
 
 
+class GoneError(RecordError):
+    """Somebody else erased, removed or archived it meanwhile; nothing was stored."""
+
+
 class ResourceError(KnownError):
     """A shipped or installed resource file is missing or wrong; names the file and field (exit status 5)."""
 

@@ -23,9 +23,9 @@ def library_with(shipped: Library, own: Iterable[Exercise], taken_out: Iterable[
     """
     replacing = {exercise.slug: marked_as_own(exercise) for exercise in own}
     exercises = {**shipped.exercises, **replacing}
-    linked = {slug: _linked(exercise, exercises) for slug, exercise in exercises.items()}
+    in_use = {slug: linked(exercise, exercises) for slug, exercise in exercises.items()}
     retired = {each.slug: marked_as_own(each) for each in taken_out if each.slug not in exercises}
-    return replace(shipped, exercises=linked, retired=retired)
+    return replace(shipped, exercises=in_use, retired=retired)
 
 
 def marked_as_own(exercise: Exercise) -> Exercise:
@@ -57,7 +57,8 @@ def copied_from(exercise: Exercise, name: str) -> Exercise:
     return replace(duplicate(exercise, names, ()), slug="")
 
 
-def _linked(exercise: Exercise, known: Collection[str]) -> Exercise:
+def linked(exercise: Exercise, known: Collection[str]) -> Exercise:
+    """Without links to what is not ``known``."""
     easier = exercise.easier_slug if exercise.easier_slug in known else ""
     harder = exercise.harder_slug if exercise.harder_slug in known else ""
     if (easier, harder) == (exercise.easier_slug, exercise.harder_slug):

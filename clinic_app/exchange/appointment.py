@@ -1,10 +1,12 @@
 """Writes the next visit as an iCalendar file (RFC 5545), for a patient's own calendar."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
+_TURNS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LONGEST_LINE: Final = 75
 """Octets of a line, its end left out (RFC 5545, 3.1)."""
 
@@ -49,18 +51,25 @@ def _end(day: date) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    """As RFC 5545, 3.3.11 has it; other control characters have no place in a calendar."""
+    """As RFC 5545, 3.3.11 has it; controls and turns of direction have no place in a calendar."""
+    text = "\n".join(text.splitlines())
     for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\n", "\\n")):
         text = text.replace(plain, written)
-    return "".join(character for character in text if character.isprintable())
+    return "".join(character for character in text if not _is_control(character))
+
+
+def _is_control(character: str) -> bool:
+    return character in _TURNS or unicodedata.category(character) in ("Cc", "Cs")
 
 
 def _folded(line: str) -> str:
     """Lines too long go on behind a space; no character is divided."""
-    found, used = "", 0
+    found, used = list[str](), 0
     for character in line:
         size = len(character.encode("utf-8", "replace"))
         if used + size > _LONGEST_LINE:
-            found, used = f"{found}\r\n ", 1
-        found, used = found + character, used + size
-    return found
+            found.append("\r\n ")
+            used = 1
+        found.append(character)
+        used += size
+    return "".join(found)

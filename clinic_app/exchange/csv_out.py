@@ -12,7 +12,9 @@ from uuid import UUID
 
 from clinic_app.exchange.plain_values import moment
 
-_STARTS_FORMULA: Final = frozenset("=+-@\t\r\n")
+_STARTS_FORMULA: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""The wide signs too: some spreadsheets reckon with them."""
+
 _TEXT_MARK: Final = "'"
 
 

@@ -15,6 +15,7 @@ from clinic_app.domain.handout import Paper
 from clinic_app.domain.library import Library
 from clinic_app.domain.people import PEOPLE
 from clinic_app.domain.program import Phase, ProgramContent, ProgramItem
+from clinic_app.domain.program_limits import LONGEST_TEXT, MOST_CHARACTERS
 from clinic_app.domain.sheet_choices import choices_from
 from clinic_app.domain.side import Side
 from clinic_app.exchange.json_text import top_of
@@ -25,12 +26,7 @@ MOST_ITEMS: Final = 100
 LONGEST_NAME: Final = 300
 """Characters of a title, a name, a telephone number: what stands on a line."""
 
-LONGEST_TEXT: Final = 20_000
-"""Characters of a note or another text of several lines, as in the window."""
-
 MOST_STEPS: Final = 50
-MOST_CHARACTERS: Final = 200_000
-"""Of notes and own words in a whole file: about a hundred pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

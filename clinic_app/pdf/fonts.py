@@ -12,6 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 import clinic_resources
+from clinic_app.domain.errors import ResourceError
 
 FIRST: Final[Any] = "SourceSans3-Regular"
 """The font a page starts with, lest ReportLab names one that is not embedded (stubs take it for a size)."""
@@ -85,7 +86,7 @@ class Faces:
         for family in _FAMILIES:
             for weight in ("Regular", "Bold"):
                 name = f"{family}-{weight}"
-                font = TTFont(name, str(clinic_resources.file_path(f"fonts/{name}.ttf")))
+                font = _font(name)
                 pdfmetrics.registerFont(font)
                 self._characters[name] = frozenset(font.face.charToGlyph)
 
@@ -172,8 +173,23 @@ def _code(character: str) -> str:
 
 @cache
 def faces() -> Faces:
-    """The faces, registered on first use."""
+    """The faces, registered on first use.
+
+    Raises:
+        ResourceError: a font is missing or damaged: better no paper than empty places on it.
+    """
     return Faces()
+
+
+def _font(name: str) -> TTFont:
+    try:
+        return TTFont(name, str(clinic_resources.file_path(f"fonts/{name}.ttf")))
+    except Exception as error:  # whatever a damaged file makes its reader say
+        raise ResourceError(
+            "The font {name} is missing or damaged, and paper cannot do without it. Install the program "
+            "again.",
+            name=name,
+        ) from error
 
 
 def printable(text: str, *, keep_lines: bool = False) -> str:

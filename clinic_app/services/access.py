@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID, uuid4
 
 from clinic_app.domain.access import (
@@ -13,12 +14,14 @@ from clinic_app.domain.access import (
     WrongSecretError,
     checked_passphrase,
 )
-from clinic_app.domain.audit import AuditAction
+from clinic_app.domain.audit import AuditAction, AuditFilter
 from clinic_app.domain.clinic import Therapist
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.repositories import Record
 from clinic_app.services.audit import AuditService
 from clinic_app.services.permission import require_owner
+
+_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,34 @@ class AccessService:
         changed = replace(self._way(WayKind.PASSPHRASE, replace(known.holder, role=role)), is_first=True)
         spent = [] if role is Role.OWNER else self._codes_of(way_id)
         self._change(add=[(changed, checked_passphrase(passphrase))], remove=[way_id, *spent])
+
+    def require_in_force(self, way_id: UUID) -> None:
+        """Let nobody in by a way that was taken away and came back with an older key file.
+
+        Where nobody else is left who is an owner they are let in all the same: the record is not to be lost.
+
+        Raises:
+            NotAllowedError: it was taken away.
+        """
+        if not self.record.keys.is_older():
+            return
+        gone = self._taken_away()
+        owners = [way for way in self.people() if way.holder.role is Role.OWNER and way.id.hex not in gone]
+        if way_id.hex in gone and owners:
+            raise NotAllowedError(
+                "This way to open the record was taken away. It came back with an older key file: "
+                "ask an owner of the record."
+            )
+
+    def _taken_away(self) -> set[str]:
+        """The ids of ways that the log says were taken away."""
+        wanted = AuditFilter(actions=frozenset({AuditAction.WAY_REMOVED}))
+        found, before = set[str](), None
+        with self.record.reading() as work:
+            while entries := work.audit.page(wanted, before=before, limit=_AT_ONCE):
+                found |= {each.subject_id for each in entries}
+                before = entries[-1].number
+        return found
 
     def has_code(self) -> bool:
         """Whether a recovery code opens the record."""

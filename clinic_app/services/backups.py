@@ -94,11 +94,19 @@ class BackupService:
         """Make a backup now in any folder, chosen or not.
 
         Raises:
+            InputError: it lies within the record.
             KnownError: it could not be made; the sentence says why.
             NotAllowedError: not an owner.
         """
         require_owner(self.record)
-        return self._into(str(Path(folder).absolute()), step)
+        folder = str(Path(folder).absolute())
+        if Path(folder).resolve().is_relative_to(Path(self.plan.record).resolve()):
+            raise InputError(
+                "{folder} is the folder of the record itself: whatever happens to the one happens to both. "
+                "Choose another disk.",
+                folder=folder,
+            )
+        return self._into(folder, step)
 
     def back_up_when_due(self, *, at_start: bool, step: Step = no_step) -> Made:
         """Make those that are due, whoever works; a stick that is away is no failure."""

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from clinic_app.domain.diary import Diary, DiaryDay
 from clinic_app.domain.diary_sheet import MOST_A_DAY, days_a_week, times_a_day
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import ConflictError, InputError
 from clinic_app.domain.program import ProgramVersion
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.visit import check_pain
@@ -23,6 +23,15 @@ class DiaryService:
         """The patient's diaries, newest first."""
         with self.record.reading() as work:
             return work.diaries.of_patient(patient_id)
+
+    def get(self, diary_id: UUID) -> Diary:
+        """The diary as the record holds it now.
+
+        Raises:
+            GoneError: there is none any more.
+        """
+        with self.record.reading() as work:
+            return work.diaries.get(diary_id)
 
     def key_in(
         self,
@@ -62,8 +71,17 @@ class DiaryService:
         return stored
 
     def remove(self, diary: Diary) -> None:
-        """Forget a sheet that was keyed in by mistake."""
+        """Forget a sheet that was keyed in by mistake.
+
+        Raises:
+            ConflictError: another window changed it first.
+            GoneError: another window took it out.
+        """
         with self.record.writing() as work:
+            if work.diaries.get(diary.id).revision != diary.revision:
+                raise ConflictError(
+                    "Somebody else changed this first. Look at their version before you go on."
+                )
             work.diaries.delete(diary.id)
             work.commit()
 

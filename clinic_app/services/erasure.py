@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.erasure import PAGES, Erasure, ErasureOutlook, RetentionRule, check_confirmation
-from clinic_app.domain.errors import InputError, KnownError
+from clinic_app.domain.errors import ConflictError, InputError, KnownError
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.services.permission import require_owner
 from clinic_app.services.profile import ProfileService
@@ -94,19 +94,25 @@ class ErasureService:
         with self.record.reading() as work:
             return work.erasures.all()
 
-    def keep_for(self, rule: RetentionRule) -> ClinicProfile:
-        """Set how long a record must be kept.
+    def keep_for(self, rule: RetentionRule, before: RetentionRule | None = None) -> ClinicProfile:
+        """Set how long a record must be kept; of ``before``, what was shown, only what is another.
 
         Raises:
             InputError: not a number of years that can be.
+            ConflictError: another window set the same number meanwhile.
         """
         if not all(0 <= each <= _LONGEST_RETENTION for each in (rule.years, rule.birthday)):
             raise InputError("Records are kept 0 to {most} years.", most=_LONGEST_RETENTION)
-        profile = ProfileService(self.record)
-        known = profile.profile()
-        return profile.save_profile(
-            replace(known, retention_years=rule.years, retention_birthday=rule.birthday)
-        )
+        shown = before or rule
+
+        def edit(now: ClinicProfile) -> ClinicProfile:
+            return replace(
+                now,
+                retention_years=_kept_apart(shown.years, rule.years, now.retention_years, before),
+                retention_birthday=_kept_apart(shown.birthday, rule.birthday, now.retention_birthday, before),
+            )
+
+        return ProfileService(self.record).change(edit)
 
     def _outlook(self, work: UnitOfWork, patient_id: UUID) -> ErasureOutlook:
         patient = work.patients.get(patient_id)
@@ -132,3 +138,12 @@ def _days(work: UnitOfWork, patient_id: UUID) -> list[date]:
     visited = [each.visited_on for each in work.visits.of_patient(patient_id)]
     closed = [each.closed_on for each in work.episodes.of_patient(patient_id) if each.closed_on]
     return [*visited, *closed]
+
+
+def _kept_apart(shown: int, mine: int, now: int, before: RetentionRule | None) -> int:
+    """Mine where I changed it, else what another window made of it."""
+    if before is None or now == shown:
+        return mine
+    if mine not in (shown, now):
+        raise ConflictError("Somebody else changed this first. Look at their version before you go on.")
+    return now

@@ -32,6 +32,7 @@ from clinic_app.services.profile import ProfileService
 from clinic_app.services.programs import OpenProgram
 from clinic_app.services.sheet import SheetSubject
 from clinic_app.services.sheet_names import initials
+from clinic_app.services.ways_out import WaysOut
 
 if TYPE_CHECKING:
     from clinic_app.pdf.writer import HandoutPdf
@@ -141,7 +142,7 @@ class HandoutService:
         if not prepared.was_draft and not self.record.actor.may_write:
             given = self.of_program(prepared.version.program_id)
             before = next(each for each in given if each.version_id == prepared.version.id)
-            self.left_again(before)
+            WaysOut(self.record).note(self.left_again(before))
             return before
         profile = ProfileService(self.record)
         therapist = profile.therapist()

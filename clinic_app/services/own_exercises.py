@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from clinic_app.domain.errors import InputError, KnownError
+from clinic_app.domain.errors import ConflictError, GoneError, InputError, KnownError
 from clinic_app.domain.exercise import Exercise, ExercisePhoto
-from clinic_app.domain.own_library import marked_as_own
+from clinic_app.domain.own_library import linked, marked_as_own, own_slug
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.shelf import OwnEntry, ShelfKind
 from clinic_app.exchange.exercise_file import (
@@ -61,14 +61,36 @@ class OwnExerciseService:
         self.in_use.use(own, taken_out)
         return unreadable
 
-    def save(self, exercise: Exercise) -> Exercise:
+    def save(self, exercise: Exercise, before: Exercise | None = None) -> Exercise:
         """Store it, new or changed; one that was taken out is back.
+
+        ``before`` is what was edited, without a slug if it is new; None: whatever stands there is replaced.
+        A new one is never stored over another: it is given a slug that is free.
 
         Raises:
             InputError: it lacks what every exercise has, or names what the library does not know.
             ConflictError: another window changed it first.
+            GoneError: another window took it out meanwhile.
         """
-        return self.save_all((exercise,))[0]
+        known = self._vocabulary()
+        checked = _checked(marked_as_own(exercise), known)
+        with self.record.writing() as work:
+            entries = {entry.slug: entry for entry in work.shelf.own(ShelfKind.EXERCISE, archived=True)}
+            if before is not None and not before.slug and checked.slug in entries:
+                taken = {*entries, *self.in_use.library.exercises}
+                checked = replace(checked, slug=own_slug(next(iter(checked.names.values())), taken))
+            stored = entries.get(checked.slug)
+            if before is not None and stored is not None and before.slug:
+                self._refuse_stale(before, stored, known)
+            work.shelf.save_own(_entry(checked, stored))
+            work.commit()
+        self.read()
+        return self.in_use.library.exercise(checked.slug)
+
+    def as_it_is_now(self, slug: str) -> Exercise:
+        """The exercise as the record holds it now, and the library in use with it."""
+        self.read()
+        return self.in_use.library.exercise(slug)
 
     def save_all(self, exercises: Iterable[Exercise]) -> Sequence[Exercise]:
         """Store them all, or none."""
@@ -166,6 +188,15 @@ class OwnExerciseService:
             work.shelf.save_own(replace(entry, archived_at=self.record.clock() if is_out else None))
             work.commit()
         self.read()
+
+    def _refuse_stale(self, before: Exercise, stored: OwnEntry, known: Vocabulary) -> None:
+        if stored.archived_at is not None:
+            if before.is_own:
+                raise GoneError("Somebody else took this exercise out meanwhile. Nothing was stored.")
+            return
+        now = linked(marked_as_own(_stored(stored, known)), self.in_use.library.exercises)
+        if now != before:
+            raise ConflictError("Somebody else changed this first. Look at their version before you go on.")
 
     def _vocabulary(self) -> Vocabulary:
         return vocabulary_of(self.in_use.shipped, LANGUAGES)

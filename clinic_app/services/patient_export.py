@@ -96,7 +96,7 @@ class PatientExportService:
         leaving, out = _leaving(patient_id, "folder" if as_folder else "zip"), WaysOut(self.record)
         with out.folder(target, leaving) if as_folder else out.zipped(target, leaving) as parcel:
             files, missing = self._put_documents(dossier, parcel, step)
-            add(parcel, "patient.json", patient_text(dossier, files).encode())
+            add(parcel, "patient.json", patient_text(dossier, files).encode("utf-8", "replace"))
             schema = clinic_resources.read_bytes("schemas/clinic-patient-1.schema.json")
             add(parcel, "clinic-patient-1.schema.json", schema)
             add(parcel, "README.txt", README.encode())

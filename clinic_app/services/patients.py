@@ -133,6 +133,15 @@ class PatientService:
         with self.record.reading() as work:
             return work.episodes.of_patient(patient_id)
 
+    def episode(self, episode_id: UUID) -> Episode:
+        """One episode as the record holds it now.
+
+        Raises:
+            GoneError: there is none any more.
+        """
+        with self.record.reading() as work:
+            return work.episodes.get(episode_id)
+
     def add_episode(
         self, patient_id: UUID, *, problem: str, side: EpisodeSide = EpisodeSide.NONE, region: str = ""
     ) -> Episode:

@@ -48,6 +48,18 @@ class ProfileService:
             work.commit()
         return stored
 
+    def change(self, edit: Callable[[ClinicProfile], ClinicProfile]) -> ClinicProfile:
+        """Store what ``edit`` makes of the clinic as it is now: nothing comes between reading and writing.
+
+        Raises:
+            NotAllowedError: not an owner; and whatever ``edit`` raises.
+        """
+        require_owner(self.record)
+        with self.record.writing() as work:
+            stored = work.clinic.save_profile(edit(work.clinic.profile() or ClinicProfile()))
+            work.commit()
+        return stored
+
     def logo(self, profile: ClinicProfile) -> Logo | None:
         """The picture of that profile, or None."""
         if not profile.logo_sha256:
@@ -64,19 +76,20 @@ class ProfileService:
         """
         require_owner(self.record)
         clean = self.clean(data, place)
-        return self.save_profile(replace(self.profile(), logo_sha256=self.record.archive.put(clean.data)))
+        sha256 = self.record.archive.put(clean.data)
+        return self.change(lambda now: replace(now, logo_sha256=sha256))
 
     def drop_logo(self) -> ClinicProfile:
         """Print our own mark again."""
-        return self.save_profile(replace(self.profile(), logo_sha256=""))
+        return self.change(lambda now: replace(now, logo_sha256=""))
 
     def save_usual_doses(self, doses: Sequence[UsualDose]) -> ClinicProfile:
         """Store what the clinic usually gives, and nothing else."""
-        return self.save_profile(replace(self.profile(), usual_doses=tuple(doses)))
+        return self.change(lambda now: replace(now, usual_doses=tuple(doses)))
 
     def save_usual_sheet(self, choices: SheetChoices, paper: str) -> ClinicProfile:
         """Store how the clinic's sheets are usually printed, and nothing else."""
-        return self.save_profile(replace(self.profile(), choices=choices, paper=paper))
+        return self.change(lambda now: replace(now, choices=choices, paper=paper))
 
     def therapist(self) -> Therapist | None:
         """Who works at this desk; the first therapist, where nobody had to say their name."""

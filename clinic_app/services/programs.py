@@ -18,6 +18,7 @@ from clinic_app.domain.program import (
     ProgramVersion,
 )
 from clinic_app.domain.program_checks import CLEARED_BY_NAME
+from clinic_app.domain.program_limits import check_texts
 from clinic_app.domain.repositories import Record, UnitOfWork
 from clinic_app.domain.side import EpisodeSide, resolve_side
 
@@ -51,8 +52,13 @@ class ProgramService:
         patient_id: UUID | None = None,
         episode_id: UUID | None = None,
     ) -> OpenProgram:
-        """A new program with a draft; for a patient, or for nobody yet."""
+        """A new program with a draft; for a patient, or for nobody yet.
+
+        Raises:
+            InputError: a text of endless length.
+        """
         now = self.record.clock()
+        check_texts(content or ProgramContent())
         with self.record.writing() as work:
             patient = work.patients.get(patient_id) if patient_id else None
             blank = content or ProgramContent(language=patient.language if patient else "en")
@@ -87,8 +93,10 @@ class ProgramService:
         """Store a draft's new content; returns the version to go on with.
 
         Raises:
+            InputError: a text of endless length.
             ConflictError: another window changed it first, or handed it out meanwhile.
         """
+        check_texts(content)
         changed = replace(version, content=content, changed_at=self.record.clock())
         with self.record.writing() as work:
             stored = work.programs.save_version(changed)

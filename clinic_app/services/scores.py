@@ -1,11 +1,11 @@
 """Errands about scores: record one by its measure's rules, correct it, withdraw it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from clinic_app.domain.errors import InputError, RecordError
+from clinic_app.domain.errors import GoneError, InputError
 from clinic_app.domain.folding import folded
 from clinic_app.domain.library import Library
 from clinic_app.domain.measure_result import MeasureResult
@@ -95,6 +95,7 @@ class ScoreService:
 
         Raises:
             InputError: as for ``take``, or nothing says why.
+            GoneError: it was corrected or withdrawn before.
         """
         found = self.results(replaced[0].patient_id, entry, language)
         with self.record.writing() as work:
@@ -108,11 +109,26 @@ class ScoreService:
 
         Raises:
             InputError: nothing says why.
-            RecordError: it was withdrawn before.
+            GoneError: it was withdrawn before.
         """
         with self.record.writing() as work:
             self._withdraw(work, results, because)
             work.commit()
+
+    def in_place_of(
+        self, replaced: Sequence[MeasureResult], known: Collection[UUID]
+    ) -> Sequence[MeasureResult]:
+        """The score that another window put in the place of a withdrawn one; ``known`` stood there before."""
+        first = replaced[0]
+        new = [
+            each
+            for each in self.of_patient(first.patient_id)
+            if each.id not in known
+            and each.withdrawn_at is None
+            and (each.measure, each.episode_id, each.visit_id)
+            == (first.measure, first.episode_id, first.visit_id)
+        ]
+        return [each for each in new if each.taken_on == new[0].taken_on]
 
     def _withdraw(self, work: UnitOfWork, results: Sequence[MeasureResult], because: str) -> None:
         if not because.strip():
@@ -120,8 +136,8 @@ class ScoreService:
         known = {each.id: each for each in work.results.of_patient(results[0].patient_id)}
         now = self.record.clock()
         for each in results:
-            if known[each.id].withdrawn_at is not None:
-                raise RecordError("This score was withdrawn before.")
+            if each.id not in known or known[each.id].withdrawn_at is not None:
+                raise GoneError("This score was withdrawn before.")
             work.results.withdraw(each.id, now, because.strip())
 
 

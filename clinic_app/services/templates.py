@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from clinic_app.domain.errors import InputError, KnownError
+from clinic_app.domain.errors import ConflictError, InputError, KnownError
 from clinic_app.domain.library import Library, Template, TemplateLine, TemplatePhase
 from clinic_app.domain.limits import limits_of
 from clinic_app.domain.program import Phase, ProgramContent
+from clinic_app.domain.program_limits import check_texts
 from clinic_app.domain.repositories import Record
 from clinic_app.domain.shelf import OwnEntry, ShelfKind
 from clinic_app.domain.side import EpisodeSide, PlannedSide
@@ -83,23 +84,31 @@ class TemplateService:
         """Keep a program as a template of the clinic's own; nothing of its patient is kept.
 
         Raises:
-            InputError: it has no title, or the program is empty.
+            InputError: it has no title, a text of endless length, or the program is empty.
         """
         if not content.items:
             raise InputError("Add an exercise first: a template needs at least one.")
+        check_texts(content)
         entry_criterion = content.phase.entry_criterion if content.phase else ""
         stage = Phase(name=phase.strip(), entry_criterion=entry_criterion) if phase.strip() else None
         named = replace(content, title=_checked(title), phase=stage, person="")
         slug = f"own-{uuid4().hex}"
         return self._store(OwnEntry(kind=ShelfKind.TEMPLATE, slug=slug, table=program_table(named)))
 
-    def rename(self, slug: str, title: str) -> OwnEntry:
-        """Call an own template something else.
+    def title(self, slug: str) -> str:
+        """What an own template is called now."""
+        return str(self._entry(slug).table.get("title", ""))
+
+    def rename(self, slug: str, title: str, before: str | None = None) -> OwnEntry:
+        """Call an own template something else; ``before`` is what it was called when it was shown.
 
         Raises:
             InputError: it would have no title.
+            ConflictError: another window called it something else meanwhile.
         """
         entry = self._entry(slug)
+        if before is not None and entry.table.get("title", "") not in (before, title.strip()):
+            raise ConflictError("Somebody else changed this first. Look at their version before you go on.")
         return self._store(replace(entry, table={**entry.table, "title": _checked(title)}))
 
     def archive(self, slug: str) -> OwnEntry:

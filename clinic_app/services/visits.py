@@ -1,13 +1,13 @@
 """Errands about visits: start one, keep what is typed, sign, amend; and the clinic's phrases."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
 from uuid import UUID, uuid4
 
 from clinic_app.domain.clinic import ClinicProfile, Phrase
-from clinic_app.domain.errors import InputError, RecordError
+from clinic_app.domain.errors import ConflictError, GoneError, InputError, RecordError
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.phrases import checked_phrase
@@ -123,7 +123,8 @@ class VisitService:
         """Store what was typed so far; a best pain above the worst waits for the signature to be refused.
 
         Raises:
-            InputError: a pain that is not 0–10, a measured number that is none, a text of endless length, a day that is to come.
+            InputError: a pain that is not 0–10, a measured number that is none, a text of endless
+                length, a day that is to come.
             ConflictError: another window changed the visit first; nothing was overwritten.
             RecordError: it was signed meanwhile.
         """
@@ -202,24 +203,42 @@ class VisitService:
         """The clinic's phrases, by name."""
         return ProfileService(self.record).profile().phrases
 
-    def store_phrase(self, phrase: Phrase, instead_of: str = "") -> Sequence[Phrase]:
+    def store_phrase(
+        self, phrase: Phrase, instead_of: str = "", before: Phrase | None = None
+    ) -> Sequence[Phrase]:
         """Add a phrase, or put it in the place of the one called ``instead_of``; returns all.
+
+        ``before`` is how that one was when it was shown; None: whatever stands there is replaced.
 
         Raises:
             InputError: name or text cannot be used; the sentence says why.
+            ConflictError: another window changed the phrase meanwhile.
+            GoneError: another window took it away.
         """
-        profile = ProfileService(self.record).profile()
-        others = [each for each in profile.phrases if each.name != instead_of]
-        return self._with_phrases(profile, [*others, checked_phrase(phrase, others)])
+
+        def edit(phrases: Sequence[Phrase]) -> Sequence[Phrase]:
+            stored = next((each for each in phrases if each.name == instead_of), None)
+            if before is not None and stored is None:
+                raise GoneError("Somebody else took this phrase away meanwhile. Nothing was stored.")
+            if before is not None and stored != before:
+                raise ConflictError(
+                    "Somebody else changed this first. Look at their version before you go on."
+                )
+            others = [each for each in phrases if each.name != instead_of]
+            return [*others, checked_phrase(phrase, others)]
+
+        return self._with_phrases(edit)
 
     def remove_phrase(self, name: str) -> Sequence[Phrase]:
         """Take a phrase away; what it put into notes stays. Returns the others."""
-        profile = ProfileService(self.record).profile()
-        return self._with_phrases(profile, [each for each in profile.phrases if each.name != name])
+        return self._with_phrases(lambda phrases: [each for each in phrases if each.name != name])
 
-    def _with_phrases(self, profile: ClinicProfile, phrases: Sequence[Phrase]) -> Sequence[Phrase]:
-        by_name = tuple(sorted(phrases, key=lambda each: each.name.casefold()))
-        return ProfileService(self.record).save_profile(replace(profile, phrases=by_name)).phrases
+    def _with_phrases(self, edit: Callable[[Sequence[Phrase]], Sequence[Phrase]]) -> Sequence[Phrase]:
+        def change(profile: ClinicProfile) -> ClinicProfile:
+            by_name = sorted(edit(profile.phrases), key=lambda each: each.name.casefold())
+            return replace(profile, phrases=tuple(by_name))
+
+        return ProfileService(self.record).change(change).phrases
 
     def _today(self) -> date:
         return self.record.clock().astimezone().date()

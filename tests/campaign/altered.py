@@ -60,7 +60,7 @@ def put_back(folder: Path, times: int, chance: random.Random) -> Tally:
         shutil.copytree(folder, newer)
         _older_instead(folder, older, whole=bool(number % 2))
         what = "a folder" if number % 2 else "a file"
-        refusal = must_refuse(tally, what, start.open)
+        refusal = must_refuse(tally, what, lambda: start.open().close())
         is_named = isinstance(refusal, FaultyRecordError) and refusal.fault is RecordFault.OLDER_THAN_SEEN
         expect(tally, f"{what}: it is not called older ({refusal})", is_named)
         record, refusal = tried(tally, what, lambda: start.open(how=OpenAs.GO_ON))

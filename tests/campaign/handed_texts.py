@@ -1,7 +1,7 @@
 """Hostile texts on every way out: paper, CSV, FHIR, the clinic's own files, a calendar, an e-mail draft.
 
-Each place is typed into with a mark of its own behind the text. What plain words show of which places a way out
-tells is what it must tell of hostile ones, or what it shows in their stead.
+Each place is typed into with a mark of its own behind the text. The places that a way out tells
+of plain words are those whose hostile words it must tell, or what it shows in their stead.
 """
 
 import csv
@@ -36,7 +36,16 @@ Texts = list[str]
 _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _NUMBER: Final = re.compile(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?", re.IGNORECASE)
 _MARK: Final = "qz{:03d}zq"
-_ONE_PLACE: Final = "w" * 9
+_BEGINNING: Final = 12
+ROOMY: Final = (
+    "patient.notes",
+    "patient.consent_note",
+    "visit.plan",
+    "amendment",
+    "screen.action",
+    "diary.note",
+)
+"""Places where somebody may paste a book; all others have room for less, or are told in letters."""
 
 
 class BrokenError(Exception):
@@ -154,9 +163,7 @@ def _program_file(care: Care, folder: Path) -> Texts:
     content = care.services.programs.open(care.program).version.content
     data = program_text(content).encode("utf-8", "surrogatepass")
     back = read_program(data, care.services.library, place="x", languages=("en",)).content
-    return [
-        each for each in (*_strings(json.loads(data)), back.title, back.why, *(i.note for i in back.items))
-    ]
+    return [*_strings(json.loads(data)), back.title, back.why, *(item.note for item in back.items)]
 
 
 def _exercise_file(care: Care, folder: Path) -> Texts:
@@ -200,7 +207,7 @@ WAYS: Final = (
 
 
 def texts_handed_out(folder: Path, times: int, chance: random.Random) -> Tally:
-    """Every text on every way out: nothing breaks, nothing is live, what was typed is there or shown missing."""
+    """Every text on every way out: nothing breaks or is live, what was typed is there or shown missing."""
     tally = Tally("hostile text on every way out")
     plain = _told(
         _typed(folder.with_name("plain"), "words", list(range(len(PLACES))), tally), folder.with_name("out")
@@ -209,7 +216,7 @@ def texts_handed_out(folder: Path, times: int, chance: random.Random) -> Tally:
         tally.injected += 1
         at = list(range(len(PLACES)))
         if name in LONG:  # in every place at once it would be a book
-            at = sorted(chance.sample(at, 4))
+            at = [each for each in at if PLACES[each].name in ROOMY]
         one = folder.with_name(f"record-{number}")
         typed = _typed(one, TEXTS[name], at, tally)
         _judge(tally, name, typed, plain, one.with_name("out"))
@@ -270,4 +277,12 @@ def is_said(whole: str, text: str, mark: str) -> bool:
     wanted = {
         comparable(as_read(f"{each} {mark}")) for each in (text, as_stored(text), text.replace("\0", ""))
     }
-    return any(each in whole for each in wanted)
+    if any(each in whole for each in wanted):
+        return True
+    begun = {comparable(as_read(each))[:_BEGINNING] for each in (text, as_stored(text))}
+    if any(each and each in whole for each in begun) and "..." in whole:
+        return True  # on one line of a head there is no room for more
+    lines = [comparable(as_read(line)) for line in as_stored(text).splitlines()]
+    first = next((line for line in lines if line), "")
+    is_name = mark not in whole and first in whole and len(lines) > 1  # whom a letter is for: its first line
+    return is_name or (mark in whole and all(line in whole for line in lines))

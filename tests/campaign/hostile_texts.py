@@ -1,4 +1,4 @@
-"""Texts to type everywhere: the 67 kinds that sheets are tried with, and those that hurt a record or a window."""
+"""Texts to type everywhere: the 67 kinds that sheets are tried with, and those that hurt a record."""
 
 import re
 import unicodedata

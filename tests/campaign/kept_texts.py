@@ -1,10 +1,10 @@
-"""Hostile texts typed into every place of the record: stored and read again after the next start, or refused."""
+"""Hostile texts typed into every place of the record: stored and read again, or refused."""
 
 import random
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from campaign.hostile_texts import LONG, TEXTS, is_a_sentence, is_kept, is_kept_on_one_line
 from campaign.tally import Tally
@@ -44,17 +44,15 @@ def texts_kept(folder: Path, times: int, chance: random.Random) -> Tally:
 def typed_everywhere(tally: Tally, care: Care, places: tuple[Place, ...], name: str) -> list[Place]:
     """Type one text into each; the places that took it. What refuses it says so in a sentence."""
     return [
-        place
-        for place in places
-        if tried(tally, f"{name} in {place.name}", lambda: place.write(care, TEXTS[name]))
+        place for place in places if tried(tally, f"{name} in {place.name}", place.write, care, TEXTS[name])
     ]
 
 
-def tried(tally: Tally, what: str, errand: Callable[[], object]) -> bool:
+def tried(tally: Tally, what: str, errand: Callable[..., object], *given: Any) -> bool:
     """Whether it was done; a refusal that nobody can read and a long wait are counted as crashes."""
     started = time.process_time()
     try:
-        errand()
+        errand(*given)
         is_done = True
     except KnownError as error:
         is_done = False

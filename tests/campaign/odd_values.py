@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import inf, isfinite, nan
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from builders import TickingClock, a_patient
 from campaign.handed_texts import WAYS
@@ -250,10 +250,10 @@ def values_kept(folder: Path, times: int, chance: random.Random) -> Tally:
     for number, (place, value) in enumerate(tries):
         tally.injected += 1
         what = f"{value!r} in {place.name}"
-        if not tried(tally, what, lambda place=place, value=value: place.write(care, value)):
+        if not tried(tally, what, place.write, care, value):
             continue
         found: list[Any] = []
-        tried(tally, f"{what}, read again", lambda place=place, found=found: found.append(place.read(care)))
+        tried(tally, f"{what}, read again", _into(found, place.read), care)
         if found and not _is_same(found[0], value):
             tally.lost += 1
             tally.note(f"{what}: {found[0]!r}")
@@ -262,10 +262,14 @@ def values_kept(folder: Path, times: int, chance: random.Random) -> Tally:
             record = open_record(folder)
             care = again(care, record)
             for way in WAYS:
-                tried(tally, f"{way.name} after {what}", lambda way=way: way.texts(care, out))
+                tried(tally, f"{way.name} after {what}", way.texts, care, out)
     record.close()
     _read_typed(tally)
     return tally
+
+
+def _into(found: list[Any], reader: Callable[[Any], Any]) -> Callable[[Any], None]:
+    return lambda given: found.append(reader(given))
 
 
 def _is_same(found: Any, value: Any) -> bool:
@@ -294,7 +298,7 @@ def _read_typed(tally: Tally) -> None:
     for name, reader in _readers():
         for typed in TYPED:
             found: list[Any] = []
-            tried(tally, f"{typed[:20]!r} read as {name}", lambda: found.append(reader(typed)))
+            tried(tally, f"{typed[:20]!r} read as {name}", _into(found, reader), typed)
             if found and isinstance(found[0], float) and not isfinite(found[0]):
                 tally.silent += 1
                 tally.note(f"{typed[:20]!r} read as {name} is {found[0]}")
@@ -319,26 +323,29 @@ def odd_hours(folder: Path, times: int, chance: random.Random) -> Tally:
     for number in range(times):
         tally.injected += 1
         moment = SUMMER[number % len(SUMMER)]
-        clock = TickingClock(moment)
+        clock, found = TickingClock(moment), list[tuple[UUID, datetime | None]]()
         place = folder.with_name(f"record-{number}")
-        record = create_record(place, clock=clock)
-        found: list[Any] = []
-
-        def errand(record=record, clock=clock, found=found) -> None:
-            care = new_care(record)
-            clock.wait(hours=1)
-            archived = care.services.patients.archive(care.services.patients.add(a_patient(id=uuid4())).id)
-            found.append((archived.id, archived.archived_at))
-            for way in WAYS:
-                way.texts(care, place.parent)
-
-        tried(tally, f"at {moment}", errand)
-        record.close()
+        tried(tally, f"at {moment}", _an_hour_at, clock, place, found)
         record = open_record(place, clock=clock)
         with record.reading() as work:
             for patient_id, archived_at in found:
-                if work.patients.get(patient_id).archived_at != archived_at or archived_at != clock.now:
+                came_back = work.patients.get(patient_id).archived_at
+                if came_back != archived_at or archived_at != clock.now:
                     tally.lost += 1
-                    tally.note(f"{archived_at} came back as {work.patients.get(patient_id).archived_at}")
+                    tally.note(f"{archived_at} came back as {came_back}")
         record.close()
     return tally
+
+
+def _an_hour_at(clock: TickingClock, place: Path, found: list[tuple[UUID, datetime | None]]) -> None:
+    """Work for an hour from then on: everything is saved, handed out, archived."""
+    record = create_record(place, clock=clock)
+    try:
+        care = new_care(record)
+        clock.wait(hours=1)
+        archived = care.services.patients.archive(care.services.patients.add(a_patient(id=uuid4())).id)
+        found.append((archived.id, archived.archived_at))
+        for way in WAYS:
+            way.texts(care, place.parent)
+    finally:
+        record.close()

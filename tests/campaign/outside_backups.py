@@ -16,6 +16,7 @@ from builders import TickingClock
 from campaign.kept_texts import tried
 from campaign.tally import Tally
 from clinic_app.data.backup_finder import Finder
+from clinic_app.data.door import ATTEMPTS_NAME
 from clinic_app.data.record import open_record
 from clinic_app.data.record_files import ARCHIVE_NAME
 from clinic_app.domain.backup import Backup
@@ -30,7 +31,9 @@ def _sparse(path: Path) -> None:
 
 def _told_lies(path: Path) -> None:
     """Valid JSON or a valid list that names what lies elsewhere, or is endless."""
-    if path.suffix == ".json":
+    if path.name == ATTEMPTS_NAME:
+        path.write_text('{"count": 1000000000000, "last_at": "9999-12-31T23:59:59+00:00"}')
+    elif path.suffix == ".json":
         path.write_text(
             json.dumps({"format": "clinic-backup/1", "database": {"bytes": 10**30, "sha256": "../x"}})
         )
@@ -53,7 +56,7 @@ HURTS: Final[Mapping[str, Callable[[Path], object]]] = {
     "noise": lambda path: path.write_bytes(os.urandom(5_000)),
     "deep": lambda path: path.write_bytes(b"[" * 100_000),
     "lies": _told_lies,
-    "gone": lambda path: None,
+    "gone": Path.exists,
 }
 
 
@@ -70,14 +73,15 @@ def backups_tampered_with(folder: Path, times: int, chance: random.Random) -> Ta
         sorted(each for each in Path(backup.path).rglob("*") if each.is_file()),
     )
     pool = [each for each in (Path(backup.path).parent / ARCHIVE_NAME).rglob("*") if each.is_file()]
+    added = Path(backup.path) / ATTEMPTS_NAME
     shutil.copytree(stick, whole)
     one_more(record)
     record.close()
     around = _names(folder.parent)
-    tries = [(path, how) for path in (*names, *pool) for how in HURTS]
+    tries = [(path, how) for path in (*names, *pool, added) for how in HURTS]
     for path, how in chance.sample(tries, min(times, len(tries))):
         tally.injected += 1
-        path.unlink()
+        path.unlink(missing_ok=True)
         HURTS[how](path)
         _restore(tally, f"{path.name} is {how}", folder, backup)
         shutil.rmtree(stick)

@@ -1,4 +1,4 @@
-"""Files from outside: endless, deep, half, of wrong types, from a hostile hand; all of a file comes in, or nothing."""
+"""Files from outside: endless, deep, half, of wrong types; all of a file comes in, or nothing."""
 
 import copy
 import json
@@ -22,7 +22,6 @@ from clinic_app.services.program_import import ProgramImport
 from exchange_files import FULL
 
 _LANGUAGES: Final = ("en", "es")
-_STEPPED: Final = lambda done, whole: None  # noqa: E731
 EXERCISES: Final[dict[str, Any]] = {
     "format": "clinic-exercises/1",
     "exercises": [
@@ -38,9 +37,14 @@ EXERCISES: Final[dict[str, Any]] = {
     ],
 }
 WRONG: Final[tuple[Any, ...]] = (
-    None, True, -1, 3.5, 1e300, 2**70, "", "x", "\x00", "\ud800", "=1+1", "../../etc/passwd", [], {}, [[]], {"x": 1},
+    None, True, -1, 3.5, 1e300, 2**70, "", "x", "\x00", "\ud800", "=1+1", "../../etc/passwd", [], {}, [[]],
+    {"x": 1},
     ["x"] * 10_000, "w" * 1_000_000,
 )  # fmt: skip
+
+
+def _step(done: int, whole: int) -> None:
+    assert 0 <= done <= whole
 
 
 @dataclass(frozen=True)
@@ -74,11 +78,11 @@ def _take_patients(services: ClinicServices, data: bytes) -> object:
     service = services.patient_import
     incoming = service.look_into(data, "x.csv")
     reading = service.reading(incoming, incoming.columns, DateOrder.DAY, language="en", languages=_LANGUAGES)
-    plan = service.plan(incoming, reading, _STEPPED)
+    plan = service.plan(incoming, reading, _step)
     for each in plan.refused:
         if not is_a_sentence(str(each.reason)) or each.line < 1:
             raise AssertionError("a row is refused without a sentence or its line")
-    return service.store(plan, {}, _STEPPED)
+    return service.store(plan, {}, _step)
 
 
 PROGRAM: Final = Door("program", _take_program)
@@ -93,8 +97,7 @@ CSV: Final = (
     "Smith,John,31/12/1970,555 2,j@x.org,\r\n"
 ).encode()
 CARDS: Final = (
-    b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Smith;Ann;;;\r\nFN:Ann Smith\r\nBDAY:1961-03-14\r\nTEL:555\r\nEND:VCARD\r\n"
-    * 2
+    b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Smith;Ann;;;\r\nFN:Ann Smith\r\nBDAY:1961-03-14\r\nEND:VCARD\r\n" * 2
 )
 
 
@@ -180,7 +183,7 @@ BIG: Final[Mapping[str, tuple[Door, Callable[[], bytes]]]] = {
 
 
 def files_outside(folder: Path, times: int, chance: random.Random) -> Tally:
-    """Half files, wrong types and hostile texts through every door; then the big ones, as many as asked for."""
+    """Half files, wrong types and hostile texts through every door; big ones between."""
     tally = Tally("files from outside")
     record = create_record(folder)
     services = services_on(record)

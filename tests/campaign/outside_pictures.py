@@ -1,4 +1,4 @@
-"""Pictures from outside: bombs, broken ones, ones that tell where they were taken, and what is none at all."""
+"""Pictures from outside: bombs, broken ones, ones that tell where they were taken, and what is none."""
 
 import io
 import json
@@ -41,7 +41,7 @@ for path in sys.argv[1:]:
     except BaseException as error:
         told = {"crashed": type(error).__name__}
     told["seconds"] = spent() - begun
-    told["mb"] = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
+    told["mb"] = max(resource.getrusage(who).ru_maxrss for who in (0, -1)) // 1024  # its own, its children's
     print(json.dumps(told), flush=True)
 """
 """A process that holds nothing else, so that what it and its children needed can be told."""
@@ -164,7 +164,7 @@ def pictures_outside(folder: Path, times: int, chance: random.Random) -> Tally:
 
 
 def _chosen(times: int, chance: random.Random) -> list[tuple[str, bytes]]:
-    """A third bombs, a third what is none or tells, a third broken; all of the first two where times allow."""
+    """A third bombs, a third what is none or tells, a third broken; all of the first two in the long form."""
     bombs = [
         (name, make()) for name, make in chance.sample(list(BOMBS.items()), min(len(BOMBS), -(-times // 3)))
     ]

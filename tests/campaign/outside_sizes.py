@@ -1,4 +1,4 @@
-"""What is chosen in a file dialog and is no file of ours: a gigabyte, a pipe, a link to a device, a folder."""
+"""What is chosen in a file dialog and is none of ours: a gigabyte, a pipe, a device, a folder."""
 
 import json
 import os
@@ -56,7 +56,7 @@ def _sparse(beginning: bytes) -> Callable[[Path], None]:
     return make
 
 
-SHAPES: Final[Mapping[str, Callable[[Path], None]]] = {
+SHAPES: Final[Mapping[str, Callable[[Path], object]]] = {
     "a gigabyte of nothing": _sparse(b""),
     "a gigabyte that begins as a PDF": _sparse(b"%PDF-1.7\n"),
     "a gigabyte that begins as JSON": _sparse(b'{"format": "clinic-program/1", "items": ['),
@@ -68,7 +68,7 @@ SHAPES: Final[Mapping[str, Callable[[Path], None]]] = {
     "a link to itself": lambda path: path.symlink_to(path),
     "a folder": Path.mkdir,
     "a file that may not be read": lambda path: (path.write_bytes(b"x"), path.chmod(0))[1],
-    "nothing at all": lambda path: None,
+    "nothing at all": Path.exists,
 }
 
 

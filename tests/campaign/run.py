@@ -24,6 +24,7 @@ from campaign.altered import (  # noqa: E402
 )
 from campaign.backups import bad_backups, newest_damaged  # noqa: E402
 from campaign.clocks import clock_jumps  # noqa: E402
+from campaign.crowds import crowded  # noqa: E402
 from campaign.erasing import killed_while_erasing  # noqa: E402
 from campaign.exports import killed_while_exporting  # noqa: E402
 from campaign.faults import (  # noqa: E402 - found beside this file
@@ -37,12 +38,15 @@ from campaign.faults import (  # noqa: E402 - found beside this file
     pulled_away,
     wrong_passphrases,
 )
+from campaign.handed_texts import texts_handed_out  # noqa: E402
 from campaign.intruders import (  # noqa: E402
     erased_patients,
     forged_log,
     hostile_keys,
     one_exported,
 )
+from campaign.kept_texts import texts_kept  # noqa: E402
+from campaign.left_open import full_forms, left_alone  # noqa: E402
 from campaign.long_work import (  # noqa: E402
     killed_while_backing_up,
     killed_while_mending,
@@ -50,6 +54,12 @@ from campaign.long_work import (  # noqa: E402
     killed_while_restoring,
 )
 from campaign.memory import out_of_memory  # noqa: E402
+from campaign.missing_fonts import fonts_missing  # noqa: E402
+from campaign.odd_values import odd_hours, values_kept  # noqa: E402
+from campaign.outside_backups import backups_tampered_with  # noqa: E402
+from campaign.outside_files import files_outside  # noqa: E402
+from campaign.outside_pictures import pictures_outside  # noqa: E402
+from campaign.outside_sizes import sizes_outside  # noqa: E402
 from campaign.places import (  # noqa: E402
     backup_place_fails,
     full_at_backup,
@@ -66,9 +76,11 @@ from campaign.several import (  # noqa: E402
     numbered_twice,
     opened_while_updated,
 )
+from campaign.shown_texts import texts_shown  # noqa: E402
 from campaign.starts import second_starts  # noqa: E402
 from campaign.surroundings import count_traces, own_surroundings  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
+from campaign.unlisted import unlisted  # noqa: E402
 from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
 
 FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
@@ -95,6 +107,17 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "disk": (full_disk, 40, 200),
     "pulled": (pulled_away, 20, 100),
     "guesses": (wrong_passphrases, 12, 50),
+    "texts": (texts_kept, 2, 110),
+    "ways-out": (texts_handed_out, 1, 110),
+    "windows": (texts_shown, 1, 110),
+    "values": (values_kept, 30, 400),
+    "hours": (odd_hours, 1, 8),
+    "crowds": (crowded, 1, 10),
+    "pictures": (pictures_outside, 12, 160),
+    "imports": (files_outside, 12, 1_000),
+    "sizes": (sizes_outside, 10, 60),
+    "tampered": (backups_tampered_with, 6, 77),
+    "fonts": (fonts_missing, 1, 40),
     "full-backup": (full_at_backup, 8, 60),
     "full-export": (full_at_export, 16, 100),
     "full-restore": (full_at_restore, 8, 60),
@@ -115,8 +138,11 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "updated-meanwhile": (opened_while_updated, 2, 20),
     "forgery": (forged_log, 18, 180),
     "hostile-keys": (hostile_keys, 17, 68),
-    "erased": (erased_patients, 3, 30),
+    "erased": (erased_patients, 5, 30),
     "one-patient": (one_exported, 6, 60),
+    "left-alone": (left_alone, 4, 40),
+    "full-forms": (full_forms, 2, 20),
+    "unlisted": (unlisted, 14, 140),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
 

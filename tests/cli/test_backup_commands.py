@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backed_up import a_record, lock_with, one_more, patients_in
+from backed_up import WORDS, a_record, lock_with, one_more, patients_in
 from clinic_app.cli import main
 from clinic_app.data.door import RecordDoor
 from clinic_app.data.record import open_record
@@ -75,6 +75,14 @@ def test_a_locked_record_without_a_terminal_says_which_option(
     for command in (["backup", str(stick)], ["check"]):
         assert main(command) == 2
         assert "--passphrase-file" in capsys.readouterr().err
+
+
+def test_a_passphrase_file_from_an_editor_that_marks_its_files_opens(home: Path, tmp_path: Path) -> None:
+    record = a_record(home / "record")
+    lock_with(record)
+    record.close()
+    (tmp_path / "words.txt").write_bytes(b"\xef\xbb\xbf" + WORDS.encode() + b"\r\n")
+    assert main(["check", "--passphrase-file", str(tmp_path / "words.txt")]) == 0
 
 
 def test_a_restore_asks_first(home: Path, stick: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """The door before the record: who may come in, and how long somebody who guesses has to wait."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -180,3 +181,21 @@ def test_without_a_recovery_code_the_sentence_says_so(tmp_path: Path) -> None:
     write_key(tmp_path, new_key())
     with pytest.raises(RecordError, match="no recovery code"):
         RecordDoor(tmp_path).recover(CODE)
+
+
+def test_tries_that_a_wrong_clock_noted_years_ahead_lock_nobody_out_for_years(
+    door: RecordDoor, clock: WoundClock
+) -> None:
+    told = '{"count": 1000000000000, "last_at": "9999-12-31T23:59:59+00:00"}'
+    (door.folder / ATTEMPTS_NAME).write_text(told, encoding="utf-8")
+    assert door.attempts().wait_s(clock.now) == LONGEST_WAIT_S
+    clock.now += timedelta(seconds=LONGEST_WAIT_S)
+    assert door.unlock(OWNER.id, WORDS).failed > 0
+
+
+@pytest.mark.parametrize("name", [ATTEMPTS_NAME, "record.key"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(door: RecordDoor, name: str) -> None:
+    (door.folder / name).unlink(missing_ok=True)
+    os.mkfifo(door.folder / name)
+    assert door.look().state is DoorState.LOCKED
+    assert door.attempts() == Attempts()

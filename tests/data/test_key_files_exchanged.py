@@ -104,3 +104,20 @@ def test_a_pipe_in_place_of_a_key_file_keeps_nobody_waiting(folder: Path) -> Non
     os.mkfifo(folder / FIRST)
     open_record(folder).close()
     assert (folder / FIRST).read_bytes() == (folder / TWIN).read_bytes()
+
+
+def test_an_older_key_file_put_back_is_noticed_until_the_next_change(folder: Path) -> None:
+    record = create_record(folder)
+    assert not record.keys.is_older()
+    older = (folder / FIRST).read_bytes()
+    give_a_passphrase(record)
+    assert not record.keys.is_older()
+    record.close()
+    for name in KEY_NAMES:
+        (folder / name).write_bytes(older)
+    record = open_record(folder)
+    assert record.keys.is_older()
+    give_a_passphrase(record)
+    assert not record.keys.is_older()
+    record.close()
+    assert read_key_file(folder).count == 3

@@ -87,6 +87,27 @@ def test_odd_passphrases_are_wrong_or_right_but_never_a_fault(odd: str) -> None:
         assert opened(a_slot(key, odd), odd, key.salt) == key.data_key
 
 
+@pytest.mark.parametrize("pasted", [f"{WORDS}\n", f"{WORDS} ", f"\t{WORDS}\r\n", f"{WORDS}\u00a0"])
+def test_what_comes_along_when_a_passphrase_is_pasted_does_not_count(pasted: str) -> None:
+    key = new_key()
+    assert opened(a_slot(key), pasted, key.salt) == key.data_key
+    assert opened(a_slot(key, pasted), WORDS, key.salt) == key.data_key
+
+
+def test_a_slot_made_when_spaces_still_counted_opens_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    class WithSpaces(bytes):
+        def strip(self, *_letters: object) -> bytes:  # type: ignore[override]
+            return bytes(self)
+
+    key, as_it_was = new_key(), key_slots._plain
+    with monkeypatch.context() as before:
+        before.setattr(key_slots, "_plain", lambda kind, secret: WithSpaces(as_it_was(kind, secret)))
+        slot = a_slot(key, f"{WORDS} ")
+    assert opened(slot, f"{WORDS} ", key.salt) == key.data_key
+    with pytest.raises(WrongSecretError):
+        opened(slot, WORDS, key.salt)
+
+
 def test_a_family_of_emojis_opens_however_the_system_writes_it() -> None:
     key = new_key()
     slot = a_slot(key, "👩‍👩‍👧 café é four words")

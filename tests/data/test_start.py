@@ -9,13 +9,14 @@ import pytest
 
 from builders import a_patient
 from clinic_app.data.aside import move_aside
+from clinic_app.data.door import RecordDoor
 from clinic_app.data.record import create_record, open_record, utc_now
 from clinic_app.data.record_place import cloud_in, network_of
 from clinic_app.data.seen import SeenRecord
 from clinic_app.data.start import RecordStart
 from clinic_app.domain.audit import EVERYTHING, AuditAction
 from clinic_app.domain.errors import OutputError, RecordError
-from clinic_app.domain.record_fault import FaultyRecordError, OpenAs, RecordFault
+from clinic_app.domain.record_fault import FaultyRecordError, OpenAs, RecordFault, WayOut, ways_out
 from stored_shapes import stored_record
 
 
@@ -219,3 +220,21 @@ def test_behind_a_link_a_new_clinic_begins_in_the_place_the_link_means(
     assert aside.parent == elsewhere.parent
     linked.open().close()
     assert linked.folder.is_symlink()
+
+
+def test_a_folder_nobody_may_look_into_is_a_sentence_and_no_new_clinic(start: RecordStart) -> None:
+    """Another account's folder, or a failing disk; here a name that is too long, which fails for root too."""
+    beyond = RecordStart(start.folder.with_name("x" * 300), start.settings)
+    for look in (beyond.look, beyond.open, RecordDoor(beyond.folder).look):
+        with pytest.raises(FaultyRecordError) as told:
+            look()
+        assert told.value.fault is RecordFault.UNREADABLE
+        assert WayOut.BEGIN_ANEW not in ways_out(told.value)
+
+
+@pytest.mark.parametrize("name", ["ü 中文 ‮x", "x" * 250, " 'a\" %;b", "-rf", "%2e%2e", "a?mode=memory#x"])
+def test_a_record_opens_in_a_folder_of_any_name(start: RecordStart, tmp_path: Path, name: str) -> None:
+    odd = RecordStart(tmp_path / name / "record", start.settings)
+    odd.open().close()
+    odd.open().close()
+    assert sorted(each.name for each in tmp_path.iterdir() if (each / "record").is_dir()) == [name]

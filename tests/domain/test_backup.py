@@ -11,6 +11,7 @@ from clinic_app.domain.backup import (
     Place,
     Reminder,
     is_due,
+    newest_first,
     newest_verified,
     reminder,
     to_thin,
@@ -92,6 +93,17 @@ def test_what_lies_elsewhere_counts_and_what_lies_beside_the_record_does_not_sta
     assert reminder([here, stick], NOON) == Reminder(Lack.OLD, 9)
     assert reminder([here, stick, away], NOON) is None
     assert reminder([here, never], NOON) == Reminder(Lack.NONE, away=("never",))
+
+
+def test_a_backup_made_while_the_clock_was_a_year_ahead_silences_no_reminder() -> None:
+    ahead = Place(folder="/stick", is_there=False, last_made_at=NOON + timedelta(days=365))
+    assert reminder([ahead], NOON) == Reminder(Lack.NONE, away=("/stick",))
+
+
+def test_a_backup_made_while_the_clock_was_a_year_ahead_is_not_taken_for_the_newest() -> None:
+    ahead, early, late = (a_backup(NOON + timedelta(days=days)) for days in (365, -2, -1))
+    assert newest_first([early, ahead, late], NOON) == [late, early, ahead]
+    assert newest_first([early, late], NOON - timedelta(days=9_000)) == [late, early]
 
 
 def test_a_damaged_backup_counts_for_nothing() -> None:

@@ -123,6 +123,30 @@ def test_who_is_no_owner_any_more_does_not_become_one_by_the_code_on_paper(
     assert access.people()[0].holder.role is Role.ASSISTANT
 
 
+def test_who_was_taken_away_does_not_come_in_by_an_older_key_file_put_back(
+    record: FakeRecord, access: AccessService
+) -> None:
+    two_owners(record, access)
+    older = dict(record.keys.secrets)
+    ada, bo = access.people()
+    access.take_away(ada.id)
+    record.keys.secrets, record.keys.was_put_back = older, True
+    with pytest.raises(NotAllowedError, match="older key file"):
+        access.require_in_force(ada.id)
+    access.require_in_force(bo.id)
+
+
+def test_by_an_older_key_file_the_last_owner_comes_in_all_the_same(
+    record: FakeRecord, access: AccessService
+) -> None:
+    two_owners(record, access)
+    ada = access.people()[0]
+    older = {ada.id: record.keys.secrets[ada.id]}
+    access.take_away(ada.id)
+    record.keys.secrets, record.keys.was_put_back = older, True
+    access.require_in_force(ada.id)
+
+
 def test_the_code_of_another_owner_stays(record: FakeRecord, access: AccessService) -> None:
     two_owners(record, access)
     code = access.new_recovery_code()

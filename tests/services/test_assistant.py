@@ -56,11 +56,12 @@ LATER = {"diaries.key_in", "diaries.change", "scores.take", "scores.correct", "p
 OWN_SECRET = {"access.change_passphrase", "access.take_own_passphrase"}
 """Everybody's own: it changes nothing about a patient."""
 
-QUIET = {"drafts.keep", "drafts.drop", "visits.drop_if_empty", "erasure.finish"}
+QUIET = {"drafts.keep", "drafts.keep_last", "drafts.drop", "visits.drop_if_empty", "erasure.finish"}
 """The window does these by itself: for an assistant they do nothing, and say nothing."""
 
 CALLS: dict[str, Callable[[ClinicServices], object]] = {
     "profile.save_profile": lambda s: s.profile.save_profile(a_clinic()),
+    "profile.change": lambda s: s.profile.change(lambda now: now),
     "profile.save_therapist": lambda s: s.profile.save_therapist(name="Cy", credentials=""),
     "profile.save_signature_note": lambda s: s.profile.save_signature_note("by appointment"),
     "profile.save_usual_doses": lambda s: s.profile.save_usual_doses(()),
@@ -175,7 +176,8 @@ def test_what_the_window_does_by_itself_does_nothing_for_an_assistant(errand: st
     record.actor = ASSISTANT
     before = len(record.tables.drafts)
     service, method = errand.split(".")
-    arguments = {"keep": ("patient:new", "{}"), "drop": ("patient:new",), "drop_if_empty": (uuid4(),)}
+    typed = ("patient:new", "{}")
+    arguments = {"keep": typed, "keep_last": typed, "drop": ("patient:new",), "drop_if_empty": (uuid4(),)}
     getattr(getattr(services, service), method)(*arguments.get(method, ()))
     assert len(record.tables.drafts) == before
 

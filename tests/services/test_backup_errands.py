@@ -142,6 +142,28 @@ def test_two_backups_of_one_day_become_one(backups: BackupService) -> None:
     assert len(backups.places()[0].backups) == 1
 
 
+def test_after_a_year_ahead_the_clock_is_right_again_and_one_backup_a_day_is_made(
+    backups: BackupService, clock: TickingClock
+) -> None:
+    clock.wait(days=365)
+    backups.back_up()
+    clock.wait(days=-365)
+    assert len(backups.back_up_when_due(at_start=True).backups) == 1
+    for _ in range(3):
+        assert backups.back_up_when_due(at_start=True).backups == []
+    clock.wait(days=2)
+    assert len(backups.back_up_when_due(at_start=True).backups) == 1
+
+
+@pytest.mark.parametrize("within", ["record", "record/handouts"])
+def test_no_backup_is_made_within_the_record_which_would_be_lost_with_it(
+    backups: BackupService, tmp_path: Path, within: str
+) -> None:
+    (tmp_path / within).mkdir(parents=True)
+    with pytest.raises(InputError, match="of the record itself"):
+        backups.back_up_into(str(tmp_path / within))
+
+
 @pytest.mark.parametrize("within", ["record", "record/handouts", "backups", "away"])
 def test_a_folder_beside_the_record_or_nowhere_is_no_place(
     backups: BackupService, tmp_path: Path, within: str

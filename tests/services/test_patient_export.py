@@ -228,6 +228,15 @@ def test_text_that_fhir_refuses_is_mended(
     assert any("A<b>&" in each for each in texts(found))
 
 
+def test_half_a_character_anywhere_stops_no_export(
+    record: SqlRecord, service: PatientExportService, tmp_path: Path
+) -> None:
+    cut = store_whole_patient(record, "cut \ud83d off", number=31)
+    service.everything(cut.patient.id, tmp_path / "out", as_folder=True, step=no_step)
+    told = (tmp_path / "out" / "patient.json").read_text(encoding="utf-8")
+    assert "cut \ufffd off" in told
+
+
 def test_every_reference_leads_to_a_resource_of_the_kind_it_names(bundle: dict[str, Any]) -> None:
     known = {each["fullUrl"]: each["resource"]["resourceType"] for each in bundle["entry"]}
     assert len(known) == len(bundle["entry"])

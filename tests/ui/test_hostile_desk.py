@@ -10,15 +10,16 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from builders import a_patient
 from clinic_app.data import key_slots
 from clinic_app.data.door import RecordDoor
+from clinic_app.data.key_file import KEY_NAMES
 from clinic_app.data.key_slots import Cost
 from clinic_app.data.record import create_record, open_record
-from clinic_app.domain.access import WayKind
+from clinic_app.domain.access import Role, WayKind
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.record_fault import WayOut
 from clinic_app.paths import AppFolders
@@ -26,6 +27,7 @@ from clinic_app.services.access import AccessService
 from clinic_ui.access.unlock_screen import UnlockScreen
 from clinic_ui.app import Program
 from clinic_ui.refusal import Refusal
+from clinic_ui.settings import WindowSettings
 
 WORDS = "four words are better"
 
@@ -144,3 +146,53 @@ def full_disk() -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.parametrize("minutes", ["9" * 5_000, "-1", "5.5", "²", "never", ""])
+def test_settings_that_make_no_sense_leave_the_lock_at_five_minutes(tmp_path: Path, minutes: str) -> None:
+    (tmp_path / "window.ini").write_text(f"[General]\nlock_after_minutes={minutes}\n", "utf-8")
+    assert WindowSettings(tmp_path).lock_after_minutes == 5
+
+
+def with_an_older_key_file(folders: AppFolders) -> None:
+    """A second owner was added and taken away; then the key file from between was put back."""
+    unlocked = RecordDoor(folders.record).unlock(the_way(folders), WORDS)
+    record = open_record(folders.record, unlocked.key, actor=unlocked.actor)
+    access = AccessService(record, key_slots.new_code)
+    bo = access.add_person("Bo Holm", "", Role.OWNER, "five other words are fine")
+    between = (folders.record / KEY_NAMES[0]).read_bytes()
+    access.take_away(bo.id)
+    record.close()
+    for name in KEY_NAMES:
+        (folders.record / name).write_bytes(between)
+
+
+def test_who_was_taken_away_is_refused_when_an_older_key_file_is_put_back(
+    qtbot: QtBot, program: Program, folders: AppFolders
+) -> None:
+    with_an_older_key_file(folders)
+    program.settings.last_person = "Bo Holm"
+    program.start()
+    screen = screen_of(qtbot, program)
+    assert screen.person_name == "Bo Holm"
+    QTest.keyClicks(screen.secret.line, "five other words are fine")
+    QTest.keyClick(screen.secret.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), Refusal), timeout=20_000)
+    assert program._services is None
+    refusal = program.window.stack.currentWidget()
+    assert isinstance(refusal, Refusal)
+    assert "older key file" in refusal.accessibleName()
+
+
+def test_an_owner_is_told_that_an_older_key_file_was_put_back(
+    qtbot: QtBot, program: Program, folders: AppFolders
+) -> None:
+    with_an_older_key_file(folders)
+    program.settings.last_person = "Ada Lane"
+    program.start()
+    unlock(qtbot, program)
+
+    def said() -> str:
+        return " ".join(each.text() for each in program.window.notices.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: "older key file was put back" in said(), timeout=20_000)

@@ -165,3 +165,29 @@ def test_printing_what_another_window_changed_asks_first(
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.revising.conflict is None)
     desk.worker.wait()
+
+
+def test_what_is_typed_into_a_program_that_was_erased_is_kept_as_one_of_nobodys(
+    open_builder: OpenBuilder, desk: Desk, qtbot: QtBot
+) -> None:
+    page = open_builder(SOLEUS)
+    page.model._save_timer.setInterval(1)
+    program = page.model.program
+    assert program is not None
+    del desk.record.tables.versions[program.version.id]
+    del desk.record.tables.programs[program.program.id]
+    page.head.title.setFocus()
+    page.head.title.selectAll()
+    qtbot.keyClicks(page.head.title, "Mine")
+    qtbot.waitUntil(lambda: page.revising.gone is not None)
+    dialog = page.revising.gone
+    assert dialog is not None
+    qtbot.mouseClick(dialog.both.copy_button, Qt.MouseButton.LeftButton)
+    assert "Mine" in QApplication.clipboard().text()
+    assert "Soleus stretch on step" in QApplication.clipboard().text()
+    with qtbot.waitSignal(page.model.opened):
+        qtbot.mouseClick(dialog.both.new_button, Qt.MouseButton.LeftButton)
+    kept = page.model.program
+    assert kept is not None
+    assert kept.program.patient_id is None
+    assert stored(desk, kept.program.id).title == "Mine"

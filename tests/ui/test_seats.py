@@ -273,3 +273,12 @@ def test_a_problem_opens_for_reading(new_desk: NewDesk, qtbot: QtBot) -> None:
     assert form.problem.isReadOnly()
     assert not form.close_button.isEnabled()
     assert not form.store_button.isEnabled()
+
+
+def test_the_sheet_of_keys_says_which_keys_do_nothing_here(new_desk: NewDesk, qtbot: QtBot) -> None:
+    window = a_window(as_assistant(new_desk), qtbot)
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    sheet = window.key_sheet
+    assert sheet is not None
+    said = {line.shortcut: line.widget.toolTip() for line in sheet.lines}
+    assert (said[Shortcut.NEW_PATIENT], said[Shortcut.FIND_ANYTHING]) == (WHY, "")

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from clinic_app.data import key_slots
+from clinic_app.data.key_slots import Cost
+from clinic_app.data.record import create_record
+from clinic_app.domain.clinic import ClinicProfile
+from clinic_app.services.access import AccessService
 from clinic_ui.single_instance import FirstInstance, call_first_instance
 
 
@@ -59,3 +64,60 @@ def test_what_a_killed_program_left_behind_does_not_keep_the_next_from_listening
     again = FirstInstance(tmp_path)
     assert again.is_listening
     again.close()
+
+
+FIRST_PROGRAM = """
+import os, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if isinstance(watched, QMainWindow):
+            if event.type() is QEvent.Type.Paint and not self.property("told"):
+                self.setProperty("told", True)
+                QTimer.singleShot(0, watched.showMinimized)
+            if event.type() is QEvent.Type.WindowStateChange:
+                print("down" if watched.isMinimized() else "up", flush=True)
+        return False
+
+app = QApplication([])
+watch = Watch()
+app.installEventFilter(watch)
+from clinic_ui.running import run
+sys.exit(run([]))
+"""
+"""The real program; its window is minimised once it was painted, and every change of that is told."""
+
+
+@pytest.mark.parametrize("is_protected", [False, True], ids=["open record", "before it is unlocked"])
+def test_a_second_start_of_the_program_brings_the_first_ones_window_up_and_ends(
+    tmp_path: Path, is_protected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _make_record(tmp_path / "record", is_protected, monkeypatch)
+    home = {**_paths(), "CLINIC_APP_HOME": str(tmp_path)}
+    run = [sys.executable, "-c", FIRST_PROGRAM]
+    first = subprocess.Popen(run, stdout=subprocess.PIPE, text=True, env=home)
+    try:
+        assert first.stdout is not None
+        assert any(line.strip() == "down" for line in first.stdout)
+        second = [sys.executable, "-c", "from clinic_ui.running import run; raise SystemExit(run([]))"]
+        ended = subprocess.run(second, env=home, timeout=30, check=False, capture_output=True)
+        assert ended.returncode == 0
+        assert first.stdout.readline().strip() == "up"
+        assert first.poll() is None
+    finally:
+        first.kill()
+        first.communicate()
+
+
+def _make_record(folder: Path, is_protected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("USUAL_COST", "SMALL_COST"):
+        monkeypatch.setattr(key_slots, name, Cost(memory_kib=8_192, passes=1, lanes=1))
+    record = create_record(folder)
+    with record.writing() as work:
+        work.clinic.save_profile(ClinicProfile(name="Harbour"))
+        work.commit()
+    if is_protected:
+        AccessService(record, key_slots.new_code).protect("Ada Lane", "four words are better")
+    record.close()

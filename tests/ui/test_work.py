@@ -1,6 +1,9 @@
+import gc
 import threading
+import weakref
+from functools import partial
 
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -112,4 +115,21 @@ def test_who_waits_for_a_failure_hears_of_it_now(qapp: QApplication) -> None:
     latest.run(fail, lambda _result: None, listener.on_done)
     assert latest.wait(5)
     assert listener.heard == [failure]
+    worker.close()
+
+
+class Key:
+    """Stands for a record's."""
+
+
+def test_what_was_asked_is_let_go_once_it_is_done(qtbot: QtBot) -> None:
+    key, done = Key(), list[object]()
+    known = weakref.ref(key)
+    worker = Worker(done.append)
+    worker.run(partial(type, key), partial(lambda _key, result: done.append(result), key))
+    del key
+    qtbot.waitUntil(lambda: bool(done))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert known() is None
     worker.close()

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from clinic_ui.single_instance import FirstInstance
 
 _WATCHES_AFTER_MS = 300
+_LISTENS_AFTER_MS = 1_000
+"""From the first paint on; by then the first page is there, or somebody is asked for a passphrase."""
 
 
 class Program(QObject):
@@ -58,6 +60,7 @@ class Program(QObject):
         self._services: ClinicServices | None = None
         self._context: Context | None = None
         self._left = Left()
+        self._is_closed = False
         forget_folders()
         self.settings = WindowSettings(folders.config)
         looks.load_fonts()
@@ -84,6 +87,7 @@ class Program(QObject):
         self.window.show()
         if opens:
             self.window.first_painted.connect(self.open_record)
+            QTimer.singleShot(_LISTENS_AFTER_MS, self, self._listen)
 
     def open_record(self) -> None:
         """Look who may come in; open (where no record ever was: create) one that asks for nothing."""
@@ -131,7 +135,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Wait for what is under way, then close figures and record."""
-        self._context = None
+        self._context, self._is_closed = None, True
         self._waiting.let_go()
         self._backups.stop()
         if self._locker is not None:
@@ -144,7 +148,7 @@ class Program(QObject):
         self._stop_filling()
         self._drawing.close()
         if self._services is not None:
-            self.worker.run(self._services.check_last, lambda _found: None)
+            self.worker.run(self._services.check_last, lambda _is_whole: None)
         self.worker.wait()
         self.worker.close()
         if self._services is not None:
@@ -190,15 +194,20 @@ class Program(QObject):
         if self._context is None:
             return
         from clinic_ui.locking.locker import Locker
-        from clinic_ui.single_instance import FirstInstance
 
         if self._locker is None:
             self._locker = Locker(self.settings, self)
             self._locker.lock_wanted.connect(self.lock)
-        if self._first is None:
+        self._listen()
+        self._locker.watch(self._known_context().is_protected)
+
+    def _listen(self) -> None:
+        """A second start finds this program, locked or not."""
+        from clinic_ui.single_instance import FirstInstance
+
+        if self._first is None and not self._is_closed:
             self._first = FirstInstance(self._folders.record, self)
             self._first.called.connect(lambda: self.window.come_to_the_front())
-        self._locker.watch(self._known_context().is_protected)
 
     def _on_first_run_known(self, is_first_run: bool) -> None:
         context = self._context
@@ -260,6 +269,7 @@ class Program(QObject):
     def _stop_filling(self) -> None:
         if self._filling is not None:
             self._filling.close()
+            self._filling.deleteLater()  # it holds what opens the archive
             self._filling = None
 
     def _leave(self) -> None:

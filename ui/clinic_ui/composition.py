@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 import clinic_resources
 from clinic_app.domain.door import Doorway
-from clinic_app.domain.errors import KnownError
+from clinic_app.domain.errors import KnownError, RecordError
 from clinic_app.domain.record_fault import OpenAs
 from clinic_app.paths import AppFolders
 
@@ -152,7 +152,15 @@ def has_record(folders: AppFolders) -> bool:
 
 def _look_after(opened: "SqlRecord", start: "RecordStart") -> Sequence[KnownError]:
     opened.check_large()
-    return [*opened.last_check.cautions(), *start.cautions()]
+    cautions = [*opened.last_check.cautions(), *start.cautions()]
+    if opened.keys.is_older():
+        cautions.append(
+            RecordError(
+                "An older key file was put back: passphrases that were changed or taken away since open the "
+                "record again. Change yours in Settings, and look who else may open it."
+            )
+        )
+    return cautions
 
 
 def open_clinic(
@@ -190,6 +198,7 @@ def _clinic_in(
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
     from clinic_app.figures.studio import Studio
+    from clinic_app.services.access import AccessService
     from clinic_app.services.clinic import ClinicServices
     from clinic_app.services.drafts import DraftService
     from clinic_app.services.library_in_use import LibraryInUse
@@ -203,6 +212,7 @@ def _clinic_in(
 
     record = GuardedRecord(opened)
     if unlocked is not None:
+        AccessService(record, new_code).require_in_force(unlocked.way_id)
         _note(record, unlocked)
     in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)

@@ -138,7 +138,9 @@ class KeySheet(Overlay):
         caps = KeyCaps(shortcut.sequences(), theme, words)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Label(name, theme, Type.SMALL, wraps=True), 1)
+        refusal = self._context.seat.refusal if shortcut.value.changes else ""
+        tone = Tone.TEXT_3 if refusal else Tone.TEXT
+        row.addWidget(Label(name, theme, Type.SMALL, tone, wraps=True), 1)
         row.addWidget(caps, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
@@ -147,6 +149,8 @@ class KeySheet(Overlay):
         column.addWidget(hairline())
         widget.setMinimumHeight(theme.px(_ROW))
         widget.setAccessibleName(f"{name}: {caps.accessibleName()}")
+        widget.setAccessibleDescription(refusal)
+        widget.setToolTip(refusal)
         return _Line(shortcut, widget, folded(f"{name} {caps.accessibleName()} {title}"))
 
     def _on_query(self, query: str) -> None:

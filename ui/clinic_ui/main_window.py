@@ -17,7 +17,7 @@ from clinic_ui.rail import PLACES, PageKey, Rail
 from clinic_ui.settings import WindowSettings
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme
-from clinic_ui.what_waits import closing_sentence, let_each_keep
+from clinic_ui.what_waits import closing_sentence, flush_drafts, let_each_keep
 from clinic_ui.widgets.toast import Toast
 from clinic_ui.words import Words
 
@@ -283,9 +283,10 @@ class MainWindow(QMainWindow):
         QApplication.alert(self)
 
     def flush(self) -> None:
-        """Let every page keep what is being typed."""
+        """Let every page, form and answer keep what is being typed."""
         if self._context is not None:
-            let_each_keep([page.flush for page in self._pages.values()], self._context.problems)
+            flushes = [page.flush for page in self._pages.values()]
+            let_each_keep([*flushes, lambda: flush_drafts(self)], self._context.problems)
 
     def standing(self) -> dict[PageKey, object]:
         """What is open on each page, for the window that takes this one's place."""

@@ -33,9 +33,22 @@ class OwnLibrary(QObject):
         exercise: Exercise,
         on_saved: Callable[[Exercise, Undo], None],
         on_refused: Callable[[Exception], None] | None = None,
+        *,
+        before: Exercise | None = None,
     ) -> None:
-        """Store an own exercise; what calls it back is handed a way to undo it."""
-        self._worker.run(partial(_saved, self._own, exercise), partial(self._on_saved, on_saved), on_refused)
+        """Store an own exercise; what calls it back is handed a way to undo it.
+
+        ``before`` is what was edited: nothing is stored over what somebody else made of it.
+        """
+        save = partial(_saved, self._own, exercise, before)
+        self._worker.run(save, partial(self._on_saved, on_saved), on_refused)
+
+    def look_again(self, slug: str, on_read: Callable[[Exercise], None]) -> None:
+        """Read what another window made of it."""
+        self._worker.run(partial(self._own.as_it_is_now, slug), partial(self._on_read_again, on_read))
+
+    def _on_read_again(self, on_read: Callable[[Exercise], None], exercise: Exercise) -> None:
+        self._on_changed((exercise.slug,), partial(on_read, exercise), None)
 
     def archive(self, slug: str, on_done: Callable[[], None]) -> None:
         """Take an own exercise out; a shipped text is back."""
@@ -68,9 +81,10 @@ class OwnLibrary(QObject):
         on_done()
 
 
-def _saved(own: OwnExerciseService, exercise: Exercise) -> tuple[Exercise, Before]:
+def _saved(own: OwnExerciseService, exercise: Exercise, edited: Exercise | None) -> tuple[Exercise, Before]:
     before = own.as_stored((exercise.slug,))
-    return own.save(exercise), before
+    saved = own.save(exercise, edited)
+    return saved, before if saved.slug == exercise.slug else {saved.slug: None}
 
 
 def _brought_in(own: OwnExerciseService, arrivals: Arrivals) -> Before:

@@ -130,4 +130,11 @@ class Refusal(QWidget):
 
 def _nearest(folder: Path) -> Path:
     """The folder, or the nearest one above it that is there."""
-    return next(each for each in (folder, *folder.parents) if each.exists())
+    return next(each for each in (folder, *folder.parents) if _may_be_seen(each))
+
+
+def _may_be_seen(folder: Path) -> bool:
+    try:
+        return folder.exists()
+    except OSError:  # one above it is another account's
+        return False

@@ -96,6 +96,11 @@ class Seat(QObject):
         if why or action.statusTip():
             _tell(action, why)
 
+    def explain(self, *areas: QWidget) -> None:
+        """What is greyed inside these for its own reasons says ours as well."""
+        for area in areas:
+            area.setToolTip(self.refusal)
+
     def hold_for_owner(self, *things: QWidget | QAction) -> None:
         """These change what is the clinic's own: greyed for anybody else; forms stay readable."""
         why = self.owner_refusal
@@ -133,6 +138,8 @@ def grey(widget: QWidget, why: str) -> None:
         widget.setReadOnly(bool(why))
         if not isinstance(widget, QAbstractSpinBox) and widget.placeholderText() != widget.accessibleName():
             widget.setPlaceholderText(_NOTHING)  # an example would be taken for what was written
+        if isinstance(widget, QLineEdit):
+            widget.setCursorPosition(0)
     else:
         widget.setEnabled(not why)
     widget.setToolTip(why)

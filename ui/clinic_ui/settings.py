@@ -70,7 +70,7 @@ class WindowSettings:
     def lock_after_minutes(self) -> int:
         """Minutes without a touch until the record locks itself; 0 never; one of ``LOCK_MINUTES``."""
         value = self._text("lock_after_minutes")
-        minutes = int(value) if value.isdecimal() else USUAL_LOCK_MINUTES
+        minutes = int(value) if value.isdecimal() and len(value) < 4 else USUAL_LOCK_MINUTES
         return minutes if minutes in LOCK_MINUTES else USUAL_LOCK_MINUTES
 
     @lock_after_minutes.setter

@@ -100,3 +100,11 @@ def closing_sentence(words: Words) -> str:
         "What you typed last could not be kept: the disk with the record takes nothing. "
         "Make room there and close again; closed now, it is lost."
     )
+
+
+def flush_drafts(window: QObject) -> None:
+    """Keep what is being typed into any form of that window."""
+    from clinic_ui.drafts import DraftKeeper  # no form is in the first paint
+
+    for keeper in window.findChildren(DraftKeeper):
+        keeper.flush()

@@ -23,11 +23,11 @@ class Job(QObject):
         self, on_done: Callable[[Any], None], on_failed: Callable[[Exception], None], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._on_done = on_done
-        self._on_failed = on_failed
+        self._on_done: Callable[[Any], None] = on_done
+        self._on_failed: Callable[[Exception], None] = on_failed
         self.is_cancelled = False
         self._is_over = False
-        self._outcome: Callable[[], None] | None = None
+        self._outcome: Callable[..., None] | None = None
         self._has_ended = Event()
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self.failed.connect(self._on_failure, Qt.ConnectionType.QueuedConnection)
@@ -65,6 +65,7 @@ class Job(QObject):
         if self._is_over:
             return
         self._is_over = True
+        self._on_done = self._on_failed = self._outcome = _nothing  # Qt may keep this for long
         self.deleteLater()
         try:
             if not self.is_cancelled and _can_be_called(callback):
@@ -164,18 +165,25 @@ class Latest:
 
 
 class _Errand(QRunnable):
+    """Lets go of what it was asked once it is done: the pool may keep it, with a record and its key."""
+
     def __init__(self, job: Callable[[], object], ticket: Job) -> None:
         super().__init__()
-        self._job = job
-        self._ticket = ticket
+        self._asked: tuple[Callable[[], object], Job] | None = (job, ticket)
 
     def run(self) -> None:
+        assert self._asked is not None
+        (job, ticket), self._asked = self._asked, None
         try:
-            result = None if self._ticket.is_cancelled else self._job()
+            result = None if ticket.is_cancelled else job()
         except Exception as error:
-            self._ticket.fail(error)
+            ticket.fail(error)
         else:
-            self._ticket.settle(result)
+            ticket.settle(result)
+
+
+def _nothing(*_outcome: object) -> None:
+    """Of an errand that is over."""
 
 
 def _can_be_called(callback: Callable[..., None]) -> bool:

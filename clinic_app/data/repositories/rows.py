@@ -7,7 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from clinic_app.data.mapping import put_onto
 from clinic_app.data.tables import Base, Revised
-from clinic_app.domain.errors import ConflictError, RecordError
+from clinic_app.domain.errors import ConflictError, GoneError
 
 Row = TypeVar("Row", bound=Base)
 
@@ -26,11 +26,11 @@ def found(session: Session, kind: type[Row], key: object) -> Row:
     """The row of that key.
 
     Raises:
-        RecordError: there is none.
+        GoneError: there is none.
     """
     row = session.get(kind, key)
     if row is None:
-        raise RecordError("This entry is not in the record any more. Look for it in the list again.")
+        raise GoneError("This entry is not in the record any more. Look for it in the list again.")
     return row
 
 

@@ -68,7 +68,7 @@ def test_another_window_first_is_told_and_mine_can_be_kept(
     qtbot.waitUntil(page.conflict.isVisible)
     assert stored(desk, page) == theirs
     assert field(page, P).toPlainText() == "Mine"
-    qtbot.mouseClick(page.conflict.mine_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.conflict.store_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: stored(desk, page).plan == "Mine")
     assert not page.conflict.isVisible()
 
@@ -80,8 +80,9 @@ def test_theirs_can_be_taken_and_mine_comes_back_with_undo(
     desk.services.visits.keep(replace(stored(desk, page), plan="Theirs"))
     qtbot.keyClicks(field(page, P), "Mine")
     qtbot.waitUntil(page.conflict.isVisible)
-    qtbot.mouseClick(page.conflict.theirs_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: field(page, P).toPlainText() == "Theirs")
+    qtbot.mouseClick(page.conflict.choices["plan"].buttons()[1], Qt.MouseButton.LeftButton)
+    assert field(page, P).toPlainText() == "Theirs"
+    qtbot.mouseClick(page.conflict.store_button, Qt.MouseButton.LeftButton)
     qtbot.keyClick(field(page, P), Qt.Key.Key_Z, CTRL)
     assert field(page, P).toPlainText() == "Mine"
     assert kept(desk, page, qtbot).plan == "Mine"

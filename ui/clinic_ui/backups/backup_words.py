@@ -51,6 +51,13 @@ def about(backup: Backup, words: Words) -> str:
     return counted(backup.counts, words)
 
 
+def passed_over(count: int, words: Words) -> str:
+    """Why not the newest one is offered."""
+    return words.ngettext(
+        "{count} newer backup is damaged.", "{count} newer backups are damaged.", count
+    ).format(count=count)
+
+
 def place_name(place: Place, words: Words) -> str:
     """A folder as a person knows it."""
     return (
@@ -156,7 +163,8 @@ def _copies_held(held: HeldElsewhere, words: Words) -> str:
     ).format(count=count, days=KEPT_COPY_DAYS)
     other = words.ngettext(
         "{count} copy of another record lies beside it and may hold the patient too; delete it in Settings.",
-        "{count} copies of other records lie beside it and may hold the patient too; delete them in Settings.",
+        "{count} copies of other records lie beside it and may hold the patient too; "
+        "delete them in Settings.",
         others,
     ).format(count=others)
     return " ".join(said for said, known in ((own, count), (other, others)) if known)

@@ -12,7 +12,7 @@ from clinic_app.domain.backup import Backup, BackupFinder, BackupState, OpenedBa
 from clinic_app.domain.door import DoorState, Doorway
 from clinic_ui.access.doorman import Stage
 from clinic_ui.access.secret_field import SecretField
-from clinic_ui.backups.backup_words import about, made
+from clinic_ui.backups.backup_words import about, made, passed_over
 from clinic_ui.backups.restore_form import RestoreForm
 from clinic_ui.problems import Problems
 from clinic_ui.theme import Tone, Type
@@ -150,14 +150,17 @@ class FinderScreen(QWidget):
         self.backup.clear()
         for each in self._found:
             self.backup.addItem(made(each, words), each.path)
-        whole = (at for at, each in enumerate(self._found) if each.state is not BackupState.DAMAGED)
-        self.backup.setCurrentIndex(next(whole, 0))
+        self.backup.setCurrentIndex(self._newest_whole())
         self._on_backup()
 
     def _on_backup(self, _at: int = 0) -> None:
         """What the chosen one says of itself, and who may open it."""
         self._say("")
-        self.backup_row.note.setText(about(self._chosen_backup(), self._stage.words))
+        said = [about(self._chosen_backup(), self._stage.words)]
+        newest = self._newest_whole()
+        if newest and self.backup.currentIndex() == newest:
+            said.append(passed_over(newest, self._stage.words))
+        self.backup_row.note.setText("\n".join(said))
         self.backup_row.note.show()
         look = partial(self._finder.look, self._chosen_backup())
         self._worker.run(look, self._on_doorway, self._on_failed)
@@ -215,6 +218,11 @@ class FinderScreen(QWidget):
     def _be_busy(self, is_busy: bool) -> None:
         for widget in (self.folder_button, self.backup, self.restore_button, self.back_button, self.secret):
             widget.setEnabled(not is_busy)
+
+    def _newest_whole(self) -> int:
+        """Where the newest stands of which nothing is known to be damaged; 0 if there is none."""
+        whole = (at for at, each in enumerate(self._found) if each.state is not BackupState.DAMAGED)
+        return next(whole, 0)
 
     def _chosen_backup(self) -> Backup:
         return self._found[max(self.backup.currentIndex(), 0)]

@@ -9,7 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.advice_words import advice_sentence
+from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.dose_rules import Advice
+from clinic_app.domain.errors import ConflictError
 from clinic_app.domain.program import KeptAdvice
 from clinic_app.domain.safety import Severity
 from clinic_ui.builder.advice_words import (
@@ -229,6 +231,7 @@ class AdviceLine(Pane):
                 text("Clear it") if blocks else text("Keep"),
                 ready=ready_reasons(self.advice, self._context.words),
                 asks_name=blocks,
+                about=self._told.said_of(self.advice),
             )
         )
         assert self.answer is not None
@@ -279,5 +282,13 @@ class AdviceLine(Pane):
 
 
 def _store_telephone(context: Context, typed: str) -> object:
-    profile = context.services.profile.profile()
-    return context.services.profile.save_profile(replace(profile, phone=typed))
+    """Store it where none is known yet: another window may have been first."""
+
+    def edit(now: ClinicProfile) -> ClinicProfile:
+        if now.phone and now.phone != typed:
+            raise ConflictError(
+                "Somebody else set the telephone {phone} meanwhile. Change it in Settings.", phone=now.phone
+            )
+        return replace(now, phone=typed)
+
+    return context.services.profile.change(edit)

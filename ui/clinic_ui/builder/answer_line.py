@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clinic_ui.context import Context
+from clinic_ui.drafts import DraftKeeper
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import line
@@ -33,8 +34,10 @@ class AnswerLine(QWidget):
         *,
         ready: tuple[str, ...] = (),
         asks_name: bool = False,
+        about: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """``about`` is what a draft of it is kept by; empty: none is."""
         super().__init__(parent)
         self._context, text = context, context.words.gettext
         self._asks_name = asks_name
@@ -49,17 +52,26 @@ class AnswerLine(QWidget):
         self.complaint = Label("", context.theme, Type.CAPTION, Tone.BAD, wraps=True)
         self.complaint.hide()
         self._lay_out()
+        self.draft = DraftKeeper(context.services.drafts, context.worker, f"answer:{about}", self.typed, self)
+        if about:
+            self.line.textEdited.connect(self.draft.note_change)
+            self.draft.find(self._on_draft_found)
         self.done_button.clicked.connect(self._on_done)
         for button, reason in zip(self.ready_buttons, ready, strict=True):
             button.clicked.connect(partial(self._answer, reason))
         if asks_name:
             context.worker.run(context.services.profile.therapist, self._on_therapist)
 
+    def typed(self) -> dict[str, str]:
+        """What a draft keeps."""
+        return {"answer": self.line.text()}
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter in a field answers, Escape gives up; overrides Qt."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_done()
         elif event.key() == Qt.Key.Key_Escape:
+            self.draft.drop()
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
@@ -86,6 +98,10 @@ class AnswerLine(QWidget):
         if signature and not self.by.text():
             self.by.setText(signature)
 
+    def _on_draft_found(self, typed: dict[str, str]) -> None:
+        if not self.line.text():
+            self.line.setText(typed.get("answer", ""))
+
     def _on_done(self) -> None:
         self._answer(self.line.text().strip())
 
@@ -96,6 +112,7 @@ class AnswerLine(QWidget):
         elif self._asks_name and not by:
             self._refuse(self.by, text("Type your name: it stands beside the reason."))
         else:
+            self.draft.drop()
             self.answered.emit(reason, by if self._asks_name else "")
 
     def _refuse(self, field: QLineEdit, sentence: str) -> None:

@@ -261,11 +261,15 @@ class ItemCard(Pane):
         if self.sides is not None:
             self.sides.choice_changed.connect(self._on_side_changed)
         self.doses.items_changed.connect(self._on_numbers_changed)
-        self.doses.left_at_end.connect(partial(self.setFocus, Qt.FocusReason.TabFocusReason))
+        self.doses.left_at_end.connect(self._on_left_at_end)
         self.note.text_edited.connect(self._on_note_edited)
         self.remove.clicked.connect(partial(self._ask, Errand.REMOVE))
         for errand, shortcut in _KEYS.items():
             make(self, shortcut, partial(self._ask, errand))
+
+    def _on_left_at_end(self) -> None:
+        """A method of Qt's own, connected, would keep this card, and with it an open record, for ever."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _look(self, *, chosen: bool) -> None:
         look = "chosen" if chosen else "open" if self.is_open else "closed"

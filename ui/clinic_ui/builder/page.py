@@ -77,8 +77,7 @@ class BuilderPage(Page):
         column.addWidget(self._stack, 1)
         self._connect()
         self._on_opened()
-        for part in (self.library, self.program, self.sheet):
-            part.setToolTip(context.seat.refusal)
+        context.seat.explain(self.library, self.program, self.sheet)
 
     def open_program(self, program_id: UUID) -> None:
         """Put a program on the table, as it was left; the one before is gone from the screen at once."""
@@ -355,7 +354,7 @@ class BuilderPage(Page):
         self._stack.setCurrentIndex(_DESK if program else _OPENING if self._is_opening else _NOTHING)
         self.library.setEnabled(not read_only)
         self.revise.setEnabled(program is not None)
-        self.revise_button.setVisible(program is not None and read_only)
+        self.revise_button.setVisible(program is not None and self.model.is_handed_out)
         self.undo.setEnabled(self.model.undo_stack.canUndo())
         self.redo.setEnabled(self.model.undo_stack.canRedo())
         self._show_patient(program)

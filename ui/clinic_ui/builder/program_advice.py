@@ -74,6 +74,11 @@ class ProgramAdvice(QObject):
         """What is known of the patient; None until it was read."""
         return self._facts
 
+    def said_of(self, advice: Advice) -> str:
+        """Which program, item and rule an answer is about: what a draft of it is kept by."""
+        program = self._model.program
+        return f"{program.program.id if program else ''}:{advice.item_id or ''}:{advice.key}"
+
     def look(self, is_seen: bool) -> None:
         """Ask only while somebody looks; what the record holds may have changed meanwhile."""
         self._is_seen = is_seen

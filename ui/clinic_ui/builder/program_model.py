@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from clinic_app.domain.errors import ConflictError, OutputError, RecordError
+from clinic_app.domain.errors import ConflictError, GoneError, OutputError, RecordError
 from clinic_app.domain.program import ProgramContent, ProgramItem, ProgramVersion, prescribed
 from clinic_app.domain.program_edits import with_changed
 from clinic_app.services.clinic import ClinicServices
@@ -65,6 +65,8 @@ class ProgramModel(QObject):
     exercise_repeated = Signal(object, int)
     """The id of an exercise just added, and how often the program has it now."""
 
+    gone_met = Signal()
+    """The program was erased in another window: what is typed is on the table only."""
     conflict_met = Signal()
     """The draft was not saved: another window changed it, or handed it out, first."""
 
@@ -243,6 +245,9 @@ class ProgramModel(QObject):
             self.let_go()
             text = self._context.words.gettext
             self._context.toasts.say(text("Another window was first. Yours is kept as a draft of its own."))
+        except GoneError as error:
+            self._context.problems.tell(error)
+            self.let_go()
 
     def _hold(self, version: ProgramVersion) -> None:
         """The record takes nothing now: what was typed waits in memory."""
@@ -284,7 +289,9 @@ class ProgramModel(QObject):
 
     def not_saved(self, saver: DraftSaver, error: Exception) -> None:
         """Say why ``saver`` did not save; where another window was first, the person is asked."""
-        if not isinstance(error, ConflictError):
+        if isinstance(error, GoneError) and saver is self._saver:
+            self.gone_met.emit()
+        elif not isinstance(error, ConflictError):
             self._context.problems.tell(error)
         elif saver is self._saver and saver.is_behind:
             self.conflict_met.emit()

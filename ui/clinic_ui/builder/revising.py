@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from clinic_ui.builder.program_list import ProgramList
 from clinic_ui.builder.program_model import ProgramModel
 from clinic_ui.context import Context
 from clinic_ui.history.conflict_dialog import ConflictDialog
+from clinic_ui.history.gone_dialog import GoneDialog
 from clinic_ui.history.history_dialog import HistoryDialog
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.widgets.number_field import NumberField
@@ -34,9 +35,11 @@ class Revising(QObject):
         self._latest = Latest(context.worker)
         self.history: HistoryDialog | None = None
         self.conflict: ConflictDialog | None = None
+        self.gone: GoneDialog | None = None
         self.versions = context.actions.make(page, Shortcut.VERSIONS, self.show_versions, everywhere=True)
         model.opened.connect(self._on_opened)
         model.conflict_met.connect(self._on_conflict)
+        model.gone_met.connect(self._on_gone)
         self._on_opened()
 
     def revise(self) -> None:
@@ -116,6 +119,24 @@ class Revising(QObject):
         if program is not None and self.conflict is None:
             find = partial(self._context.services.programs.open, program.program.id)
             self._latest.run(find, self._ask)
+
+    def _on_gone(self) -> None:
+        """Erased meanwhile: what stands here is copied, or kept as a program of nobody's."""
+        if self.gone is None:
+            self.gone = GoneDialog(self._context, self._model.content, self._page)
+            self.gone.new_wanted.connect(self._keep_as_new)
+            self.gone.finished.connect(self._on_gone_settled)
+            self.gone.open()
+
+    def _keep_as_new(self) -> None:
+        content = self._model.content
+        fresh = replace(content, items=tuple(replace(item, id=uuid4()) for item in content.items))
+        self._latest.run(partial(self._context.services.programs.start, fresh), self._on_kept)
+
+    def _on_gone_settled(self) -> None:
+        if self.gone is not None:
+            self.gone.deleteLater()
+        self.gone = None
 
     def _ask(self, theirs: OpenProgram) -> None:
         mine = self._model.content

@@ -32,7 +32,9 @@ class SaveTemplate(QObject):
     def _on_clicked(self) -> None:
         text, content = self._context.words.gettext, self._model.content
         title = text("Save as a template")
-        self.form = NameForm(self._context, title, content.title, text("Phase, if it has one"), self._owner)
+        program, phase = self._model.program, text("Phase, if it has one")
+        about = f"template:{program.program.id}" if program else "template:"
+        self.form = NameForm(self._context, title, content.title, phase, self._owner, about=about)
         self.form.second.setText(content.phase.name if content.phase else "")
         self.form.named.connect(self._on_named)
         self.form.finished.connect(self.form.deleteLater)

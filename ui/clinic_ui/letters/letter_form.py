@@ -61,6 +61,7 @@ class LetterForm(QDialog):
         icons = context.actions.icons
         self.print_button = text_button(text("Print"), Kind.PRIMARY, icons=icons, icon="print")
         self.save_button = text_button(text("Save as PDF"), Kind.OUTLINE, icons=icons, icon="pdf")
+        context.seat.hold(self.print_button, self.save_button)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self._lay_out()
         self._say_reader()

@@ -1,4 +1,4 @@
-"""Whether a bus of the desktop answers: asked before Qt does, which would wait for ever and the window with it."""
+"""Whether a bus of the desktop answers: asked before Qt, which would wait for ever and the window too."""
 
 import os
 import socket

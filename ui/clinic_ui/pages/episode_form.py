@@ -8,9 +8,8 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import ConflictError, InputError
+from clinic_app.domain.errors import ConflictError, GoneError, InputError
 from clinic_app.domain.patient import Episode
-from clinic_app.services.patients import PatientService
 from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
@@ -200,7 +199,8 @@ class EpisodeForm(QDialog):
             reopen = partial(self._context.services.patients.reopen, episode)
             self._context.worker.run(reopen, self._on_stored, self._on_refused)
             return
-        self.discharge = DischargeForm(self._context, episode, self)
+        self.discharge = DischargeForm(self._context, episode, self, is_typed=True)
+        self.discharge.refused.connect(self._on_refused)
         self.discharge.discharged.connect(self._on_stored)
         self.discharge.discharged.connect(self.discharged)
         self.discharge.finished.connect(self.discharge.deleteLater)
@@ -214,8 +214,12 @@ class EpisodeForm(QDialog):
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, ConflictError) and self._episode is not None:
-            find = partial(_episode, self._context.services.patients, self._episode)
-            self._context.worker.run(find, self._on_theirs)
+            find = partial(self._context.services.patients.episode, self._episode.id)
+            self._context.worker.run(find, self._on_theirs, self._on_refused)
+            return
+        if isinstance(error, GoneError):
+            self.both.say_gone()
+            grow(self)
             return
         self.inputs.rows["problem"].refuse(self._context.problems.sentence(error))
         grow(self)
@@ -228,8 +232,3 @@ class EpisodeForm(QDialog):
         self._episode = theirs
         self.draft.note_change()
         grow(self)
-
-
-def _episode(patients: PatientService, known: Episode) -> Episode:
-    """The episode as the record holds it now."""
-    return next(each for each in patients.episodes(known.patient_id) if each.id == known.id)

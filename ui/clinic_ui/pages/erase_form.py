@@ -12,6 +12,7 @@ from clinic_app.domain.errors import InputError
 from clinic_app.domain.lingering import HeldElsewhere
 from clinic_ui.backups.backup_words import held_line
 from clinic_ui.context import Context
+from clinic_ui.drafts import DraftKeeper
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import FormField, grow, line
@@ -50,18 +51,32 @@ class EraseForm(QDialog):
         self.clears = ToggleChip(icons, text("Then replace older backups and copies here by a new one"))
         self.clears.hide()
         self.erase_button = text_button(text("Erase for good"), Kind.DANGER)
+        context.seat.hold(self.erase_button)
         self.erase_button.setAutoDefault(False)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.cancel_button.setDefault(True)
         self._lay_out()
+        key = f"erase:{outlook.patient.id}"
+        self.draft = DraftKeeper(context.services.drafts, context.worker, key, self.typed, self)
+        self.draft.find(self._on_draft_found)
+        self.reason.textEdited.connect(self.draft.note_change)
         for field in (self.reason, self.number):
             field.textChanged.connect(self._on_typed)
         self.erase_button.clicked.connect(self._on_erase)
-        self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self._on_cancel)
         self._on_typed()
         look = partial(context.services.backups.held_elsewhere, outlook.patient.id)
         self._latest = Latest(context.worker)
         self._latest.run(look, self._on_held)
+
+    def typed(self) -> dict[str, str]:
+        """What a draft keeps; the number is typed anew every time."""
+        return {"reason": self.reason.text()}
+
+    def reject(self) -> None:
+        """Escape, or the window was closed: the reason waits; overrides Qt."""
+        self.draft.flush()
+        super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """As high as its sentences need; overrides Qt."""
@@ -132,6 +147,13 @@ class EraseForm(QDialog):
         self.held.label.setText(held_line(held, self._context.words))
         self.clears.setVisible(held.removable)
         QTimer.singleShot(0, self, partial(grow, self))  # once the sentence has told its height
+
+    def _on_draft_found(self, typed: dict[str, str]) -> None:
+        self.reason.setText(typed.get("reason", ""))
+
+    def _on_cancel(self) -> None:
+        self.draft.drop()
+        super().reject()
 
     def _on_typed(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """The form for an exercise of the clinic's own: written new, copied, or laid over a shipped text."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -9,10 +10,11 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.dosage import HoldDosage, Schedule
-from clinic_app.domain.errors import KnownError
+from clinic_app.domain.errors import ConflictError, GoneError, KnownError
 from clinic_app.domain.exercise import Exercise, ExerciseKind, Position
-from clinic_app.domain.own_library import own_slug
+from clinic_app.domain.own_library import OWN_PREFIX, own_slug
 from clinic_app.services.own_preview import OwnPreview
+from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.exercise_inputs import ExerciseInputs
@@ -28,6 +30,8 @@ _WIDTH, _HEIGHT = 1200, 800
 _PREVIEW = 420
 _PREVIEW_PAUSE_MS = 350
 _MARGIN = 12
+_BASE = "before"
+"""Under this name a draft keeps what the form showed before anything was typed."""
 
 
 def blank_exercise() -> Exercise:
@@ -59,7 +63,9 @@ class ExerciseEditor(QDialog):
         is_new = exercise.slug not in context.library.exercises
         self.setWindowTitle(text("New exercise") if is_new else text("Edit exercise"))
         self.inputs = ExerciseInputs(context, exercise.slug)
+        self.both = BothVersions(context, self.inputs)
         self.store_button = text_button(text("Save exercise"), Kind.PRIMARY)
+        context.seat.hold(self.store_button)
         self.cancel_button = text_button(text("Discard changes"), Kind.OUTLINE)
         self.note = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.store_button.setDefault(True)
@@ -71,7 +77,7 @@ class ExerciseEditor(QDialog):
         self._latest = Latest(context.worker)
         self._lay_out()
         self._show_stored()
-        self.draft = DraftKeeper(context.services.drafts, context.worker, draft_key, self.inputs.typed, self)
+        self.draft = DraftKeeper(context.services.drafts, context.worker, draft_key, self._kept, self)
         self.draft.find(self._on_draft_found)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -120,6 +126,7 @@ class ExerciseEditor(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addWidget(Label(self.windowTitle(), theme, Type.TITLE))
+        column.addWidget(self.both)
         column.addLayout(row, 1)
         column.addLayout(foot)
         self.page.setAccessibleName(text("Preview of the sheet"))
@@ -145,10 +152,18 @@ class ExerciseEditor(QDialog):
 
     def _show_stored(self) -> None:
         self.inputs.show(texts_of(self._exercise, self._context.library, self._context.words))
+        self._base = self.inputs.typed()
+
+    def _kept(self) -> dict[str, str]:
+        """What is typed, and what it was typed over."""
+        return self.inputs.typed() | {_BASE: json.dumps(self._base)}
 
     def _on_draft_found(self, texts: Mapping[str, str]) -> None:
         self._is_changed = True
         self.inputs.show(texts)
+        base = json.loads(texts.get(_BASE) or "{}")
+        if base and base != self._base:
+            self.both.ask(base, self._base)
         self.note.setText(
             self._context.words.gettext("This is what you were typing when the form was last left.")
         )
@@ -190,7 +205,8 @@ class ExerciseEditor(QDialog):
             return
         self.note.setText("")
         self.store_button.setEnabled(False)
-        self._context.own.save(self._with_slug(exercise), self._on_stored, self._on_refused)
+        stored, refused = self._on_stored, self._on_refused
+        self._context.own.save(self._with_slug(exercise), stored, refused, before=self._exercise)
 
     def _with_slug(self, exercise: Exercise) -> Exercise:
         if exercise.slug:
@@ -209,10 +225,32 @@ class ExerciseEditor(QDialog):
 
     def _on_refused(self, error: Exception) -> None:
         self.store_button.setEnabled(True)
+        if isinstance(error, ConflictError):
+            self._context.own.look_again(self._exercise.slug, self._on_theirs)
+            return
+        if isinstance(error, GoneError):
+            self.both.say_gone(self._store_again)
+            return
         self.note.set_tone(Tone.BAD)
         self.note.setText(self._context.problems.sentence(error))
         if not isinstance(error, KnownError):
             self._context.problems.tell(error)
+
+    def _store_again(self) -> None:
+        """Taken out meanwhile: what stands here becomes another exercise."""
+        slug, typed = self._exercise.slug, self.inputs.typed()
+        if not slug.startswith(OWN_PREFIX) and not typed["figure_slug"]:
+            self.inputs.show(typed | {"figure_slug": slug})
+        self._exercise = replace(self._exercise, slug="")
+        self._on_store()
+
+    def _on_theirs(self, theirs: Exercise) -> None:
+        """Somebody else was first: both versions, and the next save goes over theirs."""
+        texts = self._base | texts_of(theirs, self._context.library, self._context.words)
+        self.both.ask(self._base, texts)
+        self._exercise, self._base = theirs, texts
+        self.draft.note_change()
+        self._draw()
 
     def _draw(self) -> None:
         """The sheet as it stands; while something is missing the last one stays."""

@@ -15,6 +15,7 @@ from clinic_ui.context import Context
 from clinic_ui.pages.exercise_texts import DOSE_NUMBERS, SCHEDULE_NUMBERS
 from clinic_ui.pages.exercise_words import kind_name, position_name, region_name
 from clinic_ui.pages.facet_words import value_name
+from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.patient_text_form import PatientTextForm
 from clinic_ui.pages.photo_box import ExercisePhotoBox
 from clinic_ui.pages.tag_box import TagBox
@@ -109,6 +110,26 @@ class ExerciseInputs:
         self.patient.show_texts(texts)
         self.photo.show_text(texts.get("photo", ""))
         self._show_numbers()
+
+    def title(self, name: str) -> str:
+        """What a field is called in the form."""
+        if name == "photo":
+            return self._context.words.gettext("Photo")
+        language = name.partition(".")[0]
+        if name not in self.patient.rows:
+            return self._rows[name].name.text()
+        return f"{self.patient.rows[name].name.text()} ({language_names((language,))[language]})"
+
+    def said(self, name: str, text: str) -> str:
+        """A text of that field in words."""
+        if name == "photo":
+            return self._context.words.gettext("A photo") if text else ""
+        if name in self._keys:
+            return self._keys[name].said(text.split())
+        if name in self._choices:
+            box = self._choices[name]
+            return box.itemText(max(box.findData(text), 0))
+        return text
 
     def refuse(self, faults: Mapping[str, str]) -> None:
         """Say what is wrong, field by field; nothing where ``faults`` is empty."""

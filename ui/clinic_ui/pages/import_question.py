@@ -48,6 +48,7 @@ class ImportQuestion(QDialog):
         area.setMinimumHeight(min(theme.px(_LIST_HEIGHT), inside.sizeHint().height() + 4))
         area.setWidget(inside)
         self.import_button = text_button(text("Import"), Kind.PRIMARY)
+        context.seat.hold(self.import_button)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.import_button.setDefault(True)
         self.import_button.clicked.connect(self._on_import)

@@ -1,18 +1,17 @@
 """How the clinic's sheets look: logo, colour, opening hours, signature; the top of a sheet beside it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from clinic_app.domain.clinic import ClinicProfile, Therapist
 from clinic_app.domain.contrast import ACCENTS, USUAL_ACCENT, is_colour, readable_accent
 from clinic_app.services.clinic import ClinicServices
-from clinic_app.services.unkept import keep_or_hold
 from clinic_ui.context import Context
+from clinic_ui.field_texts import Field
 from clinic_ui.printed_pages import OpenPages
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
@@ -25,12 +24,13 @@ _PREVIEW_WIDTH = 660
 
 
 class LetterheadForm(QWidget):
-    """Everything is stored when it is left; the sheet beside it follows."""
+    """Says ``left`` when a field is; the sheet beside it follows what is stored."""
+
+    left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._profile = ClinicProfile()
         self._therapist: Therapist | None = None
         self._latest = Latest(context.worker)
         text, theme = context.words.gettext, context.theme
@@ -57,32 +57,33 @@ class LetterheadForm(QWidget):
         grid.setColumnStretch(1, 1)
         self._connect()
 
+    def named(self) -> dict[str, tuple[str, Field]]:
+        """The title and the field of each name among the clinic's texts."""
+        text = self._context.words.gettext
+        return {
+            "hours": (text("Opening hours"), self.hours),
+            "signature": (text("Signature"), self.signature_note),
+            "accent": (text("Colour of sheets"), self.own_accent),
+        }
+
+    def refused(self) -> list[str]:
+        """Names of fields whose text cannot be used."""
+        colour = self.own_accent.text().strip()
+        return ["accent"] if colour and not is_colour(colour) else []
+
     def show_known(self, profile: ClinicProfile, therapist: Therapist | None) -> None:
-        """Show what is stored."""
-        self._profile, self._therapist = profile, therapist
-        for field, value in (
-            (self.hours, profile.hours),
-            (self.signature_note, therapist.signature_note if therapist else ""),
-            (self.own_accent, profile.accent),
-        ):
-            if not field.hasFocus():
-                field.setText(value)
+        """Show what is stored, the texts apart."""
         self.signature_note.setEnabled(therapist is not None)
-        is_named = self.accent.findData(profile.accent) >= 0
-        self.accent.choose(profile.accent if is_named else _OWN)
+        is_named = self.accent.findData(self.own_accent.text()) >= 0
+        self.accent.choose(self.own_accent.text() if is_named else _OWN)
         self._own_row.setVisible(not is_named)
         self.logo.show_picture(profile.logo_sha256)
+        self._therapist = therapist
         self._draw()
 
     def of_clinic(self) -> list[QWidget]:
         """Everything but the therapist's own note."""
         return [self.hours, self.accent, self.own_accent, self.logo]
-
-    def flush(self) -> None:
-        """Store now, on this thread."""
-        if self._is_changed():
-            typed = self._typed()
-            keep_or_hold(self._context.services, "letterhead", lambda services: _stored(services, *typed))
 
     def _connect(self) -> None:
         for field in (self.hours, self.signature_note, self.own_accent):
@@ -101,31 +102,16 @@ class LetterheadForm(QWidget):
         self._on_left()
 
     def _on_left(self) -> None:
-        colour = self.own_accent.text().strip()
-        wrong = bool(colour) and not is_colour(colour)
         sentence = self._context.words.gettext("Write a colour as # and six digits, like {example}.")
-        self._own_row.refuse(sentence.format(example=USUAL_ACCENT) if wrong else "")
-        if self._is_changed() and not wrong:
-            self._context.worker.run(partial(_stored, self._context.services, *self._typed()), self._show)
+        self._own_row.refuse(sentence.format(example=USUAL_ACCENT) if self.refused() else "")
+        self.left.emit()
 
     def _on_logo(self, profile: ClinicProfile) -> None:
-        self._show((profile, self._therapist))
+        self.show_known(profile, self._therapist)
 
     def _on_logo_removed(self) -> None:
         drop = self._context.services.profile.drop_logo
         self._context.worker.run(drop, self._on_logo)
-
-    def _show(self, known: tuple[ClinicProfile, Therapist | None]) -> None:
-        self.show_known(*known)
-
-    def _typed(self) -> tuple[str, str, str]:
-        colour = self.own_accent.text().strip()
-        accent = colour if is_colour(colour) else self._profile.accent if colour else ""
-        return self.hours.text().strip(), accent, self.signature_note.text().strip()
-
-    def _is_changed(self) -> bool:
-        note = self._therapist.signature_note if self._therapist else ""
-        return self._typed() != (self._profile.hours, self._profile.accent, note)
 
     def _draw(self) -> None:
         if self.isVisible():
@@ -158,19 +144,6 @@ def _logo_words(text: Callable[[str], str]) -> PictureWords:
         what_for=text("The logo is printed at the head of every sheet."),
         without=text("Drop a JPEG or PNG here, or choose one."),
     )
-
-
-def _stored(
-    services: ClinicServices, hours: str, accent: str, note: str
-) -> tuple[ClinicProfile, Therapist | None]:
-    """Store what differs from the record as it is now; for a worker."""
-    profile, therapist = services.profile.profile(), services.profile.therapist()
-    changed = replace(profile, hours=hours, accent=accent)
-    if changed != profile and services.profile.may_save_profile:
-        profile = services.profile.save_profile(changed)
-    if therapist is not None and therapist.signature_note != note:
-        therapist = services.profile.save_signature_note(note)
-    return profile, therapist
 
 
 def _top_of_a_sheet(services: ClinicServices, open_pages: OpenPages, width: int) -> QImage:

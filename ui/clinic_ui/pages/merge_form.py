@@ -74,6 +74,7 @@ class MergeForm(QDialog):
         self.what_happens = IconLine(theme, context.actions.icons, "info", "", Tone.TEXT_2)
         self.fault = Label("", theme, Type.SMALL, Tone.BAD, wraps=True)
         self.merge_button = text_button(text("Merge the records"), Kind.PRIMARY)
+        context.seat.hold(self.merge_button)
         self.merge_button.setDefault(True)
         self.merge_button.setEnabled(False)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)

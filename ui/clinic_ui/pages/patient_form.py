@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import ConflictError, InputError
+from clinic_app.domain.errors import ConflictError, GoneError, InputError
 from clinic_app.domain.namesakes import Resemblance
 from clinic_app.domain.patient import Hand, Patient, Sex, check_email
 from clinic_app.services.patients import PatientService
@@ -345,12 +345,21 @@ class PatientForm(QDialog):
         self.store_button.setEnabled(True)
         if isinstance(error, ConflictError) and self._patient is not None:
             read = partial(self._context.services.patients.get, self._patient.id)
-            self._context.worker.run(read, self._on_theirs)
+            self._context.worker.run(read, self._on_theirs, self._on_refused)
+            return
+        if isinstance(error, GoneError):
+            self.both.say_gone(self._store_as_new)
+            grow(self)
             return
         self._fields.refuse("family_name", self._context.problems.sentence(error))
         grow(self)
         if not isinstance(error, InputError):
             self._context.problems.tell(error)
+
+    def _store_as_new(self) -> None:
+        """Erased meanwhile: what stands here becomes another patient."""
+        self._patient = None
+        self._on_store()
 
     def _on_theirs(self, theirs: Patient) -> None:
         """Somebody else was first: both versions, and the next save goes over theirs."""

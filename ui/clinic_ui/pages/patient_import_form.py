@@ -66,6 +66,7 @@ class PatientImportForm(QDialog):
         self.shown = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.status = Label("", context.theme, Type.SMALL, Tone.TEXT_2, wraps=True)
         self.import_button = text_button(text("Import"), Kind.PRIMARY)
+        context.seat.hold(self.import_button)
         self.import_button.setDefault(True)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self._lay_out()

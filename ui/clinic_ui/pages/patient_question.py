@@ -24,6 +24,7 @@ class PatientQuestion(QDialog):
         self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
         self.patients = PatientChooser(context)
         self.go_button = text_button(action, Kind.PRIMARY)
+        context.seat.hold(self.go_button)
         self.go_button.setDefault(True)
         self.go_button.setEnabled(False)
         self.cancel_button = text_button(text("Cancel"), Kind.PLAIN)

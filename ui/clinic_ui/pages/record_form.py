@@ -6,10 +6,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.erasure import Erasure, RetentionRule
+from clinic_app.domain.errors import ConflictError
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.unkept import keep_or_hold
+from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
+from clinic_ui.field_texts import FieldTexts
 from clinic_ui.file_output import FileKind, ask_where
 from clinic_ui.long_work import LongWork, Progress
 from clinic_ui.theme import Tone, Type
@@ -20,6 +24,7 @@ from clinic_ui.widgets.number_field import NumberField
 _MOST_YEARS = 100
 _NAME_WIDTH, _NUMBER_WIDTH = 200, 56
 _MOST_LINES = 20
+_NAMES = ("years", "birthday")
 
 
 class RecordForm(QWidget):
@@ -31,13 +36,17 @@ class RecordForm(QWidget):
         text, theme = context.words.gettext, context.theme
         self.dialog: QFileDialog | None = None
         self.work = LongWork(context, self)
-        self._stored = RetentionRule(0, 0)
+        self.shown = RetentionRule(0, 0)
+        """What the record was last known to hold."""
+        self._before = self.shown
         self.years = NumberField(text("Years a record is kept"), 10, 0, _MOST_YEARS, theme)
         self.birthday = NumberField(
             text("Birthday until which a young patient’s record is kept"), 25, 0, _MOST_YEARS, theme
         )
         for field in (self.years, self.birthday):
             field.setFixedWidth(theme.px(_NUMBER_WIDTH))
+        rows = (text("Years a record is kept"), self.years), (text("Until the birthday at"), self.birthday)
+        self.both = BothVersions(context, FieldTexts(dict(zip(_NAMES, rows, strict=True))), stores=True)
         self.export_button = text_button(
             text("Save everything as CSV …"), Kind.OUTLINE, icons=context.actions.icons, icon="document"
         )
@@ -45,30 +54,57 @@ class RecordForm(QWidget):
         self._lay_out()
         for field in (self.years, self.birthday):
             field.settled.connect(self.store)
+        self.both.settled.connect(self._on_settled)
         self.export_button.clicked.connect(self._on_export)
 
     def show_rule(self, rule: RetentionRule) -> None:
         """Show what is stored, unless somebody types."""
-        if not self.years.hasFocus() and not self.birthday.hasFocus():
-            self._stored = rule
+        if self.both.isHidden() and not self.years.hasFocus() and not self.birthday.hasFocus():
+            self.shown = rule
             self.years.show_value(rule.years)
             self.birthday.show_value(rule.birthday)
         self._context.worker.run(partial(_past, self._context.services), self._on_past)
 
     def store(self) -> None:
         """Store the numbers, if one is another."""
-        if self._is_other:
-            self._stored = self._typed
-            self._context.worker.run(partial(self._context.services.erasure.keep_for, self._stored), _nothing)
+        if self._is_other and self.both.isHidden():
+            self._before, self.shown = self.shown, self._typed
+            keep = partial(self._context.services.erasure.keep_for, self.shown, self._before)
+            self._context.worker.run(keep, self._on_kept, self._on_refused)
 
     def flush(self) -> None:
         """Store now, on this thread."""
-        if self._is_other:
-            self._stored = self._typed
-            rule = self._stored
+        if self._is_other and self.both.isHidden():
+            before, self.shown = self.shown, self._typed
+            rule = self.shown
             keep_or_hold(
-                self._context.services, "retention", lambda services: services.erasure.keep_for(rule)
+                self._context.services, "retention", lambda services: services.erasure.keep_for(rule, before)
             )
+
+    def _on_kept(self, profile: ClinicProfile) -> None:
+        self.both.settle()
+        self.shown = RetentionRule(profile.retention_years, profile.retention_birthday)
+        self.years.show_value(profile.retention_years)
+        self.birthday.show_value(profile.retention_birthday)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.shown = self._before
+        if isinstance(error, ConflictError):
+            self._context.worker.run(self._context.services.profile.profile, self._on_theirs)
+        else:
+            self._context.problems.tell(error)
+
+    def _on_theirs(self, profile: ClinicProfile) -> None:
+        """Another window set the same number: both are shown."""
+        theirs = RetentionRule(profile.retention_years, profile.retention_birthday)
+        self.both.ask(_texts_of(self.shown), _texts_of(theirs))
+        self._before = theirs
+
+    def _on_settled(self) -> None:
+        """What was chosen goes over theirs."""
+        self.both.settle()
+        self.shown = self._before
+        self.store()
 
     @property
     def _typed(self) -> RetentionRule:
@@ -77,7 +113,7 @@ class RecordForm(QWidget):
     @property
     def _is_other(self) -> bool:
         numbers = (self.years.value, self.birthday.value)
-        return self._typed != self._stored and all(0 <= each <= _MOST_YEARS for each in numbers)
+        return self._typed != self.shown and all(0 <= each <= _MOST_YEARS for each in numbers)
 
     def _lay_out(self) -> None:
         text, theme = self._context.words.gettext, self._context.theme
@@ -86,6 +122,7 @@ class RecordForm(QWidget):
         column.setSpacing(12)
         after = text("years after the last entry. Erasing a patient before asks for a reason.")
         until = text("A young patient’s at least until this birthday, if that is later. 0: no such rule.")
+        column.addWidget(self.both)
         for name, field, note in (
             (text("Records are kept"), self.years, after),
             (text("Until the birthday at"), self.birthday, until),
@@ -150,5 +187,5 @@ def _export(services: ClinicServices, path: Path, progress: Progress) -> int:
     return services.clinic_export.everything(path, step=progress.step)
 
 
-def _nothing(_result: object) -> None:
-    """Stored; nothing else to do."""
+def _texts_of(rule: RetentionRule) -> dict[str, str]:
+    return dict(zip(_NAMES, (str(rule.years), str(rule.birthday)), strict=True))

@@ -60,6 +60,7 @@ class ScreenForm(QDialog):
         signs = text("Single signs predict poorly: weigh them together, with the course.")
         self.hint = Label(signs, context.theme, Type.CAPTION, Tone.TEXT_3, wraps=True)
         self.store_button = text_button(text("Save the screen"), Kind.PRIMARY)
+        context.seat.hold(self.store_button)
         self.store_button.setDefault(True)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self._lay_out()

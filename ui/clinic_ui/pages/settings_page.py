@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import clinic_resources
-from clinic_app.domain.clinic import ClinicProfile, is_web_address
+from clinic_app.domain.clinic import is_web_address
 from clinic_app.domain.country import Country
 from clinic_app.domain.erasure import RetentionRule
-from clinic_app.services.unkept import keep_or_hold
 from clinic_ui.audit.audit_row import AuditRow
 from clinic_ui.backups.backup_form import BackupForm
 from clinic_ui.context import Context
-from clinic_ui.pages.clinic_fields import Known, read_fields, store_fields
+from clinic_ui.pages.clinic_fields import Known, read_fields
+from clinic_ui.pages.clinic_store import ClinicStore, clinic_names
 from clinic_ui.pages.country_box import CountryBox
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.letterhead_form import LetterheadForm
@@ -64,8 +64,6 @@ class SettingsPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._known = Known(ClinicProfile(), None)
-        self._is_changed = False
         self.clinic_fields = {
             name: line() for name in ("name", "phone", "address", "web", "booking_url", "emergency_number")
         }
@@ -88,6 +86,7 @@ class SettingsPage(Page):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
+        self.store = self._clinic_store()
         self._lay_out()
         self._leave_to_owners()
         self._connect()
@@ -96,8 +95,7 @@ class SettingsPage(Page):
         """Show what the record holds; overrides Page."""
         self.security.refresh()
         self.backups.refresh()
-        if not self._is_changed:
-            self.context.worker.run(partial(read_fields, self.context.services.profile), self._on_read)
+        self.context.worker.run(partial(read_fields, self.context.services.profile), self._on_read)
 
     def show_backups(self) -> None:
         """Bring what is set of backups into view, and keep it there while the rest of the page fills."""
@@ -150,15 +148,8 @@ class SettingsPage(Page):
 
     def flush(self) -> None:
         """Store what was typed, on this thread; overrides Page."""
-        if self._is_changed:
-            self._pause.stop()
-            self._is_changed = False
-            typed = self._typed()
-            keep_or_hold(
-                self.context.services, "clinic", lambda services: store_fields(services.profile, *typed)
-            )
-        self.usual_doses.flush()
-        self.letterhead.flush()
+        self._pause.stop()
+        self.store.store_now()
         self.record.flush()
 
     def _lay_out(self) -> None:
@@ -200,6 +191,7 @@ class SettingsPage(Page):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(header)
+        page.addWidget(self.store.both)
         page.addWidget(area, 1)
 
     def _leave_to_owners(self) -> None:
@@ -220,16 +212,34 @@ class SettingsPage(Page):
         row.addStretch(1)
         return around
 
+    def _clinic_store(self) -> ClinicStore:
+        """What stores every field of the clinic, and asks where another window was first."""
+        text, names = self.context.words.gettext, clinic_names(self.context.words)
+        store = ClinicStore(
+            self.context,
+            {
+                **{name: (names[name], field) for name, field in self.clinic_fields.items()},
+                "paper": (text("Paper"), self.paper),
+                "country": (text("Country"), self.country),
+                "therapist": (text("Your name"), self.therapist_name),
+                "credentials": (text("Credentials"), self.credentials),
+                **self.letterhead.named(),
+                **self.usual_doses.named(),
+            },
+            self.usual_doses.typical,
+            self,
+        )
+        store.refused, store.meant = self._refused, self.usual_doses.meant
+        return store
+
+    def _refused(self) -> list[str]:
+        """Names of fields whose text cannot be stored."""
+        address = [] if self._has_address() else ["booking_url"]
+        return [*address, *self.letterhead.refused(), *self.usual_doses.refused()]
+
     def _clinic_form(self) -> QGridLayout:
         theme, text = self.context.theme, self.context.words.gettext
-        names = {
-            "name": text("Name"),
-            "phone": text("Phone for patients"),
-            "address": text("Address"),
-            "web": text("Web page"),
-            "booking_url": text("Booking page"),
-            "emergency_number": text("Emergency number"),
-        }
+        names = clinic_names(self.context.words)
         notes = {
             "booking_url": text("Printed as a code to scan"),
             "emergency_number": text("For an ambulance: 112, 911, 999 …"),
@@ -300,32 +310,29 @@ class SettingsPage(Page):
         self.theme_choice.choice_changed.connect(self._on_theme_chosen)
         self.text_size.choice_changed.connect(self._on_text_size_chosen)
         self.language.choice_changed.connect(self._on_language_chosen)
+        for form in (self.letterhead, self.usual_doses):
+            form.left.connect(self._on_left)
+            for field in form.findChildren(QLineEdit):
+                field.textEdited.connect(self.store.draft.note_change)
         self._pause.timeout.connect(self._on_left)
+        self.store.stored.connect(self._on_stored)
+        self.store.restored.connect(self._on_restored)
         self.security.changed.connect(self.look_changed)
         self.backups.restore_wanted.connect(self.restore_wanted)
         self.backups.search_wanted.connect(self.backup_search_wanted)
         self.backups.changed.connect(self.backups_changed)
 
     def _on_read(self, known: Known) -> None:
-        self._known = known
-        for name, field in self.clinic_fields.items():
-            field.setText(getattr(known.profile, name))
-        self.paper.choose(known.profile.paper)
-        self.country.choose(known.profile.country)
-        self.therapist_name.setText(known.therapist.name if known.therapist else "")
-        self.credentials.setText(known.therapist.credentials if known.therapist else "")
-        self.usual_doses.show_doses(known.profile.usual_doses)
+        self.store.show(known)
         self.letterhead.show_known(known.profile, known.therapist)
         rule = RetentionRule(known.profile.retention_years, known.profile.retention_birthday)
         self.record.show_rule(rule)
 
     def _on_edited(self) -> None:
-        self._is_changed = True
         self.status.setText("")
         self._pause.start()
 
     def _on_paper_chosen(self) -> None:
-        self._is_changed = True
         self._on_left()
 
     def _on_country_chosen(self, country: Country) -> None:
@@ -336,11 +343,8 @@ class SettingsPage(Page):
 
     def _on_left(self) -> None:
         self._refuse_address()
-        if self._is_changed:
-            self._pause.stop()
-            self._is_changed = False
-            job = partial(store_fields, self.context.services.profile, *self._typed())
-            self.context.worker.run(job, self._on_stored)
+        self._pause.stop()
+        self.store.store()
 
     def _refuse_address(self) -> None:
         """A booking page that no telephone would open stays to be mended, and is not stored."""
@@ -352,17 +356,14 @@ class SettingsPage(Page):
         return not typed or is_web_address(typed)
 
     def _on_stored(self, known: Known) -> None:
-        self._known = known
         self.letterhead.show_known(known.profile, known.therapist)
-        self.status.setText(self.context.words.gettext("Saved"))
+        is_asked = not self.store.both.isHidden()
+        self.status.setText("" if is_asked else self.context.words.gettext("Saved"))
 
-    def _typed(self) -> tuple[dict[str, str], str, str]:
-        fields = {name: field.text().strip() for name, field in self.clinic_fields.items()}
-        if not self._has_address():
-            fields["booking_url"] = self._known.profile.booking_url
-        fields["paper"] = str(self.paper.chosen)
-        fields["country"] = str(self.country.currentData())
-        return fields, self.therapist_name.text().strip(), self.credentials.text().strip()
+    def _on_restored(self) -> None:
+        said = self.context.words.gettext("This is what you were typing when the form was last left.")
+        self.context.toasts.say(said)
+        self._refuse_address()
 
     def _on_theme_chosen(self, choice: ThemeChoice) -> None:
         self.context.settings.theme = choice

@@ -74,6 +74,7 @@ class TemplateForm(QDialog):
         self.start_button = text_button(text("Start the program"), Kind.PRIMARY)
         self.start_button.setDefault(True)
         self.nobody_button = text_button(text("Without a patient"), Kind.OUTLINE)
+        context.seat.hold(self.start_button, self.nobody_button)
         if patient is not None:
             self.patients.hide()
             self.nobody_button.hide()

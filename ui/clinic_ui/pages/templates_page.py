@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_app.domain.errors import ConflictError
 from clinic_app.domain.patient import Episode, Patient
 from clinic_app.domain.shelf import OwnEntry, ShelfKind
 from clinic_app.domain.side import EpisodeSide
@@ -49,6 +50,7 @@ class TemplatesPage(Page):
         self.view: TemplatesView | None = None
         self.form: TemplateForm | None = None
         self.name_form: NameForm | None = None
+        self._named = ""
         self.rows: list[TemplateRow] = []
         self._wants_keyboard = False
         self._wanted = ""
@@ -201,15 +203,31 @@ class TemplatesPage(Page):
     def _on_rename(self, offer: Offer) -> None:
         words = self.context.words
         title = words.gettext("Rename the template")
-        self.name_form = NameForm(self.context, title, template_title(offer.template, words), parent=self)
+        name, about = template_title(offer.template, words), f"rename:{offer.slug}"
+        self.name_form = NameForm(self.context, title, name, parent=self, about=about)
+        self._named = name
         self.name_form.named.connect(partial(self._rename, offer.slug))
         self.name_form.finished.connect(self.name_form.deleteLater)
         self.name_form.open()
 
     def _rename(self, slug: str, title: str, _second: str) -> None:
         assert self.name_form is not None
-        job = partial(self.context.services.templates.rename, slug, title)
-        self.context.worker.run(job, self._on_renamed, self.name_form.refuse)
+        job = partial(self.context.services.templates.rename, slug, title, self._named)
+        self.context.worker.run(job, self._on_renamed, partial(self._on_not_renamed, slug))
+
+    def _on_not_renamed(self, slug: str, error: Exception) -> None:
+        if self.name_form is None:
+            return
+        if isinstance(error, ConflictError):
+            self.context.worker.run(partial(self.context.services.templates.title, slug), self._on_theirs)
+        else:
+            self.name_form.refuse(error)
+
+    def _on_theirs(self, title: str) -> None:
+        """Another window renamed it first."""
+        if self.name_form is not None:
+            self.name_form.ask(self._named, title)
+            self._named = title
 
     def _on_renamed(self, _entry: OwnEntry) -> None:
         if self.name_form is not None:

@@ -15,15 +15,17 @@ from clinic_app.domain.diary import Diary, DiaryDay
 from clinic_app.domain.diary_sheet import DiarySheet, sheet_of, weeks_printed
 from clinic_app.domain.dosage import Schedule
 from clinic_app.domain.dose_words import how_often_words
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import ConflictError, GoneError, InputError
 from clinic_app.domain.patient import Patient
 from clinic_app.domain.program import ProgramVersion
 from clinic_app.services.diaries import diary_of
+from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.typed_date import read_date
 from clinic_ui.reading import open_for_reading
 from clinic_ui.scores.diary_grid import DiaryGrid
+from clinic_ui.scores.diary_texts import DiaryTexts, diary_texts
 from clinic_ui.scores.diary_words import done_words
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -81,6 +83,8 @@ class DiaryForm(QDialog):
         self.remove_button.setVisible(diary is not None)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.store_button = text_button(text("Save the sheet"), Kind.PRIMARY)
+        texts = DiaryTexts(context.words, self.started, self.note, self.grid, self._show_sheet)
+        self.both = BothVersions(context, texts)
         self._lay_out()
         self._begin()
         self.draft = DraftKeeper(context.services.drafts, context.worker, self._draft_key, self.typed, self)
@@ -100,6 +104,7 @@ class DiaryForm(QDialog):
             "reached": str(sheet.reached),
             "weeks": str(sheet.weeks),
             "note": self.note.text(),
+            "before": json.dumps(diary_texts(self._diary)) if self._diary else "",
         }
 
     def reject(self) -> None:
@@ -158,6 +163,7 @@ class DiaryForm(QDialog):
         column.setContentsMargins(_MARGIN, 20, _MARGIN, 20)
         column.setSpacing(12)
         column.addWidget(Label(self.windowTitle(), theme, Type.TITLE))
+        column.addWidget(self.both)
         column.addLayout(head)
         column.addWidget(Label(keys, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
         column.addWidget(self.area, 1)
@@ -290,6 +296,9 @@ class DiaryForm(QDialog):
         self.note.setText(typed.get("note", ""))
         sheet = DiarySheet(started_on=started, until=self._today, weeks=weeks, cells=cells, reached=reached)
         self._show_sheet(sheet)
+        before = json.loads(typed.get("before") or "{}")
+        if self._diary is not None and before and before != diary_texts(self._diary):
+            self.both.ask(before, diary_texts(self._diary))
 
     def _on_cancel(self) -> None:
         self.draft.drop()
@@ -330,7 +339,27 @@ class DiaryForm(QDialog):
 
     def _on_refused(self, error: Exception) -> None:
         self.store_button.setEnabled(True)
-        self._refuse(error)
+        if isinstance(error, ConflictError) and self._diary is not None:
+            find = partial(self._context.services.diaries.get, self._diary.id)
+            self._context.worker.run(find, self._on_theirs, self._on_refused)
+        elif isinstance(error, GoneError):
+            self.both.say_gone(self._store_as_new)
+            self._fit()
+        else:
+            self._refuse(error)
+
+    def _on_theirs(self, theirs: Diary) -> None:
+        """Somebody else was first: both versions, and the next save goes over theirs."""
+        assert self._diary is not None
+        self.both.ask(diary_texts(self._diary), diary_texts(theirs))
+        self._diary = theirs
+        self.draft.note_change()
+        self._fit()
+
+    def _store_as_new(self) -> None:
+        """Taken out meanwhile: what stands here is keyed in as another sheet."""
+        self._diary = None
+        self._on_store()
 
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, InputError):

@@ -1,6 +1,6 @@
 """Takes a score: which measure, its questions or rows, and at once what they make."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import GoneError, InputError
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.measure_rules import allows_totals
 from clinic_app.domain.measure_words import score_words
@@ -21,10 +21,11 @@ from clinic_ui.pages.exercise_words import region_name
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.typed_date import read_date
 from clinic_ui.reading import open_for_reading
-from clinic_ui.scores.given import Given, kept, read_kept
+from clinic_ui.scores.given import Given, given_of, kept, read_kept
 from clinic_ui.scores.measure_picker import MeasurePicker, offered
 from clinic_ui.scores.score_desk import ScoreDesk
 from clinic_ui.scores.score_reading import part_scores
+from clinic_ui.scores.score_rivals import ScoreRivals, ScoreTexts
 from clinic_ui.scores.score_subject import ScoreSubject
 from clinic_ui.scores.withdraw_bar import WithdrawBar
 from clinic_ui.theme import Tone, Type
@@ -70,9 +71,10 @@ class ScoreForm(QDialog):
         self.withdraw_button = text_button(text("Withdraw …"), Kind.DANGER)
         self.cancel_button = text_button(text("Cancel"), Kind.OUTLINE)
         self.store_button = text_button(text("Save the score"), Kind.PRIMARY)
+        self.rivals = ScoreRivals(context, ScoreTexts(context, self.typed, self._show_texts), self)
+        self.both = self.rivals.both
         self._lay_out()
-        drafts = context.services.drafts
-        self.draft = DraftKeeper(drafts, context.worker, subject.draft_key, self.typed, self)
+        self.draft = self._new_draft()
         self._connect()
         self._begin()
         context.seat.hold(self.store_button, self.withdraw_button)
@@ -85,6 +87,7 @@ class ScoreForm(QDialog):
             "given": kept(self.desk.given()),
             "day": self.day.text(),
             "note": self.note.text(),
+            "because": self.withdraw.reason.text(),
         }
 
     def reject(self) -> None:
@@ -142,6 +145,7 @@ class ScoreForm(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(self.both)
         column.addWidget(self.stack, 1)
         column.addWidget(self.withdraw)
         column.addWidget(self.hint)
@@ -160,8 +164,14 @@ class ScoreForm(QDialog):
             field.returnPressed.connect(self.store_button.setFocus)
         self.withdraw_button.clicked.connect(self.withdraw.ask)
         self.withdraw.wanted.connect(self._on_withdraw)
+        self.withdraw.reason.textEdited.connect(self._on_because)
+        self.rivals.subject_changed.connect(self._on_subject_changed)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.store_button.clicked.connect(self._on_store)
+
+    def _new_draft(self) -> DraftKeeper:
+        drafts, key = self._context.services.drafts, self._subject.draft_key
+        return DraftKeeper(drafts, self._context.worker, key, self.typed, self)
 
     def _begin(self) -> None:
         """The list of measures, or the score that is corrected."""
@@ -176,6 +186,7 @@ class ScoreForm(QDialog):
             self._is_filling = True
             self.pick(measure.key, given=given_of(measure, replaced))
             self._is_filling = False
+            self.rivals.begin()
         else:
             self._choose_measure()
         self.draft.find(self._on_draft_found)
@@ -297,6 +308,27 @@ class ScoreForm(QDialog):
         self._is_changed = True
         self.pick(key, given=given)
         self._say(self._context.words.gettext("This was typed before and not saved yet."))
+        if self._subject.replaced and typed.get("because"):
+            self.withdraw.reason.setText(typed["because"])
+            self.withdraw.show()
+
+    def _show_texts(self, texts: Mapping[str, str]) -> None:
+        self._fill(self.day, texts.get("day", ""))
+        self._fill(self.note, texts.get("note", ""))
+        if self._measure is not None:
+            self.pick(self._measure.key, given=read_kept(texts.get("given", "")))
+        self._on_changed()
+
+    def _on_because(self) -> None:
+        self.draft.note_change()
+
+    def _on_subject_changed(self, subject: ScoreSubject) -> None:
+        """What is typed is of another score now, and waits there."""
+        self.draft.drop()
+        self.draft.deleteLater()
+        self._subject = subject
+        self.draft = self._new_draft()
+        self.draft.note_change()
 
     def _fill(self, field: QLineEdit, text: str) -> None:
         self._is_filling = True
@@ -351,24 +383,10 @@ class ScoreForm(QDialog):
         self.store_button.setEnabled(True)
         if isinstance(error, InputError):
             self._refuse(self._context.problems.sentence(error))
+        elif isinstance(error, GoneError) and self._subject.replaced:
+            self.rivals.ask(self._subject, self._on_store)
         else:
             self._context.problems.tell(error)
-
-
-def given_of(measure: Measure, results: Sequence[MeasureResult]) -> Given:
-    """The answers of a score as its sheet shows them; only its results where no answers are known."""
-    by_part = {each.part: each for each in results}
-    activities = results[0].activities
-    if not any(each.answers for each in results):
-        return Given(
-            totals={part.key: each.value for part in measure.parts if (each := by_part.get(part.key))}
-        )
-    answers: list[float | None] = []
-    for part in measure.asked_parts:
-        known = by_part.get(part.key)
-        count = len(activities) if measure.names_activities else len(part.items)
-        answers += known.answers if known and known.answers else [None] * count
-    return Given(answers=tuple(answers), activities=activities)
 
 
 def _title(measure: Measure, language: str) -> str:

@@ -70,7 +70,7 @@ def add_person(access: AccessService, words: Words) -> Errand:
     text = words.gettext
     return Errand(
         title=text("Add a person"),
-        explanation=text("Give them this first passphrase; they change it here themselves."),
+        explanation=text("Give them this first passphrase. At their first unlock they choose their own."),
         button=text("Add the person"),
         job=partial(_add, access),
         asks_name=True,

@@ -18,10 +18,10 @@ from clinic_ui.drafts import DraftKeeper
 from clinic_ui.pages.patient_banner import PatientBanner
 from clinic_ui.pages.screen_form import ScreenForm
 from clinic_ui.shortcuts import Shortcut
-from clinic_ui.visit.conflict_bar import ConflictBar
 from clinic_ui.visit.measures_column import MeasuresColumn
 from clinic_ui.visit.note_column import NoteColumn
 from clinic_ui.visit.note_text import NoteText
+from clinic_ui.visit.rivals import VisitRivals
 from clinic_ui.visit.visit_head import VisitHead
 from clinic_ui.visit.visit_model import VisitModel
 from clinic_ui.widgets.buttons import Kind, action_button, icon_button, text_button
@@ -56,7 +56,8 @@ class VisitPage(Pane):
         self.measures = MeasuresColumn(context)
         self._make_actions()
         self.head = VisitHead(context, self._buttons())
-        self.conflict = ConflictBar(context)
+        self.rivals = VisitRivals(context, self.model, self)
+        self.conflict = self.rivals.both
         self.note = NoteColumn(context)
         self._lay_out()
         self._connect()
@@ -112,7 +113,7 @@ class VisitPage(Pane):
         except KnownError as error:
             self._context.problems.tell(error)
             return False
-        return is_kept or self.model.is_in_conflict
+        return is_kept or self.model.is_in_conflict or self.model.is_gone
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow window numbers and chart stand below the note, and all scrolls as one; overrides Qt."""
@@ -192,8 +193,7 @@ class VisitPage(Pane):
         self.measures.chart.marks_changed.connect(self._on_marks)
         self.measures.findings.findings_changed.connect(self._on_findings)
         self.measures.scores.stored.connect(self._on_around_changed)
-        self.conflict.mine_wanted.connect(self.model.keep_mine)
-        self.conflict.theirs_wanted.connect(self.model.take_theirs)
+        self.rivals.begun_again.connect(self._on_begun_again)
         self.model.opened.connect(self._on_opened)
         self.model.visit_changed.connect(self._on_visit_changed)
         self.model.kept_changed.connect(self._on_kept)
@@ -234,17 +234,16 @@ class VisitPage(Pane):
         """What is typed and cannot be in the record as it stands: kept as a draft."""
         visit = self.model.visit
         raw = self.measures.findings.raw
-        mine = {part.value: visit.part(part) for part in NotePart} if visit else {}
         return {
             "amendment": self.note.signed.field.toPlainText() if visit and visit.is_signed else "",
             "rows": json.dumps(raw, ensure_ascii=False) if raw else "",
-            "mine": json.dumps(mine, ensure_ascii=False) if self._has_mine else "",
+            "mine": self.rivals.kept() if self._has_mine else "",
         }
 
     @property
     def _has_mine(self) -> bool:
         """Whether the record would not take the note as it stands here."""
-        return self.model.is_in_conflict or self.model.has_failed
+        return self.model.is_in_conflict or self.model.has_failed or self.model.is_gone
 
     def _note_draft(self, *_arguments: object) -> None:
         if self._draft is not None:
@@ -256,17 +255,16 @@ class VisitPage(Pane):
             return
         mine = json.loads(typed.get("mine") or "{}")
         if visit.is_signed:
-            left = [text for text in (typed.get("amendment", ""), *mine.values()) if text.strip()]
+            parts = (mine.get(part.value, "") for part in NotePart)
+            left = [text for text in (typed.get("amendment", ""), *parts) if text.strip()]
             self.note.signed.field.show_text("\n".join(left))
             return
-        if mine:
-            self.model.change(replace(visit, **mine), self._context.words.gettext("Typing"))
+        self.rivals.take_up(typed.get("mine", ""))
         if typed.get("rows"):
             self.measures.findings.restore(json.loads(typed["rows"]))
 
     def _on_opened(self) -> None:
         around = self.model.around
-        self.conflict.hide()
         if around is None:
             return
         self.banner.show_patient(around.patient, around.today, around.episodes, around.screens)
@@ -288,7 +286,6 @@ class VisitPage(Pane):
         self._on_kept()
 
     def _on_kept(self) -> None:
-        self.conflict.setVisible(self.model.is_in_conflict)
         if self._has_mine or self._had_mine:
             self._note_draft()
         self._had_mine = self._has_mine
@@ -329,6 +326,16 @@ class VisitPage(Pane):
     def _on_cut(self) -> None:
         said = self._context.words.gettext("The end was left out: a part has room for {most} letters.")
         self._context.toasts.say(said.format(most=LONGEST_PART))
+
+    def _on_begun_again(self, visit: Visit, texts: Mapping[str, str]) -> None:
+        """The visit was taken away in another window: what was typed there goes on in a new one."""
+        self._clear()
+        open_it = partial(self._context.services.visits.open, visit.id)
+        self._latest.run(open_it, partial(self._show_again, texts))
+
+    def _show_again(self, texts: Mapping[str, str], around: OpenVisit) -> None:
+        self._show(around)
+        self.rivals.go_on(texts)
 
     def _on_amend(self, text: str) -> None:
         self.model.amend(text, self._on_amended)

@@ -7,14 +7,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.clinic import Phrase
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import ConflictError, GoneError, InputError
 from clinic_app.domain.phrases import LONGEST_NAME
+from clinic_ui.both_versions import BothVersions
 from clinic_ui.context import Context
 from clinic_ui.drafts import DraftKeeper
+from clinic_ui.field_texts import FieldTexts
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.choice_box import ChoiceBox
-from clinic_ui.widgets.fields import FormField, line, paragraph
+from clinic_ui.widgets.fields import FormField, grow, line, paragraph
 from clinic_ui.widgets.labels import Label
 
 _WIDTH, _TEXT = 520, 140
@@ -28,6 +30,7 @@ class PhraseForm(QDialog):
     def __init__(self, context: Context, phrases: Sequence[Phrase], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._phrases = context, tuple(phrases)
+        self._before: Phrase | None = None
         text, theme = context.words.gettext, context.theme
         self.setWindowTitle(text("Phrases"))
         self.setMinimumWidth(theme.px(_WIDTH))
@@ -38,9 +41,17 @@ class PhraseForm(QDialog):
         self.text_field = paragraph(context.words, height=theme.px(_TEXT))
         self.name = FormField(theme, text("Short name"), self.name_field, help_text=help_text)
         self.text = FormField(theme, text("Words put in"), self.text_field)
+        self.texts = FieldTexts(
+            {
+                "name": (text("Short name"), self.name_field),
+                "text": (text("Words put in"), self.text_field),
+            }
+        )
+        self.both = BothVersions(context, self.texts)
         self.store_button = text_button(text("Save phrase"), Kind.PRIMARY)
         self.store_button.setDefault(True)
         self.remove_button = text_button(text("Remove"), Kind.DANGER)
+        context.seat.hold(self.store_button, self.remove_button)
         self.close_button = text_button(text("Close"), Kind.OUTLINE)
         self._lay_out()
         self._offer("")
@@ -48,7 +59,7 @@ class PhraseForm(QDialog):
         self.draft.find(self._on_draft_found)
         self.name_field.textEdited.connect(self.draft.note_change)
         self.text_field.textChanged.connect(self.draft.note_change)
-        self.choice.activated.connect(lambda _at: self._show(str(self.choice.currentData())))
+        self.choice.activated.connect(self._on_phrase_chosen)
         self.store_button.clicked.connect(self._on_store)
         self.remove_button.clicked.connect(self._on_remove)
         self.close_button.clicked.connect(self.reject)
@@ -57,8 +68,8 @@ class PhraseForm(QDialog):
         """What stands in the fields."""
         return {
             "of": str(self.choice.currentData() or ""),
-            "name": self.name_field.text(),
-            "text": self.text_field.toPlainText(),
+            **self.texts.typed(),
+            "before": self._before.text if self._before else "",
         }
 
     def reject(self) -> None:
@@ -83,6 +94,7 @@ class PhraseForm(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(self.both)
         column.addWidget(self.name)
         column.addWidget(self.text)
         column.addLayout(foot)
@@ -96,8 +108,16 @@ class PhraseForm(QDialog):
         self.choice.choose(name)
         self._show(name)
 
+    def _on_phrase_chosen(self, _at: int) -> None:
+        self._show(str(self.choice.currentData()))
+
+    def _called(self, name: str) -> Phrase | None:
+        return next((each for each in self._phrases if each.name == name), None)
+
     def _show(self, name: str) -> None:
-        phrase = next((each for each in self._phrases if each.name == name), Phrase(name="", text=""))
+        self._before = self._called(name)
+        self.both.settle()
+        phrase = self._before or Phrase(name="", text="")
         self.name_field.setText(phrase.name)
         self.text_field.setPlainText(phrase.text)
         self.remove_button.setVisible(bool(name))
@@ -108,17 +128,21 @@ class PhraseForm(QDialog):
         self.name.refuse(sentence)
 
     def _on_draft_found(self, typed: dict[str, str]) -> None:
-        if typed.get("of", "") in ("", *(each.name for each in self._phrases)):
-            self.choice.choose(typed.get("of", ""))
-            self.remove_button.setVisible(bool(typed.get("of", "")))
-            self.name_field.setText(typed.get("name", ""))
-            self.text_field.setPlainText(typed.get("text", ""))
+        """A phrase that is gone meanwhile begins as a new one."""
+        of = typed.get("of", "")
+        self._before = self._called(of)
+        self.choice.choose(of if self._before else "")
+        self.remove_button.setVisible(self._before is not None)
+        self.texts.show(typed)
+        if self._before is not None and typed.get("before", "") != self._before.text:
+            self.both.ask({"name": of, "text": typed.get("before", "")}, _texts_of(self._before))
 
     def _on_store(self) -> None:
         phrase = Phrase(name=self.name_field.text(), text=self.text_field.toPlainText())
         store = self._context.services.visits.store_phrase
         before = str(self.choice.currentData() or "")
-        self._context.worker.run(partial(store, phrase, before), self._on_changed, self._on_refused)
+        job = partial(store, phrase, before, self._before)
+        self._context.worker.run(job, self._on_changed, self._on_refused)
 
     def _on_remove(self) -> None:
         name = str(self.choice.currentData() or "")
@@ -140,8 +164,34 @@ class PhraseForm(QDialog):
         self._offer("")
 
     def _on_refused(self, error: Exception) -> None:
-        if isinstance(error, InputError):
+        if isinstance(error, ConflictError):
+            self._context.worker.run(self._context.services.visits.phrases, self._on_theirs)
+        elif isinstance(error, GoneError):
+            self.both.say_gone(self._store_as_new)
+            grow(self)
+        elif isinstance(error, InputError):
             self._refuse(self._context.problems.sentence(error))
             self.name_field.setFocus()
         else:
             self._context.problems.tell(error)
+
+    def _on_theirs(self, phrases: Sequence[Phrase]) -> None:
+        """Somebody else was first: both versions, and the next save goes over theirs."""
+        before, self._phrases = self._before, tuple(phrases)
+        assert before is not None
+        self._before = self._called(before.name)
+        if self._before is None:
+            self.both.say_gone(self._store_as_new)
+        else:
+            self.both.ask(_texts_of(before), _texts_of(self._before))
+            self.draft.note_change()
+        grow(self)
+
+    def _store_as_new(self) -> None:
+        self._before = None
+        self.choice.choose("")
+        self._on_store()
+
+
+def _texts_of(phrase: Phrase) -> dict[str, str]:
+    return {"name": phrase.name, "text": phrase.text}

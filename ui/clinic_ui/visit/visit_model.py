@@ -13,7 +13,7 @@ from threading import Lock
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from clinic_app.domain.errors import ConflictError, KnownError, RecordError
+from clinic_app.domain.errors import ConflictError, GoneError, KnownError, RecordError
 from clinic_app.domain.visit import Amendment, NotePart, Visit
 from clinic_app.services.clinic import ClinicServices
 from clinic_app.services.visits import OpenVisit, VisitService
@@ -76,6 +76,8 @@ class VisitModel(QObject):
     kept_changed = Signal()
     """``is_kept`` is another."""
     conflict_met = Signal()
+    gone_met = Signal()
+    """Another window took the visit away: what is typed is on this page only."""
     refused = Signal(object)
     """A KnownError: the signature or the amendment was not taken."""
     leftover_met = Signal(str)
@@ -88,7 +90,7 @@ class VisitModel(QObject):
         self._visit: Visit | None = None
         self._saver: VisitSaver | None = None
         self.undo_stack = QUndoStack(self)
-        self.is_in_conflict = False
+        self.is_in_conflict = self.is_gone = False
         self.has_failed = False
         """Whether the last save failed: what is typed is on this page only."""
         self.try_again_ms = _TRY_AGAIN_MS
@@ -100,6 +102,11 @@ class VisitModel(QObject):
     def visit(self) -> Visit | None:
         """The visit as it stands; None while none is open."""
         return self._visit
+
+    @property
+    def base(self) -> Visit | None:
+        """The visit as it was here and in the record when the two were last the same."""
+        return self._saver.stored if self._saver else None
 
     @property
     def is_read_only(self) -> bool:
@@ -117,7 +124,7 @@ class VisitModel(QObject):
         self.around = around
         self._visit = around.visit if around else None
         self._saver = VisitSaver(self._context.services.visits, around.visit) if around else None
-        self.is_in_conflict = self.has_failed = False
+        self.is_in_conflict = self.has_failed = self.is_gone = False
         self.undo_stack.clear()
         self.opened.emit()
         self.visit_changed.emit()
@@ -149,12 +156,15 @@ class VisitModel(QObject):
     def flush(self) -> bool:
         """Save now, on this thread: the page is left. Whether the record has everything."""
         self._save_timer.stop()
-        if self._saver is None or self.is_in_conflict:
-            return not self.is_in_conflict
+        if self._saver is None or self.is_in_conflict or self.is_gone:
+            return not (self.is_in_conflict or self.is_gone)
         try:
             self._saver.save()
         except ConflictError:
             self._meet_conflict()
+            return False
+        except GoneError:
+            self._meet_loss()
             return False
         except KnownError as error:
             self._fail(error)
@@ -199,34 +209,27 @@ class VisitModel(QObject):
         if self._visit is not None:
             self._context.worker.run(partial(self._context.services.visits.open, self._visit.id), on_read)
 
-    def take_theirs(self) -> None:
-        """Show what the other window noted; what was typed here can be taken back into it with Undo."""
-        self.read_again(partial(self._on_theirs, keeps_mine=False))
+    def wait_for_choice(self) -> None:
+        """Nothing is saved before somebody chose between two versions."""
+        self._save_timer.stop()
+        self.is_in_conflict = True
+        self.kept_changed.emit()
 
-    def keep_mine(self) -> None:
-        """Put what was typed here over what the other window noted."""
-        self.read_again(partial(self._on_theirs, keeps_mine=True))
-
-    def _on_theirs(self, around: OpenVisit, *, keeps_mine: bool) -> None:
+    def build_on(self, around: OpenVisit) -> None:
+        """What the record holds now is known; what stands here goes over it."""
         mine = self._visit
-        if mine is None or mine.id != around.visit.id:
-            return
-        if around.visit.is_signed:
-            self._show_signed(around, mine)
+        if mine is None or self._saver is None or mine.id != around.visit.id:
             return
         self.is_in_conflict = False
         self.around = around
-        if self._saver is not None:
-            self._saver.build_on(around.visit)
-        if keeps_mine:
-            self._put(mine)
-        else:
-            name = self._context.words.gettext("Take theirs")
-            self.change(replace(around.visit, revision=mine.revision), name)
-        self.kept_changed.emit()
+        self._saver.build_on(around.visit)
+        self._put(mine)
 
-    def _show_signed(self, around: OpenVisit, mine: Visit) -> None:
+    def show_signed(self, around: OpenVisit) -> None:
         """Signed meanwhile: what was typed here is offered as an amendment."""
+        mine = self._visit
+        if mine is None or mine.id != around.visit.id:
+            return
         lost = [mine.part(each) for each in NotePart if mine.part(each) != around.visit.part(each)]
         self._saver = None
         self.is_in_conflict = False
@@ -237,13 +240,13 @@ class VisitModel(QObject):
         self._visit = visit
         if self._saver is not None:
             self._saver.note(visit)
-        if not self._save_timer.isActive():
+        if not self._save_timer.isActive() and not self.is_in_conflict:
             self._save_timer.start(_SAVE_AFTER_MS)
         self.visit_changed.emit()
         self.kept_changed.emit()
 
     def _on_save_time(self) -> None:
-        if self._saver is not None and not self.is_in_conflict:
+        if self._saver is not None and not self.is_in_conflict and not self.is_gone:
             failed = partial(self._on_not_saved, self._saver)
             self._context.worker.run(self._saver.save, self._on_saved, failed)
 
@@ -258,6 +261,9 @@ class VisitModel(QObject):
             return
         if isinstance(error, ConflictError):
             self._meet_conflict()
+            return
+        if isinstance(error, GoneError):
+            self._meet_loss()
             return
         if isinstance(error, RecordError):
             self.read_again(partial(self._on_read_after, error))
@@ -274,13 +280,18 @@ class VisitModel(QObject):
     def _on_read_after(self, error: RecordError, around: OpenVisit) -> None:
         """Why the record refused: signed meanwhile, or something it says itself."""
         if around.visit.is_signed:
-            self._on_theirs(around, keeps_mine=False)
+            self.show_signed(around)
         else:
             self._fail(error)
 
     def _meet_conflict(self) -> None:
         self.is_in_conflict = True
         self.conflict_met.emit()
+        self.kept_changed.emit()
+
+    def _meet_loss(self) -> None:
+        self.is_gone = True
+        self.gone_met.emit()
         self.kept_changed.emit()
 
     def _on_signed(self, visit: Visit) -> None:
@@ -290,6 +301,8 @@ class VisitModel(QObject):
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, ConflictError):
             self._meet_conflict()
+        elif isinstance(error, GoneError):
+            self._meet_loss()
         elif isinstance(error, KnownError):
             self.refused.emit(error)
         else:

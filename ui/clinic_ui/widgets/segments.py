@@ -55,6 +55,10 @@ class Segments(Pane):
         self._group.setExclusive(True)
         self._take_tab()
 
+    def text_of(self, value: object) -> str:
+        """The short text of a choice; empty if there is none such."""
+        return next((each.text for each in self._choices if each.value == value), "")
+
     def focus_chosen(self) -> None:
         """Give the keyboard to the choice that holds, else to the first."""
         self._group.button(max(self._group.checkedId(), 0)).setFocus(Qt.FocusReason.OtherFocusReason)
