@@ -61,7 +61,7 @@ class ClinicStore(QObject):
             self.draft.find(self._on_draft_found)
 
     def store(self) -> None:
-        """Store what is another than it was, in a worker; one after the other, so that the later stays."""
+        """Store what is another than it was, in a worker; one after another, so that the later stays."""
         mine = self._mine()
         self.draft.note_change()
         self._is_left_again = self._is_storing
