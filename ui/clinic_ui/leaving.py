@@ -51,6 +51,6 @@ def close_windows_but(kept: QWidget, on_failed: Callable[[Exception], object]) -
 def forget_all_but(pages: Collection[QWidget], stack: QStackedWidget) -> None:
     """What stood alone before the pages goes: passphrase and code are not kept in fields nobody sees."""
     for widget in [stack.widget(at) for at in range(stack.count())]:
-        if widget not in pages:
+        if widget is not None and widget not in pages:
             stack.removeWidget(widget)
             widget.deleteLater()
