@@ -203,5 +203,8 @@ def test_of_the_passphrase_nothing_stays_in_the_window_once_it_unlocked(
 ) -> None:
     program.start()
     unlock(qtbot, program)
-    held = [line.text() for line in QApplication.allWidgets() if isinstance(line, QLineEdit)]
-    assert WORDS not in held
+
+    def held() -> list[str]:
+        return [line.text() for line in QApplication.allWidgets() if isinstance(line, QLineEdit)]
+
+    qtbot.waitUntil(lambda: WORDS not in held())  # what is no longer shown is deleted a moment later
