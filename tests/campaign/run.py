@@ -59,7 +59,6 @@ from campaign.odd_values import odd_hours, values_kept  # noqa: E402
 from campaign.outside_backups import backups_tampered_with  # noqa: E402
 from campaign.outside_files import files_outside  # noqa: E402
 from campaign.outside_pictures import pictures_outside  # noqa: E402
-from campaign.outside_sizes import sizes_outside  # noqa: E402
 from campaign.places import (  # noqa: E402
     backup_place_fails,
     full_at_backup,
@@ -115,7 +114,6 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "crowds": (crowded, 1, 10),
     "pictures": (pictures_outside, 9, 160),
     "imports": (files_outside, 12, 1_000),
-    "sizes": (sizes_outside, 10, 60),
     "tampered": (backups_tampered_with, 6, 77),
     "fonts": (fonts_missing, 1, 40),
     "full-backup": (full_at_backup, 8, 60),
