@@ -67,3 +67,7 @@ class ResourceError(KnownError):
     """A shipped or installed resource file is missing or wrong; names the file and field (exit status 5)."""
 
     exit_code = 5
+
+
+class NotWantedError(Exception):
+    """Whoever asked for it is going, as when the record is locked: the work ends, and nobody is told."""

@@ -95,6 +95,7 @@ class Gallery:
 
         Raises:
             InputError: there is no such figure, frame or person.
+            NotWantedError: the gallery was closed, and it is not drawn yet.
         """
         wanted = self._wanted(slug, frame, person)
         found = self._kept(wanted)

@@ -3,11 +3,13 @@
 import multiprocessing
 import os
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+
+from clinic_app.domain.errors import NotWantedError
 
 _MOST_PROCESSES: Final = 2
 _NICENESS: Final = 5
@@ -27,7 +29,7 @@ class Studio:
         """Draw and keep one picture, and wait for it; False where no process can be had for it.
 
         Raises:
-            CancelledError: the studio was closed meanwhile.
+            NotWantedError: the studio was closed meanwhile.
             KnownError: the pose cannot be drawn.
         """
         future = self._submitted(slug, frame, person)
@@ -35,6 +37,8 @@ class Studio:
             return False
         try:
             future.result()
+        except CancelledError as error:
+            raise NotWantedError from error
         except BrokenProcessPool:
             return False
         return True
@@ -49,7 +53,7 @@ class Studio:
     def _submitted(self, slug: str, frame: str, person: str) -> "Future[None] | None":
         with self._lock, suppress(OSError, BrokenProcessPool):
             if self._is_closed:
-                return None
+                raise NotWantedError
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(
                     max_workers=max(1, min(_MOST_PROCESSES, (os.cpu_count() or 2) - 1)),

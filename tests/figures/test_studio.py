@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import InputError, NotWantedError
 from clinic_app.figures.cache import DrawingCache
 from clinic_app.figures.gallery import Gallery
 from clinic_app.figures.studio import Studio
@@ -39,8 +39,9 @@ def test_what_cannot_be_drawn_says_so_as_it_does_here(studio: Studio) -> None:
         studio.draw("nonsense", "end", "")
 
 
-def test_a_closed_studio_draws_no_more_but_the_gallery_does(tmp_path: Path) -> None:
+def test_whoever_asks_a_closed_studio_is_not_kept_waiting_for_a_figure(tmp_path: Path) -> None:
     studio = Studio(tmp_path)
     studio.close()
-    assert not studio.draw(SLUG, "end", "")
-    assert Gallery(DrawingCache(tmp_path), studio).drawing(SLUG, "end").shapes
+    for draw in (studio.draw, lambda *wanted: Gallery(DrawingCache(tmp_path), studio).drawing(*wanted[:2])):
+        with pytest.raises(NotWantedError):
+            draw(SLUG, "end", "")

@@ -1,5 +1,6 @@
 """What the window's tests stand on: the bundled look, and a desk whose threads are waited for."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from clinic_ui.builder.page import BuilderPage
 from clinic_ui.find_anything.palette import FindAnything
 from clinic_ui.icons import Icons
 from clinic_ui.main_window import MainWindow
+from clinic_ui.tidied_here import TidiedHere
 from desks import Desk, a_stored_program
 
 
@@ -25,6 +27,22 @@ def look(qapp: QApplication) -> looks.Theme:
     theme = looks.Theme()
     looks.apply(qapp, theme)
     return theme
+
+
+@pytest.fixture(scope="session")
+def collector(qapp: QApplication) -> Iterator[TidiedHere]:
+    """As in the program: what the collector finds ends on the window's thread."""
+    made = TidiedHere(qapp)
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def collected_here(collector: TidiedHere) -> Iterator[None]:
+    """Also in tests whose loop hardly runs."""
+    gc.disable()
+    yield
+    collector.look()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from clinic_app import core_dumps
 from clinic_app.paths import app_folders
 from clinic_ui import composition
 from clinic_ui.app import Program
+from clinic_ui.tidied_here import TidiedHere
 from clinic_ui.told_to_end import ToldToEnd
 
 QUIT_AFTER_PAINT: Final = "CLINIC_APP_QUIT_AFTER_PAINT"
@@ -31,6 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     here = composition.first_program(folders)
     if here is None and _show_first_instance(folders.record):
         return 0
+    tidied = TidiedHere()
     program = Program(app, folders)
     program.problems.catch_everything()
     told_to_end = ToldToEnd()
@@ -42,6 +44,7 @@ def run(arguments: Sequence[str]) -> int:
     status = app.exec()
     program.close()
     told_to_end.close()
+    tidied.close()
     if here is not None:
         here.release()
     return status

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
+from clinic_app.domain.errors import NotWantedError
+
 Result = TypeVar("Result")
 
 
@@ -176,6 +178,9 @@ class _Errand(QRunnable):
         (job, ticket), self._asked = self._asked, None
         try:
             result = None if ticket.is_cancelled else job()
+        except NotWantedError:
+            ticket.cancel()
+            ticket.settle(None)
         except Exception as error:
             ticket.fail(error)
         else:
