@@ -59,6 +59,7 @@ from campaign.odd_values import odd_hours, values_kept  # noqa: E402
 from campaign.outside_backups import backups_tampered_with  # noqa: E402
 from campaign.outside_files import files_outside  # noqa: E402
 from campaign.outside_pictures import pictures_outside  # noqa: E402
+from campaign.outside_sizes import sizes_outside  # noqa: E402
 from campaign.places import (  # noqa: E402
     backup_place_fails,
     full_at_backup,
@@ -114,6 +115,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "crowds": (crowded, 1, 10),
     "pictures": (pictures_outside, 9, 160),
     "imports": (files_outside, 12, 1_000),
+    "sizes": (sizes_outside, 10, 60),
     "tampered": (backups_tampered_with, 6, 77),
     "fonts": (fonts_missing, 1, 40),
     "full-backup": (full_at_backup, 8, 60),
@@ -145,8 +147,8 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
 """Name: the fault, how often in the short form, how often in the long one."""
 
 
-LEAVES: Final = frozenset({"export"})
-"""Faults in which text leaves the record on purpose."""
+NOT_SEARCHED: Final = frozenset({"export", "sizes"})
+"""Faults whose folder holds what left the record on purpose, or gigabytes that were put there."""
 
 
 def campaign(names: list[str], *, is_long: bool, seed: int) -> list[Tally]:
@@ -161,7 +163,7 @@ def _injected(name: str, made: Path, *, is_long: bool, seed: int) -> Tally:
     place = made / name
     place.mkdir()
     tally = fault(place / "record", long if is_long else short, random.Random(seed))
-    count_traces(tally, made / "around", *([] if name in LEAVES else [place]))
+    count_traces(tally, made / "around", *([] if name in NOT_SEARCHED else [place]))
     shutil.rmtree(place)
     print(f"{name}: {tally.injected} in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     return tally
