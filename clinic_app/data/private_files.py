@@ -61,9 +61,11 @@ def write_private(path: Path, content: bytes) -> None:
 def erase_unfinished(folder: Path) -> None:
     """Take away what ``write_private`` was killed at, such as an open key file; while nobody else writes."""
     with contextlib.suppress(OSError, OutputError):
-        for each in list(folder.iterdir()):
-            if _UNFINISHED.fullmatch(each.name) and each.is_file() and not each.is_symlink():
-                erase_private(each)
+        for name in os.listdir(folder):  # noqa: PTH208 - names alone: an archive has many
+            if name.startswith(".") and _UNFINISHED.fullmatch(name):
+                each = folder / name
+                if each.is_file() and not each.is_symlink():
+                    erase_private(each)
 
 
 def erase_private(path: Path) -> None:

@@ -279,7 +279,8 @@ def open_record(
     lock = None if reading_only is not None else _lock_writable(folder)
     try:
         if reading_only is None:
-            erase_unfinished(folder)
+            for each in (folder, *(folder / ARCHIVE_NAME).glob("??")):
+                erase_unfinished(each)
         if key is None:
             key, holder = read_key_file(folder).opened_without_secret()
             actor = actor or holder

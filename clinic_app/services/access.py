@@ -153,10 +153,11 @@ class AccessService:
         """Somebody may not open the record any more, nor by a recovery code of theirs; what they wrote stays.
 
         Raises:
-            InputError: no owner would be left.
+            InputError: no owner would be left, or somebody else took them away.
             NotAllowedError: not an owner.
         """
         require_owner(self.record)
+        self._known(way_id)
         self._change(remove=[way_id, *self._codes_of(way_id)])
 
     def change_person(self, way_id: UUID, role: Role, passphrase: str) -> None:
@@ -169,12 +170,16 @@ class AccessService:
             NotAllowedError: not an owner.
         """
         require_owner(self.record)
-        known = next((way for way in self.people() if way.id == way_id), None)
-        if known is None:
-            raise InputError("This person was taken away already. Look at the list again.")
+        known = self._known(way_id)
         changed = replace(self._way(WayKind.PASSPHRASE, replace(known.holder, role=role)), is_first=True)
         spent = [] if role is Role.OWNER else self._codes_of(way_id)
         self._change(add=[(changed, checked_passphrase(passphrase))], remove=[way_id, *spent])
+
+    def _known(self, way_id: UUID) -> Way:
+        for way in self.people():
+            if way.id == way_id:
+                return way
+        raise InputError("This person was taken away already. Look at the list again.")
 
     def require_in_force(self, way_id: UUID) -> None:
         """Let nobody in by a way that was taken away and came back with an older key file.
@@ -224,14 +229,17 @@ class AccessService:
         return code
 
     def _change(self, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()) -> None:
-        """Change the ways, and enter each that came and went in the audit log."""
+        """Change the ways, and enter each that came and went in the audit log.
+
+        While the log is held for writing: where it takes nothing, no code is made that nobody sees.
+        """
         gone = [way for way in self.ways() if way.id in set(remove)]
-        self.record.keys.change(add=add, remove=remove)
         with self.record.noting() as work:
             for way in gone:
                 work.audit.note(AuditAction.WAY_REMOVED, "way", way.id, detail=way.kind.value)
             for way, _secret in add:
                 work.audit.note(AuditAction.WAY_ADDED, "way", way.id, detail=way.kind.value)
+            self.record.keys.change(add=add, remove=remove)
             work.commit()
 
     def _way(self, kind: WayKind, holder: Actor) -> Way:

@@ -268,6 +268,19 @@ def test_a_key_that_a_killed_writing_left_open_is_gone_at_the_next_start(tmp_pat
     assert not left.exists()
 
 
+def test_half_a_sheet_that_a_kill_left_in_the_archive_is_gone_at_the_next_start(tmp_path: Path) -> None:
+    folder = tmp_path / "record"
+    record = create_record(folder)
+    sha256 = record.archive.put(b"%PDF-1.7")
+    record.close()
+    kept = folder / "handouts" / sha256[:2] / sha256
+    left = kept.with_name(f".{'0' * 64}.0123abcd")
+    left.write_bytes(kept.read_bytes()[:20])
+    open_record(folder).close()
+    assert kept.exists()
+    assert not left.exists()
+
+
 def test_a_first_passphrase_is_marked_in_its_slot_and_the_mark_cannot_be_taken_off(tmp_path: Path) -> None:
     key, way = new_key(), replace(a_way(role=Role.ASSISTANT), is_first=True)
     slot = a_slot(key, way=way)

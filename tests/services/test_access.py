@@ -256,3 +256,11 @@ def test_ones_own_new_passphrase_carries_the_name_of_today(record: FakeRecord, a
     record.tables.therapists[therapist.id] = replace(therapist, name="Ada Byron")
     access.change_passphrase(WORDS, OTHER)
     assert [way.holder.name for way in access.people()] == ["Ada Byron"]
+
+
+def test_who_was_taken_away_in_another_window_is_not_taken_away_again(access: AccessService) -> None:
+    access.protect("Ada Lane", WORDS)
+    helper = access.add_person("Bo Holm", "PT", Role.THERAPIST, OTHER)
+    access.take_away(helper.id)
+    with pytest.raises(InputError, match="taken away already"):
+        access.take_away(helper.id)
