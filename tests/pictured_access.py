@@ -26,6 +26,7 @@ from clinic_ui.security.first_protection import FirstProtection
 from clinic_ui.security.protection_page import ProtectionPage
 from clinic_ui.security.secret_dialog import SecretDialog
 from clinic_ui.theme import Theme
+from clinic_ui.tidied_here import TidiedHere
 from desks import Desk
 from fake_pictures import FakePictures
 from fakes import FakeRecord
@@ -107,6 +108,7 @@ if __name__ == "__main__":
     target.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    TidiedHere(app)  # a worker's collection must not end widgets
     chosen = Theme(is_dark="--dark" in sys.argv)
     looks.load_fonts()
     looks.apply(app, chosen)

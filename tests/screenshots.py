@@ -48,6 +48,7 @@ from clinic_ui.pages.template_form import TemplateForm
 from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
+from clinic_ui.tidied_here import TidiedHere
 from desks import Desk
 from photographer import Photographer, settle
 from pictured_audit import take_audit
@@ -318,6 +319,7 @@ def main() -> None:
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
+    TidiedHere(app)  # a worker's collection must not end widgets
     looks.load_fonts()
     theme = Theme(is_dark=chosen.dark, text_scale=chosen.scale)
     looks.apply(app, theme)
