@@ -22,6 +22,7 @@ from clinic_app.services.printing import Pictures
 from clinic_ui import theme as looks
 from clinic_ui.access.first_passphrase import FirstPassphrase
 from clinic_ui.builder.page import BuilderPage
+from clinic_ui.composition import PdfPages
 from clinic_ui.find_anything.palette import FindAnything
 from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
@@ -47,7 +48,15 @@ def take_seats(
     with_owner.services.access.protect("Luisa Ferreira", "four words are better")
     with_owner.close()
     record.actor = Actor(name="Bo Holm", role=Role.ASSISTANT)
-    desk = Desk(folder, record=record, library=library, pictures=pictures, theme=theme, language=language)
+    desk = Desk(
+        folder,
+        record=record,
+        library=library,
+        pictures=pictures,
+        open_pages=PdfPages,
+        theme=theme,
+        language=language,
+    )
     context = desk.context
     window = MainWindow(context.theme, context.actions.icons, context.words, context.settings)
     window.fill(context)

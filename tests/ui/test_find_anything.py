@@ -37,7 +37,9 @@ def test_every_action_with_keys_is_in_the_table_and_so_on_the_sheet(window: Main
     builder.model.show(desk.services.programs.open(a_stored_program(desk, CALF)))
     patients = window.go(PageKey.PATIENTS)
     assert isinstance(patients, PatientsPage)
-    patients.start_visit(next(iter(desk.record.tables.patients)))
+    patient_id = next(iter(desk.record.tables.patients))
+    patients.open_patient(patient_id)
+    patients.start_visit(patient_id)
     qt_s_own = {"_q_qlineeditclearaction"}
     listening = [each for each in window.findChildren(QAction) if not each.shortcut().isEmpty()]
     listening = [each for each in listening if each.objectName() not in qt_s_own]
