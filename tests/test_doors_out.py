@@ -41,6 +41,7 @@ CLIPBOARD_DOORS: Final = {
     "ui/clinic_ui/builder/more_ways.py",  # HandoutService.plain_text notes it
     "ui/clinic_ui/pages/patient_more.py",  # TextSummaryService.of_patient notes it
     "ui/clinic_ui/builder/item_clip.py",  # exercises and doses, of nobody
+    "ui/clinic_ui/both_versions.py",  # what the person typed just now, as Ctrl+C would
 }
 
 STORED: Final = {

@@ -3,6 +3,7 @@
 ``idle`` leaves the real program alone with a window open, ``full`` saves in forms on a full disk.
 """
 
+import gc
 import json
 import os
 import random
@@ -132,6 +133,8 @@ def _go_away(stage: Stage) -> None:
 
 
 def _look(tally: Tally, app: QApplication, stage: Stage, what: str) -> None:
+    from clinic_app.data.key_file import RecordKey
+
     until(lambda: not stage.program.worker.is_busy)  # somebody may have asked for something just before
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shown = [each for each in app.topLevelWidgets() if each.isVisible() and each is not stage.window]
@@ -139,6 +142,9 @@ def _look(tally: Tally, app: QApplication, stage: Stage, what: str) -> None:
     expect(tally, f"{what}: still shown: {others}", not others, "leaked")
     expect(tally, f"{what}: the patient can be read", MARK.lower() not in in_sight(app).lower(), "leaked")
     expect(tally, f"{what}: the record is open", stage.program._services is None, "leaked")
+    gc.collect()
+    keys = sum(isinstance(each, RecordKey) for each in gc.get_objects())
+    expect(tally, f"{what}: {keys} keys are kept", not keys, "leaked")
 
 
 def _full(folder: Path, times: int, chance: random.Random) -> Tally:

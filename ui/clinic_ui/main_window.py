@@ -363,8 +363,8 @@ class MainWindow(QMainWindow):
     def _page(self, key: PageKey) -> "Page":
         if key not in self._pages:
             assert self._context is not None, "pages need an open record"
-            page = make_page(key, self._context)
-            self._pages[key] = page
+            page = self._pages[key] = make_page(key, self._context)
+            self.stack.addWidget(page)  # one that is not shown yet goes with the window too
             self._connect(page)
         return self._pages[key]
 
