@@ -171,15 +171,14 @@ def newest_damaged(folder: Path, times: int, chance: random.Random) -> Tally:
         for backup, (_, hurt) in zip(made[::-1], hurts, strict=False):
             hurt(backup, chance)
         tally.injected += 1
-        _put_back_the_fourth(
-            tally, folder.with_name(f"new-{number}") / "record", stick, way, made[-1 - _HURT]
-        )
+        finder = Finder(folder.with_name(f"new-{number}") / "record", clock)
+        _put_back_the_fourth(tally, finder, stick, way, made[-1 - _HURT])
     return tally
 
 
-def _put_back_the_fourth(tally: Tally, there: Path, stick: Path, way: UUID, fourth: Backup) -> None:
+def _put_back_the_fourth(tally: Tally, finder: Finder, stick: Path, way: UUID, fourth: Backup) -> None:
     """On a new machine, as a person does: the newest that is offered, and the next where that is refused."""
-    finder = Finder(there, TickingClock())
+    there = finder.record
     found = finder.found(str(stick))
     expect(tally, f"{len(found)} of {_BACKUPS} are found", len(found) == _BACKUPS, "lost")
     for backup in found:
