@@ -24,13 +24,14 @@ def mode(path: Path) -> int:
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[logging.Logger]:
+    """Written into a folder of its own, whatever programs other tests have run."""
     log = logging.getLogger("clinic_ui")
-    before = list(log.handlers)
+    before, log.handlers = log.handlers, []
     keep_log(tmp_path / "logs")
     yield log
-    for handler in set(log.handlers) - set(before):
-        log.removeHandler(handler)
+    for handler in log.handlers:
         handler.close()
+    log.handlers = before
 
 
 def test_the_folder_saved_to_last_is_offered_again_and_never_written_down(tmp_path: Path) -> None:
