@@ -229,17 +229,14 @@ class AccessService:
         return code
 
     def _change(self, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()) -> None:
-        """Change the ways, and enter each that came and went in the audit log.
-
-        While the log is held for writing: where it takes nothing, no code is made that nobody sees.
-        """
+        """Change the ways, and enter each that came and went in the audit log."""
         gone = [way for way in self.ways() if way.id in set(remove)]
+        self.record.keys.change(add=add, remove=remove)  # writes into the record itself: nobody else may be
         with self.record.noting() as work:
             for way in gone:
                 work.audit.note(AuditAction.WAY_REMOVED, "way", way.id, detail=way.kind.value)
             for way, _secret in add:
                 work.audit.note(AuditAction.WAY_ADDED, "way", way.id, detail=way.kind.value)
-            self.record.keys.change(add=add, remove=remove)
             work.commit()
 
     def _way(self, kind: WayKind, holder: Actor) -> Way:

@@ -8,10 +8,13 @@ from uuid import uuid4
 import pytest
 
 from builders import a_patient
+from clinic_app.data import key_slots
+from clinic_app.data.key_count import noted_count
 from clinic_app.data.key_file import KEY_NAMES, KeyFile, new_key, read_key_file, write_key, write_key_file
 from clinic_app.data.record import SqlRecord, create_record, open_record
-from clinic_app.domain.access import Actor, Way, WayKind
+from clinic_app.domain.access import Actor, Role, Way, WayKind
 from clinic_app.domain.errors import RecordError
+from clinic_app.services.access import AccessService
 
 FIRST, TWIN = KEY_NAMES
 
@@ -121,3 +124,18 @@ def test_an_older_key_file_put_back_is_noticed_until_the_next_change(folder: Pat
     assert not record.keys.is_older()
     record.close()
     assert read_key_file(folder).count == 3
+
+
+def test_every_errand_that_changes_the_key_file_lets_the_record_remember_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("USUAL_COST", "SMALL_COST"):
+        monkeypatch.setattr(key_slots, name, key_slots.Cost(memory_kib=8_192, passes=1, lanes=1))
+    record = create_record(folder)
+    access = AccessService(record, key_slots.new_code)
+    access.protect("Ada Lane", "four words are better")
+    helper = access.add_person("Bo Holm", "", Role.THERAPIST, "five other words are fine")
+    access.take_away(helper.id)
+    remembered = noted_count(folder / "record.db", record._key.database_key())
+    record.close()
+    assert remembered == read_key_file(folder).count == 4
