@@ -33,6 +33,7 @@ from hostile_words import as_read, comparable
 from tag_tree import TagTree
 
 Texts = list[str]
+_LARGEST_CELL: Final = 50_000_000
 _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _NUMBER: Final = re.compile(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?", re.IGNORECASE)
 _MARK: Final = "qz{:03d}zq"
@@ -133,8 +134,11 @@ def _audit_csv(care: Care, folder: Path) -> Texts:
 
 
 def _cells(data: bytes, name: str) -> Texts:
-    csv.field_size_limit(50_000_000)
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    usual = csv.field_size_limit(_LARGEST_CELL)
+    try:
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    finally:
+        csv.field_size_limit(usual)  # of the whole process: an import relies on it
     if len({len(row) for row in rows}) > 1:
         raise BrokenError(f"{name} has rows of several lengths")
     for row in rows:
