@@ -49,7 +49,13 @@ def writing_into(folder: Path) -> Iterator[None]:
 
 def make_folder(folder: Path) -> None:
     """Make it; nobody but the owner may look into it, where the disk knows owners."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_inside(folder)
+
+
+def make_inside(folder: Path) -> None:
+    """The same, but only where its parent still is: a stick that was pulled out is not begun anew here."""
+    folder.mkdir(mode=0o700, exist_ok=True)
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
 

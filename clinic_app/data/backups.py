@@ -24,6 +24,7 @@ from clinic_app.data.backup_files import (
     flush_file,
     flush_names,
     make_folder,
+    make_inside,
     plain_size,
     remove_tree,
     require_room,
@@ -295,7 +296,7 @@ def _put_into_pool(
 ) -> int | None:
     """Copy one file, unless it is damaged; what the pool holds already is kept if only that is whole."""
     if _is_whole(archive, sha256):
-        make_folder(kept.parent)
+        make_inside(kept.parent)
         clear_leftovers(kept.parent)
         copy_file(source, kept)
         flush_names(kept.parent)

@@ -13,7 +13,7 @@ from uuid import uuid4
 from campaign.desk import leaks, missing, new_record
 from campaign.faults import cheap_stretching
 from campaign.tally import Tally
-from clinic_app.data.door import RecordDoor
+from clinic_app.data.door import RecordDoor, Running, running_now
 from clinic_app.data.key_file import KEY_NAMES, KeyFile, new_key, read_key_file, write_key, write_key_file
 from clinic_app.data.record import SqlRecord, open_record
 from clinic_app.domain.access import Actor, Way, WayKind
@@ -118,7 +118,9 @@ def a_clock_ahead_while_guessing(odd: Odd) -> None:
     (odd.folder / "record.attempts").write_text(f'{{"count": 40, "last_at": "{ahead}"}}')
     door = RecordDoor(odd.folder, lambda: now)
     wait_s = door.attempts().wait_s(now)
-    later = RecordDoor(odd.folder, lambda: now + timedelta(seconds=wait_s))
+    running = running_now()
+    by_then = Running(running.boot, running.seconds + wait_s)
+    later = RecordDoor(odd.folder, lambda: now + timedelta(seconds=wait_s), lambda: by_then)
     _open_to_everybody(odd.folder, later.unlock(way.id, _WORDS).key)
 
 

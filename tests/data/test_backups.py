@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from backed_up import SHEET, a_record, one_more
+from clinic_app.data.backup_files import make_inside
 from clinic_app.data.engine import bare_connection
 from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord
@@ -197,3 +198,9 @@ def test_a_save_between_is_not_lost_in_a_backup_and_waits_for_no_more_than_the_c
     with bare_connection(Path(backup.path) / "record.db", read_key(folder).database_key()) as connection:
         (count,) = connection.execute("SELECT count(*) FROM patient").fetchone()
     assert count == backup.counts["patient"]
+
+
+def test_a_folder_within_a_stick_that_was_pulled_out_is_not_begun_anew_in_its_place(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        make_inside(tmp_path / "pulled out" / "e0")
+    assert list(tmp_path.iterdir()) == []
