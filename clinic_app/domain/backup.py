@@ -94,7 +94,7 @@ def _kept(backups: Sequence[Backup]) -> set[str]:
 
 def newest_verified(backups: Sequence[Backup], until: datetime | None = None) -> Backup | None:
     """The last one that may be relied on; with ``until`` none that a clock put forward dated later."""
-    known = [each for each in backups if each.verified and (until is None or is_past(each.made_at, until))]
+    known = [each for each in backups if each.verified and (until is None or each.made_at <= until)]
     return max(known, key=lambda each: each.made_at, default=None)
 
 

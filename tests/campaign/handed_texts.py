@@ -19,7 +19,7 @@ from typing import Any, Final
 from zipfile import ZipFile
 
 from campaign.hostile_texts import LONG, TEXTS, as_stored
-from campaign.kept_texts import chosen_texts, tried
+from campaign.kept_texts import ON_PAPER_S, chosen_texts, tried
 from campaign.tally import Tally
 from campaign.typed_places import PLACES, Care, new_care
 from clinic_app.data.record import create_record
@@ -266,6 +266,7 @@ def _judge(tally: Tally, name: str, typed: _Typed, plain: dict[str, set[int]], o
             tally,
             f"{name} as {way.name}",
             lambda way=way, found=found: found.append(way.texts(typed.care, out)),
+            patience_s=ON_PAPER_S,
         ):
             continue
         whole = "\x00".join(comparable(as_read(each)) for each in found[0])

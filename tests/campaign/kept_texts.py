@@ -15,6 +15,9 @@ from clinic_app.domain.errors import KnownError
 _PATIENCE_S: Final = 10.0
 """Processor seconds for one place: longer is a window that stands still."""
 
+ON_PAPER_S: Final = 30.0
+"""For a way out, beside the window: a note of a megabyte is hundreds of pages."""
+
 
 def chosen_texts(times: int, chance: random.Random) -> list[str]:
     """So many kinds, each once before any comes twice; one long one among the first three."""
@@ -48,7 +51,9 @@ def typed_everywhere(tally: Tally, care: Care, places: tuple[Place, ...], name: 
     ]
 
 
-def tried(tally: Tally, what: str, errand: Callable[..., object], *given: Any) -> bool:
+def tried(
+    tally: Tally, what: str, errand: Callable[..., object], *given: Any, patience_s: float = _PATIENCE_S
+) -> bool:
     """Whether it was done; a refusal that nobody can read and a long wait are counted as crashes."""
     started = time.process_time()
     try:
@@ -64,7 +69,7 @@ def tried(tally: Tally, what: str, errand: Callable[..., object], *given: Any) -
         tally.crashed += 1
         tally.note(f"{what}: {type(error).__name__} instead of a sentence")
     spent = time.process_time() - started
-    if spent > _PATIENCE_S:
+    if spent > patience_s:
         tally.crashed += 1
         tally.note(f"{what}: took {spent:.0f} s")
     return is_done
