@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from builders import TickingClock, a_handout, a_patient
+from clinic_app.data.backup_finder import Finder
 from clinic_app.data.key_slots import new_code
 from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.domain.access import Actor, Way, WayKind
@@ -74,3 +75,14 @@ def lock_with(record: SqlRecord, words: str = WORDS) -> str:
     before = [way.id for way in record.keys.ways()]
     record.keys.change(add=[(OWNER, words), (paper, code)], remove=before)
     return code
+
+
+def finder_for(folder: Path) -> Finder:
+    """Finds backups for the record that is or will be there."""
+    return Finder(folder, TickingClock())
+
+
+def open_way(record: SqlRecord) -> Way:
+    """The way in that asks for nothing."""
+    [way] = [each for each in record.keys.ways() if each.kind is WayKind.OPEN]
+    return way

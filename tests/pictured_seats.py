@@ -1,25 +1,11 @@
 """Pictures of what an assistant sees: everything readable, what changes something greyed."""
 
-# ruff: noqa: E402 - Qt's platform and the packages' folders are set before they are imported
-
-import argparse
-import os
-import sys
-import tempfile
 from pathlib import Path
 
-CHECKOUT = Path(__file__).parent.parent
-sys.path[:0] = [str(CHECKOUT / part) for part in ("", "ui", "resources", "tests")]
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
-
-from clinic_app.data.library_files import load_library
 from clinic_app.domain.access import Actor, Role
 from clinic_app.domain.library import Library
 from clinic_app.domain.story import ScoreEntry
 from clinic_app.services.printing import Pictures
-from clinic_ui import theme as looks
 from clinic_ui.access.first_passphrase import FirstPassphrase
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.composition import PdfPages
@@ -29,7 +15,6 @@ from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.rail import PageKey
 from clinic_ui.theme import Theme
 from desks import Desk
-from fake_pictures import FakePictures
 from photographer import Photographer, settle
 from pictured_clinic import sample_record
 
@@ -110,29 +95,3 @@ def take_forms(photographer: Photographer, page: PatientsPage, desk: Desk) -> No
     assert form is not None
     photographer.take(form, desk, "assistant-score", resize=False)
     form.reject()
-
-
-def main() -> None:
-    """Read the arguments and take the pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--scale", type=float, default=1.0)
-    parser.add_argument("--size", default="1440x900")
-    parser.add_argument("--language", default="en")
-    chosen = parser.parse_args()
-    chosen.folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    looks.load_fonts()
-    theme = Theme(is_dark=chosen.dark, text_scale=chosen.scale)
-    looks.apply(app, theme)
-    width, height = map(int, chosen.size.split("x"))
-    library = load_library()
-    with tempfile.TemporaryDirectory() as folder:
-        photographer = Photographer(chosen.folder, width, height)
-        take_seats(photographer, theme, chosen.language, Path(folder), library, FakePictures())
-
-
-if __name__ == "__main__":
-    main()

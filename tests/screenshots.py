@@ -100,14 +100,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     take_out(lambda shown, name: photographer.take(shown, full, name, resize=False), page, full, marlowe)
     take_letters(lambda shown, name: photographer.take(shown, full, name, resize=False), page)
     store_an_erasure(full)
-    builder = window.go(PageKey.BUILDER)
-    assert isinstance(builder, BuilderPage)
-    photographer.take(window, full, "builder-empty")
-    builder.open_program(next(iter(full.record.tables.programs)))
-    photographer.take(window, full, "builder")
-    take_building(photographer, window, builder, full)
-    take_sheet(photographer, builder, full)
-    take_versions(photographer, builder, full)
+    take_builder(photographer, window, full)
     window.go(PageKey.PATIENTS)
     full.context.toasts.say("Archived; nothing was deleted", "Undo")
     full.context.problems.problem_met.emit(
@@ -131,9 +124,9 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     take_searches(photographer, window, full)
     take_checks(photographer, window, full, marlowe)
     template = next(iter(library.templates.values()))
-    for name, form in (("template-form", TemplateForm(full.context, Offer(template=template))),):
-        photographer.take(form, full, name, resize=False)
-        form.close()
+    form = TemplateForm(full.context, Offer(template=template))
+    photographer.take(form, full, "template-form", resize=False)
+    form.close()
     take_intake(photographer, full, marlowe)
     take_rivals(
         lambda shown, name: photographer.take(shown, full, name, resize=shown is window),
@@ -147,6 +140,18 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     take_seats(photographer, theme, language, folder, library, gallery)
     for desk in (full, empty):
         desk.close()
+
+
+def take_builder(photographer: Photographer, window: MainWindow, desk: Desk) -> None:
+    """The builder, empty and with a program; its sheet and versions."""
+    builder = window.go(PageKey.BUILDER)
+    assert isinstance(builder, BuilderPage)
+    photographer.take(window, desk, "builder-empty")
+    builder.open_program(next(iter(desk.record.tables.programs)))
+    photographer.take(window, desk, "builder")
+    take_building(photographer, window, builder, desk)
+    take_sheet(photographer, builder, desk)
+    take_versions(photographer, builder, desk)
 
 
 def take_own(photographer: Photographer, desk: Desk) -> None:

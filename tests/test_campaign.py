@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign import clocks, desk, erasing, exports, faults, long_work, memory, starts, windows
+from campaign import clocks, desk, erasing, exports, faults, judging, long_work, memory, starts, windows
 from campaign.power import Step, _disk_after
 from campaign.run import FAULTS
 from campaign.surroundings import count_traces, own_surroundings
@@ -52,7 +52,7 @@ def test_each_fault_is_injected_and_nothing_comes_of_it(name: str, tmp_path: Pat
 def test_a_save_that_never_reached_the_disk_is_counted_as_lost(tmp_path: Path) -> None:
     acked = [*desk.new_record(tmp_path / "record", 2), 77]
     tally = Tally("planted")
-    faults._count_missing(tally, tmp_path / "record", acked, "a save that only said so")
+    judging.count_missing(tally, tmp_path / "record", acked, "a save that only said so")
     assert tally.lost == 1
     assert not tally.is_clean
 

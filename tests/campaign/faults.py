@@ -11,7 +11,8 @@ from itertools import count
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from campaign.desk import Child, flipped, keep_saving, killed, killed_at, leaks, missing, new_record, save
+from campaign.desk import Child, flipped, keep_saving, killed, killed_at, missing, new_record, save
+from campaign.judging import count_leaks, count_missing
 from campaign.tally import Tally
 from clinic_app.data import key_slots
 from clinic_app.data.door import RecordDoor
@@ -247,7 +248,7 @@ def pulled_away(folder: Path, times: int, chance: random.Random) -> Tally:
         for journal in folder.glob(f"{DATABASE_NAME}-journal"):
             journal.unlink()
         acked += [new] if returned else []
-        _count_missing(tally, folder, acked, how)
+        count_missing(tally, folder, acked, how)
     return tally
 
 
@@ -280,23 +281,8 @@ def _judge(tally: Tally, folder: Path, acked: list[int], child: Child, what: str
     if child.complaint:
         tally.crashed += 1
         tally.note(f"{what}: {child.complaint}")
-    _count_missing(tally, folder, acked, what)
-    found = leaks(folder)
-    tally.leaked += len(found)
-    if found:
-        tally.note(f"{what}: readable in {found}")
-
-
-def _count_missing(tally: Tally, folder: Path, acked: list[int], what: str) -> None:
-    try:
-        lost = missing(folder, acked)
-    except Exception as error:
-        tally.lost += 1
-        tally.note(f"{what}: the record does not open: {type(error).__name__}: {error}")
-        return
-    tally.lost += len(lost)
-    if lost:
-        tally.note(f"{what}: {len(lost)} saves are gone")
+    count_missing(tally, folder, acked, what)
+    count_leaks(tally, folder, what)
 
 
 def _judge_damage(tally: Tally, folder: Path, acked: list[int], what: str, *, may_open: bool = True) -> None:

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from builders import a_handout
-from campaign.desk import Child, killed_at, leaks, missing, new_record, save
+from campaign.desk import Child, killed_at, missing, new_record, save
+from campaign.judging import count_leaks, count_missing
 from campaign.tally import Tally
 from clinic_app.data import migrate  # noqa: F401 - before the children are made: each would load it anew
 from clinic_app.data.backup_files import GOING, UNFINISHED
@@ -44,13 +45,13 @@ def killed_while_backing_up(folder: Path, times: int, chance: random.Random) -> 
         said += len(child.said) - 1
         what = f"round {number}"
         _begin(tally, child, what)
-        _count_missing(tally, folder, acked, what)
+        count_missing(tally, folder, acked, what)
         _judge_backups(tally, folder, place, known, what)
         if len(known) < said:
             tally.lost += 1
             tally.note(f"{what}: {said} backups were made, and {len(known)} are there")
             said = len(known)
-        _count_leaks(tally, place, what)
+        count_leaks(tally, place, what)
     with closing(open_record(folder)) as record:
         record.backups.make(str(place))
     if left := [each for each in place.rglob("*") if each.name.startswith((UNFINISHED, GOING))]:
@@ -103,7 +104,7 @@ def killed_while_restoring(folder: Path, times: int, chance: random.Random) -> T
         except Exception as error:
             tally.lost += 1
             tally.note(f"{what}: {type(error).__name__}: {error}")
-        _count_leaks(tally, place, what)
+        count_leaks(tally, place, what)
         shutil.rmtree(place)
     return tally
 
@@ -205,12 +206,12 @@ def killed_while_mending(folder: Path, times: int, chance: random.Random) -> Tal
         child = killed_at(partial(_open, place), chance.uniform(0, 1.1 * longest))
         what = f"round {number}"
         _begin(tally, child, what)
-        _count_missing(tally, place, acked, what)
+        count_missing(tally, place, acked, what)
         path = place / DATABASE_NAME
         if not every_page_is_ours(path, read_key(place).database_key()) or list(place.glob("*.mended")):
             tally.silent += 1
             tally.note(f"{what}: it opens, and is not mended")
-        _count_leaks(tally, place, what)
+        count_leaks(tally, place, what)
         shutil.rmtree(place)
     return tally
 
@@ -273,21 +274,3 @@ def _begin(tally: Tally, child: Child, what: str) -> None:
     if child.complaint:
         tally.crashed += 1
         tally.note(f"{what}: {child.complaint}")
-
-
-def _count_missing(tally: Tally, folder: Path, acked: list[int], what: str) -> None:
-    try:
-        lost = missing(folder, acked)
-    except Exception as error:
-        tally.lost += 1
-        tally.note(f"{what}: the record does not open: {type(error).__name__}: {error}")
-        return
-    tally.lost += len(lost)
-    if lost:
-        tally.note(f"{what}: {len(lost)} saves are gone")
-
-
-def _count_leaks(tally: Tally, folder: Path, what: str) -> None:
-    if found := leaks(folder):
-        tally.leaked += len(found)
-        tally.note(f"{what}: readable in {found}")

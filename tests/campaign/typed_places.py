@@ -291,8 +291,8 @@ def _own_places() -> Iterator[Place]:
     yield from map(exercise, _text_fields(PatientWording))
 
 
-def _care_places() -> Iterator[Place]:
-    """Scores, diaries, screens, letters, what is half typed."""
+def _score_places() -> Iterator[Place]:
+    """Scores, and why one was withdrawn."""
 
     def entry(care: Care, **told: Any) -> ScoreEntry:
         today = care.services.patients.today()
@@ -318,6 +318,18 @@ def _care_places() -> Iterator[Place]:
         ]
         return chosen[0]
 
+    yield Place("score.note", score, lambda care: newest(care, "nprs").note)
+    yield Place(
+        "score.activities", activity, lambda care: newest(care, "psfs").activities[0], on_one_line=True
+    )
+    yield Place(
+        "score.withdrawn", withdrawn, lambda care: newest(care, "nprs", is_withdrawn=True).withdrawn_because
+    )
+
+
+def _care_places() -> Iterator[Place]:
+    """Diaries, screens, letters, what is half typed."""
+
     def diary(care: Care, text: str) -> object:
         services = care.services
         for each in services.diaries.of_patient(care.patient):
@@ -333,13 +345,6 @@ def _care_places() -> Iterator[Place]:
         wish = LetterWish(kind=LetterKind.PROGRESS, reader=Reader.REFERRER, addressee=text)
         return care.services.letters.store(care.services.letters.prepare(care.episode, wish))
 
-    yield Place("score.note", score, lambda care: newest(care, "nprs").note)
-    yield Place(
-        "score.activities", activity, lambda care: newest(care, "psfs").activities[0], on_one_line=True
-    )
-    yield Place(
-        "score.withdrawn", withdrawn, lambda care: newest(care, "nprs", is_withdrawn=True).withdrawn_because
-    )
     yield Place("diary.note", diary, lambda care: care.services.diaries.of_patient(care.patient)[0].note)
     yield Place(
         "screen.action", screened, lambda care: care.services.screens.of_patient(care.patient)[0].action
@@ -364,6 +369,7 @@ PLACES: Final = (
     *_clinic_places(),
     *_program_places(),
     *_own_places(),
+    *_score_places(),
     *_care_places(),
 )
 """All of them."""

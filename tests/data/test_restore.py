@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from backed_up import OWNER, SHEET, WORDS, a_record, lock_with, one_more, patients_in, patients_of
+from backed_up import (
+    OWNER,
+    SHEET,
+    WORDS,
+    a_record,
+    finder_for,
+    lock_with,
+    one_more,
+    open_way,
+    patients_in,
+    patients_of,
+)
 from builders import TickingClock
 from clinic_app.data import restore_moves
 from clinic_app.data.backup_finder import Finder
@@ -17,11 +28,11 @@ from clinic_app.data.door import RecordDoor
 from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.data.restore_moves import take_note
 from clinic_app.data.start import RecordStart
-from clinic_app.domain.access import LockedError, Way, WayKind, WrongSecretError
+from clinic_app.domain.access import LockedError, WrongSecretError
 from clinic_app.domain.audit import EVERYTHING, AuditAction, Standing
-from clinic_app.domain.backup import Backup, BackupState, OpenedBackup, Restored
+from clinic_app.domain.backup import BackupState, OpenedBackup, Restored
 from clinic_app.domain.door import DoorState
-from clinic_app.domain.errors import InputError, KnownError, OutputError, RecordError
+from clinic_app.domain.errors import InputError, OutputError, RecordError
 from clinic_app.domain.record_fault import FaultyRecordError
 from clinic_app.services.backups import BackupService
 
@@ -47,10 +58,6 @@ def opened(record: SqlRecord, place: Path) -> OpenedBackup:
     one_more(record)
     record.close()
     return held
-
-
-def finder_for(folder: Path) -> Finder:
-    return Finder(folder, TickingClock())
 
 
 def test_a_restored_record_is_as_it_was_and_the_record_before_lies_aside(
@@ -298,74 +305,6 @@ def test_without_room_nothing_is_restored(
     with pytest.raises(OutputError, match="room for 0 MB"):
         opened.restore()
     assert patients_in(folder) == 2
-
-
-def climb(backup: Backup) -> None:
-    (Path(backup.path) / "handouts.txt").write_text("../../../../etc/passwd 12\n")
-
-
-def link_the_list(backup: Backup) -> None:
-    (Path(backup.path) / "handouts.txt").unlink()
-    (Path(backup.path) / "handouts.txt").symlink_to("/dev/zero")
-
-
-def link_the_key(backup: Backup) -> None:
-    away = Path(backup.path).with_name("away.key")
-    (Path(backup.path) / "record.key").rename(away)
-    (Path(backup.path) / "record.key").symlink_to(away)
-
-
-def a_bomb_for_a_manifest(backup: Backup) -> None:
-    with (Path(backup.path) / "manifest.json").open("r+b") as file:
-        file.truncate(1 << 36)
-
-
-def a_bomb_for_a_list(backup: Backup) -> None:
-    with (Path(backup.path) / "handouts.txt").open("r+b") as file:
-        file.truncate(1 << 36)
-
-
-def a_bomb_for_a_database(backup: Backup) -> None:
-    os.truncate(Path(backup.path) / "record.db", 1 << 36)
-
-
-def deep_json(backup: Backup) -> None:
-    (Path(backup.path) / "manifest.json").write_text("[" * 500_000)
-
-
-def a_pipe_for_a_database(backup: Backup) -> None:
-    (Path(backup.path) / "record.db").unlink()
-    os.mkfifo(Path(backup.path) / "record.db")
-
-
-HOSTILE = (
-    climb,
-    link_the_list,
-    link_the_key,
-    a_bomb_for_a_manifest,
-    a_bomb_for_a_list,
-    a_bomb_for_a_database,
-    deep_json,
-    a_pipe_for_a_database,
-)
-
-
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_a_hostile_backup_is_refused_with_a_sentence(
-    record: SqlRecord, place: Path, folder: Path, hostile: Callable[[Backup], None]
-) -> None:
-    backup = record.backups.make(str(place))
-    hostile(backup)
-    way = open_way(record)
-    record.close()
-    with pytest.raises(KnownError):
-        finder_for(folder).unlock(backup, way.id, "").restore()
-    assert patients_in(folder) == 1
-
-
-def open_way(record: SqlRecord) -> Way:
-    [way] = [each for each in record.keys.ways() if each.kind is WayKind.OPEN]
-    return way
 
 
 def test_another_records_key_does_not_open_a_backup(record: SqlRecord, place: Path, tmp_path: Path) -> None:
