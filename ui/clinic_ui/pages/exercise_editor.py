@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from clinic_app.domain.dosage import HoldDosage, Schedule
 from clinic_app.domain.errors import ConflictError, GoneError, KnownError
@@ -29,6 +29,8 @@ from clinic_ui.work import Latest
 _WIDTH, _HEIGHT = 1200, 800
 _PREVIEW = 420
 _PREVIEW_PAUSE_MS = 350
+_BAR = QStyle.PixelMetric.PM_ScrollBarExtent
+_BETWEEN, _AROUND = 16, 24
 _MARGIN = 12
 _BASE = "before"
 """Under this name a draft keeps what the form showed before anything was typed."""
@@ -109,12 +111,19 @@ class ExerciseEditor(QDialog):
             self._pause.start()
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is no room for both the fields are shown whole, and no preview; overrides Qt."""
+        super().resizeEvent(event)
+        fields = self.inputs.widget.minimumSizeHint().width() + self.style().pixelMetric(_BAR)
+        beside = self._sheet.minimumWidth() + _BETWEEN + 2 * _AROUND
+        self._sheet.setVisible(fields + beside <= self.width())
+
     def _lay_out(self) -> None:
         theme, text = self._context.theme, self._context.words.gettext
         fields = scrolled(self.inputs.widget)
         self._sheet = self._sheet_area()
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setSpacing(_BETWEEN)
         row.addWidget(fields, 3)
         row.addWidget(self._sheet, 2)
         foot = QHBoxLayout()
@@ -123,7 +132,7 @@ class ExerciseEditor(QDialog):
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.store_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(_AROUND, 20, _AROUND, 20)
         column.setSpacing(16)
         column.addWidget(Label(self.windowTitle(), theme, Type.TITLE))
         column.addWidget(self.both)
