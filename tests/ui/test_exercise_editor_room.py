@@ -20,4 +20,4 @@ def test_in_a_narrow_window_the_fields_stand_whole_and_the_preview_gives_way(
     fields = editor.inputs.widget
     viewport = fields.parentWidget()
     assert viewport is not None
-    assert fields.width() <= viewport.width()
+    qtbot.waitUntil(lambda: fields.width() <= viewport.width())
