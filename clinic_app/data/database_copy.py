@@ -18,6 +18,7 @@ from clinic_app.data.backup_files import require_room
 from clinic_app.data.engine import bare_connection
 from clinic_app.data.giving_up import run_stoppable
 from clinic_app.data.private_files import make_private_file
+from clinic_app.data.quick_check import is_sound
 from clinic_app.domain.audit import AuditHead
 from clinic_app.domain.backup import NO_LOG
 from clinic_app.domain.errors import OutputError, RecordError
@@ -55,7 +56,7 @@ def check_database(path: Path, database_key: str, named: Path | None = None) -> 
 
 def _check_pages(connection: Any, path: Path) -> None:
     forged = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    if forged or connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+    if forged or not is_sound(connection):
         raise RecordError("The record {file} is damaged. Close the app and put back a backup.", file=path)
 
 

@@ -100,7 +100,7 @@ class LastCheck:
         except FaultyRecordError:
             self._remember(now)
             return False
-        except KnownError:  # busy, or no longer to be reached: the next start looks
+        except (KnownError, MemoryError):  # busy, not to be reached, no memory: the next start looks
             return None
         self._forget()
         self.passed()

@@ -7,6 +7,7 @@ from pathlib import Path
 from clinic_app.data.anchor import record_mark
 from clinic_app.data.aside import move_aside
 from clinic_app.data.door import RecordDoor, looking_into
+from clinic_app.data.enough_memory import enough_memory_for
 from clinic_app.data.installed import check_database_library, check_guards, check_installed
 from clinic_app.data.key_file import RecordKey, read_key_file
 from clinic_app.data.record import SqlRecord, create_record, left_of_record, open_record, utc_now
@@ -41,6 +42,10 @@ class RecordStart:
             FaultyRecordError: nothing is there though a record was, or a part is missing or damaged.
             ResourceError: a library that guards it is too old.
         """
+        with enough_memory_for(self.folder):
+            return self._look()
+
+    def _look(self) -> Doorway:
         check_guards()
         doorway = RecordDoor(self.folder, self.clock).look()
         with looking_into(self.folder):
@@ -65,6 +70,12 @@ class RecordStart:
             FaultyRecordError: it cannot be used as it is; the fault says which ways out there are.
             ResourceError: the database library is too old.
         """
+        with enough_memory_for(self.folder):
+            return self._opened(key, actor, how, because)
+
+    def _opened(
+        self, key: RecordKey | None, actor: Actor | None, how: OpenAs, because: KnownError | None
+    ) -> SqlRecord:
         check_database_library()
         if self.look().state is DoorState.NOTHING:
             record = create_record(

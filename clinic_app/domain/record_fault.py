@@ -36,6 +36,7 @@ class RecordFault(StrEnum):
     OPEN_ELSEWHERE = auto()
     BUSY = auto()
     DISK_FULL = auto()
+    NO_MEMORY = auto()
 
 
 class WayOut(StrEnum):
@@ -120,6 +121,9 @@ SENTENCES: Final[dict[RecordFault, str]] = {
     RecordFault.DISK_FULL: mark(
         "There is no room left on the disk of {file}. Nothing was changed; make room and try again."
     ),
+    RecordFault.NO_MEMORY: mark(
+        "There is not enough free memory to open the record in {folder}. Close other programs and try again."
+    ),
 }
 """What each fault says, with its ``{places}``."""
 
@@ -152,6 +156,7 @@ _WAYS_OUT: Final[dict[RecordFault, Sequence[WayOut]]] = {
     RecordFault.OPEN_ELSEWHERE: (WayOut.TRY_AGAIN, WayOut.READ_ONLY, WayOut.QUIT),
     RecordFault.BUSY: _WAIT,
     RecordFault.DISK_FULL: _WAIT,
+    RecordFault.NO_MEMORY: (WayOut.TRY_AGAIN, WayOut.SHOW_FILES, WayOut.QUIT),
 }
 
 

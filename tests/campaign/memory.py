@@ -3,8 +3,8 @@
 import os
 import random
 import resource
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
 
@@ -65,22 +65,30 @@ def _with_room_for(room: int, folder: Path, errand: Errand, number: int, say: Sa
     record = open_record(folder)
     errand(record, number + 100_000, lambda _number: None)
     say(_BEGUN)
+    end = _DONE
+    with little_memory(room):
+        try:
+            errand(record, number, say)
+        except KnownError:
+            end = _TOLD
+        except MemoryError:
+            end = _NO_MEMORY
+    say(end)
+
+
+@contextmanager
+def little_memory(room: int) -> Iterator[None]:
+    """This process has so many bytes left, meanwhile."""
     with Path("/proc/self/statm").open() as statm:
         pages = int(statm.read().split()[0])
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize(), hard))
     hoard = _everything_but(room)
-    end = _DONE
     try:
-        errand(record, number, say)
-    except KnownError:
-        end = _TOLD
-    except MemoryError:
-        end = _NO_MEMORY
+        yield
     finally:
         hoard.clear()
         resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-    say(end)
 
 
 def _everything_but(room: int) -> list[bytearray]:

@@ -54,6 +54,7 @@ from campaign.long_work import (  # noqa: E402
     killed_while_restoring,
 )
 from campaign.memory import out_of_memory  # noqa: E402
+from campaign.memory_at_start import no_memory_to_open  # noqa: E402
 from campaign.missing_fonts import fonts_missing  # noqa: E402
 from campaign.odd_values import odd_hours, values_kept  # noqa: E402
 from campaign.outside_backups import backups_tampered_with  # noqa: E402
@@ -98,6 +99,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "clock": (clock_jumps, 6, 60),
     "starts": (second_starts, 6, 60),
     "memory": (out_of_memory, 6, 90),
+    "memory-open": (no_memory_to_open, 9, 180),
     "power": (power_cuts, 60, 1_000),
     "power-migration": (power_cuts_while_migrating, 10, 200),
     "power-keys": (power_cuts_while_keys_change, 20, 200),

@@ -18,6 +18,16 @@ def test_a_known_failure_is_said_in_its_own_sentence(qtbot: QtBot) -> None:
     assert said.args == ["There is no exercise “moonwalk”."]
 
 
+def test_where_memory_is_gone_the_person_is_told_what_to_do(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    problems = Problems(Words())
+    with qtbot.waitSignal(problems.problem_met) as said:
+        problems.tell(MemoryError())
+    assert "Close other programs" in said.args[0]
+    caplog.clear()
+
+
 def test_a_bug_is_logged_without_what_it_says(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     problems = Problems(Words())
     with caplog.at_level(logging.ERROR), qtbot.waitSignal(problems.problem_met) as said:

@@ -33,6 +33,11 @@ class Problems(QObject):
         """What the person reads."""
         if isinstance(error, KnownError):
             return self.words.problem(error)
+        if isinstance(error, MemoryError):
+            return self.words.gettext(
+                "There is not enough free memory for this. What you typed is kept. "
+                "Close other programs and try again."
+            )
         return self.words.gettext(
             "Something went wrong, and it is our fault. What you typed is kept. Try it once more."
         )
