@@ -21,7 +21,7 @@ GOING: Final = ".going-"
 """How folders begin that are being made or removed; whoever is stopped leaves them to the next one."""
 
 _PIECE: Final = 1 << 20
-_CANNOT_FLUSH: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
+_CANNOT_FLUSH: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
 _SENTENCES: Final = {
     errno.ENOSPC: mark("There is no room left for the backup in {folder}. Nothing half made was left there."),
     errno.EDQUOT: mark("There is no room left for the backup in {folder}. Nothing half made was left there."),
@@ -55,9 +55,12 @@ def make_folder(folder: Path) -> None:
 
 def make_inside(folder: Path) -> None:
     """The same, but only where its parent still is: a stick that was pulled out is not begun anew here."""
+    is_new = not folder.exists()
     folder.mkdir(mode=0o700, exist_ok=True)
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
+    if is_new:  # else a power cut takes it away again, with all that was flushed into it
+        flush_names(folder.parent)
 
 
 def flush_names(folder: Path) -> None:

@@ -17,7 +17,7 @@ _UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}")
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make ``folder`` and its parents; nobody but the owner may look into it.
+    """Make ``folder`` and its parents; nobody but the owner may look into it. Their names are on the disk.
 
     Raises:
         OutputError: it cannot be made there.
@@ -25,6 +25,8 @@ def make_private_folder(folder: Path) -> None:
     try:
         for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
             missing.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)  # ``parents=True`` makes them for everybody
+            with contextlib.suppress(OSError):  # of a folder that only others may look into
+                flush_folder(missing.parent)
         folder.chmod(_OWNER_ONLY_FOLDER)
     except OSError as error:
         raise _cannot_write(folder, error) from error

@@ -1,11 +1,14 @@
 """Folders that only their owner may look into, and every folder that had to be made for them."""
 
+import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from clinic_app.data.backup_files import make_folder
 from clinic_app.data.private_files import make_private_folder
 
 
@@ -18,3 +21,22 @@ def test_the_folders_around_a_new_one_are_private_too_and_those_that_were_there_
         for each in ("", "record", "record/handouts", "record/handouts/ab")
     ]
     assert modes == [0o755, 0o700, 0o700, 0o700]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which folder a handle is")
+@pytest.mark.parametrize("make", [make_private_folder, make_folder])
+def test_a_new_folder_is_not_taken_away_again_by_a_power_cut(
+    make: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    flush = os.fsync
+
+    def note_and_flush(handle: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{handle}").readlink())
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", note_and_flush)
+    make(tmp_path / "handouts")
+    make(tmp_path / "handouts" / "ab")
+    make(tmp_path / "handouts" / "ab")
+    assert flushed == [tmp_path, tmp_path / "handouts"]
