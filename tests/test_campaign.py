@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import tempfile
 import zlib
@@ -11,9 +12,21 @@ from pathlib import Path
 
 import pytest
 
-from campaign import clocks, desk, erasing, exports, faults, judging, long_work, memory, starts, windows
-from campaign.power import Step, _disk_after
+from campaign import (
+    clocks,
+    desk,
+    erasing,
+    exports,
+    faults,
+    judging,
+    long_work,
+    memory,
+    power_backup,
+    starts,
+    windows,
+)
 from campaign.run import FAULTS
+from campaign.stopped_disk import Step, disk_after
 from campaign.surroundings import count_traces, own_surroundings
 from campaign.tally import Tally, table
 from clinic_app.data.door import Running
@@ -27,6 +40,7 @@ DEAR = {
     "ended",
     "bugs",
     "memory",
+    "memory-open",
     "migration",
     "texts",
     "ways-out",
@@ -96,14 +110,49 @@ def test_what_was_not_flushed_may_be_gone_and_what_was_is_there() -> None:
         Step("create", "a"),
         Step("write", "a", data=b"x" * 512, offset=0),
         Step("flush", "a"),
-        Step("folder"),
+        Step("flush"),
         Step("write", "a", data=b"y" * 512, offset=512),
     ]
-    disks = [_disk_after({}, told, random.Random(seed))["a"] for seed in range(40)]
+    disks = [disk_after({}, told, random.Random(seed))["a"] for seed in range(40)]
     assert all(disk.startswith(b"x" * 512) for disk in disks)
     assert {len(disk) for disk in disks} == {512, 1024}
-    named = [set(_disk_after({}, told[:3], random.Random(seed))) for seed in range(40)]
+    named = [set(disk_after({}, told[:3], random.Random(seed))) for seed in range(40)]
     assert set() in named, "a file whose folder was not flushed may have no name yet"
+
+
+def test_a_folder_that_was_not_flushed_takes_what_lies_in_it_along() -> None:
+    told = [
+        Step("mkdir", "stick/.new"),
+        Step("create", "stick/.new/a"),
+        Step("write", "stick/.new/a", data=b"whole", offset=0),
+        Step("flush", "stick/.new/a"),
+        Step("flush", "stick/.new"),
+        Step("rename", "stick/.new", "stick/done"),
+    ]
+    disks = [disk_after({"stick": None}, told, random.Random(seed)) for seed in range(40)]
+    assert {tuple(disk) for disk in disks} == {
+        ("stick",),
+        ("stick", "stick/.new", "stick/.new/a"),
+        ("stick", "stick/done", "stick/done/a"),
+    }
+    sure = disk_after({"stick": None}, [*told, Step("flush", "stick")], random.Random(1))
+    assert sure == {"stick": None, "stick/done": None, "stick/done/a": b"whole"}
+
+
+def test_half_a_backup_after_a_power_cut_is_counted(tmp_path: Path) -> None:
+    way = power_backup.begun(tmp_path)
+    assert power_backup.complaint(tmp_path, [], way) == ""
+    assert "are gone" in power_backup.complaint(tmp_path, [5], way), "it was said to be made"
+    copy = next((tmp_path / "stick").glob(f"*/20*/{DATABASE_NAME}"))
+    size = copy.stat().st_size
+    copy.write_bytes(copy.read_bytes()[:-4096].ljust(size, b"\0"))
+    assert "listed as good, and refused" in power_backup.complaint(tmp_path, [], way)
+
+
+def test_a_sheet_whose_folder_never_reached_the_stick_is_counted(tmp_path: Path) -> None:
+    way = power_backup.begun(tmp_path)
+    shutil.rmtree(next((tmp_path / "stick").glob("*/handouts/??")))
+    assert "1 sheets are lost" in power_backup.complaint(tmp_path, [], way)
 
 
 def test_the_table_says_what_was_not_run() -> None:

@@ -35,7 +35,7 @@ def killed_while_backing_up(folder: Path, times: int, chance: random.Random) -> 
     """A backup that has a name is whole, one that was said to be made is there, and a half one is nothing."""
     tally = Tally("kill -9 while backing up")
     acked = new_record(folder)
-    _add_sheets(folder)
+    add_sheets(folder)
     place = folder.with_name("stick")
     place.mkdir()
     known: set[str] = set()
@@ -113,7 +113,7 @@ def _make_restorable(place: Path) -> None:
     """A record, and a backup of it from when it had fewer patients; the settings know the record."""
     (place / "stick").mkdir(parents=True)
     new_record(place / "record", _BEFORE)
-    _add_sheets(place / "record")
+    add_sheets(place / "record")
     record = RecordStart(place / "record", place / "settings").open()
     record.backups.make(str(place / "stick"))
     for number in range(_BEFORE, _AFTER):
@@ -243,7 +243,8 @@ def _worked(errand: Callable[[Path, Say], None], usual: Path, place: Path) -> fl
     return child.worked_s
 
 
-def _add_sheets(folder: Path) -> None:
+def add_sheets(folder: Path) -> None:
+    """Three sheets that were handed out."""
     with closing(open_record(folder)) as record:
         version = handed_out(record)
         for sheet in _SHEETS:

@@ -69,6 +69,7 @@ from campaign.places import (  # noqa: E402
     read_only,
 )
 from campaign.power import power_cuts, power_cuts_while_keys_change, power_cuts_while_migrating  # noqa: E402
+from campaign.power_backup import power_cuts_while_backing_up  # noqa: E402
 from campaign.several import (  # noqa: E402
     edited_twice,
     erased_meanwhile,
@@ -99,10 +100,11 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "clock": (clock_jumps, 6, 60),
     "starts": (second_starts, 6, 60),
     "memory": (out_of_memory, 6, 90),
-    "memory-open": (no_memory_to_open, 9, 180),
+    "memory-open": (no_memory_to_open, 6, 180),
     "power": (power_cuts, 60, 1_000),
     "power-migration": (power_cuts_while_migrating, 10, 200),
     "power-keys": (power_cuts_while_keys_change, 20, 200),
+    "power-backup": (power_cuts_while_backing_up, 5, 100),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),
     "keys": (hurt_key_files, 18, 120),
