@@ -104,7 +104,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "power": (power_cuts, 60, 1_000),
     "power-migration": (power_cuts_while_migrating, 10, 200),
     "power-keys": (power_cuts_while_keys_change, 20, 200),
-    "power-backup": (power_cuts_while_backing_up, 5, 100),
+    "power-backup": (power_cuts_while_backing_up, 3, 100),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),
     "keys": (hurt_key_files, 18, 120),
