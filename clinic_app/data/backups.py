@@ -261,7 +261,7 @@ class SqlBackups:
         return sizes
 
     def _copy_key_file(self, unfinished: Path) -> None:
-        known = read_key_file(self._folder)
+        known = read_key_file(self._folder, self._key.salt)
         write_key_file(unfinished, known)
         if read_key_file(unfinished) != known:
             raise RecordError("The key file could not be copied into {folder}.", folder=unfinished)

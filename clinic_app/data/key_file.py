@@ -121,7 +121,10 @@ class SqlKeyRing:
         return self._known().ways
 
     def put_back(self) -> None:
-        """Write the key file anew where it went or was exchanged while the record was open."""
+        """Write the key file anew where it went or was exchanged while the record was open.
+
+        Call it when no connection is open any more: it looks into the database's file.
+        """
         if self._last is None or _salt_of_database(self._folder) != self._key.salt:
             return
         try:
@@ -167,7 +170,7 @@ class SqlKeyRing:
 
     def _known(self) -> KeyFile:
         """What the file says now; another record's is refused, since our key would be lost in it."""
-        known = read_key_file(self._folder)
+        known = read_key_file(self._folder, self._key.salt)
         if known.salt != self._key.salt:
             raise FaultyRecordError(RecordFault.FOREIGN_KEY, file=self._folder / DATABASE_NAME)
         return known
@@ -216,8 +219,11 @@ def read_key(folder: Path) -> RecordKey:
     return read_key_file(folder).opened_without_secret()[0]
 
 
-def read_key_file(folder: Path) -> KeyFile:
+def read_key_file(folder: Path, salt: bytes | None = None) -> KeyFile:
     """The key file; a damaged, missing or older copy is mended from its twin, if the folder lets us.
+
+    ``salt`` is the record's, for whoever has it open: then its database is not looked at, since closing that
+    file would end the locks that SQLite holds on it for this process.
 
     Raises:
         RecordError: both are missing, damaged, or of a newer version.
@@ -231,8 +237,8 @@ def read_key_file(folder: Path) -> KeyFile:
             complaints.append(complaint)
     if not found:
         raise complaints[0]
-    salt = _salt_of_database(folder)
-    newest = max(found.values(), key=lambda each: (each.salt == salt, each.count))
+    ours = _salt_of_database(folder) if salt is None else salt
+    newest = max(found.values(), key=lambda each: (each.salt == ours, each.count))
     for name in KEY_NAMES:
         if found.get(name) != newest:
             with contextlib.suppress(OutputError, OSError):  # read-only: it opens all the same

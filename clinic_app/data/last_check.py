@@ -17,7 +17,7 @@ from clinic_app.data.anchor import record_mark
 from clinic_app.data.giving_up import Wanted, ending_with
 from clinic_app.data.key_file import RecordKey
 from clinic_app.data.private_files import make_private_folder, write_private
-from clinic_app.data.record_checks import CHECKED_WHOLE_UP_TO, check_header, check_whole
+from clinic_app.data.record_checks import CHECKED_WHOLE_UP_TO, check_there, check_whole
 from clinic_app.domain.errors import KnownError, OutputError
 from clinic_app.domain.record_fault import FaultyRecordError
 
@@ -93,7 +93,7 @@ class LastCheck:
 
         try:
             with ending_with(Wanted(step)):
-                check_header(self.database)
+                check_there(self.database)
                 check_whole(self.database, self.key)
         except _TimeIsUpError:
             return None

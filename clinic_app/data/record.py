@@ -31,6 +31,7 @@ from clinic_app.data.record_checks import (
     check_gently,
     check_header,
     check_shape,
+    check_there,
     check_whole,
     diagnosed,
     mend_salt,
@@ -142,7 +143,7 @@ class SqlRecord:
         Raises:
             FaultyRecordError: the record is damaged.
         """
-        check_header(self._path)
+        check_there(self._path)
         if self.is_checked_whole_at_once:
             check_whole(self._path, self._key, may_write=self.reading_only is None)
         else:
@@ -190,11 +191,10 @@ class SqlRecord:
     def close(self) -> None:
         """Close every connection and let go of the lock and the key."""
         self.auditor.close()
-        if self._lock is not None:
-            self.keys.put_back()
         self._reading.dispose()
         self._writing.dispose()
         if self._lock is not None:
+            self.keys.put_back()
             self._lock.release()
 
     def _unit(
