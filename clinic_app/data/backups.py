@@ -22,7 +22,6 @@ from clinic_app.data.backup_files import (
     copy_file,
     digest_of,
     flush_file,
-    flush_names,
     make_folder,
     make_inside,
     plain_size,
@@ -55,6 +54,7 @@ from clinic_app.data.engine import bare_connection, library_versions
 from clinic_app.data.giving_up import Wanted, ending_with
 from clinic_app.data.key_file import RecordKey, read_key_file, write_key_file
 from clinic_app.data.old_copies import CopiesBeside
+from clinic_app.data.private_files import flush_folder
 from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
 from clinic_app.domain.backup import Backup, BackupState, Step, no_step, to_thin
 from clinic_app.domain.errors import KnownError, OutputError, RecordError
@@ -155,7 +155,7 @@ class SqlBackups:
                     made = self._fill(unfinished, home / ARCHIVE_NAME, made_at, wanted.step)
                 final = _free_name(home, made_at)
                 unfinished.rename(final)
-                flush_names(home)
+                flush_folder(home)
             except BaseException:
                 remove_tree(unfinished)
                 raise
@@ -229,7 +229,7 @@ class SqlBackups:
             cipher_version=library_versions()[0],
         )
         write_new(unfinished / MANIFEST_NAME, manifest)
-        flush_names(unfinished)
+        flush_folder(unfinished)
         whole = _STEPS + len(taken.named)
         step(whole, whole)
         return backup
@@ -299,7 +299,7 @@ def _put_into_pool(
         make_inside(kept.parent)
         clear_leftovers(kept.parent)
         copy_file(source, kept)
-        flush_names(kept.parent)
+        flush_folder(kept.parent)
     return plain_size(kept) if _is_whole(pooled, sha256) else None
 
 

@@ -1,6 +1,7 @@
 """Files and folders only their owner may read, written so that a crash leaves the old or the new, whole."""
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -12,12 +13,15 @@ from clinic_app.domain.errors import OutputError
 
 _OWNER_ONLY_FILE: Final = 0o600
 _OWNER_ONLY_FOLDER: Final = 0o700
+_CANNOT_FLUSH: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
+"""The disk knows no such thing; the last one: a folder that may be written into and not be read."""
+
 _UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}")
 """Names of files that ``write_private`` has not put in their place yet."""
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make ``folder`` and its parents; nobody but the owner may look into it.
+    """Make ``folder`` and its parents, on the disk; nobody but the owner may look into it.
 
     Raises:
         OutputError: it cannot be made there.
@@ -25,6 +29,7 @@ def make_private_folder(folder: Path) -> None:
     try:
         for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
             missing.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)  # ``parents=True`` makes them for everybody
+            flush_folder(missing.parent)
         folder.chmod(_OWNER_ONLY_FOLDER)
     except OSError as error:
         raise _cannot_write(folder, error) from error
@@ -46,7 +51,7 @@ def write_private(path: Path, content: bytes) -> None:
     """
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with open(unfinished, "xb", opener=_open_owner_only) as file:
+        with open(unfinished, "xb", opener=owner_only) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -94,14 +99,21 @@ def flush_file(path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Put the folder's list of names on the disk, where the system can (Windows does so by itself)."""
+    """Put the folder's list of names on the disk, where system and disk can.
+
+    Windows does so by itself; some disks (another machine's, sticks through FUSE) know no such thing.
+    """
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_FLUSH:
+            raise
 
 
 def never_waiting(path: str, flags: int) -> int:
@@ -109,7 +121,8 @@ def never_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _open_owner_only(path: str, flags: int) -> int:
+def owner_only(path: str, flags: int) -> int:
+    """Opens a file, made where it is not there, that only its owner may read."""
     return os.open(path, flags, _OWNER_ONLY_FILE)
 
 
