@@ -1,5 +1,6 @@
 """Finds and removes the copies beside a record: of updates, restores, and what was moved aside."""
 
+import glob
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -55,7 +56,7 @@ class CopiesBeside:
             if path.is_file() and not path.is_symlink():
                 yield CopyKind.UPDATE, path
         for kind, mark in ((CopyKind.RESTORE, BEFORE_RESTORE), (CopyKind.BEGINNING, MOVED_ASIDE)):
-            for path in beside.glob(f"{name}{mark}*"):
+            for path in beside.glob(f"{glob.escape(name)}{mark}*"):
                 if path.is_dir() and not path.is_symlink():
                     yield kind, path
 
