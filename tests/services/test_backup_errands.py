@@ -1,5 +1,6 @@
 """Errands about backups: where they go, when they are made, who may."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -208,3 +209,10 @@ def test_chosen_folders_are_kept_with_when_a_backup_was_seen_there(tmp_path: Pat
 def test_a_damaged_list_of_folders_counts_as_empty(tmp_path: Path, content: str) -> None:
     (tmp_path / "backups.toml").write_text(content)
     assert BackupPlan(tmp_path, tmp_path / "record").chosen() == {}
+
+
+def test_a_folder_whose_name_is_no_unicode_takes_no_other_from_the_list(tmp_path: Path) -> None:
+    plan = BackupPlan(tmp_path / "config", tmp_path / "record")
+    chosen = {os.fsdecode(b"/media/Pr\xe4xis"): None, "/media/stick": None}
+    plan.keep(chosen)
+    assert plan.chosen() == chosen
