@@ -7,6 +7,7 @@ pool of archive files, encrypted already, to which every backup adds only what i
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -59,6 +60,7 @@ from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
 from clinic_app.domain.backup import Backup, BackupState, Step, no_step, to_thin
 from clinic_app.domain.errors import KnownError, OutputError, RecordError
 
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 _STEPS: Final = 4
 """Beside the files of the archive: the record checked, copied, the copy checked, everything named."""
 
@@ -267,17 +269,20 @@ class SqlBackups:
             raise RecordError("The key file could not be copied into {folder}.", folder=unfinished)
 
     def _thin_pool(self, home: Path) -> None:
-        """Remove archive files that no backup holds; nothing while one cannot say what it holds."""
+        """Remove archive files that no backup holds; nothing while one cannot say what it holds.
+
+        What a file manager or a disk's owner put between them is left alone.
+        """
         held: set[str] = set()
         for backup in backups_in(home, self._key):
             try:
                 held |= set(read_list(Path(backup.path), read_manifest(Path(backup.path)).list_sha256))
             except KnownError:
                 return
-        for folder in (home / ARCHIVE_NAME).iterdir():
+        for folder in filter(_is_folder, (home / ARCHIVE_NAME).glob("[0-9a-f][0-9a-f]")):
             clear_leftovers(folder)
             for file in folder.iterdir():
-                if file.name not in held:
+                if _HASH.fullmatch(file.name) and file.name not in held:
                     file.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 folder.rmdir()
