@@ -90,17 +90,19 @@ def test_what_is_no_input_is_said_at_once_and_not_held(services: ClinicServices)
     assert len(services.unkept) == 0
 
 
-def test_what_is_typed_while_the_older_text_is_being_kept_goes_on_waiting(
-    services: ClinicServices, record: _FullRecord
-) -> None:
-    class TypedOnMeanwhile(_FullRecord):
-        """Its disk takes the older text, and is full again before the worker is back."""
+def test_what_is_typed_while_the_older_text_is_being_kept_goes_on_waiting(services: ClinicServices) -> None:
+    class TypedOnMeanwhile(FakeRecord):
+        """The window types on while the worker keeps, and cannot keep that."""
 
         def writing(self):  # type: ignore[no-untyped-def]  # as the record's own
-            self.is_full = True
-            services.drafts.keep_last("patient:new", "typed on")
-            return FakeRecord.writing(self)
+            later.unkept.hold_draft("patient:new", "typed on")
+            return super().writing()
 
     services.drafts.keep_last("patient:new", "typed")
-    other = services_of(TypedOnMeanwhile(), small_library())
-    other.unkept.take_over(services.unkept)
+    later = services_of(TypedOnMeanwhile(), small_library())
+    later.unkept.take_over(services.unkept)
+    later.unkept.try_again(later)
+    draft = later.drafts.find("patient:new")
+    assert draft is not None
+    assert draft.payload == "typed on"
+    assert len(later.unkept) == 1
