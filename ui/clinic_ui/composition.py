@@ -251,9 +251,8 @@ def tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
     Returns what puts the record at risk.
     """
     services.index  # noqa: B018 - made where it is first asked for
-    if services.record.reading_only is None:
-        services.erasure.finish()
-    return services.look_after()
+    left = services.erasure.finish() if services.record.reading_only is None else None
+    return [*services.look_after(), *([left] if left is not None else [])]
 
 
 def note_locked(services: "ClinicServices") -> None:
