@@ -112,6 +112,8 @@ def finish_restore(record: Path) -> None:
     record = record.resolve()  # its folder may be a link, and what is beside it lies on its own disk
     make_private_folder(record)
     with locked(record):
+        if not is_interrupted(record):  # it was another program's, which ended it meanwhile
+            return
         if not (record / NOTE_NAME).exists():
             shutil.rmtree(staging_folder(record), ignore_errors=True)
             write_private(record / DONE_NAME, _written(Restored(was_interrupted=True)))
@@ -132,7 +134,7 @@ def take_note(record: Path) -> Restored | None:
         (record / DONE_NAME).unlink()
     try:
         return _restored(note)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 
@@ -144,7 +146,9 @@ def _noted(record: Path) -> tuple[Moves, str]:
             raise ValueError
         told = _restored(note["restored"], was_interrupted=True)
         aside = record.with_name(str(note["aside"]))
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        if not aside.name.startswith(f"{record.name}{ASIDE}"):
+            raise ValueError
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise RecordError(
             "A restore was interrupted, and {file} no longer says where. The record before lies in a folder "
             "named {aside}…, the restored one in {staged}. Move one of them back by hand.",
