@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -131,6 +131,8 @@ class SqlKeyRing:
             self._known()
         except RecordError:
             with contextlib.suppress(OutputError, OSError):
+                for name, there in _found(self._folder)[0].items():
+                    _mend(self._folder / name, there, self._last)
                 write_key_file(self._folder, self._last)
 
     def opens(self, way_id: UUID, secret: str) -> bool:
@@ -228,13 +230,7 @@ def read_key_file(folder: Path, salt: bytes | None = None) -> KeyFile:
     Raises:
         RecordError: both are missing, damaged, or of a newer version.
     """
-    complaints: list[RecordError] = []
-    found: dict[str, KeyFile] = {}
-    for name in KEY_NAMES:
-        try:
-            found[name] = _read(folder / name)
-        except RecordError as complaint:
-            complaints.append(complaint)
+    found, complaints = _found(folder)
     if not found:
         raise complaints[0]
     ours = _salt_of_database(folder) if salt is None else salt
@@ -244,6 +240,18 @@ def read_key_file(folder: Path, salt: bytes | None = None) -> KeyFile:
             with contextlib.suppress(OutputError, OSError):  # read-only: it opens all the same
                 _mend(folder / name, found.get(name), newest)
     return newest
+
+
+def _found(folder: Path) -> tuple[Mapping[str, KeyFile], Sequence[RecordError]]:
+    """The copies that are whole, by name, and what is wrong with the others."""
+    found: dict[str, KeyFile] = {}
+    complaints: list[RecordError] = []
+    for name in KEY_NAMES:
+        try:
+            found[name] = _read(folder / name)
+        except RecordError as complaint:
+            complaints.append(complaint)
+    return found, complaints
 
 
 def _mend(path: Path, there: KeyFile | None, right: KeyFile) -> None:

@@ -85,6 +85,18 @@ def test_key_files_hurt_while_the_record_is_open_are_whole_again_when_it_closes(
     open_record(folder).close()
 
 
+def test_another_clinics_key_put_here_while_the_record_is_open_is_kept_beside_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    another_clinics_key(tmp_path / "other")
+    theirs = (tmp_path / "other" / FIRST).read_bytes()
+    record = create_record(folder)
+    exchanged(folder, tmp_path / "other")
+    record.close()
+    assert {each.read_bytes() for each in folder.glob("record.key*.of-*")} == {theirs}
+    open_record(folder).close()
+
+
 def give_a_passphrase(record: SqlRecord) -> None:
     way = Way(id=uuid4(), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada Lane"))
     record.keys.change(add=[(way, "four words are better")])
