@@ -396,3 +396,13 @@ def test_a_note_that_names_another_place_than_a_restores_moves_nothing_there(
     with pytest.raises(RecordError, match="no longer says where"):
         finish_restore(folder)
     assert (folder / "record.db").exists()
+
+
+def test_a_backup_that_went_meanwhile_is_nobodys_to_open(
+    opened: OpenedBackup, place: Path, folder: Path
+) -> None:
+    finder = finder_for(folder)
+    [backup] = finder.found(str(place))
+    shutil.rmtree(backup.path)
+    with pytest.raises(RecordError, match="damaged"):
+        finder.look(backup)
