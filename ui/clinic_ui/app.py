@@ -159,6 +159,9 @@ class Program(QObject):
         from clinic_ui.access.after_recovery import AfterRecovery
 
         self._take(services)
+        if services.record.reading_only is not None:  # no passphrase can be set there; the code stays good
+            self._look_for_first_run()
+            return
         form = AfterRecovery(self._known_context())
         form.done.connect(self._on_answered)
         self.window.show_alone(form)
