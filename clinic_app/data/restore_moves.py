@@ -8,7 +8,7 @@ says so, all of the new one is moved in. Only names change, on one disk.
 import contextlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from typing import Any, Final
 from clinic_app.data.lock import LOCK_NAME, RecordLock
 from clinic_app.data.private_files import flush_folder, make_private_folder, never_waiting, write_private
 from clinic_app.domain.backup import Restored
-from clinic_app.domain.errors import OutputError, RecordError
+from clinic_app.domain.errors import KnownError, OutputError, RecordError
 
 NOTE_NAME: Final = "restore.json"
 DONE_NAME: Final = "restored.json"
@@ -26,6 +26,10 @@ _STAYS: Final = (LOCK_NAME, NOTE_NAME, DONE_NAME)
 _OUT, _IN = "out", "in"
 ASIDE: Final = "-before-restore-"
 """Between the record's name and the time in the name of the folder the record before goes to."""
+
+
+def _nowhere(_restored: Restored) -> None:
+    """For whoever keeps no log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +129,23 @@ def finish_restore(record: Path) -> None:
         moves.go_on(stage)
 
 
-def take_note(record: Path) -> Restored | None:
-    """What the last restore left behind, told once."""
-    note = _read(record / DONE_NAME)
-    if note is None:
-        return None
+def take_note(record: Path, enter: Callable[[Restored], object] = _nowhere) -> Restored | None:
+    """What the last restore left behind, told once it was entered; what cannot be is told again."""
+    restored = _told(record)
+    if restored is not None:
+        try:
+            enter(restored)
+        except KnownError:  # the record takes nothing now: the next start enters it
+            return restored
     with contextlib.suppress(OSError):
-        (record / DONE_NAME).unlink()
+        (record / DONE_NAME).unlink(missing_ok=True)
+    return restored
+
+
+def _told(record: Path) -> Restored | None:
+    note = _read(record / DONE_NAME)
     try:
-        return _restored(note)
+        return None if note is None else _restored(note)
     except (ValueError, TypeError, OverflowError):
         return None
 

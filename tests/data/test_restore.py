@@ -26,8 +26,8 @@ from clinic_app.data import restore_moves
 from clinic_app.data.backup_finder import Finder
 from clinic_app.data.backup_plan import BackupPlan
 from clinic_app.data.door import RecordDoor
-from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.data.private_files import make_private_folder
+from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.data.restore_moves import NOTE_NAME, finish_restore, staging_folder, take_note
 from clinic_app.data.start import RecordStart
 from clinic_app.domain.access import LockedError, WrongSecretError
@@ -406,3 +406,24 @@ def test_a_backup_that_went_meanwhile_is_nobodys_to_open(
     shutil.rmtree(backup.path)
     with pytest.raises(RecordError, match="damaged"):
         finder.look(backup)
+
+
+def test_a_restore_that_cannot_be_entered_yet_is_told_and_entered_at_the_next_start(
+    opened: OpenedBackup, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_record: SqlRecord) -> object:
+        raise OutputError("There is no room.")
+
+    opened.restore()
+    record = open_record(folder)
+    service = BackupService(record, BackupPlan(folder.with_name("config"), folder))
+    with monkeypatch.context() as full:
+        full.setattr(SqlRecord, "noting", refuse)
+        told = take_note(folder, service.note_restore)
+    assert told is not None
+    assert told == take_note(folder, service.note_restore)
+    assert take_note(folder, service.note_restore) is None
+    with record.reading() as work:
+        entries = work.audit.page(EVERYTHING, before=None, limit=9)
+    assert [each.action for each in entries].count(AuditAction.RESTORED) == 1
+    record.close()
