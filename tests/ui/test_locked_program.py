@@ -265,6 +265,33 @@ def keys_in_memory() -> list[RecordKey]:
     return [each for each in gc.get_objects() if isinstance(each, RecordKey)]
 
 
+def test_a_page_that_cannot_say_what_is_open_keeps_nothing_from_being_locked(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    unlock(qtbot, program)
+    qtbot.waitUntil(lambda: is_inside(program))
+
+    def fail(_page: PatientsPage) -> object:
+        raise ValueError
+
+    monkeypatch.setattr(PatientsPage, "standing", fail)
+    program.lock()
+    screen_of(qtbot, program)
+    assert program._services is None
+    assert "ValueError at fail" in caplog.text
+    caplog.clear()
+
+
+def test_trouble_with_a_record_that_is_locked_by_now_is_said_and_no_more(
+    qtbot: QtBot, program: Program
+) -> None:
+    unlock(qtbot, program)
+    qtbot.waitUntil(lambda: is_inside(program))
+    program.lock()
+    program._on_trouble(RecordError("The record is damaged."))
+    screen_of(qtbot, program)
+
+
 def test_five_minutes_without_a_touch_lock_it(qtbot: QtBot, program: Program) -> None:
     unlock(qtbot, program)
     qtbot.waitUntil(lambda: program._locker is not None)

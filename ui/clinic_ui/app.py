@@ -19,7 +19,7 @@ from clinic_ui import theme as looks
 from clinic_ui.access.doorman import Doorman, Stage
 from clinic_ui.backups.care import BackupCare
 from clinic_ui.icons import Icons
-from clinic_ui.leaving import Left, close_windows_but, end_long_work
+from clinic_ui.leaving import Left, close_windows_but, end_long_work, standing_of
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.problems import Problems
@@ -284,7 +284,8 @@ class Program(QObject):
         end_long_work(old)
         close_windows_but(old, self.problems.tell)
         old.flush()
-        self._left = Left(context.services.record.actor, old.page_key, old.standing())
+        standing = standing_of(old, self.problems.tell)
+        self._left = Left(context.services.record.actor, old.page_key, standing)
         self.settings.geometry = old.saveGeometry()
         if self._locker is not None:
             self._locker.watch(False)
