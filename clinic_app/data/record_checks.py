@@ -45,7 +45,7 @@ def check_header(path: Path) -> None:
 
 
 def check_there(path: Path) -> None:
-    """The same of a record that is open, by its size: closing its file would end the locks SQLite holds on it.
+    """The same of an open record, by its size: closing its file would end the locks SQLite holds on it.
 
     Raises:
         FaultyRecordError: missing, empty, or not to be reached.

@@ -58,8 +58,8 @@ class ErasureService:
         """Remove what is still there of erased patients: their files, and what pages of the database show.
 
         Something is where a crash, a full disk or somebody who was writing came between; what cannot be done
-        now, for the reason that is returned, is done at the next opening, and so is all of it where the person
-        may only look.
+        now, for the reason that is returned, is done at the next opening, and so is all of it where the
+        person may only look.
         """
         if not self.record.actor.may_write:
             return None

@@ -17,14 +17,14 @@ def flushed(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     names, real = set[str](), os.fsync
 
     def noting(handle: int) -> None:
-        names.add(os.readlink(f"/proc/self/fd/{handle}"))
+        names.add(str(Path(f"/proc/self/fd/{handle}").readlink()))
         real(handle)
 
     monkeypatch.setattr(os, "fsync", noting)
     return names
 
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux tells names of handles")
+pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no names of handles")
 
 
 @pytest.mark.parametrize("make", [make_private_folder, make_folder])

@@ -178,7 +178,8 @@ def test_what_the_window_does_by_itself_does_nothing_for_an_assistant(errand: st
     before = len(record.tables.drafts)
     service, method = errand.split(".")
     typed = ("patient:new", "{}")
-    arguments = {"keep": typed, "keep_last": typed, "store": typed, "drop": ("patient:new",), "drop_if_empty": (uuid4(),)}
+    arguments = dict.fromkeys(("keep", "keep_last", "store"), typed)
+    arguments |= {"drop": ("patient:new",), "drop_if_empty": (uuid4(),)}
     getattr(getattr(services, service), method)(*arguments.get(method, ()))
     assert len(record.tables.drafts) == before
 

@@ -152,7 +152,7 @@ class Doorman(QObject):
 
 
 def _let_go_of_frames(error: BaseException | None) -> None:
-    """A failure holds all that was at hand where it came up, such as the key, and the screen holds the failure."""
+    """The screen holds the failure, and that all that was at hand where it came up, such as the key."""
     while error is not None:
         error.__traceback__ = None
         error = error.__cause__ or error.__context__
