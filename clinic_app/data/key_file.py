@@ -201,14 +201,22 @@ def write_key_file(folder: Path, content: KeyFile) -> None:
     """
     written = _written(content)
     first, twin = (folder / name for name in KEY_NAMES)
-    before = first.read_bytes() if first.exists() else None
+    before = _bytes_of(first)
     write_private(first, written)
     try:
         write_private(twin, written)
     except OutputError:
-        if before is not None:
+        if before:
             write_private(first, before)
         raise
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with open(path, "rb", opener=never_waiting) as file:
+            return file.read(_LARGEST_FILE) or b""
+    except OSError:
+        return b""
 
 
 def read_key(folder: Path) -> RecordKey:

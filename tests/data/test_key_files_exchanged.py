@@ -67,7 +67,15 @@ def damaged(folder: Path, _other: Path) -> None:
         (folder / name).write_bytes(b"")
 
 
-@pytest.mark.parametrize("hurt", [taken_away, exchanged, damaged])
+def made_pipes(folder: Path, _other: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    for name in KEY_NAMES:
+        (folder / name).unlink()
+        os.mkfifo(folder / name)
+
+
+@pytest.mark.parametrize("hurt", [taken_away, exchanged, damaged, made_pipes])
 def test_key_files_hurt_while_the_record_is_open_are_whole_again_when_it_closes(
     folder: Path, tmp_path: Path, hurt: Callable[[Path, Path], None]
 ) -> None:
