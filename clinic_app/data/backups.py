@@ -300,20 +300,12 @@ def _put_into_pool(
     archive: EncryptedArchive, pooled: EncryptedArchive, sha256: str, source: Path, kept: Path
 ) -> int | None:
     """Copy one file, unless it is damaged; what the pool holds already is kept if only that is whole."""
-    if _is_whole(archive, sha256):
+    if archive.holds(sha256):
         make_inside(kept.parent)
         clear_leftovers(kept.parent)
         copy_file(source, kept)
         flush_folder(kept.parent)
-    return plain_size(kept) if _is_whole(pooled, sha256) else None
-
-
-def _is_whole(archive: EncryptedArchive, sha256: str) -> bool:
-    try:
-        archive.get(sha256)
-    except RecordError:
-        return False
-    return True
+    return plain_size(kept) if pooled.holds(sha256) else None
 
 
 def _is_folder(path: Path) -> bool:

@@ -2,12 +2,13 @@
 
 import contextlib
 import errno
+import json
 import os
 import re
 import secrets
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from clinic_app.domain.errors import OutputError
 
@@ -16,6 +17,7 @@ _OWNER_ONLY_FOLDER: Final = 0o700
 _CANNOT_FLUSH: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
 """The disk knows no such thing; the last one: a folder that may be written into and not be read."""
 
+_LARGEST_NOTE: Final = 65_536
 _UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}")
 """Names of files that ``write_private`` has not put in their place yet."""
 
@@ -32,7 +34,7 @@ def make_private_folder(folder: Path) -> None:
             flush_folder(missing.parent)
         folder.chmod(_OWNER_ONLY_FOLDER)
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
 
 
 def make_private_file(path: Path) -> None:
@@ -40,7 +42,7 @@ def make_private_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY_FILE))
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -60,7 +62,7 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def erase_unfinished(folder: Path) -> None:
@@ -89,7 +91,7 @@ def erase_private(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def flush_file(path: Path) -> None:
@@ -116,6 +118,16 @@ def flush_folder(folder: Path) -> None:
             raise
 
 
+def read_note(path: Path) -> dict[str, Any]:
+    """One of the app's own small JSON notes; empty where it is missing, damaged or none of ours."""
+    try:
+        with open(path, "rb", opener=never_waiting) as file:
+            content = json.loads(file.read(_LARGEST_NOTE) or b"")
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
 def never_waiting(path: str, flags: int) -> int:
     """Opens for reading what may be a pipe that somebody put there: it holds nothing, and nobody waits."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
@@ -126,7 +138,8 @@ def owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, _OWNER_ONLY_FILE)
 
 
-def _cannot_write(path: Path, error: OSError) -> OutputError:
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """The complaint."""
     return OutputError(
         "{path} cannot be written: {reason}. Nothing was changed; make room or allow writing there.",
         path=path,

@@ -196,7 +196,7 @@ class SqlRecord:
         return None if self.reading_only is not None else self.last_check.run(self.clock())
 
     def close(self) -> None:
-        """Close every connection and let go of the lock and the key."""
+        """Close every connection, and let go of the lock; the key goes with this object."""
         self.auditor.close()
         self._reading.dispose()
         self._writing.dispose()

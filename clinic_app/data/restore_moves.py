@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from clinic_app.data.lock import LOCK_NAME, RecordLock
-from clinic_app.data.private_files import flush_folder, make_private_folder, never_waiting, write_private
+from clinic_app.data.private_files import flush_folder, make_private_folder, read_note, write_private
 from clinic_app.domain.backup import Restored
 from clinic_app.domain.errors import KnownError, OutputError, RecordError
 
@@ -143,18 +143,18 @@ def take_note(record: Path, enter: Callable[[Restored], object] = _nowhere) -> R
 
 
 def _told(record: Path) -> Restored | None:
-    note = _read(record / DONE_NAME)
+    note = read_note(record / DONE_NAME)
     try:
-        return None if note is None else _restored(note)
+        return _restored(note) if note else None
     except (ValueError, TypeError, OverflowError):
         return None
 
 
 def _noted(record: Path) -> tuple[Moves, str]:
     """What was begun, and how far it is; nothing is guessed where the note was damaged."""
-    note = _read(record / NOTE_NAME)
+    note = read_note(record / NOTE_NAME)
     try:
-        if note is None or note["stage"] not in (_OUT, _IN):
+        if note["stage"] not in (_OUT, _IN):
             raise ValueError
         told = _restored(note["restored"], was_interrupted=True)
         aside = record.with_name(str(note["aside"]))
@@ -207,15 +207,6 @@ def _written(restored: Restored) -> bytes:
             "was_interrupted": restored.was_interrupted,
         }
     ).encode()
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        with open(path, "rb", opener=never_waiting) as file:
-            content = json.loads(file.read())
-    except (OSError, ValueError, RecursionError):
-        return None
-    return content if isinstance(content, dict) else None
 
 
 def _restored(content: dict[str, Any], *, was_interrupted: bool | None = None) -> Restored:
