@@ -3,12 +3,13 @@ import threading
 import weakref
 from functools import partial
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.errors import RecordError
-from clinic_ui.work import Latest, Worker
+from clinic_ui.work import Job, Latest, Worker
 
 
 class Listener(QObject):
@@ -132,4 +133,23 @@ def test_what_was_asked_is_let_go_once_it_is_done(qtbot: QtBot) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert known() is None
+    worker.close()
+
+
+def test_what_was_asked_is_let_go_before_anybody_hears_that_it_is_done(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, held, done = Key(), list[object](), list[object]()
+    known, settle = weakref.ref(key), Job.settle
+
+    def looking(ticket: Job, result: object) -> None:
+        held.append(known())
+        settle(ticket, result)
+
+    monkeypatch.setattr(Job, "settle", looking)
+    worker = Worker(done.append)
+    worker.run(partial(id, key), done.append)
+    del key
+    qtbot.waitUntil(lambda: bool(done))
+    assert held == [None]
     worker.close()

@@ -174,17 +174,20 @@ class _Errand(QRunnable):
         self._asked: tuple[Callable[[], object], Job] | None = (job, ticket)
 
     def run(self) -> None:
+        self._tried()()
+
+    def _tried(self) -> Callable[[], None]:
+        """Do it; tells the ticket. What was asked is let go before anybody hears that it is done."""
         assert self._asked is not None
         (job, ticket), self._asked = self._asked, None
         try:
             result = None if ticket.is_cancelled else job()
         except NotWantedError:
             ticket.cancel()
-            ticket.settle(None)
+            return partial(ticket.settle, None)
         except Exception as error:
-            ticket.fail(error)
-        else:
-            ticket.settle(result)
+            return partial(ticket.fail, error)
+        return partial(ticket.settle, result)
 
 
 def _nothing(*_outcome: object) -> None:
