@@ -1,0 +1,66 @@
+"""Finds the place in a window where something small covers nothing that is typed in or pressed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+_GAP: Final = 8
+_TYPED_IN: Final = (QLineEdit, QPlainTextEdit, QTextEdit)
+_PRESSED: Final = (QComboBox, QAbstractButton)
+_NEAR: Final = 0.25
+"""Of the window's height: for a button nothing climbs further than that."""
+
+
+def free_place(window: QWidget, above: QWidget, starts: Sequence[QRect]) -> QPoint:
+    """The lowest place for ``above``, climbing from each of ``starts``; of two alike the first.
+
+    Fields are never covered where any place is free, buttons only where none is near.
+    """
+    fields = _in_reach(window, above, _TYPED_IN)
+    everything = fields + _in_reach(window, above, _PRESSED)
+    place = _lowest(starts, everything)
+    if starts[0].y() - place.y() > _NEAR * window.height():
+        place = _lowest(starts, fields)
+    return place if place.y() >= 0 else starts[0].topLeft()
+
+
+def _lowest(starts: Sequence[QRect], inputs: Sequence[QRect]) -> QPoint:
+    places = [QPoint(start.x(), _climbed(start, inputs)) for start in starts]
+    return max(places, key=QPoint.y)
+
+
+def _in_reach(window: QWidget, but: QWidget, kinds: Sequence[type[QWidget]]) -> list[QRect]:
+    """Where, in the window's pixels, something of these takes an input: what is in sight, not in ``but``."""
+    widgets = [widget for kind in kinds for widget in window.findChildren(kind)]
+    places = [
+        _in_sight(widget, window)
+        for widget in widgets
+        if widget.isVisible() and widget.isEnabled() and not but.isAncestorOf(widget)
+    ]
+    return [place for place in places if not place.isEmpty()]
+
+
+def _in_sight(widget: QWidget, window: QWidget) -> QRect:
+    """What is not scrolled away."""
+    place, inside = widget.rect(), widget
+    while inside is not window:
+        place.translate(inside.pos())
+        around = inside.parentWidget()
+        if around is None or inside.isWindow():
+            return QRect()  # stands in a window of its own
+        place = place.intersected(around.rect())
+        inside = around
+    return place
+
+
+def _climbed(start: QRect, inputs: Sequence[QRect]) -> int:
+    """The top of the lowest place above ``start`` that covers nothing; negative where there is none."""
+    place = QRect(start)
+    for _ in inputs:
+        covered = [each for each in inputs if each.intersects(place)]
+        if not covered:
+            break
+        place.moveBottom(min(each.top() for each in covered) - _GAP)
+    return place.top()
