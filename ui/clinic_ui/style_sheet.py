@@ -16,7 +16,12 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid $b
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     background: $sunk; color: $disabled; border-color: $line;
 }
-QLineEdit:read-only, QPlainTextEdit:read-only { background: transparent; border-color: transparent; }
+QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox[reads="true"] {
+    background: transparent; border-color: transparent;
+}
+QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus, QComboBox[reads="true"]:focus {
+    border-color: $accent;
+}
 QLineEdit[kind="number"] {
     background: $sunk; border: 1px solid $sunk; font-weight: 600; padding: 3px 4px;
 }
@@ -25,6 +30,7 @@ QLineEdit[kind="number"]:focus { background: $stage; border: 2px solid $accent; 
 QLineEdit[kind="number"][invalid="true"] { border: 2px solid $bad; }
 QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus { background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 28px; }
+QComboBox[reads="true"]::drop-down { width: 0; }
 QComboBox QAbstractItemView {
     background: $stage; color: $text; border: 1px solid $line; outline: none;
     selection-background-color: $accent_tint; selection-color: $text;
