@@ -9,7 +9,6 @@ from clinic_ui.refusal import Refusal
 from desks import Desk
 from photographer import Photographer
 
-
 _FAULTS = (
     RecordFault.DAMAGED,
     RecordFault.TRUNCATED,
@@ -39,7 +38,7 @@ def take_refusals(photographer: Photographer, desk: Desk, window: MainWindow) ->
         if fault is RecordFault.DAMAGED:
             refusal.buttons[WayOut.BEGIN_ANEW].click()
             photographer.take(refusal, desk, "refusal-begin-anew")
-    photographer.take(Opening(context.theme, context.words), desk, "opening")
+    photographer.take(Opening(context.theme, context.actions.icons, context.words), desk, "opening")
     desk.record.reading_only = FaultyRecordError(RecordFault.DAMAGED, file=file)
     window.tell_if_only_reading()
     photographer.take(window, desk, "reading-only")

@@ -140,9 +140,7 @@ def test_details_open_for_reading_and_are_copied(new_desk: NewDesk, qtbot: QtBot
     assert not form.isVisible()
 
 
-def test_what_was_chosen_from_a_list_is_copied_where_it_is_only_read(
-    new_desk: NewDesk, qtbot: QtBot
-) -> None:
+def test_what_was_chosen_from_a_list_is_copied_where_it_is_only_read(new_desk: NewDesk, qtbot: QtBot) -> None:
     record = FakeRecord()
     tags = {"precaution_tags": ("balance_risk", "osteoporosis")}
     known = a_patient(id=uuid4(), sex=Sex.FEMALE, **tags)

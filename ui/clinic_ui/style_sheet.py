@@ -117,7 +117,8 @@ QFrame[pane="key"] { background: $sunk; border: 1px solid $line; border-radius: 
 QFrame[pane="hairline"] { background: $line; border: none; }
 QListView, QTableView, QScrollArea { background: transparent; border: none; outline: none; }
 QTableView::item { padding: 0 8px; }
-QHeaderView::section { background: $pane; color: $text_2; border: none; padding: 6px 8px; }
+QTableView { selection-background-color: $accent_tint; selection-color: $text; }
+QHeaderView::section { background: $pane; color: $text_2; border: none; padding: 6px 11px; }
 QListView[kind="offered"] { background: $stage; color: $text; border: 1px solid $control; }
 QListView[kind="offered"]::item { min-height: ${chip}px; padding: 0 8px; color: $text; }
 QListView[kind="offered"]::item:selected { background: $accent_tint; }
@@ -133,6 +134,12 @@ QMenu::item:selected { background: $accent_tint; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { background: $line; height: 1px; margin: 4px 8px; }
 QCheckBox { spacing: 8px; }
+QCheckBox::indicator {
+    width: ${tick}px; height: ${tick}px; border: 1px solid $control; border-radius: 4px; background: $stage;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick_picture"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: ${tick_in}px; height: ${tick_in}px; }
+QCheckBox::indicator:checked:focus { border-color: $text; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $control; border-radius: 4px; margin: 2px; }

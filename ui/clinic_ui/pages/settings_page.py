@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import clinic_resources
@@ -33,9 +33,10 @@ from clinic_ui.widgets.segments import Choice, Segments
 
 _WIDTH = 720
 _PAUSE_MS = 700
-_GROWS_MS = 1_000
-"""Within this a page that was just made has read what it shows."""
+_HEADING = 56
+"""Pixels at text scale 1 from a part's heading, with some room above, to the part."""
 _FILLED_AFTER_MS = 3_000
+"""Within this a page that was just made has read what it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,25 @@ class SettingsPage(Page):
         self.context.worker.run(partial(read_fields, self.context.services.profile), self._on_read)
 
     def show_backups(self) -> None:
-        """Bring what is set of backups into view, and keep it there while the rest of the page fills."""
+        """Bring what is set of backups into view."""
         self.backups.now_button.setFocus()
-        bar = self._area.verticalScrollBar()
-        keep = bar.rangeChanged.connect(self._show_backups_still)
-        self._show_backups_still()
+        self._bring_up(self.backups)
+
+    def show_security(self) -> None:
+        """Bring into view who may open the record."""
+        next(iter(self.security.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_up(self.security)
+
+    def _bring_up(self, part: QWidget) -> None:
+        """Scroll a part to the top, and keep it there while the rest of the page fills."""
+        bar, scroll = self._area.verticalScrollBar(), partial(self._scroll_to, part)
+        keep = bar.rangeChanged.connect(lambda _least, _most: QTimer.singleShot(0, self, scroll))
+        QTimer.singleShot(0, self, scroll)
         QTimer.singleShot(_FILLED_AFTER_MS, self, partial(bar.disconnect, keep))
 
-    def _show_backups_still(self) -> None:
-        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self.backups))
+    def _scroll_to(self, part: QWidget) -> None:
+        top = part.mapTo(self._area.widget(), QPoint(0, 0)).y()
+        self._area.verticalScrollBar().setValue(top - self.context.theme.px(_HEADING))
 
     def standing(self) -> object:
         """How far the page is scrolled, and which choice has the keyboard; overrides Page."""
@@ -119,18 +130,6 @@ class SettingsPage(Page):
         """Scroll there and give the keyboard back, once the page has its size; overrides Page."""
         if isinstance(standing, Standing):
             QTimer.singleShot(0, self, partial(self._take_up, standing))
-
-    def show_security(self) -> None:
-        """Scroll to who may open the record, once the page has its size."""
-        bar = self._area.verticalScrollBar()
-        growing = bar.rangeChanged.connect(self._go_to_security)
-        QTimer.singleShot(_GROWS_MS, self, partial(bar.disconnect, growing))
-        QTimer.singleShot(0, self, self._go_to_security)
-
-    def _go_to_security(self) -> None:
-        button = next(iter(self.security.buttons.values()))
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(self.security)
 
     def _take_up(self, standing: "Standing") -> None:
         choice = self._choices().get(standing.focused)

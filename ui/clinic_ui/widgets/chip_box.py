@@ -22,7 +22,7 @@ _OPENING = frozenset(
         Qt.Key.Key_End,
     }
 )
-_INDENT = 12
+_INDENT, _ABOVE = 12, 6
 _NOTHING = "–"
 _LEAST = 16
 """Characters of a name that the list shows when closed."""
@@ -69,7 +69,7 @@ class ReadText(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setContentsMargins(_INDENT, 0, 0, 0)
+        self.setContentsMargins(_INDENT, _ABOVE, 0, _ABOVE)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

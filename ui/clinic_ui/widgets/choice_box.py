@@ -46,9 +46,15 @@ class ChoiceBox(QComboBox):
             text.setPlaceholderText(_NOTHING)
             text.setAccessibleName(self.accessibleName())
             text.setCursorPosition(0)
+            text.textChanged.connect(self._show_beginning)
         self.setProperty("reads", is_read)
         self.style().unpolish(self)
         self.style().polish(self)
+
+    def _show_beginning(self) -> None:
+        text = self.lineEdit()
+        if text is not None:
+            text.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """In a text that is only read keys move the cursor and select; overrides Qt."""

@@ -50,7 +50,7 @@ class Toast(Pane):
         self._timer.start()
 
     def turn_page(self) -> None:
-        """Another page comes: what was only said goes with its page, what can be undone stays for its time."""
+        """Another page comes: what was only said goes with the one before, an Undo stays for its time."""
         if self.button.isHidden():
             self.leave()
 
