@@ -301,6 +301,6 @@ def style_sheet(theme: Theme) -> str:
         "chip_radius": theme.px(28) // 2,
         "tick": theme.px(16),
         "tick_in": theme.px(16) - 2,
-        "tick_picture": clinic_resources.file_path(f"icons/{tick}.svg").as_posix(),
+        "tick_picture": clinic_resources.file_path(f"pictures/{tick}.svg").as_posix(),
     }
     return STYLE_SHEET.substitute({tone.value: colour for tone, colour in tones.items()}, **sizes)

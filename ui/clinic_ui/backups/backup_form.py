@@ -21,6 +21,7 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.link_row import link_row
 
 _SHOWN = 6
 
@@ -98,12 +99,7 @@ class BackupForm(QWidget):
         column.addWidget(Label(by_itself, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
         column.addSpacing(4)
         column.addLayout(self._backups)
-        foot = QHBoxLayout()
-        foot.setSpacing(24)
-        foot.addWidget(self.more_button)
-        foot.addWidget(self.search_button)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        column.addLayout(link_row(self.more_button, self.search_button))
         column.addWidget(Label(kept(words), theme, Type.SMALL, Tone.TEXT_2, wraps=True))
         column.addSpacing(8)
         column.addWidget(self.copies)
