@@ -19,7 +19,7 @@ from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label
-from clinic_ui.widgets.link_row import link_row
+from clinic_ui.widgets.link_row import PADDING, link_row
 from clinic_ui.widgets.segments import Choice, Segments
 from clinic_ui.words import Words
 
@@ -127,9 +127,9 @@ class UnlockScreen(QWidget):
     def _lay_out(self) -> None:
         theme, text = self._theme, self._words.gettext
         inside = QWidget()
-        inside.setFixedWidth(theme.px(_WIDTH))
+        inside.setFixedWidth(theme.px(_WIDTH) + 2 * PADDING)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(PADDING, 0, PADDING, 0)
         column.setSpacing(12)
         column.addWidget(Mark(self._icons, theme.px(48)))
         column.addWidget(Label(text("Clinic Companion"), theme, Type.BIG))
@@ -143,7 +143,7 @@ class UnlockScreen(QWidget):
         column.addWidget(self.code_row)
         self.code_row.hide()
         column.addWidget(self.unlock)
-        column.addLayout(link_row(self.forgot, last=self.restore))
+        column.addLayout(link_row(self.forgot, self.restore))
         column.addSpacing(16)
         promise = text("Encrypted on this computer. Nothing is sent anywhere.")
         column.addWidget(IconLine(theme, self._icons, "lock", promise, Tone.TEXT_2))

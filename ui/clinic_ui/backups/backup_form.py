@@ -21,7 +21,6 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label
-from clinic_ui.widgets.link_row import link_row
 
 _SHOWN = 6
 
@@ -99,7 +98,12 @@ class BackupForm(QWidget):
         column.addWidget(Label(by_itself, theme, Type.SMALL, Tone.TEXT_2, wraps=True))
         column.addSpacing(4)
         column.addLayout(self._backups)
-        column.addLayout(link_row(self.more_button, self.search_button))
+        foot = QHBoxLayout()
+        foot.setSpacing(24)
+        foot.addWidget(self.more_button)
+        foot.addWidget(self.search_button)
+        foot.addStretch(1)
+        column.addLayout(foot)
         column.addWidget(Label(kept(words), theme, Type.SMALL, Tone.TEXT_2, wraps=True))
         column.addSpacing(8)
         column.addWidget(self.copies)

@@ -111,7 +111,7 @@ class FinderScreen(QWidget):
             self.restore_button,
         ):
             column.addWidget(widget)
-        column.addLayout(link_row(self.way_button, last=self.back_button))
+        column.addLayout(link_row(self.way_button, self.back_button))
         show_centred(self, inside)
 
     def _show_steps(self) -> None:

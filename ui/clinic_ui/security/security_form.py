@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.access import Role, Way
@@ -18,7 +18,6 @@ from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label
-from clinic_ui.widgets.link_row import link_row
 
 _NAME_WIDTH = 200
 _PERSON_HEIGHT = 36
@@ -68,7 +67,7 @@ class SecurityForm(QWidget):
         more = text_button(self._context.words.gettext("What is protected, and what is not"), Kind.LINK)
         more.clicked.connect(lambda: show_protection(self._context, self.window()))
         self.more = more
-        column.addLayout(link_row(more))
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _lay_out_open(self, column: QVBoxLayout) -> None:
         context, text = self._context, self._context.words.gettext

@@ -4,18 +4,18 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-_PADDING: Final = 5
+PADDING: Final = 5
 """Pixels of a link's outline and padding, as in the style sheet."""
 
 
-def link_row(first: QPushButton, *after: QPushButton, last: QPushButton | None = None) -> QHBoxLayout:
-    """``first`` and those ``after`` it at the left edge, ``last`` at the right one."""
+def link_row(first: QPushButton, last: QPushButton | None = None) -> QHBoxLayout:
+    """``first`` at the left edge, ``last`` at the right one; what is around needs ``PADDING`` to spare."""
     row = QHBoxLayout()
-    row.setContentsMargins(-_PADDING, 0, -_PADDING, 0)
-    row.setSpacing(12)
-    for link in (first, *after):
-        row.addWidget(link)
+    row.setSpacing(0)
+    row.addSpacing(-PADDING)
+    row.addWidget(first)
     row.addStretch(1)
     if last is not None:
         row.addWidget(last)
+        row.addSpacing(-PADDING)
     return row
