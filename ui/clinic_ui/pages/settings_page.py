@@ -116,7 +116,7 @@ class SettingsPage(Page):
         QTimer.singleShot(_FILLED_AFTER_MS, self, partial(bar.disconnect, keep))
 
     def _scroll_to(self, part: QWidget) -> None:
-        top = part.mapTo(self._area.widget(), QPoint(0, 0)).y()
+        top = part.mapTo(self._inside, QPoint(0, 0)).y()
         self._area.verticalScrollBar().setValue(top - self.context.theme.px(_HEADING))
 
     def standing(self) -> object:
@@ -185,13 +185,13 @@ class SettingsPage(Page):
         row.addWidget(inside)
         row.addStretch(1)
         row.setStretchFactor(inside, 1000)
-        area = self._area = scrolled(around, takes_keys=True)
+        self._inside, self._area = around, scrolled(around, takes_keys=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(header)
         page.addWidget(self.store.both)
-        page.addWidget(area, 1)
+        page.addWidget(self._area, 1)
 
     def _leave_to_owners(self) -> None:
         """The clinic's own fields are an owner's; whoever may only look signs nothing either."""

@@ -18,8 +18,9 @@ def free_place(window: QWidget, above: QWidget, starts: Sequence[QRect]) -> QPoi
 
     Fields are never covered where any place is free, buttons only where none is near.
     """
-    fields = _in_reach(window, above, _TYPED_IN)
-    everything = fields + _in_reach(window, above, _PRESSED)
+    ways = [QRect(start.x(), 0, start.width(), start.bottom()) for start in starts]
+    fields = _in_the_way(window, above, _TYPED_IN, ways)
+    everything = fields + _in_the_way(window, above, _PRESSED, ways)
     place = _lowest(starts, everything)
     if starts[0].y() - place.y() > _NEAR * window.height():
         place = _lowest(starts, fields)
@@ -31,15 +32,20 @@ def _lowest(starts: Sequence[QRect], inputs: Sequence[QRect]) -> QPoint:
     return max(places, key=QPoint.y)
 
 
-def _in_reach(window: QWidget, but: QWidget, kinds: Sequence[type[QWidget]]) -> list[QRect]:
+def _in_the_way(
+    window: QWidget, but: QWidget, kinds: Sequence[type[QWidget]], ways: Sequence[QRect]
+) -> list[QRect]:
     """Where, in the window's pixels, something of these takes an input: what is in sight, not in ``but``."""
-    widgets = [widget for kind in kinds for widget in window.findChildren(kind)]
-    places = [
-        _in_sight(widget, window)
-        for widget in widgets
-        if widget.isVisible() and widget.isEnabled() and not but.isAncestorOf(widget)
-    ]
-    return [place for place in places if not place.isEmpty()]
+    found = []
+    for widget in (widget for kind in kinds for widget in window.findChildren(kind)):
+        if not widget.isVisible() or not widget.isEnabled():
+            continue
+        whole = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+        if any(whole.intersects(way) for way in ways) and not but.isAncestorOf(widget):
+            place = _in_sight(widget, window)
+            if not place.isEmpty():
+                found.append(place)
+    return found
 
 
 def _in_sight(widget: QWidget, window: QWidget) -> QRect:
