@@ -27,7 +27,9 @@ class FrontPicture(Pane):
         column.setSpacing(theme.px(32))
         column.addStretch(2)
         column.addWidget(_Figure(theme), 0, _MIDDLE)
-        column.addWidget(Label(line, theme, Type.BODY_MEDIUM, Tone.TEXT_2), 0, _MIDDLE)
+        said = Label(line, theme, Type.BODY_MEDIUM, Tone.TEXT_2, wraps=True)
+        said.setAlignment(_MIDDLE)
+        column.addWidget(said)
         column.addStretch(3)
 
 
