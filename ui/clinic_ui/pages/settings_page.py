@@ -110,13 +110,17 @@ class SettingsPage(Page):
 
     def _bring_up(self, part: QWidget) -> None:
         """Scroll a part to the top, and keep it there while the rest of the page fills."""
-        bar, scroll = self._area.verticalScrollBar(), partial(self._scroll_to, part)
-        keep = bar.rangeChanged.connect(lambda _least, _most: QTimer.singleShot(0, self, scroll))
-        QTimer.singleShot(0, self, scroll)
+        self._at_the_top = part
+        bar = self._area.verticalScrollBar()
+        keep = bar.rangeChanged.connect(self._scroll_soon)  # no lambda: it would hold the page
+        self._scroll_soon()
         QTimer.singleShot(_FILLED_AFTER_MS, self, partial(bar.disconnect, keep))
 
-    def _scroll_to(self, part: QWidget) -> None:
-        top = part.mapTo(self._inside, QPoint(0, 0)).y()
+    def _scroll_soon(self) -> None:
+        QTimer.singleShot(0, self, self._scroll)
+
+    def _scroll(self) -> None:
+        top = self._at_the_top.mapTo(self._inside, QPoint(0, 0)).y()
         self._area.verticalScrollBar().setValue(top - self.context.theme.px(_HEADING))
 
     def standing(self) -> object:
@@ -186,6 +190,7 @@ class SettingsPage(Page):
         row.addStretch(1)
         row.setStretchFactor(inside, 1000)
         self._inside, self._area = around, scrolled(around, takes_keys=True)
+        self._at_the_top: QWidget = around
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
