@@ -190,7 +190,7 @@ class SettingsPage(Page):
         row.addStretch(1)
         row.setStretchFactor(inside, 1000)
         self._inside, self._area = around, scrolled(around, takes_keys=True)
-        self._at_the_top: QWidget = around
+        self._at_the_top = around
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
