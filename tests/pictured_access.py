@@ -1,37 +1,23 @@
-"""Pictures of the lock and of Security: ``python tests/pictured_access.py FOLDER [--dark] [--es]``."""
+"""Pictures of the lock and of Security, for tests/screenshots.py."""
 
-# ruff: noqa: E402 - Qt's platform and the packages' folders are set before they are imported
-
-import os
-import sys
-import tempfile
 from pathlib import Path
 from uuid import uuid4
 
-CHECKOUT = Path(__file__).parent.parent
-sys.path[:0] = [str(CHECKOUT / part) for part in ("", "ui", "resources", "tests")]
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
-
-from clinic_app.data.library_files import load_library
 from clinic_app.domain.access import Actor, Role, Way, WayKind
 from clinic_app.domain.door import DoorState, Doorway
-from clinic_ui import theme as looks
+from clinic_ui.access.after_recovery import AfterRecovery
 from clinic_ui.access.unlock_screen import UnlockScreen
 from clinic_ui.main_window import MainWindow
+from clinic_ui.opening import Opening
 from clinic_ui.rail import PageKey
 from clinic_ui.security import errands
 from clinic_ui.security.first_protection import FirstProtection
 from clinic_ui.security.protection_page import ProtectionPage
 from clinic_ui.security.secret_dialog import SecretDialog
 from clinic_ui.theme import Theme
-from clinic_ui.tidied_here import TidiedHere
 from desks import Desk
-from fake_pictures import FakePictures
 from fakes import FakeRecord
 from photographer import Photographer
-from pictured_seats import take_seats
 
 WORDS = "four words are better"
 
@@ -48,6 +34,7 @@ def take_access(photographer: Photographer, theme: Theme, language: str, folder:
     desk = Desk(folder, record=record, theme=theme, language=language)
     window = window_of(desk)
     window.fill(desk.context)
+    photographer.take(window, desk, "patients-open")
     window._show_security()
     photographer.take(window, desk, "security-open")
     alone = window_of(desk)
@@ -64,6 +51,7 @@ def take_access(photographer: Photographer, theme: Theme, language: str, folder:
     guarded = Desk(folder, record=record, theme=theme, language=language)
     window = window_of(guarded)
     window.fill(guarded.context, PageKey.SETTINGS)
+    photographer.take(window, guarded, "settings-guarded")
     window._show_security()
     photographer.take(window, guarded, "security")
     window.show_protection()
@@ -83,7 +71,6 @@ def take_access(photographer: Photographer, theme: Theme, language: str, folder:
         dialog.reject()
     desk.close()
     guarded.close()
-    take_seats(photographer, theme, language, folder, load_library(), FakePictures())
 
 
 def take_unlock(photographer: Photographer, window: MainWindow, desk: Desk) -> None:
@@ -94,23 +81,18 @@ def take_unlock(photographer: Photographer, window: MainWindow, desk: Desk) -> N
     ways.append(Way(id=uuid4(), kind=WayKind.RECOVERY, holder=people[0]))
     doorway = Doorway(state=DoorState.LOCKED, ways=tuple(ways))
     screen = UnlockScreen(context.theme, context.actions.icons, context.words, doorway)
+    screen.restore.show()
     window.show_alone(screen)
     photographer.take(window, desk, "unlock")
-    screen.refuse("This passphrase is not the right one.")
+    screen.refuse(
+        desk.words.gettext("This passphrase is not the right one. Look at Caps Lock and the keyboard.")
+    )
     screen.wait(4)
     photographer.take(window, desk, "unlock-wait")
     screen.forgot.click()
     photographer.take(window, desk, "unlock-code")
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    target.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    TidiedHere(app)  # a worker's collection must not end widgets
-    chosen = Theme(is_dark="--dark" in sys.argv)
-    looks.load_fonts()
-    looks.apply(app, chosen)
-    with tempfile.TemporaryDirectory() as kept:
-        take_access(Photographer(target, 1280, 800), chosen, "es" if "--es" in sys.argv else "en", Path(kept))
+    window.show_alone(AfterRecovery(context))
+    photographer.take(window, desk, "after-recovery")
+    said = desk.words.gettext("Locking the record …")
+    window.show_alone(Opening(context.theme, context.actions.icons, context.words, said))
+    photographer.take(window, desk, "locking")

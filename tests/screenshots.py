@@ -51,6 +51,7 @@ from clinic_ui.theme import Theme
 from clinic_ui.tidied_here import TidiedHere
 from desks import Desk
 from photographer import Photographer, settle
+from pictured_access import take_access
 from pictured_audit import take_audit
 from pictured_backups import take_backups
 from pictured_care import take_scores, take_visits
@@ -138,6 +139,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     photographer.take(first_run, empty, "first-run")
     take_refusals(photographer, empty, blank)
     take_seats(photographer, theme, language, folder, library, gallery)
+    take_access(photographer, theme, language, folder)
     for desk in (full, empty):
         desk.close()
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from builders import a_content, a_draft, a_patient, a_program, an_item
 from clinic_ui.builder.page import BuilderPage
 from clinic_ui.icons import Icons
-from clinic_ui.main_window import MainWindow, fits_with_title_bar
+from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.library_page import LibraryPage
 from clinic_ui.pages.patients_page import PatientsPage
@@ -21,6 +21,7 @@ from clinic_ui.theme import Theme
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.long_name import LongName
+from clinic_ui.window_place import fits_with_title_bar
 from desks import Desk
 from fakes import FakeRecord
 

@@ -3,7 +3,8 @@
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import a_patient
@@ -13,6 +14,7 @@ from clinic_ui.main_window import MainWindow
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.pages.templates_page import TemplatesPage
 from clinic_ui.rail import PageKey
+from clinic_ui.widgets.toast import Toast
 from desks import Desk
 
 
@@ -106,6 +108,36 @@ def test_a_message_covers_no_field_of_the_page_that_comes(
     window.go(PageKey.BUILDER)
     line = builder.program.quick.line
     qtbot.waitUntil(lambda: not window.toast.geometry().contains(line.mapTo(window, line.rect().center())))
+
+
+def test_what_was_only_said_goes_with_its_page(window: MainWindow, desk: Desk) -> None:
+    patients(window)
+    desk.context.toasts.say("Sent to the printer")
+    window.go(PageKey.PATIENTS)
+    assert window.toast.isVisible()
+    window.rail.button(PageKey.SETTINGS).click()
+    assert not window.toast.isVisible()
+
+
+def test_an_undo_stays_on_the_page_that_comes_and_covers_nothing_there(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    patients(window)
+    undone: list[str] = []
+    desk.context.toasts.say("Archived; nothing was deleted", "Undo", lambda: undone.append("archived"))
+    window.rail.button(PageKey.SETTINGS).click()
+    settings = window.go(PageKey.SETTINGS)
+    qtbot.waitUntil(lambda: not covered(window.toast, settings))
+    qtbot.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)
+    assert undone == ["archived"]
+
+
+def covered(toast: Toast, page: QWidget) -> list[QWidget]:
+    """What takes an input below a message."""
+    inputs = [each for kind in (QLineEdit, QComboBox, QAbstractButton) for each in page.findChildren(kind)]
+    place = QRect(toast.mapToGlobal(QPoint(0, 0)), toast.size())
+    seen = [each for each in inputs if not each.visibleRegion().isEmpty()]
+    return [each for each in seen if place.intersects(QRect(each.mapToGlobal(QPoint(0, 0)), each.size()))]
 
 
 def test_the_keys_of_the_patients_page_work_from_the_rail_too(

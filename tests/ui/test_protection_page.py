@@ -76,3 +76,16 @@ def test_it_can_be_read_while_the_record_is_locked(desk: Desk, qtbot: QtBot) -> 
     assert "opens only with a passphrase" in said(page)
     page.close_button.click()
     assert screen.secret.isEnabled()
+
+
+def test_a_picture_stands_beside_the_lock_where_there_is_room(desk: Desk, qtbot: QtBot) -> None:
+    context = desk.context
+    way = Way(id=uuid4(), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada Lane"))
+    doorway = Doorway(state=DoorState.LOCKED, ways=(way,))
+    screen = UnlockScreen(context.theme, context.actions.icons, context.words, doorway)
+    qtbot.addWidget(screen)
+    for width, is_shown in ((1440, True), (960, False)):
+        screen.resize(width, 700)
+        screen.show()
+        assert screen.picture.isVisible() is is_shown
+        assert screen.secret.isVisible()

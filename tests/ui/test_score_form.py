@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from builders import MORNING, a_patient, a_result, an_episode
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.patient import Episode, Patient
-from clinic_ui.scores.activity_sheet import ActivitySheet
+from clinic_ui.scores.activity_sheet import ActivityRow, ActivitySheet
 from clinic_ui.scores.answer_sheet import AnswerSheet
 from clinic_ui.scores.scale_strip import ScaleStrip
 from clinic_ui.scores.score_form import ScoreForm
@@ -187,6 +188,25 @@ def test_activities_of_the_problem_are_offered_and_one_is_added(
     (score,) = taken(desk, patient)
     assert (score.activities, score.answers) == (("Walk", "Cook", "Stairs"), (3, 2, 4))
     assert desk.record.tables.episodes[back.id].activities == ("Walk", "Cook", "Stairs")
+
+
+def test_where_there_is_no_room_beside_it_an_activity_stands_above_its_number(
+    open_form: OpenForm, qtbot: QtBot
+) -> None:
+    form = open_form("psfs")
+    sheet = form.desk.sheet
+    assert isinstance(sheet, ActivitySheet)
+    row = sheet.rows[0]
+    for width, is_below in ((1200, False), (840, True), (1200, False)):
+        form.resize(width, 700)
+        qtbot.waitUntil(partial(stands_below, row, is_below))
+        assert row.name.width() >= 200
+        assert row.strip.geometry().right() < row.width()
+
+
+def stands_below(row: ActivityRow, is_below: bool) -> bool:
+    """Whether the number stands below its activity, or else beside it."""
+    return (row.strip.y() > row.name.geometry().bottom()) is is_below
 
 
 def test_a_row_left_blank_is_passed_with_enter_and_does_not_count(

@@ -6,7 +6,7 @@ from typing import cast
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
@@ -17,7 +17,7 @@ from clinic_app.domain.access import Actor, Role
 from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.clinic import Therapist
 from clinic_app.domain.errors import RecordError
-from clinic_app.domain.patient import Patient
+from clinic_app.domain.patient import Patient, Sex
 from clinic_app.domain.program import HandoutWay, ProgramContent, prescribed
 from clinic_app.pdf.writer import HandoutPdf
 from clinic_app.services.handouts import PreparedHandout
@@ -28,6 +28,7 @@ from clinic_ui.pages.settings_page import SettingsPage
 from clinic_ui.rail import PageKey
 from clinic_ui.shortcuts import Shortcut
 from clinic_ui.widgets.buttons import Kind, action_button, text_button
+from clinic_ui.widgets.choice_box import ChoiceBox
 from desks import Desk
 from fakes import FakeRecord
 
@@ -137,6 +138,29 @@ def test_details_open_for_reading_and_are_copied(new_desk: NewDesk, qtbot: QtBot
     assert form.cancel_button.text() == "Close"
     QTest.mouseClick(form.cancel_button, Qt.MouseButton.LeftButton)
     assert not form.isVisible()
+
+
+def test_what_was_chosen_from_a_list_is_copied_where_it_is_only_read(new_desk: NewDesk, qtbot: QtBot) -> None:
+    record = FakeRecord()
+    tags = {"precaution_tags": ("balance_risk", "osteoporosis")}
+    known = a_patient(id=uuid4(), sex=Sex.FEMALE, **tags)
+    patient = new_desk(record=record).services.patients.add(known)
+    page = opened(a_window(as_assistant(new_desk, record), qtbot), patient, qtbot)
+    page.detail.banner.edit.click()
+    form = page.form
+    assert form is not None
+    sex = form.inputs.typed_into("sex")
+    assert isinstance(sex, ChoiceBox)
+    sex.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_M, Qt.Key.Key_Space):
+        QTest.keyClick(sex, key)
+    assert sex.currentData() == Sex.FEMALE
+    QTest.keyClick(sex, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(sex, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == sex.currentText()
+    QTest.mouseDClick(sex.lineEdit(), Qt.MouseButton.LeftButton, pos=QPoint(6, 6))
+    assert sex.lineEdit().selectedText()
+    assert not sex.view().isVisible()
 
 
 def test_what_a_therapist_was_typing_is_not_shown_to_an_assistant(new_desk: NewDesk, qtbot: QtBot) -> None:
@@ -252,7 +276,8 @@ def test_the_clinics_own_settings_stay_an_owners_and_say_so(
     name = page.clinic_fields["name"]
     assert name.isReadOnly()
     assert (name.toolTip(), name.accessibleDescription()) == (why, why)
-    for widget in (page.country, page.record.export_button, page.backups.now_button, page.audit.button):
+    assert page.country.is_only_read
+    for widget in (page.record.export_button, page.backups.now_button, page.audit.button):
         assert said_of(widget) == (False, why, why)
     for field in page.usual_doses.fields.values():
         assert field.isReadOnly()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -234,6 +234,7 @@ def test_the_strip_stands_above_every_page_until_there_is_a_passphrase(
     assert isinstance(page, SettingsPage)
     button = page.security.buttons["protect"]
     qtbot.waitUntil(lambda: window.focusWidget() is button)
+    qtbot.waitUntil(lambda: 0 < page.security.mapTo(page, QPoint(0, 0)).y() < window.height() // 3)
     protected(record)
     assert not window_on(qtbot, open_desk()).open_strip.isVisible()
 

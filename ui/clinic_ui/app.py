@@ -352,7 +352,7 @@ class Program(QObject):
         return Stage(self._theme, self._icons, self.words, self.window.show_alone)
 
     def _show_opening(self, line: str = "") -> None:
-        self.window.show_alone(Opening(self._theme, self.words, line=line))
+        self.window.show_alone(Opening(self._theme, self._icons, self.words, line=line))
 
     def _known_context(self) -> "Context":
         assert self._context is not None, "the record is not open"

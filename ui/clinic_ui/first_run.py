@@ -8,16 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.country import moved_to
+from clinic_ui.access.front_picture import FrontPicture
 from clinic_ui.context import Context
 from clinic_ui.rail import Mark
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import FormField, line
-from clinic_ui.widgets.figure_view import FigureView
 from clinic_ui.widgets.labels import Label, Pane
 
 _FORM_WIDTH = 376
-_FIGURE = "hip-flexor-stretch-half-kneeling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class FirstRun(QWidget):
         self.credentials = line()
         self.phone = line()
         text = context.words.gettext
-        self.start = text_button(text("Start"), Kind.PRIMARY)
+        self.start = text_button(text("Get started"), Kind.PRIMARY)
         self.skip = text_button(text("Skip for now"), Kind.LINK)
         self.restore = text_button(text("Restore from a backup"), Kind.LINK)
         self.restore.clicked.connect(self.restore_wanted)
@@ -58,7 +57,7 @@ class FirstRun(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._picture(), 46)
+        row.addWidget(FrontPicture(context.theme, context.words), 46)
         form = QScrollArea()
         form.setWidgetResizable(True)
         form.setWidget(self._form())
@@ -69,30 +68,13 @@ class FirstRun(QWidget):
         super().showEvent(event)
         self.clinic.setFocus()
 
-    def _picture(self) -> Pane:
-        theme = self._context.theme
-        pane = Pane("pane")
-        view = FigureView(self._context.thumbnails, theme)
-        view.setFixedSize(340, 340)
-        view.show_figure(_FIGURE, name="")
-        words = self._context.words.gettext("Stretch programs, on paper, from your own desk.")
-        column = QVBoxLayout(pane)
-        column.addStretch(1)
-        column.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(32)
-        said = Label(words, theme, Type.BODY_MEDIUM, Tone.TEXT_2, wraps=True)
-        said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(said)
-        column.addStretch(1)
-        return pane
-
     def _form(self) -> Pane:
         theme, text = self._context.theme, self._context.words.gettext
         inside = QWidget()
         inside.setFixedWidth(theme.px(_FORM_WIDTH))
         column = QVBoxLayout(inside)
         column.setSpacing(12)
-        column.addWidget(Mark(self._context.actions.icons, 48))
+        column.addWidget(Mark(self._context.actions.icons, theme.px(48)))
         column.addWidget(Label(text("Welcome to Clinic Companion"), theme, Type.BIG, wraps=True))
         lead = text("This stands on every handout. You can change it later in Settings.")
         column.addWidget(Label(lead, theme, Type.BODY, Tone.TEXT_2, wraps=True))

@@ -20,6 +20,7 @@ from clinic_ui.shortcuts import Shortcut
 from clinic_ui.theme import Theme
 from clinic_ui.what_waits import closing_sentence, flush_drafts, let_each_keep
 from clinic_ui.widgets.toast import Toast
+from clinic_ui.window_place import place_window
 from clinic_ui.words import Words
 
 if TYPE_CHECKING:
@@ -30,13 +31,8 @@ if TYPE_CHECKING:
     from clinic_ui.opened_file import OpenedFiles
     from clinic_ui.pages.page import Page
 
-_FIRST_SIZE = (1440, 900)
-_SMALLEST = (960, 600)
 _READY_AFTER_MS = 1_500
 """The first page is there, and nobody types yet: time to make what Ctrl+K opens."""
-
-_ROOM_BESIDE, _ROOM_ABOVE = 16, 48
-"""Pixels left for the frame and the title bar that the desktop puts around the window."""
 
 
 class MainWindow(QMainWindow):
@@ -79,8 +75,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._laid_out())
         self.toast = Toast(theme, self)
         self.setWindowTitle(words.gettext("Clinic Companion"))
-        self.setMinimumSize(*_SMALLEST)
-        self._place()
+        place_window(self, settings.geometry)
         self.rail.place_chosen.connect(self.go)
 
     def show_alone(self, widget: QWidget) -> None:
@@ -149,6 +144,8 @@ class MainWindow(QMainWindow):
         """Show a page, made when it is first gone to; returns it."""
         self.problem_bar.hide()  # it spoke of the page before
         page = self._page(key)
+        if page is not self._current_page():
+            self.toast.turn_page()
         self._show_one_patient(page)
         self.rail.choose(key)
         title = next(place.title for place in PLACES if place.key is key)
@@ -343,18 +340,6 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         return around
 
-    def _place(self) -> None:
-        if self.restoreGeometry(self._settings.geometry):
-            return
-        space = self.screen().availableGeometry()
-        self.resize(*_FIRST_SIZE)
-        if not fits_with_title_bar(space.width(), space.height()):
-            self.resize(
-                min(_FIRST_SIZE[0], space.width() - _ROOM_BESIDE),
-                min(_FIRST_SIZE[1], space.height() - _ROOM_ABOVE),
-            )  # for when the person takes it back from its full size
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
     def _show(self, widget: QWidget) -> None:
         if self.stack.indexOf(widget) < 0:
             self.stack.addWidget(widget)
@@ -393,8 +378,3 @@ class _Going:
 
     def __call__(self) -> None:
         self._window.go(self._key)
-
-
-def fits_with_title_bar(width: int, height: int) -> bool:
-    """Whether a screen of that size (logical pixels) has room for the first window and its frame."""
-    return width >= _FIRST_SIZE[0] + _ROOM_BESIDE and height >= _FIRST_SIZE[1] + _ROOM_ABOVE

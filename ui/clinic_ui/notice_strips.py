@@ -11,6 +11,8 @@ from clinic_ui.words import Words
 
 _ICON = 16
 _LEAST_HEIGHT = 36
+_AROUND = 8
+"""Pixels at text scale 1 above and below the words: two lines must not touch the edge."""
 
 
 class NoticeStrip(Pane):
@@ -30,12 +32,13 @@ class NoticeStrip(Pane):
         picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, theme.px(_ICON), Tone.WARN, self.devicePixelRatioF()))
         self.sentence = Label("", theme, Type.SMALL, Tone.WARN, wraps=True)
+        self.sentence.setContentsMargins(0, theme.px(_AROUND), 0, theme.px(_AROUND))
         self.button = text_button("", Kind.LINK)
         self.close_button = icon_button(icons, "close", words.gettext("Close this message"))
         if not closable:
             self.close_button.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 2, 16, 2)
+        row.setContentsMargins(24, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(picture)
         row.addWidget(self.sentence, 1)

@@ -78,8 +78,8 @@ class OpenedFiles(QObject):
 
     def _on_started(self, name: str, program: OpenProgram) -> None:
         said = self._context.words.gettext("A new draft from {file}, for nobody yet")
+        self._open_program(program.program.id)  # first: a new page takes away what was said before
         self._context.toasts.say(said.format(file=name))
-        self._open_program(program.program.id)
 
 
 def started_from(services: ClinicServices, path: Path) -> OpenProgram:

@@ -206,6 +206,7 @@ class Rail(Pane):
         self._group.buttonClicked.connect(self._on_clicked)
         self.who = Label("", theme, Type.CAPTION, Tone.TEXT_2, wraps=True)
         self.who.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.who.setContentsMargins(4, 0, 4, 0)
         self.who.hide()
         column.addWidget(self.who)
         self.find_button = icon_button(icons, "search", words.gettext("Find anything"))

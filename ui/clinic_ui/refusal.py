@@ -30,6 +30,9 @@ _WORDS: Final[dict[WayOut, str]] = {
     WayOut.QUIT: mark("Quit"),
 }
 
+_QUIET: Final = (WayOut.BEGIN_ANEW, WayOut.QUIT)
+"""What nobody should choose first."""
+
 
 class Refusal(QWidget):
     """One sentence and the ways out, the best one first; beginning anew has to be typed."""
@@ -65,7 +68,7 @@ class Refusal(QWidget):
         column.addWidget(Label(sentence, theme, Type.BODY, Tone.TEXT_2, wraps=True))
         column.addSpacing(8)
         for number, way in enumerate(ways):
-            kind = Kind.PRIMARY if number == 0 else Kind.LINK if way is WayOut.QUIT else Kind.OUTLINE
+            kind = Kind.PRIMARY if number == 0 else Kind.LINK if way in _QUIET else Kind.OUTLINE
             column.addWidget(self._button(way, kind))
             if way is WayOut.BEGIN_ANEW:
                 column.addWidget(self.aside)

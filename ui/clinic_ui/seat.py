@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from clinic_app.domain.access import Role
 from clinic_app.domain.repositories import Record
 from clinic_ui.widgets.buttons import PushButton
+from clinic_ui.widgets.chip_box import ChipBox
+from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.words import Words
 
 CHANGES: Final = "changes"
@@ -140,6 +142,8 @@ def grey(widget: QWidget, why: str) -> None:
             widget.setPlaceholderText(_NOTHING)  # an example would be taken for what was written
         if isinstance(widget, QLineEdit):
             widget.setCursorPosition(0)
+    elif isinstance(widget, ChoiceBox | ChipBox):
+        widget.only_read(bool(why))
     else:
         widget.setEnabled(not why)
     widget.setToolTip(why)

@@ -16,7 +16,12 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid $b
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     background: $sunk; color: $disabled; border-color: $line;
 }
-QLineEdit:read-only, QPlainTextEdit:read-only { background: transparent; border-color: transparent; }
+QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox[reads="true"] {
+    background: transparent; border-color: transparent;
+}
+QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus, QComboBox[reads="true"]:focus {
+    border-color: $accent;
+}
 QLineEdit[kind="number"] {
     background: $sunk; border: 1px solid $sunk; font-weight: 600; padding: 3px 4px;
 }
@@ -25,6 +30,7 @@ QLineEdit[kind="number"]:focus { background: $stage; border: 2px solid $accent; 
 QLineEdit[kind="number"][invalid="true"] { border: 2px solid $bad; }
 QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus { background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 28px; }
+QComboBox[reads="true"]::drop-down { width: 0; }
 QComboBox QAbstractItemView {
     background: $stage; color: $text; border: 1px solid $line; outline: none;
     selection-background-color: $accent_tint; selection-color: $text;
@@ -111,7 +117,8 @@ QFrame[pane="key"] { background: $sunk; border: 1px solid $line; border-radius: 
 QFrame[pane="hairline"] { background: $line; border: none; }
 QListView, QTableView, QScrollArea { background: transparent; border: none; outline: none; }
 QTableView::item { padding: 0 8px; }
-QHeaderView::section { background: $pane; color: $text_2; border: none; padding: 6px 8px; }
+QTableView { selection-background-color: $accent_tint; selection-color: $text; }
+QHeaderView::section { background: $pane; color: $text_2; border: none; padding: 6px 11px; }
 QListView[kind="offered"] { background: $stage; color: $text; border: 1px solid $control; }
 QListView[kind="offered"]::item { min-height: ${chip}px; padding: 0 8px; color: $text; }
 QListView[kind="offered"]::item:selected { background: $accent_tint; }
@@ -127,6 +134,12 @@ QMenu::item:selected { background: $accent_tint; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { background: $line; height: 1px; margin: 4px 8px; }
 QCheckBox { spacing: 8px; }
+QCheckBox::indicator {
+    width: ${tick}px; height: ${tick}px; border: 1px solid $control; border-radius: 4px; background: $stage;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick_picture"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: ${tick_in}px; height: ${tick_in}px; }
+QCheckBox::indicator:checked:focus { border-color: $text; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $control; border-radius: 4px; margin: 2px; }

@@ -285,6 +285,7 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The one style sheet; widgets choose by the properties ``kind`` and ``pane``."""
     tones = DARK_TONES if theme.is_dark else LIGHT_TONES
+    tick = "tick_on_dark" if theme.is_dark else "tick_on_light"
     sizes = {
         "field": theme.px(22),
         "pad_y": FIELD_PADDING,
@@ -298,5 +299,8 @@ def style_sheet(theme: Theme) -> str:
         "narrow": theme.px(24),
         "chip": theme.px(28),
         "chip_radius": theme.px(28) // 2,
+        "tick": theme.px(16),
+        "tick_in": theme.px(16) - 2,
+        "tick_picture": clinic_resources.file_path(f"pictures/{tick}.svg").as_posix(),
     }
     return STYLE_SHEET.substitute({tone.value: colour for tone, colour in tones.items()}, **sizes)

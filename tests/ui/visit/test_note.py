@@ -83,6 +83,10 @@ def test_phrases_are_added_and_removed_with_undo(desk: Desk, qtbot: QtBot) -> No
     with qtbot.waitSignal(form.phrases_changed):
         qtbot.mouseClick(form.remove_button, Qt.MouseButton.LeftButton)
     assert desk.services.visits.phrases() == ()
+    with qtbot.waitSignal(form.phrases_changed):
+        qtbot.mouseClick(form.undo_button, Qt.MouseButton.LeftButton)
+    assert [each.name for each in desk.services.visits.phrases()] == ["hep"]
+    assert not form.undo_button.isVisible()
 
 
 def test_last_times_words_are_one_click_away_and_copied_as_one_step(

@@ -70,7 +70,7 @@ class Doorman(QObject):
         ``because`` is why somebody chose only to read.
         """
         self._how, self._because = how, because
-        stage.show(Opening(stage.theme, stage.words))
+        stage.show(Opening(stage.theme, stage.icons, stage.words))
         look = partial(composition.look_at_door, self._folders)
         self._worker.run(look, partial(self._on_door, stage), partial(self._refuse, stage))
 
@@ -106,7 +106,7 @@ class Doorman(QObject):
         self._worker.run(recover, then, partial(self._on_wrong, stage, screen))
 
     def _on_unlocked(self, stage: Stage, then: SignalInstance, unlocked: "Unlocked") -> None:
-        stage.show(Opening(stage.theme, stage.words))
+        stage.show(Opening(stage.theme, stage.icons, stage.words))
         self._open(stage, then, unlocked)
 
     def _on_wrong(self, stage: Stage, screen: "UnlockScreen", error: Exception) -> None:

@@ -27,7 +27,6 @@ class RecoveryCode(QWidget):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(theme.px(_CODE_SIZE))
         self.code.setFont(font)
-        self.code.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -35,7 +34,7 @@ class RecoveryCode(QWidget):
         box = Pane("sunk")
         inside = QVBoxLayout(box)
         inside.setContentsMargins(16, 16, 16, 16)
-        inside.addWidget(self.code)
+        inside.addWidget(self.code, 0, Qt.AlignmentFlag.AlignHCenter)  # its groups stand below each other
         what = text(
             "With this code the record opens when the passphrase is forgotten. It is shown this once. "
             "Keep it on paper, away from this computer: who has it can read everything."

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.access import WayKind
 from clinic_app.domain.door import Doorway
+from clinic_ui.access.front_picture import FrontPicture
 from clinic_ui.access.secret_field import SecretField
 from clinic_ui.icons import Icons
 from clinic_ui.rail import Mark
@@ -18,10 +19,15 @@ from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.link_row import PADDING, link_row
 from clinic_ui.widgets.segments import Choice, Segments
 from clinic_ui.words import Words
 
 _WIDTH = 376
+_WITH_PICTURE = 1000
+"""Pixels at text scale 1 from which there is room for the picture."""
+_PICTURE_SHARE = 46
+"""Percent of the window."""
 _MOST_BESIDE = 3
 _SECOND_MS = 1_000
 _LONGEST_CODE = 60
@@ -57,6 +63,7 @@ class UnlockScreen(QWidget):
         self.protection = text_button(text("What is protected, and what is not"), Kind.LINK)
         self.restore.hide()  # until somebody listens
         self.forgot.setVisible(bool(doorway.of_kind(WayKind.RECOVERY)))
+        self.picture = FrontPicture(theme, words)
         self._second = QTimer(self)
         self._second.setInterval(_SECOND_MS)
         self._second.timeout.connect(self._on_second)
@@ -120,8 +127,9 @@ class UnlockScreen(QWidget):
     def _lay_out(self) -> None:
         theme, text = self._theme, self._words.gettext
         inside = QWidget()
-        inside.setFixedWidth(theme.px(_WIDTH))
+        inside.setFixedWidth(theme.px(_WIDTH) + 2 * PADDING)
         column = QVBoxLayout(inside)
+        column.setContentsMargins(PADDING, 0, PADDING, 0)
         column.setSpacing(12)
         column.addWidget(Mark(self._icons, theme.px(48)))
         column.addWidget(Label(text("Clinic Companion"), theme, Type.BIG))
@@ -135,16 +143,23 @@ class UnlockScreen(QWidget):
         column.addWidget(self.code_row)
         self.code_row.hide()
         column.addWidget(self.unlock)
-        links = QHBoxLayout()
-        links.addWidget(self.forgot)
-        links.addStretch(1)
-        links.addWidget(self.restore)
-        column.addLayout(links)
+        column.addLayout(link_row(self.forgot, self.restore))
         column.addSpacing(16)
         promise = text("Encrypted on this computer. Nothing is sent anywhere.")
         column.addWidget(IconLine(theme, self._icons, "lock", promise, Tone.TEXT_2))
-        column.addWidget(self.protection, 0, Qt.AlignmentFlag.AlignLeft)
-        show_centred(self, inside)
+        column.addLayout(link_row(self.protection))
+        form = QWidget()
+        show_centred(form, inside)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.picture, _PICTURE_SHARE)
+        beside.addWidget(form, 100 - _PICTURE_SHARE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The picture stands where there is room for it; overrides Qt."""
+        super().resizeEvent(event)
+        self.picture.setVisible(self.width() >= self._theme.px(_WITH_PICTURE))
 
     def _on_unlock(self) -> None:
         if not self.unlock.isEnabled():

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from clinic_app.domain.access import Way, WayKind
 from clinic_app.domain.backup import Backup, BackupFinder, BackupState, OpenedBackup
@@ -21,6 +21,7 @@ from clinic_ui.widgets.centred import show_centred
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.labels import Label
+from clinic_ui.widgets.link_row import link_row
 from clinic_ui.work import Latest, Worker
 
 _WIDTH = 440
@@ -113,11 +114,7 @@ class FinderScreen(QWidget):
             self.restore_button,
         ):
             column.addWidget(widget)
-        links = QHBoxLayout()
-        links.addWidget(self.way_button)
-        links.addStretch(1)
-        links.addWidget(self.back_button)
-        column.addLayout(links)
+        column.addLayout(link_row(self.way_button, self.back_button))
         show_centred(self, inside)
 
     def _show_steps(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import clinic_resources
@@ -33,9 +33,10 @@ from clinic_ui.widgets.segments import Choice, Segments
 
 _WIDTH = 720
 _PAUSE_MS = 700
-_GROWS_MS = 1_000
-"""Within this a page that was just made has read what it shows."""
+_HEADING = 56
+"""Pixels at text scale 1 from a part's heading, with some room above, to the part."""
 _FILLED_AFTER_MS = 3_000
+"""Within this a page that was just made has read what it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,29 @@ class SettingsPage(Page):
         self.context.worker.run(partial(read_fields, self.context.services.profile), self._on_read)
 
     def show_backups(self) -> None:
-        """Bring what is set of backups into view, and keep it there while the rest of the page fills."""
+        """Bring what is set of backups into view."""
         self.backups.now_button.setFocus()
+        self._bring_up(self.backups)
+
+    def show_security(self) -> None:
+        """Bring into view who may open the record."""
+        next(iter(self.security.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_up(self.security)
+
+    def _bring_up(self, part: QWidget) -> None:
+        """Scroll a part to the top, and keep it there while the rest of the page fills."""
+        self._at_the_top = part
         bar = self._area.verticalScrollBar()
-        keep = bar.rangeChanged.connect(self._show_backups_still)
-        self._show_backups_still()
+        keep = bar.rangeChanged.connect(self._scroll_soon)  # no lambda: it would hold the page
+        self._scroll_soon()
         QTimer.singleShot(_FILLED_AFTER_MS, self, partial(bar.disconnect, keep))
 
-    def _show_backups_still(self) -> None:
-        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self.backups))
+    def _scroll_soon(self) -> None:
+        QTimer.singleShot(0, self, self._scroll)
+
+    def _scroll(self) -> None:
+        top = self._at_the_top.mapTo(self._inside, QPoint(0, 0)).y()
+        self._area.verticalScrollBar().setValue(top - self.context.theme.px(_HEADING))
 
     def standing(self) -> object:
         """How far the page is scrolled, and which choice has the keyboard; overrides Page."""
@@ -119,18 +134,6 @@ class SettingsPage(Page):
         """Scroll there and give the keyboard back, once the page has its size; overrides Page."""
         if isinstance(standing, Standing):
             QTimer.singleShot(0, self, partial(self._take_up, standing))
-
-    def show_security(self) -> None:
-        """Scroll to who may open the record, once the page has its size."""
-        bar = self._area.verticalScrollBar()
-        growing = bar.rangeChanged.connect(self._go_to_security)
-        QTimer.singleShot(_GROWS_MS, self, partial(bar.disconnect, growing))
-        QTimer.singleShot(0, self, self._go_to_security)
-
-    def _go_to_security(self) -> None:
-        button = next(iter(self.security.buttons.values()))
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(self.security)
 
     def _take_up(self, standing: "Standing") -> None:
         choice = self._choices().get(standing.focused)
@@ -186,13 +189,14 @@ class SettingsPage(Page):
         row.addWidget(inside)
         row.addStretch(1)
         row.setStretchFactor(inside, 1000)
-        area = self._area = scrolled(around, takes_keys=True)
+        self._inside, self._area = around, scrolled(around, takes_keys=True)
+        self._at_the_top = around
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(header)
         page.addWidget(self.store.both)
-        page.addWidget(area, 1)
+        page.addWidget(self._area, 1)
 
     def _leave_to_owners(self) -> None:
         """The clinic's own fields are an owner's; whoever may only look signs nothing either."""

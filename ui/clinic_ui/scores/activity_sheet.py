@@ -1,11 +1,11 @@
 """Activities that the patient names, each with a number: the same ones are offered the next time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.measures import Measure
 from clinic_ui.context import Context
@@ -18,17 +18,59 @@ from clinic_ui.widgets.fields import line
 from clinic_ui.widgets.labels import Label
 
 _LONGEST = 120
+_GAP, _BELOW_TWO = 8, 8
+_LEAST_NAME = 200
+"""Pixels at text scale 1: a name has no less room beside its number."""
+
 _USUAL_ROWS = 3
 """So many rows are there to begin with; those left blank do not count."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ActivityRow:
-    """One activity."""
+class ActivityRow(QWidget):
+    """One activity: its number stands beside the name, or below it where there is no room."""
 
-    name: QLineEdit
-    strip: ScaleStrip
-    remove: QPushButton
+    def __init__(self, context: Context, name: str, activity: str, low: int, high: int) -> None:
+        super().__init__()
+        text, icons = context.words.gettext, context.actions.icons
+        self._least_name = context.theme.px(_LEAST_NAME)
+        self._is_narrow: bool | None = None
+        self.name = line(activity, placeholder=text("Activity, in the patient’s words"), longest=_LONGEST)
+        self.name.setAccessibleName(name)
+        self.name.setCursorPosition(0)
+        self.strip = ScaleStrip(context.theme, name, low, high)
+        self.remove = icon_button(icons, "close", text("Remove this activity"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setColumnStretch(0, 1)
+        self._arrange(is_narrow=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A narrow row is two lines high; overrides Qt."""
+        super().resizeEvent(event)
+        beside = self.strip.sizeHint().width() + self.remove.sizeHint().width() + 2 * _GAP
+        self._arrange(is_narrow=self.width() < beside + self._least_name)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """No wider than two lines need, so that the row can become them; overrides Qt."""
+        return QSize(self.strip.sizeHint().width(), super().minimumSizeHint().height())
+
+    def _arrange(self, *, is_narrow: bool) -> None:
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        for widget in (self.name, self.strip, self.remove):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self.name, 0, 0)
+        self._grid.setVerticalSpacing(4)
+        if is_narrow:
+            self._grid.addWidget(self.remove, 0, 1)
+            self._grid.addWidget(self.strip, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(self.strip, 0, 1)
+            self._grid.addWidget(self.remove, 0, 2)
+        self._grid.setContentsMargins(0, 0, 0, _BELOW_TWO if is_narrow else 0)
+        self.updateGeometry()
 
 
 class ActivitySheet(QWidget):
@@ -53,10 +95,8 @@ class ActivitySheet(QWidget):
         self.add_button = text_button(
             text("Add an activity"), Kind.LINK, icons=context.actions.icons, icon="add"
         )
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(0, 1)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(_GAP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -66,7 +106,7 @@ class ActivitySheet(QWidget):
         )
         column.addWidget(Label(asked, theme, Type.BODY_STRONG, wraps=True))
         column.addWidget(Label("   ·   ".join(ends), theme, Type.SMALL, Tone.TEXT_2, wraps=True))
-        column.addLayout(self._grid)
+        column.addLayout(self._below)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_rows(offered, ())
         self.add_button.clicked.connect(self._on_add)
@@ -106,32 +146,25 @@ class ActivitySheet(QWidget):
         self._after_rows_changed()
 
     def _add(self, activity: str) -> ActivityRow:
-        text, answers = self._context.words.gettext, self._measure.parts[0].answers
-        number = len(self.rows) + 1
-        name = line(activity, placeholder=text("Activity, in the patient’s words"), longest=_LONGEST)
-        name.setAccessibleName(text("Activity {number}").format(number=number))
-        strip = ScaleStrip(self._context.theme, name.accessibleName(), int(answers.low), int(answers.high))
-        remove = icon_button(self._context.actions.icons, "close", text("Remove this activity"))
-        row = ActivityRow(name, strip, remove)
+        answers = self._measure.parts[0].answers
+        named = self._context.words.gettext("Activity {number}").format(number=len(self.rows) + 1)
+        row = ActivityRow(self._context, named, activity, int(answers.low), int(answers.high))
         self.rows.append(row)
-        at = self._grid.rowCount()
-        for column, widget in enumerate((name, strip, remove)):
-            self._grid.addWidget(widget, at, column)
-        name.textChanged.connect(self.changed)
-        name.returnPressed.connect(partial(self._on_named, row))
-        strip.value_changed.connect(self.changed)
-        strip.passed.connect(partial(self._on_passed, row))
-        strip.went_back.connect(partial(self._on_went_back, row))
-        strip.refused.connect(self._on_refused)
-        remove.clicked.connect(partial(self._on_removed, row))
+        self._below.addWidget(row)
+        row.name.textChanged.connect(self.changed)
+        row.name.returnPressed.connect(partial(self._on_named, row))
+        row.strip.value_changed.connect(self.changed)
+        row.strip.passed.connect(partial(self._on_passed, row))
+        row.strip.went_back.connect(partial(self._on_went_back, row))
+        row.strip.refused.connect(self._on_refused)
+        row.remove.clicked.connect(partial(self._on_removed, row))
         return row
 
     def _drop(self, row: ActivityRow) -> None:
         self.rows.remove(row)
-        for widget in (row.name, row.strip, row.remove):
-            self._grid.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+        self._below.removeWidget(row)
+        row.hide()
+        row.deleteLater()
 
     def _after_rows_changed(self) -> None:
         self.add_button.setEnabled(len(self.rows) < self._measure.most_activities)

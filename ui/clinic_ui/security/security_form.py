@@ -20,6 +20,7 @@ from clinic_ui.widgets.icon_line import IconLine
 from clinic_ui.widgets.labels import Label
 
 _NAME_WIDTH = 200
+_PERSON_HEIGHT = 36
 
 
 class SecurityForm(QWidget):
@@ -147,8 +148,10 @@ class SecurityForm(QWidget):
         context, words = self._context, self._context.words
         theme, text, access = context.theme, words.gettext, context.services.access
         around = QWidget()
+        around.setMinimumHeight(theme.px(_PERSON_HEIGHT))
         row = QHBoxLayout(around)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         name = Label(way.holder.name, theme, Type.BODY)
         name.setFixedWidth(theme.px(_NAME_WIDTH))
         role = role_names(words)[way.holder.role]

@@ -51,6 +51,10 @@ class PhraseForm(QDialog):
         self.store_button = text_button(text("Save phrase"), Kind.PRIMARY)
         self.store_button.setDefault(True)
         self.remove_button = text_button(text("Remove"), Kind.DANGER)
+        self.undo_button = text_button(text("Undo"), Kind.LINK)
+        self.undo_button.setAccessibleName(text("Put the phrase back"))
+        self.removed = Label(text("Phrase removed"), theme, Type.SMALL_MEDIUM, Tone.TEXT_2)
+        self._gone: Phrase | None = None
         context.seat.hold(self.store_button, self.remove_button)
         self.close_button = text_button(text("Close"), Kind.OUTLINE)
         self._lay_out()
@@ -62,6 +66,7 @@ class PhraseForm(QDialog):
         self.choice.activated.connect(self._on_phrase_chosen)
         self.store_button.clicked.connect(self._on_store)
         self.remove_button.clicked.connect(self._on_remove)
+        self.undo_button.clicked.connect(self._on_undo)
         self.close_button.clicked.connect(self.reject)
 
     def typed(self) -> dict[str, str]:
@@ -87,6 +92,8 @@ class PhraseForm(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.remove_button)
+        foot.addWidget(self.removed)
+        foot.addWidget(self.undo_button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         foot.addWidget(self.store_button)
@@ -121,6 +128,7 @@ class PhraseForm(QDialog):
         self.name_field.setText(phrase.name)
         self.text_field.setPlainText(phrase.text)
         self.remove_button.setVisible(bool(name))
+        self._offer_back(None)
         self._refuse("")
         self.name_field.setFocus()
 
@@ -149,13 +157,23 @@ class PhraseForm(QDialog):
         gone = next((each for each in self._phrases if each.name == name), None)
         if gone is None:
             return
-        visits, text = self._context.services.visits, self._context.words.gettext
-        self._context.worker.run(partial(visits.remove_phrase, name), self._on_changed)
-        self._context.toasts.say(text("Phrase removed"), text("Undo"), partial(self._put_back, gone))
+        remove = partial(self._context.services.visits.remove_phrase, name)
+        self._context.worker.run(remove, partial(self._on_removed, gone))
 
-    def _put_back(self, phrase: Phrase) -> None:
-        store = self._context.services.visits.store_phrase
-        self._context.worker.run(partial(store, phrase), self._on_changed)
+    def _on_removed(self, gone: Phrase, phrases: Sequence[Phrase]) -> None:
+        """The way back stands here: a message of the window below cannot be pressed."""
+        self._on_changed(phrases)
+        self._offer_back(gone)
+
+    def _offer_back(self, gone: Phrase | None) -> None:
+        self._gone = gone
+        self.removed.setVisible(gone is not None)
+        self.undo_button.setVisible(gone is not None)
+
+    def _on_undo(self) -> None:
+        if self._gone is not None:
+            store = self._context.services.visits.store_phrase
+            self._context.worker.run(partial(store, self._gone), self._on_changed, self._on_refused)
 
     def _on_changed(self, phrases: Sequence[Phrase]) -> None:
         self._phrases = tuple(phrases)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clinic_ui.icons import Icons
 from clinic_ui.widgets.buttons import Kind, text_button
@@ -22,6 +22,8 @@ _OPENING = frozenset(
         Qt.Key.Key_End,
     }
 )
+_INDENT, _ABOVE = 12, 6
+_NOTHING = "–"
 _LEAST = 16
 """Characters of a name that the list shows when closed."""
 
@@ -60,8 +62,30 @@ class _Offer(ChoiceBox):
         super().keyPressEvent(event)
 
 
+class ReadText(QLabel):
+    """Names that can be selected and copied, in as many lines as they need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setContentsMargins(_INDENT, _ABOVE, 0, _ABOVE)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """A dash where there is nothing; overrides Qt."""
+        super().setText(text or _NOTHING)
+
+
 class ChipBox(QWidget):
-    """Keys in the order they were chosen; a key without a name shows as itself."""
+    """Keys in the order they were chosen; a key without a name shows as itself.
+
+    Where they may only be read their names are a text, to be selected and copied.
+    """
+
+    takes_input = True
 
     keys_changed = Signal()
     """A person added or took out a key."""
@@ -86,11 +110,14 @@ class ChipBox(QWidget):
         self.choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(_LEAST)
         self._chosen = _Chosen()
+        self.read = ReadText()
+        self.read.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._chosen)
         column.addWidget(self.choice)
+        column.addWidget(self.read)
         self.setFocusProxy(self.choice)
         self.choice.activated.connect(self._on_chosen)
 
@@ -105,6 +132,16 @@ class ChipBox(QWidget):
             self._drop(key)
         for key in keys:
             self._add(key)
+        self.read.setText(self.said(self.keys))
+
+    def only_read(self, is_read: bool = True) -> None:
+        """Be a text, or chips and a list to choose from again."""
+        self.read.setText(self.said(self.keys))
+        self.read.setAccessibleName(self.accessibleName() or self.choice.accessibleName())
+        self.read.setVisible(is_read)
+        self._chosen.setHidden(is_read)
+        self.choice.setHidden(is_read)
+        self.setFocusProxy(self.read if is_read else self.choice)
 
     def said(self, keys: Iterable[str]) -> str:
         """The names of keys, in one line."""

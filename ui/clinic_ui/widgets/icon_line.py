@@ -20,6 +20,7 @@ class IconLine(QWidget):
         picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, icons.scaled(_SIZE), tone, self.devicePixelRatioF()))
         self.label = Label(text, theme, Type.SMALL, tone, wraps=True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)  # beside its icon
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
+from clinic_ui.widgets.free_place import free_place
 from clinic_ui.widgets.labels import Label, Pane
 
 _STAYS_MS = 6000
 _FROM_BOTTOM = 72
 """Pixels at text scale 1: above the buttons at a pane's foot."""
 _FROM_SIDES = 24
-_GAP = 8
 
 
 class Toast(Pane):
@@ -49,8 +49,13 @@ class Toast(Pane):
         self.raise_()
         self._timer.start()
 
+    def turn_page(self) -> None:
+        """Another page comes: what was only said goes with the one before, an Undo stays for its time."""
+        if self.button.isHidden():
+            self.leave()
+
     def settle(self) -> None:
-        """Another page is in view: cover no field of it."""
+        """The page in view has its size: cover nothing of it."""
         if self.isVisible():
             self._place()
 
@@ -69,24 +74,10 @@ class Toast(Pane):
         self.adjustSize()
         around = self._window.rect()
         self.setMaximumWidth(around.width() - 2 * _FROM_SIDES)
-        left = (around.width() - self.width()) // 2
         top = around.height() - self.height() - self._theme.px(_FROM_BOTTOM)
-        self.move(left, self._above_inputs(left, top))
-
-    def _above_inputs(self, left: int, top: int) -> int:
-        """The lowest place that covers no field that is typed in."""
-        fields = [
-            QRect(field.mapTo(self._window, QPoint(0, 0)), field.size())
-            for field in self._window.findChildren(QLineEdit)
-            if field.isVisible() and not field.isReadOnly()
-        ]
-        place = QRect(left, top, self.width(), self.height())
-        for _ in fields:
-            covered = [field for field in fields if field.intersects(place)]
-            if not covered:
-                return place.top()
-            place.moveBottom(min(field.top() for field in covered) - _GAP)
-        return place.top() if place.top() >= 0 else top
+        right = around.width() - self.width() - _FROM_SIDES
+        starts = [QRect(QPoint(left, top), self.size()) for left in (right // 2 + _FROM_SIDES // 2, right)]
+        self.move(free_place(self._window, self, starts))
 
     def _on_time(self) -> None:
         if not self.button.hasFocus():
