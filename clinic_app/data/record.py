@@ -308,7 +308,7 @@ def open_record(
 
 def _get_ready(path: Path, key: RecordKey, clock: Clock) -> None:
     """Check the record and bring it to the newest shape."""
-    revision = _known_revision(path, revisions_of(path, key))
+    revision = known_revision(path, revisions_of(path, key))
     mend_salt(path, key)
     if path.stat().st_size <= CHECKED_WHOLE_UP_TO or revision != NEWEST_REVISION:
         check_whole(path, key, mends=True)
@@ -319,11 +319,16 @@ def _get_ready(path: Path, key: RecordKey, clock: Clock) -> None:
 
 def _look_through(path: Path, key: RecordKey) -> None:
     """See that the record can be read at all."""
-    if _known_revision(path, revisions_of(path, key, may_write=False)) != NEWEST_REVISION:
+    if known_revision(path, revisions_of(path, key, may_write=False)) != NEWEST_REVISION:
         raise FaultyRecordError(RecordFault.UPDATE_NEEDS_WRITING, file=path)
 
 
-def _known_revision(path: Path, found: list[str]) -> str:
+def known_revision(path: Path, found: list[str]) -> str:
+    """The one shape its tables say they have.
+
+    Raises:
+        FaultyRecordError: this version does not know it.
+    """
     match found:
         case [revision] if revision in KNOWN_REVISIONS:
             return revision

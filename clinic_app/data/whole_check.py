@@ -1,13 +1,18 @@
 """Reads everything of a record once: every page of the database, every file of the archive."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from clinic_app.data.archive import EncryptedArchive
+from clinic_app.data.backup_files import has_room
 from clinic_app.data.database_copy import check_database, hashes_in, snapshot
 from clinic_app.data.key_file import RecordKey
+from clinic_app.data.record import NEWEST_REVISION, known_revision
+from clinic_app.data.record_checks import check_header, check_shape
 from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
+from clinic_app.data.updating import revisions_of
 from clinic_app.domain.backup import Step, no_step
 from clinic_app.domain.errors import RecordError
 
@@ -25,11 +30,14 @@ def check_record(folder: Path, key: RecordKey, step: Step = no_step) -> Checked:
     """Check the record in ``folder``; it may be open meanwhile.
 
     Raises:
-        RecordError: the database is damaged.
+        RecordError: the database is missing, empty or damaged, or its tables are not this app's.
     """
     path = folder / DATABASE_NAME
-    with snapshot(path, key.database_key(), folder) as still:
+    check_header(path)
+    with _held_still(path, key) as still:
         counts = check_database(still, key.database_key(), path).counts
+        if known_revision(path, revisions_of(still, key, may_write=False)) == NEWEST_REVISION:
+            check_shape(still, key, may_write=False)
         named = sorted(hashes_in(still, key.database_key()))
     archive = EncryptedArchive(folder / ARCHIVE_NAME, key.archive_key())
     lost: list[str] = []
@@ -40,3 +48,13 @@ def check_record(folder: Path, key: RecordKey, step: Step = no_step) -> Checked:
             lost.append(sha256)
         step(done, len(named))
     return Checked(counts, len(named), tuple(lost))
+
+
+@contextmanager
+def _held_still(path: Path, key: RecordKey) -> Iterator[Path]:
+    """A copy of the database; where there is no room for one nobody can save, and it is read itself."""
+    if has_room(path.parent, path.stat().st_size):
+        with snapshot(path, key.database_key(), path.parent) as still:
+            yield still
+    else:
+        yield path
