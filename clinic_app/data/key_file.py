@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from clinic_app.data.key_count import note_count, noted_count
+from clinic_app.data.key_count import CHANGED, ENTERED, note_count, noted_count
 from clinic_app.data.key_slots import Slot, open_slot, opened, read_slot, sealed_slot
 from clinic_app.data.private_files import never_waiting, write_private
 from clinic_app.data.record_files import DATABASE_NAME
@@ -36,6 +36,7 @@ _KEY_BYTES: Final = 32
 _SALT_BYTES: Final = 16
 _LARGEST_FILE: Final = 262_144
 _MOST_SLOTS: Final = 100
+_FIRST_COUNT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class KeyFile:
 
     salt: bytes
     slots: tuple[Slot, ...]
-    count: int = 1
+    count: int = _FIRST_COUNT
 
     @property
     def ways(self) -> Sequence[Way]:
@@ -156,14 +157,25 @@ class SqlKeyRing:
         changed = KeyFile(known.salt, slots, max(known.count, self._noted()) + 1)
         write_key_file(self._folder, changed)
         self._last = changed
-        note_count(self._folder / DATABASE_NAME, self._key.database_key(), changed.count)
+        self._note(changed.count)
 
     def is_older(self) -> bool:
         """Whether the key file is from before its last change: what it lets in may have been taken away."""
         return self._known().count < self._noted()
 
-    def _noted(self) -> int:
-        return noted_count(self._folder / DATABASE_NAME, self._key.database_key())
+    def is_entered(self) -> bool:
+        """Whether the audit log knows of every change up to now."""
+        return self._known().count <= max(_FIRST_COUNT, self._noted(ENTERED))
+
+    def note_entered(self) -> None:
+        """Remember that it does."""
+        self._note(self._known().count, ENTERED)
+
+    def _noted(self, name: str = CHANGED) -> int:
+        return noted_count(self._folder / DATABASE_NAME, self._key.database_key(), name)
+
+    def _note(self, count: int, name: str = CHANGED) -> None:
+        note_count(self._folder / DATABASE_NAME, self._key.database_key(), count, name)
 
     def _known(self) -> KeyFile:
         """What the file says now; another record's is refused, since our key would be lost in it."""

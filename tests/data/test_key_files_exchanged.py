@@ -13,8 +13,10 @@ from clinic_app.data.key_count import noted_count
 from clinic_app.data.key_file import KEY_NAMES, KeyFile, new_key, read_key_file, write_key, write_key_file
 from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.domain.access import Actor, Role, Way, WayKind
+from clinic_app.domain.audit import AuditAction, AuditFilter
 from clinic_app.domain.errors import RecordError
 from clinic_app.services.access import AccessService
+from clinic_app.services.coming_in import ComingIn
 
 FIRST, TWIN = KEY_NAMES
 
@@ -139,3 +141,22 @@ def test_every_errand_that_changes_the_key_file_lets_the_record_remember_it(
     remembered = noted_count(folder / "record.db", record._key.database_key())
     record.close()
     assert remembered == read_key_file(folder).count == 4
+
+
+def test_a_change_that_the_program_was_stopped_after_stands_in_the_log_after_the_next_opening(
+    folder: Path,
+) -> None:
+    record = create_record(folder)
+    assert record.keys.is_entered(), "it was just begun"
+    paper = Way(id=uuid4(), kind=WayKind.RECOVERY, holder=Actor())
+    record.keys.change(add=[(paper, key_slots.new_code())])  # and then the program was killed
+    record.close()
+
+    again = open_record(folder)
+    ComingIn(again).enter_unknown_ways()
+
+    with again.reading() as work:
+        found = work.audit.page(AuditFilter(actions=frozenset({AuditAction.WAY_FOUND})), before=None, limit=9)
+    assert paper.id.hex in {each.subject_id for each in found}
+    assert again.keys.is_entered()
+    again.close()
