@@ -129,10 +129,8 @@ def test_an_older_key_file_put_back_is_noticed_until_the_next_change(folder: Pat
 
 
 def test_every_errand_that_changes_the_key_file_lets_the_record_remember_it(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
 ) -> None:
-    for name in ("USUAL_COST", "SMALL_COST"):
-        monkeypatch.setattr(key_slots, name, key_slots.Cost(memory_kib=8_192, passes=1, lanes=1))
     record = create_record(folder)
     access = AccessService(record, key_slots.new_code)
     access.protect("Ada Lane", "four words are better")

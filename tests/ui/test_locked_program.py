@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from builders import a_patient
 from clinic_app.data import key_slots
-from clinic_app.data.key_slots import Cost
 from clinic_app.data.record import create_record
 from clinic_app.domain.access import Role
 from clinic_app.domain.audit import AuditAction, AuditEntry, AuditFilter
@@ -33,19 +32,12 @@ WORDS, OTHER = "four words are better", "five other words are fine"
 
 
 @pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stretching takes a second on purpose; here a hundredth will do."""
-    for name in ("USUAL_COST", "SMALL_COST"):
-        monkeypatch.setattr(key_slots, name, Cost(memory_kib=8_192, passes=1, lanes=1))
-
-
-@pytest.fixture
 def folders(tmp_path: Path) -> AppFolders:
     return AppFolders(*(tmp_path / name for name in ("record", "config", "cache", "logs")))
 
 
 @pytest.fixture
-def codes(folders: AppFolders, cheap: None) -> str:
+def codes(folders: AppFolders) -> str:
     """A record with one patient, an owner and an assistant; returns the recovery code."""
     record = create_record(folders.record)
     with record.writing() as work:
