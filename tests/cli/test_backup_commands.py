@@ -13,6 +13,7 @@ from clinic_app.data.key_slots import new_code
 from clinic_app.data.record import DATABASE_NAME, open_record
 from clinic_app.domain.access import Role, WayKind
 from clinic_app.services.access import AccessService
+from forgery import forge
 
 
 @pytest.fixture
@@ -185,6 +186,32 @@ def test_a_check_looks_at_the_shape_of_the_tables(
         connection.execute(statement)
     assert main(["check"]) == 4
     assert complaint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "UPDATE patient SET notes = 'as somebody wished'",
+        "UPDATE audit_entry SET actor = 'somebody else' WHERE number = 1",
+        "DELETE FROM audit_entry WHERE number = (SELECT max(number) FROM audit_entry)",
+    ],
+)
+def test_a_check_finds_what_was_changed_past_the_audit_log(
+    home: Path, forgery: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_record(home / "record").close()
+    forge(home / "record", forgery)
+    assert main(["check"]) == 4
+    assert "its audit log does not agree" in capsys.readouterr().err
+
+
+def test_a_check_while_the_record_is_open_and_worked_on_finds_it_whole(home: Path) -> None:
+    record = a_record(home / "record")
+    one_more(record)
+    assert main(["check"]) == 0
+    one_more(record)
+    record.close()
+    assert main(["check"]) == 0
 
 
 @pytest.mark.parametrize(
