@@ -210,9 +210,9 @@ class BackupService:
         backup = self.record.backups.make(folder, step)
         if not self.record.backups.in_doubt:
             self.record.backups.thin(folder)
-        with contextlib.suppress(OutputError):  # the record's disk may be full, and the backup is there
+        with contextlib.suppress(KnownError):  # the backup itself says when it was made, and by whom
             AuditService(self.record).note(AuditAction.BACKED_UP)
-            self.record.auditor.remember()
+        self.record.auditor.remember()
         chosen = dict(self.plan.chosen())
         if folder in chosen:
             self._remember(chosen | {folder: backup.made_at})

@@ -69,7 +69,15 @@ def damaged(folder: Path, _other: Path) -> None:
         (folder / name).write_bytes(b"")
 
 
-@pytest.mark.parametrize("hurt", [taken_away, exchanged, damaged])
+def made_pipes(folder: Path, _other: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    for name in KEY_NAMES:
+        (folder / name).unlink()
+        os.mkfifo(folder / name)
+
+
+@pytest.mark.parametrize("hurt", [taken_away, exchanged, damaged, made_pipes])
 def test_key_files_hurt_while_the_record_is_open_are_whole_again_when_it_closes(
     folder: Path, tmp_path: Path, hurt: Callable[[Path, Path], None]
 ) -> None:
@@ -84,6 +92,18 @@ def test_key_files_hurt_while_the_record_is_open_are_whole_again_when_it_closes(
         give_a_passphrase(record)
     record.close()
     assert (folder / FIRST).read_bytes() == (folder / TWIN).read_bytes() == ours
+    open_record(folder).close()
+
+
+def test_another_clinics_key_put_here_while_the_record_is_open_is_kept_beside_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    another_clinics_key(tmp_path / "other")
+    theirs = (tmp_path / "other" / FIRST).read_bytes()
+    record = create_record(folder)
+    exchanged(folder, tmp_path / "other")
+    record.close()
+    assert {each.read_bytes() for each in folder.glob("record.key*.of-*")} == {theirs}
     open_record(folder).close()
 
 

@@ -3,7 +3,7 @@
 For a worker, since all that is heavy (SQLAlchemy, ReportLab, numpy) is imported here, inside the functions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -135,11 +135,11 @@ def backup_finder(folders: AppFolders) -> "BackupFinder":
     return Finder(folders.record, settings=folders.config)
 
 
-def take_restore_note(folders: AppFolders) -> "Restored | None":
-    """What the last restore left behind, told once."""
+def take_restore_note(folders: AppFolders, enter: "Callable[[Restored], object]") -> "Restored | None":
+    """What the last restore left behind, told once ``enter`` has entered it into the log."""
     from clinic_app.data.restore_moves import take_note
 
-    return take_note(folders.record)
+    return take_note(folders.record, enter)
 
 
 def has_record(folders: AppFolders) -> bool:
@@ -252,10 +252,11 @@ def tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
     from clinic_app.services.coming_in import ComingIn
 
     services.index  # noqa: B018 - made where it is first asked for
+    left: KnownError | None = None
     if services.record.reading_only is None:
-        services.erasure.finish()
+        left = services.erasure.finish()
         ComingIn(services.record).enter_unknown_ways()
-    return services.look_after()
+    return [*services.look_after(), *([left] if left is not None else [])]
 
 
 def note_locked(services: "ClinicServices") -> None:
