@@ -18,6 +18,7 @@ from campaign import (
     erasing,
     exports,
     faults,
+    guesses,
     judging,
     long_work,
     memory,
@@ -29,7 +30,7 @@ from campaign.run import FAULTS
 from campaign.stopped_disk import Step, disk_after
 from campaign.surroundings import count_traces, own_surroundings
 from campaign.tally import Tally, table
-from clinic_app.data.door import Running
+from clinic_app.data.door import RecordDoor, Running
 from clinic_app.data.key_file import read_key
 from clinic_app.data.record import DATABASE_NAME, SqlRecord, create_record, open_record
 from clinic_app.paths import app_folders
@@ -211,7 +212,7 @@ def test_typing_that_no_draft_holds_is_counted_as_lost(tmp_path: Path) -> None:
 
 
 def test_a_door_that_believes_the_clock_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    way = clocks._ask_for_a_secret(tmp_path / "record")
+    way = clocks.asks_for_a_secret(tmp_path / "record")
     monkeypatch.setattr(clocks.Wall, "running", lambda _wall: Running("", 0))
     tally = Tally("planted")
     clocks._judge_waits(tally, tmp_path / "record", way, "forward a year", random.Random(1))
@@ -236,3 +237,37 @@ def test_a_key_left_open_is_found(tmp_path: Path) -> None:
     key = read_key(tmp_path / "record").data_key
     (tmp_path / "record" / ".record.key.0123abcd").write_text(key.hex())
     assert ".record.key.0123abcd" in faults.given_away(tmp_path / "record", key)
+
+
+def test_a_bit_that_stays_turned_over_in_a_record_that_opens_is_counted_as_silent(tmp_path: Path) -> None:
+    desk.new_record(tmp_path / "record", 1)
+    path, tally = tmp_path / "record" / DATABASE_NAME, Tally("planted")
+    faults.judge_mended(tally, tmp_path / "record", "nothing was turned")
+    assert tally.is_clean
+    whole = path.read_bytes()
+    path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+    faults.judge_mended(tally, tmp_path / "record", "in the salt")
+    path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    faults.judge_mended(tally, tmp_path / "record", "in the last page")
+    assert tally.silent == 2
+
+
+def test_a_door_where_nobody_has_to_wait_is_counted_as_leaked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RecordDoor, "_write", lambda *_all: None)
+    tally = guesses.wrong_passphrases(tmp_path / "record", 5, random.Random(1))
+    assert tally.leaked == 3
+    assert tally.silent == 1, "the log tells of no guess"
+
+
+def test_who_is_kept_out_for_ever_is_counted_as_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guesses, "SECRET", "not the one that opens it")
+    assert guesses.wrong_passphrases(tmp_path / "record", 1, random.Random(1)).lost == 1
+
+
+def test_a_full_disk_that_refuses_nothing_was_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faults, "save", lambda *_all: None)
+    tally = faults.full_disk(tmp_path / "record", 2, random.Random(1))
+    assert tally.crashed == 1
+    assert tally.lost == 2, "saves that only said so"

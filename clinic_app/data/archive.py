@@ -21,7 +21,7 @@ class EncryptedArchive:
     """Files are ``<first two of the hash>/<hash>``: a mark, a nonce, then AES-256-GCM bound to the hash."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self._folder = folder
+        self.folder = folder
         self._cipher = AESGCM(key)
 
     def put(self, pdf: bytes) -> str:
@@ -64,6 +64,10 @@ class EncryptedArchive:
                 file=sha256[:12],
             ) from error
 
+    def is_there(self, sha256: str) -> bool:
+        """Whether there is a file of that hash, whatever it holds."""
+        return self._path(sha256).is_file()
+
     def holds(self, sha256: str) -> bool:
         """Whether the bytes of that hash are there, and whole."""
         try:
@@ -83,4 +87,4 @@ class EncryptedArchive:
     def _path(self, sha256: str) -> Path:
         if not _HASH.fullmatch(sha256):
             raise RecordError("“{hash}” does not name a sheet in the archive.", hash=sha256[:80])
-        return self._folder / sha256[:2] / sha256
+        return self.folder / sha256[:2] / sha256

@@ -108,24 +108,34 @@ class SqlAuditor:
 
     def _beside(self) -> tuple[AuditHead, Seen]:
         with self._engine.begin() as connection, bare(connection) as own:
-
-            def mac_at(number: int) -> bytes | None:
-                found = own.execute("SELECT chain FROM audit_entry WHERE number = ?", (number,)).fetchone()
-                return None if found is None else found[0]
-
-            head = head_of(own, self._key)
-            return head, seen_beside(self._anchors.all(), head, mac_at)
+            return end_of_log(own, self._anchors, self._key)
 
     @contextmanager
     def _looking(self) -> Iterator[Any]:
-        """A transaction for reading that takes texts as they are, even such as are none."""
-        with self._engine.begin() as connection, bare(connection) as own:
-            usual = own.text_factory
-            own.text_factory = _lossless
-            try:
-                yield own
-            finally:
-                own.text_factory = usual
+        with self._engine.begin() as connection, bare(connection) as own, texts_as_they_are(own):
+            yield own
+
+
+def end_of_log(connection: Any, anchors: Anchors, key: bytes) -> tuple[AuditHead, Seen]:
+    """Where the log ends, and how that stands beside what the anchors remember."""
+
+    def mac_at(number: int) -> bytes | None:
+        found = connection.execute("SELECT chain FROM audit_entry WHERE number = ?", (number,)).fetchone()
+        return None if found is None else found[0]
+
+    head = head_of(connection, key)
+    return head, seen_beside(anchors.all(), head, mac_at)
+
+
+@contextmanager
+def texts_as_they_are(connection: Any) -> Iterator[None]:
+    """A database's own connection meanwhile gives out texts whole, even such as are none."""
+    usual = connection.text_factory
+    connection.text_factory = _lossless
+    try:
+        yield
+    finally:
+        connection.text_factory = usual
 
 
 def _lossless(stored: bytes) -> str:

@@ -179,6 +179,11 @@ def clear_leftovers(folder: Path) -> None:
                 left.unlink(missing_ok=True)
 
 
+def has_room(folder: Path, needed: int) -> bool:
+    """Whether so many bytes can be put there."""
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= needed
+
+
 def require_room(folder: Path, needed: int) -> None:
     """Refuse before the first byte what cannot fit.
 

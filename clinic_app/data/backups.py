@@ -6,7 +6,6 @@ pool of archive files, encrypted already, to which every backup adds only what i
 """
 
 import contextlib
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from clinic_app.data.backup_files import (
     copy_file,
     digest_of,
     flush_file,
+    has_room,
     make_folder,
     make_inside,
     plain_size,
@@ -196,8 +196,7 @@ class SqlBackups:
     def _fill(self, unfinished: Path, pool: Path, made_at: datetime, step: Step) -> Backup:
         """Everything of a backup, on the disk and compared with the record."""
         copy, database_key = unfinished / DATABASE_NAME, self._key.database_key()
-        require_room(unfinished, self._database.stat().st_size)
-        taken = self._copied(copy, step)
+        taken = self._copied(copy, pool.parent.parent, step)
         step(2, _STEPS)
         flush_file(copy)
         if check_database(copy, database_key) != taken.inventory:
@@ -236,10 +235,15 @@ class SqlBackups:
         step(whole, whole)
         return backup
 
-    def _copied(self, copy: Path, step: Step) -> _Taken:
-        """The record at one moment, checked, and written anew into ``copy``."""
-        database_key = self._key.database_key()
-        beside = self._folder if os.access(self._folder, os.W_OK) else copy.parent
+    def _copied(self, copy: Path, place: Path, step: Step) -> _Taken:
+        """The record at one moment, checked, and written anew into ``copy``.
+
+        Where the record's own disk is full or can only be read, that moment is held in ``place`` too.
+        """
+        database_key, size = self._key.database_key(), self._database.stat().st_size
+        is_held_here = has_room(self._folder, size)
+        require_room(place, size if is_held_here else 2 * size)
+        beside = self._folder if is_held_here else copy.parent
         with snapshot(self._database, database_key, beside) as still:
             taken = check_database(still, database_key, self._database), hashes_in(still, database_key)
             step(1, _STEPS)

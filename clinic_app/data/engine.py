@@ -56,6 +56,9 @@ _MEANINGS: Final[tuple[tuple[str, type[KnownError], str], ...]] = (
 )
 """What the database's failures mean to a person, by the start of their names."""
 
+_NO_TABLE: Final = "no such table"
+"""What a file says that was emptied while it was open: for SQLite that is a new database."""
+
 _CONSTRAINT: Final = "SQLITE_CONSTRAINT"
 _GONE: Final = "FOREIGN KEY constraint failed"
 _THERE: Final = re.compile(r"UNIQUE constraint failed: (\w+\.id|patient\.record_number)\b")
@@ -160,7 +163,12 @@ def _engine(
     def remember_its_path(_connection: Any, of_the_pool: Any) -> None:
         of_the_pool.info[_PATH] = path
 
+    def leave_nothing_begun(connection: Any, _of_the_pool: Any) -> None:
+        if connection is not None and connection.in_transaction:
+            connection.rollback()  # after a commit that was refused, else the next save cannot begin
+
     event.listen(engine, "connect", remember_its_path)
+    event.listen(engine, "checkin", leave_nothing_begun)
     event.listen(engine, "begin", begin_as_told)
     event.listen(engine, "handle_error", put_into_words)
     return engine
@@ -222,6 +230,8 @@ def _in_words(error: BaseException | None, path: Path) -> KnownError | None:
     name = getattr(error, "sqlite_errorname", None) or ""
     if name.startswith(_CONSTRAINT):
         return _done_elsewhere(str(error))
+    if str(error).startswith(_NO_TABLE) and _is_empty(path):
+        return FaultyRecordError(RecordFault.EMPTY, file=path)
     for start, fault in _FAULTS.items():
         if name.startswith(start):
             return FaultyRecordError(fault, file=path, seconds=BUSY_TIMEOUT_S)
@@ -229,6 +239,13 @@ def _in_words(error: BaseException | None, path: Path) -> KnownError | None:
         if name.startswith(start):
             return kind(sentence, file=path)
     return None
+
+
+def _is_empty(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return False
 
 
 def _done_elsewhere(complaint: str) -> KnownError | None:

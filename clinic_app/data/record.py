@@ -16,6 +16,7 @@ from clinic_app.data.audit_watch import watch
 from clinic_app.data.auditor import SqlAuditor
 from clinic_app.data.backup_in_hand import Target
 from clinic_app.data.backups import SqlBackups
+from clinic_app.data.database_copy import hashes_in
 from clinic_app.data.engine import bare_connection, reading_engine, writing_engine
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
 from clinic_app.data.last_check import LastCheck
@@ -170,6 +171,11 @@ class SqlRecord:
             self.stop_writing(error)
             raise
 
+    def missing_files(self) -> int:
+        """How many files of the archive a row names, and are not there; ``check_record`` reads them, too."""
+        named = hashes_in(self._path, self._key.database_key())
+        return sum(not self.archive.is_there(each) for each in named)
+
     def write_anew(self) -> None:
         """Write the database anew, without what its pages still show of entries that were deleted.
 
@@ -315,7 +321,7 @@ def open_record(
 
 def _get_ready(path: Path, key: RecordKey, clock: Clock) -> None:
     """Check the record and bring it to the newest shape."""
-    revision = _known_revision(path, revisions_of(path, key))
+    revision = known_revision(path, revisions_of(path, key))
     mend_salt(path, key)
     if path.stat().st_size <= CHECKED_WHOLE_UP_TO or revision != NEWEST_REVISION:
         check_whole(path, key, mends=True)
@@ -326,11 +332,16 @@ def _get_ready(path: Path, key: RecordKey, clock: Clock) -> None:
 
 def _look_through(path: Path, key: RecordKey) -> None:
     """See that the record can be read at all."""
-    if _known_revision(path, revisions_of(path, key, may_write=False)) != NEWEST_REVISION:
+    if known_revision(path, revisions_of(path, key, may_write=False)) != NEWEST_REVISION:
         raise FaultyRecordError(RecordFault.UPDATE_NEEDS_WRITING, file=path)
 
 
-def _known_revision(path: Path, found: list[str]) -> str:
+def known_revision(path: Path, found: list[str]) -> str:
+    """The one shape its tables say they have.
+
+    Raises:
+        FaultyRecordError: this version does not know it.
+    """
     match found:
         case [revision] if revision in KNOWN_REVISIONS:
             return revision

@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Engine, event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from clinic_app.data.audit_log import AuditLog
 from clinic_app.data.repositories.care import SqlDiaries, SqlLetters, SqlMeasureResults, SqlVisits
@@ -18,7 +18,7 @@ from clinic_app.data.repositories.rows import STAMPS
 from clinic_app.data.repositories.shelf import SqlScreens, SqlShelf
 from clinic_app.data.repositories.survey import SqlSurvey
 from clinic_app.data.repositories.waiting import SqlWaiting
-from clinic_app.data.tables import Stamped
+from clinic_app.data.tables import Revised, Stamped
 from clinic_app.data.text_index import TextIndex
 from clinic_app.domain.access import Actor
 from clinic_app.domain.audit import AuditHead
@@ -45,6 +45,7 @@ class SqlUnitOfWork:
         self._committed = committed
         self._session.info[STAMPS] = self._stamps
         event.listen(self._session, "before_flush", self._stamp)
+        event.listen(self._session, "do_orm_execute", _refuse_in_bulk)
         self.audit = AuditLog(self._session, audit_key, clock=clock, actor=actor)
         self.texts = TextIndex(self._session)
         self.patients = SqlPatients(self._session, self.texts)
@@ -100,6 +101,13 @@ class SqlUnitOfWork:
         for row in session.dirty:
             if isinstance(row, Stamped) and session.is_modified(row):
                 row.saved_at, row.saved_by = now, self._actor.name
+
+
+def _refuse_in_bulk(state: ORMExecuteState) -> None:
+    """Many rows changed by one statement pass by their revisions: what another window saved would be lost."""
+    mapper = state.bind_mapper
+    if (state.is_update or state.is_delete) and mapper is not None and issubclass(mapper.class_, Revised):
+        raise RuntimeError(f"rows of {mapper.class_.__name__} are changed one by one, each by its revision")
 
 
 class ForgetfulUnitOfWork(SqlUnitOfWork):

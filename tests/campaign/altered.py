@@ -102,6 +102,7 @@ def hurt_while_open(folder: Path, times: int, chance: random.Random) -> Tally:
             ("another record's", lambda: (other / DATABASE_NAME).read_bytes()),
             ("an older copy", lambda: older),
             ("rubbish", lambda whole=whole: chance.randbytes(len(whole))),
+            ("emptied", lambda: b""),
         ]
         what, hurt = hurts[number % len(hurts)]
         _replace(path, hurt(), by_name=chance.random() < 0.5)
@@ -200,8 +201,9 @@ def held_lock(folder: Path, times: int, chance: random.Random) -> Tally:
         record = open_record(folder)
         for number in range(times):
             is_for_ever = number % 2 == 0
-            holder = _Holder(folder, HOLDS_FOR_S * (5 if is_for_ever else chance.uniform(0.1, 0.4)))
-            what = "for longer than it waits" if is_for_ever else "for a moment"
+            how = _HOLDS[number // 2 % len(_HOLDS)]
+            holder = _Holder(folder, HOLDS_FOR_S * (8 if is_for_ever else chance.uniform(0.1, 0.4)), how)
+            what = f"{how[0]}, {'for longer than it waits' if is_for_ever else 'for a moment'}"
             tally.injected += 1
             _, refusal = tried(tally, what, save, record, 80_000 + number)
             if refusal is None:
@@ -209,6 +211,10 @@ def held_lock(folder: Path, times: int, chance: random.Random) -> Tally:
                 expect(tally, f"{what}: saved although the file was locked", not is_for_ever)
             is_busy = isinstance(refusal, FaultyRecordError) and refusal.fault is RecordFault.BUSY
             expect(tally, f"{what}: it says {refusal}", is_busy if is_for_ever else refusal is None)
+            if is_for_ever:
+                _, again = tried(tally, f"{what}, once more", save, record, 85_000 + number)
+                is_busy = isinstance(again, FaultyRecordError) and again.fault is RecordFault.BUSY
+                expect(tally, f"{what}, once more: it says {again}", is_busy)
             holder.let_go()
             _, refusal = tried(tally, "afterwards", save, record, 90_000 + number)
             expect(tally, f"afterwards it cannot be saved: {refusal}", refusal is None, "lost")
@@ -233,16 +239,20 @@ def _held_for_a_minute(tally: Tally, folder: Path, acked: list[int]) -> None:
     count_missing(tally, folder, acked, "after a minute")
 
 
+_HOLDS: Final = (("BEGIN EXCLUSIVE",), ("BEGIN", "SELECT count(*) FROM patient"))
+"""Nothing can be begun, or what was begun cannot be committed, as while somebody reads."""
+
+
 class _Holder:
     """Another process that locks the whole database, for so long or until it is told to let go."""
 
-    def __init__(self, folder: Path, holds_for_s: float) -> None:
+    def __init__(self, folder: Path, holds_for_s: float, how: tuple[str, ...] = _HOLDS[0]) -> None:
         heard, self._saying = os.pipe()
         told, ready = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
             os.close(self._saying)
-            _hold(folder, heard, ready, holds_for_s)
+            _hold(folder, heard, ready, holds_for_s, how)
         os.close(heard)
         os.close(ready)
         os.read(told, 1)
@@ -254,11 +264,12 @@ class _Holder:
         os.waitpid(self._pid, 0)
 
 
-def _hold(folder: Path, heard: int, ready: int, holds_for_s: float) -> None:
+def _hold(folder: Path, heard: int, ready: int, holds_for_s: float, how: tuple[str, ...]) -> None:
     """The other process's whole life."""
     try:
         connection = raw(folder / DATABASE_NAME, read_key(folder).database_key())
-        connection.execute("BEGIN EXCLUSIVE")
+        for statement in how:
+            connection.execute(statement).fetchone()
         os.write(ready, b"!")
         select.select([heard], [], [], holds_for_s)
         connection.execute("ROLLBACK")

@@ -25,7 +25,7 @@ JUMPS = {
     "forward a year": timedelta(days=365),
     "eight hours of sleep": timedelta(hours=8),
 }
-_SECRET = "four words are better"
+SECRET = "four words are better"
 
 
 @dataclass
@@ -54,7 +54,7 @@ def clock_jumps(folder: Path, times: int, chance: random.Random) -> Tally:
     acked = new_record(folder, 2)
     settings, plan = folder.with_name("settings"), FakePlan(folder.parent)
     guessed = folder.with_name("guessed")
-    way = _ask_for_a_secret(guessed)
+    way = asks_for_a_secret(guessed)
     for number in range(times):
         name = list(JUMPS)[number % len(JUMPS)]
         tally.injected += 1
@@ -100,12 +100,12 @@ def _judge_open(tally: Tally, record: SqlRecord, backups: BackupService, name: s
         tally.note(f"{name}: {len(made)} backups stay, {len(again.backups)} made again, reminded {lack}")
 
 
-def _ask_for_a_secret(folder: Path) -> Way:
+def asks_for_a_secret(folder: Path) -> Way:
     """A record that is opened by a passphrase, whose stretching costs next to nothing."""
     new_record(folder, 0)
     way = Way(id=UUID(int=7), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada"))
     with cheap_stretching(), closing(open_record(folder)) as record:
-        record.keys.change(add=[(way, _SECRET)], remove=[each.id for each in record.keys.ways()])
+        record.keys.change(add=[(way, SECRET)], remove=[each.id for each in record.keys.ways()])
     return way
 
 
@@ -119,7 +119,7 @@ def _judge_waits(tally: Tally, folder: Path, way: Way, name: str, chance: random
             _opens(door, way, f"guess {chance.random()}")
         left_s = door.attempts().wait_s(clock.now)
         _set(clock, name)
-        if _opens(door, way, _SECRET) != (name == "eight hours of sleep"):
+        if _opens(door, way, SECRET) != (name == "eight hours of sleep"):
             tally.leaked += 1
             tally.note(f"{name}: {left_s} s were to be waited, and were not")
         if name == "back two days" and chance.random() < 0.5:  # and the machine is started anew
@@ -127,7 +127,7 @@ def _judge_waits(tally: Tally, folder: Path, way: Way, name: str, chance: random
             clock.ran_s, left_s = 5.0, LONGEST_WAIT_S
             door.attempts()
         clock.wait(left_s)
-        if not _opens(door, way, _SECRET):
+        if not _opens(door, way, SECRET):
             tally.lost += 1
             tally.note(f"{name}: {left_s} s were waited, and nobody is let in")
 

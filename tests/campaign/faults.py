@@ -1,21 +1,20 @@
 """The faults of processes, disks and files; each injects itself so often and counts what came of it."""
 
 import random
-import resource
 import shutil
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from campaign.desk import Child, flipped, keep_saving, killed, killed_at, missing, new_record, save
-from campaign.judging import count_leaks, count_missing
+from campaign.disks import mounted, no_room_beyond
+from campaign.judging import count_leaks, count_missing, expect, tried
 from campaign.tally import Tally
 from clinic_app.data import key_slots
-from clinic_app.data.door import RecordDoor
+from clinic_app.data.engine import every_page_is_ours
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, read_key, read_key_file
 from clinic_app.data.key_slots import Cost
 from clinic_app.data.record import DATABASE_NAME, open_record
@@ -23,6 +22,7 @@ from clinic_app.domain.access import Actor, Way, WayKind, WrongSecretError
 from clinic_app.domain.errors import KnownError
 
 _WORDS = ("four words are better", "five other words are fine")
+_DISK_MB, _JOURNAL_AND_PAGES = 24, 120_000
 Fault = Callable[[Path, int, random.Random], Tally]
 
 
@@ -116,8 +116,16 @@ def flipped_bits(folder: Path, times: int, chance: random.Random) -> Tally:
     for _ in range(times):
         (folder / DATABASE_NAME).write_bytes(whole)
         where = flipped(folder / DATABASE_NAME, chance)
-        _judge_damage(tally, folder, acked, where)
+        if _judge_damage(tally, folder, acked, where):
+            judge_mended(tally, folder, where)
     return tally
+
+
+def judge_mended(tally: Tally, folder: Path, what: str) -> None:
+    """What opened without a word has every bit right again: in its pages, and in the salt before them."""
+    path, key = folder / DATABASE_NAME, read_key(folder)
+    is_right = every_page_is_ours(path, key.database_key()) and path.read_bytes()[: len(key.salt)] == key.salt
+    expect(tally, f"{what}: it opened, and the bit is still turned over", is_right)
 
 
 def hurt_files(folder: Path, times: int, chance: random.Random) -> Tally:
@@ -183,30 +191,27 @@ def hurt_key_files(folder: Path, times: int, chance: random.Random) -> Tally:
 
 
 def full_disk(folder: Path, times: int, chance: random.Random) -> Tally:
-    """No room at a random point of a save (a limit on the size of files): a sentence, and nothing lost."""
+    """No room at a random point of a save: a small disk that is full, or a limit on the size of files."""
     tally = Tally("disk full while saving")
-    acked = new_record(folder)
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    record = open_record(folder)
-    number = 100_000
-    for _ in range(times):
-        size = (folder / DATABASE_NAME).stat().st_size
-        resource.setrlimit(resource.RLIMIT_FSIZE, (chance.randrange(512, size + 8_192), hard))
-        tally.injected += 1
-        try:
-            number += 1
-            save(record, number)
-            acked.append(number)
-        except KnownError:
-            pass
-        except Exception as error:
-            tally.crashed += 1
-            tally.note(f"{type(error).__name__} instead of a sentence")
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    record.close()
-    tally.lost += len(missing(folder, acked))
+    with mounted(folder.with_name("disk"), _DISK_MB) as disk:
+        there = folder if disk is None else disk.at / "record"
+        acked, refused = new_record(there), 0
+        with closing(open_record(there)) as record:
+            for number in range(100_000, 100_000 + times):
+                size = (there / DATABASE_NAME).stat().st_size
+                tally.injected += 1
+                if disk is not None and number % 2:
+                    disk.leave(chance.randrange(_JOURNAL_AND_PAGES) if number % 4 == 3 else 0)
+                    _, refusal = tried(tally, "no room on the disk", save, record, number)
+                    disk.empty()
+                else:
+                    with no_room_beyond(chance.randrange(512, size + 8_192)):
+                        _, refusal = tried(tally, "no room for the file", save, record, number)
+                refused += refusal is not None
+                acked += [number] if refusal is None else []
+        expect(tally, "there was room for everything: nothing was tried", refused > 0, "crashed")
+        count_missing(tally, there, acked, "afterwards")
+        count_leaks(tally, there, "afterwards")
     return tally
 
 
@@ -252,30 +257,6 @@ def pulled_away(folder: Path, times: int, chance: random.Random) -> Tally:
     return tally
 
 
-def wrong_passphrases(folder: Path, times: int, chance: random.Random) -> Tally:
-    """Guesses: none opens, each waits longer, nobody is locked out for ever."""
-    tally = Tally("wrong passphrase")
-    new_record(folder, 1)
-    with cheap_stretching():
-        record = open_record(folder)
-        open_ways = [way.id for way in record.keys.ways()]
-        way = Way(id=UUID(int=7), kind=WayKind.PASSPHRASE, holder=Actor(name="Ada"))
-        record.keys.change(add=[(way, _WORDS[0])], remove=open_ways)
-        record.close()
-        door = RecordDoor(folder)
-        for _ in range(times):
-            tally.injected += 1
-            try:
-                door.unlock(way.id, f"guess {chance.random()} of many")
-                tally.leaked += 1
-            except KnownError:
-                pass
-        (folder / "record.attempts").unlink(missing_ok=True)
-        if door.unlock(way.id, _WORDS[0]).key is None:
-            tally.lost += 1
-    return tally
-
-
 def _judge(tally: Tally, folder: Path, acked: list[int], child: Child, what: str) -> None:
     tally.injected += 1
     if child.complaint:
@@ -285,17 +266,13 @@ def _judge(tally: Tally, folder: Path, acked: list[int], child: Child, what: str
     count_leaks(tally, folder, what)
 
 
-def _judge_damage(tally: Tally, folder: Path, acked: list[int], what: str, *, may_open: bool = True) -> None:
-    """Damage is told by a sentence, or mended so that nothing is missing."""
+def _judge_damage(tally: Tally, folder: Path, acked: list[int], what: str, *, may_open: bool = True) -> bool:
+    """Damage is told by a sentence, or mended so that nothing is missing; returns whether it opened."""
     tally.injected += 1
-    try:
-        lost = missing(folder, acked)
-    except KnownError:
-        return
-    except Exception as error:
-        tally.crashed += 1
-        tally.note(f"{what}: {type(error).__name__}: {error}")
-        return
+    lost, _ = tried(tally, what, missing, folder, acked)
+    if lost is None:
+        return False
     if lost or not may_open:
         tally.silent += 1
         tally.note(f"{what}: opened, {len(lost)} missing")
+    return True

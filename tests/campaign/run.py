@@ -36,8 +36,8 @@ from campaign.faults import (  # noqa: E402 - found beside this file
     killed_while_changing_passphrase,
     killed_while_saving,
     pulled_away,
-    wrong_passphrases,
 )
+from campaign.guesses import wrong_passphrases  # noqa: E402
 from campaign.handed_texts import texts_handed_out  # noqa: E402
 from campaign.intruders import (  # noqa: E402
     erased_patients,

@@ -177,6 +177,69 @@ def _finding(stage: Stage) -> None:
     QTest.keyClicks(QApplication.focusWidget() or stage.window, MARK)
 
 
+def _restore(stage: Stage) -> None:
+    """A backup in hand holds the key, too."""
+    from clinic_ui.backups.restore_form import RestoreForm
+
+    service, context = stage.context.services.backups, stage.context
+    made = service.back_up().backups[0]
+    form = RestoreForm(
+        context.theme,
+        context.actions.icons,
+        context.words,
+        service.open(made),
+        service.counts(),
+        stage.window,
+    )
+    form.open()
+
+
+def _new_passphrase(stage: Stage) -> None:
+    from clinic_ui.security.errands import change_mine
+    from clinic_ui.security.secret_dialog import SecretDialog
+
+    dialog = SecretDialog(
+        stage.context, change_mine(stage.context.services.access, stage.context.words), stage.window
+    )
+    dialog.open()
+    QTest.keyClicks(dialog.old.line, f"the old one {MARK}")
+
+
+def _export(stage: Stage) -> None:
+    from clinic_ui.pages.export_form import ExportForm, Leaving
+
+    ExportForm(stage.context, stage.patient, Leaving.ZIP, stage.window).open()
+
+
+def _diary(stage: Stage) -> None:
+    from clinic_ui.scores.diary_form import DiaryForm
+
+    versions = stage.context.services.programs.versions(stage.whole.program_id)
+    diaries = stage.context.services.diaries.of_patient(stage.whole.patient.id)
+    DiaryForm(stage.context, stage.patient, versions, diaries, parent=stage.window).open()
+
+
+def _exercise(stage: Stage) -> None:
+    from clinic_ui.pages.exercise_editor import ExerciseEditor, blank_exercise
+
+    ExerciseEditor(stage.context, blank_exercise(), "exercise:new", stage.window).open()
+
+
+def _template(stage: Stage) -> None:
+    from clinic_ui.pages.template_form import TemplateForm
+
+    offer = stage.context.services.templates.offers()[0]
+    TemplateForm(stage.context, offer, stage.patient, stage.window).open()
+
+
+def _import(stage: Stage) -> None:
+    from clinic_ui.pages.patient_import_form import PatientImportForm
+
+    table = f"Last name,First name\n{MARK},Ann\n".encode()
+    incoming = stage.context.services.patient_import.look_into(table, "patients.csv")
+    PatientImportForm(stage.context, incoming, stage.window).open()
+
+
 OPENERS: Final[tuple[Opener, ...]] = (
     _patient_form,
     _file_dialog_over_a_form,
@@ -198,4 +261,11 @@ OPENERS: Final[tuple[Opener, ...]] = (
     _discharge,
     _screen,
     _phrases,
+    _restore,
+    _new_passphrase,
+    _export,
+    _diary,
+    _exercise,
+    _template,
+    _import,
 )

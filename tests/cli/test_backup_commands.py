@@ -7,11 +7,13 @@ import pytest
 from backed_up import WORDS, a_record, lock_with, one_more, patients_in
 from clinic_app.cli import main
 from clinic_app.data.door import RecordDoor
-from clinic_app.data.key_file import KEY_NAMES
+from clinic_app.data.engine import bare_connection
+from clinic_app.data.key_file import KEY_NAMES, read_key
 from clinic_app.data.key_slots import new_code
-from clinic_app.data.record import open_record
+from clinic_app.data.record import DATABASE_NAME, open_record
 from clinic_app.domain.access import Role, WayKind
 from clinic_app.services.access import AccessService
+from forgery import forge
 
 
 @pytest.fixture
@@ -142,6 +144,74 @@ def test_a_check_reads_everything_and_finds_a_damaged_sheet(
     sheet.write_bytes(sheet.read_bytes()[:-1])
     assert main(["check"]) == 4
     assert "1 of 1 files" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (None, "is missing"),
+        (b"", "is empty"),
+        (b"SQLite format 3\0" + bytes(4_080), "is not encrypted"),
+        (b"noise" * 5_000, "cannot be read with the key beside it"),
+    ],
+)
+def test_a_check_of_no_record_never_finds_it_whole(
+    home: Path, content: bytes | None, complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_record(home / "record").close()
+    path = home / "record" / DATABASE_NAME
+    path.unlink() if content is None else path.write_bytes(content)
+    assert main(["check"]) == 4
+    said = capsys.readouterr()
+    assert complaint in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("statement", "complaint"),
+    [
+        ("DROP TRIGGER guard_visit_update", "were changed by something other"),
+        ("UPDATE alembic_version SET version_num = '9999'", "newer version"),
+        ("DROP TABLE alembic_version", "tables that no version"),
+    ],
+)
+def test_a_check_looks_at_the_shape_of_the_tables(
+    home: Path, statement: str, complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_record(home / "record").close()
+    folder = home / "record"
+    with bare_connection(
+        folder / DATABASE_NAME, read_key(folder).database_key(), query_only=False
+    ) as connection:
+        connection.execute(statement)
+    assert main(["check"]) == 4
+    assert complaint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "UPDATE patient SET notes = 'as somebody wished'",
+        "UPDATE audit_entry SET actor = 'somebody else' WHERE number = 1",
+        "DELETE FROM audit_entry WHERE number = (SELECT max(number) FROM audit_entry)",
+    ],
+)
+def test_a_check_finds_what_was_changed_past_the_audit_log(
+    home: Path, forgery: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_record(home / "record").close()
+    forge(home / "record", forgery)
+    assert main(["check"]) == 4
+    assert "its audit log does not agree" in capsys.readouterr().err
+
+
+def test_a_check_while_the_record_is_open_and_worked_on_finds_it_whole(home: Path) -> None:
+    record = a_record(home / "record")
+    one_more(record)
+    assert main(["check"]) == 0
+    one_more(record)
+    record.close()
+    assert main(["check"]) == 0
 
 
 @pytest.mark.parametrize(

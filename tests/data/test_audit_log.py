@@ -24,7 +24,7 @@ from builders import (
 )
 from clinic_app.data.audit_rows import FIRST_SHAPE, PARTS, UNWATCHED, watched_tables
 from clinic_app.data.record import SqlRecord
-from clinic_app.data.tables import Base, VisitRow
+from clinic_app.data.tables import Base
 from clinic_app.domain.access import Actor, Role
 from clinic_app.domain.audit import EVERYTHING, AuditAction, AuditEntry, AuditFilter
 from clinic_app.domain.audit_words import SUBJECTS
@@ -208,10 +208,10 @@ def test_bulk_statements_that_pass_by_the_repositories_are_seen_too(
             work.visits.add(a_visit(patient))
         work.commit()
     with record.writing() as work:
-        work._session.execute(update(VisitRow).values(plan="all"))
+        work._session.execute(update(Base.metadata.tables["visit"]).values(plan="all"))
         work.commit()
     with record.writing() as work:
-        work._session.execute(delete(VisitRow))
+        work._session.execute(delete(Base.metadata.tables["visit"]))
         work.commit()
     assert lines(record, 4) == [(AuditAction.CHANGED, "visit")] * 3 + [(AuditAction.DELETED, "visit")] * 3
     assert is_whole(record)

@@ -5,12 +5,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 
 import two_desks
 from clinic_app.data.record import SqlRecord, create_record
-from clinic_app.data.tables import Revised
+from clinic_app.data.tables import PatientRow, Revised
 from two_desks import KINDS, count_up, fill, read, store
 
 COUNTS = 20
@@ -106,3 +108,9 @@ def test_what_was_taken_away_meanwhile_is_said_to_be_gone(
     with record.writing() as work:  # for the tests that follow, in whatever order
         {"visit": work.visits, "diary": work.diaries}[name].add(held)
         work.commit()
+
+
+@pytest.mark.parametrize("change", [update(PatientRow).values(notes="of all"), delete(PatientRow)])
+def test_no_statement_passes_by_the_revisions_of_many_rows(record: SqlRecord, change: Any) -> None:
+    with record.writing() as work, pytest.raises(RuntimeError, match="one by one"):
+        work._session.execute(change)

@@ -69,6 +69,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     }
     command = [sys.executable, "-m", "desk_day", str(home / "Desktop"), str(report)]
     was_watched = True
+    usual = os.umask(0)  # the system's own rule lets everybody look: only what the program says counts
     try:
         outcome = run_watched(command, env, timeout_s=_A_WHILE_S)
     except CannotWatchError:
@@ -77,6 +78,8 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
             command, env=env, capture_output=True, text=True, timeout=_A_WHILE_S, check=False
         )
         outcome = Outcome(done.returncode, done.stdout + done.stderr, ())
+    finally:
+        os.umask(usual)
     assert outcome.status == 0, outcome.said
     return Left(home, temporary, outcome, was_watched, json.loads(report.read_text(encoding="utf-8")))
 

@@ -152,6 +152,16 @@ def has_record(folders: AppFolders) -> bool:
 def _look_after(opened: "SqlRecord", start: "RecordStart") -> Sequence[KnownError]:
     opened.check_large()
     cautions = [*opened.last_check.cautions(), *start.cautions()]
+    missing = 0 if opened.reading_only is not None else opened.missing_files()
+    if missing:
+        cautions.append(
+            RecordError(
+                "Sheets, letters or pictures are missing beside the record: {count} files of {folder}. "
+                "Put them back from that folder's copy, or restore a backup.",
+                count=missing,
+                folder=opened.archive.folder,
+            )
+        )
     if opened.keys.is_older():
         cautions.append(
             RecordError(
