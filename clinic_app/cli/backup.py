@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 from clinic_app.cli.commands import Commands
 from clinic_app.cli.console import complain, say
 from clinic_app.cli.unlocking import add_secret_options, let_in
-from clinic_app.domain.errors import InputError
-from clinic_app.paths import app_folders
+from clinic_app.domain.errors import InputError, OutputError
+from clinic_app.paths import AppFolders, app_folders
 
 if TYPE_CHECKING:
     from clinic_app.data.door import Unlocked
     from clinic_app.domain.backup import Backup, BackupFinder, OpenedBackup
+    from clinic_app.domain.record_fault import OpenAs
+    from clinic_app.services.permission import GuardedRecord
 
 _COUNTED: Final = (
     ("patient", "patients"),
@@ -62,17 +64,11 @@ def add_backup_commands(commands: Commands) -> None:
 def run_backup(options: argparse.Namespace) -> int:
     """Make a backup and print where it lies."""
     from clinic_app.data.backup_plan import BackupPlan
-    from clinic_app.data.start import RecordStart
     from clinic_app.services.backups import BackupService
-    from clinic_app.services.coming_in import ComingIn
-    from clinic_app.services.permission import GuardedRecord
 
     folders = app_folders()
-    unlocked = _unlocked(options)
-    start = RecordStart(folders.record, folders.config)
-    record = GuardedRecord(start.open(unlocked.key, unlocked.actor))
+    record = _entered(folders, _unlocked(options))
     try:
-        ComingIn(record).let_in_without_window(unlocked.way_id, unlocked.failed)
         service = BackupService(record, BackupPlan(folders.config, folders.record))
         if options.folder is not None:
             _say_made(service.back_up_into(str(options.folder)))
@@ -85,6 +81,35 @@ def run_backup(options: argparse.Namespace) -> int:
         return made.failures[0].exit_code if made.failures else 0
     finally:
         record.close()
+
+
+def _entered(folders: AppFolders, unlocked: "Unlocked") -> "GuardedRecord":
+    """The open record, whose log says who came in; a full disk takes no entry, and forbids no backup."""
+    from clinic_app.domain.record_fault import OpenAs
+
+    try:
+        return _opened_as(folders, unlocked, OpenAs.USUAL)
+    except OutputError as full:
+        complain(full)
+        return _opened_as(folders, unlocked, OpenAs.ONLY_READ)
+
+
+def _opened_as(folders: AppFolders, unlocked: "Unlocked", how: "OpenAs") -> "GuardedRecord":
+    from clinic_app.data.door import RecordDoor
+    from clinic_app.data.start import RecordStart
+    from clinic_app.services.coming_in import ComingIn
+    from clinic_app.services.permission import GuardedRecord
+
+    start = RecordStart(folders.record, folders.config)
+    record = GuardedRecord(start.open(unlocked.key, unlocked.actor, how=how))
+    try:
+        ComingIn(record).let_in_without_window(unlocked.way_id, unlocked.failed)
+    except BaseException:
+        record.close()
+        raise
+    if record.reading_only is None:
+        RecordDoor(folders.record).told()
+    return record
 
 
 def run_restore(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -125,19 +125,20 @@ class RecordDoor:
         noted, now = self._noted(), self.clock()
         if noted.last_at is None or noted.last_at <= now:
             return noted
-        self._write(corrected := Attempts(noted.count, now))
+        self._write(corrected := replace(noted, last_at=now))
         return corrected
 
     def _noted(self) -> Attempts:
         found = read_note(self.folder / ATTEMPTS_NAME)
         try:
-            count, last_at = found["count"], datetime.fromisoformat(found["last_at"])
-            if not isinstance(count, int) or last_at.tzinfo is None:
+            count, untold = _counted(found["count"]), _counted(found.get("untold", 0))
+            last_at = datetime.fromisoformat(found["last_at"])
+            if last_at.tzinfo is None:
                 return Attempts()
             running = self.running()
             if running.boot and found.get("boot") == running.boot:
                 last_at = self.clock() - timedelta(seconds=max(0.0, running.seconds - float(found["ran_s"])))
-            return Attempts(max(0, min(count, _MOST_COUNTED)), last_at)
+            return Attempts(count, last_at, untold)
         except (ValueError, KeyError, TypeError, OverflowError):
             return Attempts()
 
@@ -153,11 +154,11 @@ class RecordDoor:
             except WrongSecretError as error:
                 complaint = error
                 continue
-            self._forget_attempts()
+            self._settle(untold := min(before.count + before.untold, _MOST_COUNTED))
             holder = next(way.holder for way in key_file.ways if way.id == way_id)
-            return Unlocked(key, holder, way_id, before.count)
+            return Unlocked(key, holder, way_id, untold)
         assert complaint is not None
-        self._write(Attempts(before.count + 1, self.clock()))
+        self._write(replace(before, count=before.count + 1, last_at=self.clock()))
         raise complaint
 
     def _write(self, attempts: Attempts) -> None:
@@ -165,6 +166,7 @@ class RecordDoor:
         running = self.running()
         counted = {
             "count": attempts.count,
+            "untold": attempts.untold,
             "last_at": attempts.last_at.isoformat(),
             "boot": running.boot,
             "ran_s": running.seconds,
@@ -172,6 +174,27 @@ class RecordDoor:
         with contextlib.suppress(OutputError):  # a read-only folder: the stretching is slow enough
             write_private(self.folder / ATTEMPTS_NAME, json.dumps(counted).encode())
 
+    def told(self) -> None:
+        """The audit log tells of the wrong secrets before the last right one: none is counted any more."""
+        noted = self._noted()
+        if noted.count:
+            self._write(replace(noted, untold=0))
+        else:
+            self._forget_attempts()
+
+    def _settle(self, untold: int) -> None:
+        """A right one came: nobody waits any more."""
+        if untold:
+            self._write(Attempts(0, self.clock(), untold))
+        else:
+            self._forget_attempts()
+
     def _forget_attempts(self) -> None:
         with contextlib.suppress(OSError):
             (self.folder / ATTEMPTS_NAME).unlink(missing_ok=True)
+
+
+def _counted(found: object) -> int:
+    if not isinstance(found, int):
+        raise TypeError
+    return max(0, min(found, _MOST_COUNTED))

@@ -25,6 +25,8 @@ class Attempts:
 
     count: int = 0
     last_at: datetime | None = None
+    untold: int = 0
+    """Those before a right one, while no entry of the audit log tells of them."""
 
     def wait_until(self) -> datetime | None:
         """When the next try counts; None if now. Three are free, then it doubles up to five minutes."""

@@ -89,7 +89,20 @@ def test_ten_wrong_tries_wait_longer_and_longer_but_never_for_ever(
     assert waits == [0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
     clock.pass_time(LONGEST_WAIT_S)
     assert door.unlock(OWNER.id, WORDS).failed == 12
+    assert door.attempts().wait_s(clock.now) == 0
+
+
+def test_wrong_tries_are_told_until_the_log_has_them(door: RecordDoor) -> None:
+    for wrong in ("four words are wrong", "five words are wrong too"):
+        with pytest.raises(WrongSecretError):
+            door.unlock(OWNER.id, wrong)
+    assert door.unlock(OWNER.id, WORDS).failed == 2
+    with pytest.raises(WrongSecretError):
+        door.unlock(OWNER.id, "four words are wrong")
+    assert door.unlock(OWNER.id, WORDS).failed == 3, "the opening may have failed before the entry stood"
+    door.told()
     assert door.attempts() == Attempts()
+    assert door.unlock(OWNER.id, WORDS).failed == 0
 
 
 def test_a_try_before_its_time_is_told_the_seconds_and_is_not_tried(

@@ -202,6 +202,7 @@ def _clinic_in(
 ) -> "ClinicServices":
     """All that works on the open record."""
     from clinic_app.data.backup_plan import BackupPlan
+    from clinic_app.data.door import RecordDoor
     from clinic_app.data.key_slots import new_code
     from clinic_app.data.library_files import load_library_kept_in
     from clinic_app.figures.cache import DrawingCache
@@ -222,6 +223,8 @@ def _clinic_in(
     record = GuardedRecord(opened)
     if unlocked is not None:
         ComingIn(record).let_in(unlocked.way_id, unlocked.failed)
+        if record.reading_only is None:  # else the log took no entry
+            RecordDoor(folders.record).told()
     in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)
     own.read()
