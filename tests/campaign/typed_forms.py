@@ -67,9 +67,7 @@ def _episode(typist: Typist) -> None:
     patients = typist.care.services.patients
 
     def stored() -> Any:
-        return next(
-            each for each in patients.episodes(typist.care.patient) if each.id == typist.care.episode
-        )
+        return next(each for each in patients.episodes(typist.care.patient) if each.id == typist.care.episode)
 
     form = EpisodeForm(typist.desk.context, typist.care.patient, stored(), typist.window)
     form.open()
@@ -213,7 +211,9 @@ def _settings(typist: Typist) -> None:
     typist.settle()
     stored = profile.profile()
     for name, text in shown.items():
-        if words(getattr(stored, name)) == words(text) or not typist.told:  # else it was refused in a sentence
+        if (
+            words(getattr(stored, name)) == words(text) or not typist.told
+        ):  # else it was refused in a sentence
             typist.kept(f"clinic.{name}", text, getattr(stored, name))
     known = profile.therapist()
     typist.kept("therapist.name", therapist, known.name if known is not None else "")

@@ -81,7 +81,9 @@ def chosen(times: int, chance: random.Random) -> list[Task]:
         return every
     forms = chance.sample(_FORMS, len(_FORMS))
     short = [each for each in every if each[0] not in _PASTED and each[0] not in LONG]
-    return [chance.choice([each for each in short if each[2] == forms[at % len(forms)]]) for at in range(times)]
+    return [
+        chance.choice([each for each in short if each[2] == forms[at % len(forms)]]) for at in range(times)
+    ]
 
 
 def add(tally: Tally, done: "subprocess.CompletedProcess[str]") -> None:
@@ -90,7 +92,9 @@ def add(tally: Tally, done: "subprocess.CompletedProcess[str]") -> None:
         told = Tally(**json.loads(done.stdout.splitlines()[-1]))
     except (ValueError, IndexError):
         at = [line for line in done.stderr.splitlines() if line.startswith("at ")][-1:]
-        told = Tally(_TITLE, crashed=1, notes=[f"the window died ({done.returncode}) {at} {done.stderr[-300:]}"])
+        told = Tally(
+            _TITLE, crashed=1, notes=[f"the window died ({done.returncode}) {at} {done.stderr[-300:]}"]
+        )
     for column in ("injected", "lost", "crashed", "leaked", "silent"):
         setattr(tally, column, getattr(tally, column) + getattr(told, column))
     for note in told.notes:
@@ -115,7 +119,7 @@ def main(folder: Path, wanted: list[Task]) -> None:
     looks.load_fonts()
     theme = looks.Theme()
     looks.apply(app, theme)
-    tally = Tally(_TITLE)
+    tally = _Loud(_TITLE)
     sys.excepthook = partial(_met, tally)
     record: Any = create_record(folder / "record")
     care = new_care(record)
@@ -140,6 +144,13 @@ def main(folder: Path, wanted: list[Task]) -> None:
             tally.note(f"{name} {way} in {form}: {wrong}")
     print(json.dumps(asdict(tally)), flush=True)
     os._exit(0)  # what Qt lets go of first is not what is tried
+
+
+class _Loud(Tally):
+    def note(self, what: str) -> None:
+        """All of it on the error output, for whoever looks into it."""
+        print(f"note {what}", file=sys.stderr)
+        super().note(what)
 
 
 def _one(tally: Tally, typist: Any, form: Any, what: str) -> None:
