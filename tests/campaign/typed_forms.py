@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from campaign.typist import Typist, words
+from campaign.typist import Typist, one_kind_of_blank, words
 from clinic_app.domain.visit import NotePart
 
 Form = Callable[[Typist], None]
@@ -48,7 +48,7 @@ def _patient(typist: Typist) -> None:
 
     patients = typist.care.services.patients
     form = PatientForm(typist.desk.context, patients.get(typist.care.patient), typist.window)
-    form.open()
+    typist.open(form)
     for fold in form.inputs.folds.values():
         fold.open()
     fields = {name: form.inputs.typed_into(name) for name in _PATIENT}
@@ -70,7 +70,7 @@ def _episode(typist: Typist) -> None:
         return next(each for each in patients.episodes(typist.care.patient) if each.id == typist.care.episode)
 
     form = EpisodeForm(typist.desk.context, typist.care.patient, stored(), typist.window)
-    form.open()
+    typist.open(form)
     fields = {name: form.inputs.rows[name].field for name in _EPISODE}
     for number, each in enumerate(form.inputs.activities[:2]):
         fields[f"activity {number}"] = each
@@ -86,6 +86,8 @@ def _episode(typist: Typist) -> None:
 
 def _visit(typist: Typist) -> None:
     services = typist.care.services
+    typist.care.visit = services.visits.start(typist.care.patient).id  # one left empty is taken away
+    typist.open(typist.window)
     typist.window.open_visit(typist.care.visit)
     page = typist.window.stack.currentWidget()
     typist.settle(lambda: page.visit is not None and page.visit.model.visit is not None)
@@ -93,6 +95,8 @@ def _visit(typist: Typist) -> None:
     shown = {part: typist.put(f"visit.{part.value}", boxes[part].field) for part in NotePart}
     QTest.keyClick(boxes[NotePart.PLAN].field, Qt.Key.Key_Backtab)
     page.flush()
+    if not any(text.strip() for text in shown.values()):
+        return
     stored = services.visits.open(typist.care.visit).visit
     for part, text in shown.items():
         typist.kept(f"visit.{part.value}", text, stored.part(part))
@@ -100,6 +104,7 @@ def _visit(typist: Typist) -> None:
 
 def _program(typist: Typist) -> None:
     services = typist.care.services
+    typist.open(typist.window)
     typist.window.open_program(typist.care.program)
     page = typist.window.stack.currentWidget()
     typist.settle(lambda: page.model.program is not None and page.items.cards)
@@ -125,7 +130,7 @@ def _program(typist: Typist) -> None:
     stored = {"title": content.title, "why": content.why, "note": content.items[0].note}
     for name, text in shown.items():
         if name == "steps":
-            typist.kept("program.steps", text, "\n".join(wording.steps))
+            typist.kept("program.steps", one_kind_of_blank(text), one_kind_of_blank("\n".join(wording.steps)))
         elif text.strip() or name in stored:
             typist.kept(f"program.{name}", text, stored.get(name) or getattr(wording, name, ""))
 
@@ -135,7 +140,7 @@ def _phrase(typist: Typist) -> None:
 
     visits = typist.care.services.visits
     form = PhraseForm(typist.desk.context, visits.phrases(), typist.window)
-    form.open()
+    typist.open(form)
     text = typist.put("phrase.text", form.text_field)
     name = typist.put("phrase.name", form.name_field)
     for attempt in (name, "kept"):
@@ -160,7 +165,7 @@ def _exercise(typist: Typist) -> None:
     form = ExerciseEditor(typist.desk.context, blank_exercise(), "exercise:new", typist.window)
     stored: list[Any] = []
     form.exercise_stored.connect(stored.append)
-    form.open()
+    typist.open(form)
     fields = {name: form.inputs.field(name) for name in (*_EXERCISE, *_WORDING)}
     shown = _fill(typist, "exercise", fields)
     if _save(typist, form, {fields[name]: text for name, text in shown.items()}, "exercise"):
@@ -168,7 +173,11 @@ def _exercise(typist: Typist) -> None:
         wording = made.wording["en"]
         typist.kept("exercise.name_en", shown["name_en"], made.names["en"])
         typist.kept("exercise.precaution", shown["precaution"], made.precaution)
-        typist.kept("exercise.steps", shown["en.steps"], "\n".join(wording.steps))
+        typist.kept(
+            "exercise.steps",
+            one_kind_of_blank(shown["en.steps"]),
+            one_kind_of_blank("\n".join(wording.steps)),
+        )
         typist.kept("exercise.easier", shown["en.easier"], wording.easier)
     else:
         _give_up(typist, form)
@@ -182,7 +191,7 @@ def _letter(typist: Typist) -> None:
     form = LetterForm(typist.desk.context, patient, episode, typist.window)
     prepared: list[Any] = []
     form.save_wanted.connect(prepared.append)
-    form.open()
+    typist.open(form)
     shown = _fill(typist, "letter", {"addressee": form.addressee, "remark": form.remark})
     typist.press(form.save_button)
     if not typist.settle(lambda: prepared or form.problem.isVisible()) or not prepared:
@@ -199,6 +208,7 @@ def _settings(typist: Typist) -> None:
     from clinic_ui.rail import PageKey
 
     profile = typist.care.services.profile
+    typist.open(typist.window)
     page = typist.window.go(PageKey.SETTINGS)
     typist.settle()
     names = ("name", "phone", "address", "web", "booking_url")
@@ -211,8 +221,8 @@ def _settings(typist: Typist) -> None:
     typist.settle()
     stored = profile.profile()
     for name, text in shown.items():
-        if (
-            words(getattr(stored, name)) == words(text) or not typist.told
+        if words(getattr(stored, name)) == words(text) or not typist.sentences(
+            page
         ):  # else it was refused in a sentence
             typist.kept(f"clinic.{name}", text, getattr(stored, name))
     known = profile.therapist()
@@ -223,6 +233,7 @@ def _finding(typist: Typist) -> None:
     """Nothing is stored: it is looked for, and no window stands still."""
     from clinic_ui.find_anything.palette import FindAnything
 
+    typist.open(typist.window)
     typist.window.find_anything()
     line = typist.window.findChild(FindAnything).line
     shown = typist.put("find anything", line)

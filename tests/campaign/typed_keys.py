@@ -1,7 +1,7 @@
 """Hostile texts typed and pasted into the real window's forms, saved with the keyboard, read back.
 
-``python -m campaign.typed_keys FOLDER SEED`` takes what is typed where as JSON on standard input, and prints a
-tally as JSON.
+``python -m campaign.typed_keys FOLDER`` takes what is typed where as JSON on standard input, and prints
+a tally as JSON.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Somebody before the real window who types, pastes and saves with the keyboard, and looks what came of it."""
+"""Somebody before the real window who types, pastes and saves by keys, and looks what came of it."""
 
 import re
 import time
@@ -23,11 +23,11 @@ from clinic_ui.widgets.labels import Label
 STANDS_STILL_S: Final = 8.0
 """Processor seconds of one text in one field, or of one save: longer is a window that stands still."""
 
-_WITHIN_S: Final = 60.0
+_WITHIN_S: Final = 20.0
 _BY_KEYS: Final = 80
 """Letters typed key by key; nobody types more in one go."""
 _BLANKS: Final = re.compile("[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029\x00]+")
-_UNTYPED: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff]|[^\x00-\uffff]")
+_UNTYPED: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 Field = QLineEdit | QPlainTextEdit
 
@@ -42,8 +42,13 @@ class Way(Enum):
 
 
 def words(text: str) -> list[str]:
-    """What two texts are compared by: blanks that no field tells apart aside, those that do not break kept."""
+    """What two texts are compared by: blanks that no field tells apart aside."""
     return [each for each in _BLANKS.split(text) if each]
+
+
+def one_kind_of_blank(text: str) -> str:
+    """As paragraphs and steps are printed."""
+    return " ".join(text.split())
 
 
 @dataclass
@@ -61,7 +66,7 @@ class Typist:
     """What the window said, since it was last asked."""
 
     def put(self, place: str, into: QWidget) -> str:
-        """Over whatever stands in the field; returns what is in it then. Less than all must have been told."""
+        """Over what stands in the field; returns what is in it then. Less than all must be told."""
         assert isinstance(into, QLineEdit | QPlainTextEdit)
         started = time.process_time()
         into.setFocus()
@@ -72,7 +77,7 @@ class Typist:
         self.settle()
         self._watch(place, started)
         shown = _text_of(into)
-        if words(shown) != _as_field_holds(into, wanted) and not self.sentences(into):
+        if _as_field_holds(into, shown) != _as_field_holds(into, wanted) and not self.sentences(into):
             self.tally.silent += 1
             self.tally.note(f"{self._what(place)}: the field has {shown[-30:]!r} and nobody was told")
         return shown
@@ -90,6 +95,14 @@ class Typist:
         clipboard.setMimeData(_mime(self.text, is_rich=self.way is Way.RICH))
         QTest.keyClick(into, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         return clipboard.text()
+
+    def open(self, window: Any) -> None:
+        """Show a form, or the window again; it has the keyboard, and what waited for it is there."""
+        if window is self.window:
+            window.activateWindow()
+        else:
+            window.open()
+        self.settle(window.isActiveWindow)
 
     def press(self, button: QWidget) -> None:
         """By the keyboard."""
@@ -166,9 +179,11 @@ def _by_keys(into: Field, text: str) -> str:
                 QTest.keyClick(into, Qt.Key.Key_Return)
                 typed.append(letter)
             continue
+        if letter == "\t":
+            continue  # that key leaves the field
         pressed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
         QApplication.sendEvent(into, pressed)
-        typed.append("" if _UNTYPED.match(letter) and ord(letter) < 0x10000 else letter)
+        typed.append("" if _UNTYPED.match(letter) else letter)
     return "".join(typed)
 
 
@@ -180,7 +195,7 @@ def _as_qt_has(text: str) -> str:
 def _as_field_holds(into: Field, wanted: str) -> Sequence[str]:
     """The words of it; a paragraph that is printed has one kind of blank."""
     wanted = wanted.replace("\ufdd0", "\n").replace("\ufdd1", "\n")
-    return words(" ".join(wanted.split()) if isinstance(into, GrowingText) else wanted)
+    return words(one_kind_of_blank(wanted) if isinstance(into, GrowingText) else wanted)
 
 
 def _text_of(into: QWidget) -> str:

@@ -90,8 +90,9 @@ class Line(QLineEdit):
         self._longest = longest
         self.setText(text)
 
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def setText(self, text: str | None) -> None:  # noqa: N802 - Qt's name
         """Qt would leave the end out, and the next save lose it; overrides Qt."""
+        text = text or ""
         self.setMaxLength(max(self._longest, len(text.encode("utf-16-le", "surrogatepass")) // 2))
         super().setText(text)
 
