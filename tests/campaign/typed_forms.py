@@ -86,11 +86,8 @@ def _episode(typist: Typist) -> None:
 
 def _visit(typist: Typist) -> None:
     services = typist.care.services
-    typist.care.visit = services.visits.start(typist.care.patient).id  # one left empty is taken away
-    typist.open(typist.window)
-    typist.window.open_visit(typist.care.visit)
+    typist.new_visit()
     page = typist.window.stack.currentWidget()
-    typist.settle(lambda: page.visit is not None and page.visit.model.visit is not None)
     boxes = page.visit.note.parts
     shown = {part: typist.put(f"visit.{part.value}", boxes[part].field) for part in NotePart}
     QTest.keyClick(boxes[NotePart.PLAN].field, Qt.Key.Key_Backtab)

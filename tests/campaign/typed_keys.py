@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from campaign.hostile_texts import LONG, TEXTS
 from campaign.tally import Tally
+from campaign.typed_values import VALUE_FORMS, VALUES
 
 _TITLE: Final = "hostile text typed in the window"
 _A_CHILD: Final = 40
@@ -38,7 +39,7 @@ Task = tuple[str, str, str]
 
 def text_called(name: str) -> str:
     """The text of that name."""
-    return _PASTED[name] if name in _PASTED else TEXTS[name]
+    return {**TEXTS, **_PASTED, **VALUES}[name]
 
 
 def tasks() -> Iterator[Task]:
@@ -49,6 +50,9 @@ def tasks() -> Iterator[Task]:
             yield name, "PASTE", form
             others = [each for each in ways if each != "PASTE"]
             yield name, others[(number + len(name)) % len(others)], form
+    for name in VALUES:
+        for form in VALUE_FORMS:
+            yield name, "KEYS", form
 
 
 def typed_in_the_window(folder: Path, times: int, chance: random.Random) -> Tally:
@@ -79,7 +83,8 @@ def chosen(times: int, chance: random.Random) -> list[Task]:
     every = list(tasks())
     if times >= len(every):
         return every
-    forms = chance.sample(_FORMS, len(_FORMS))
+    known = (*_FORMS, *VALUE_FORMS)
+    forms = chance.sample(known, len(known))
     short = [each for each in every if each[0] not in _PASTED and each[0] not in LONG]
     return [
         chance.choice([each for each in short if each[2] == forms[at % len(forms)]]) for at in range(times)
@@ -132,10 +137,11 @@ def main(folder: Path, wanted: list[Task]) -> None:
     desk.problems.problem_met.connect(told.append)
     context.toasts.said.connect(lambda sentence, *_: told.append(sentence))
     ours = desk.problems.sentence(RuntimeError())
+    forms = FORMS | VALUE_FORMS
     for name, way, form in wanted:
         print(f"at {name} {way} {form}", file=sys.stderr, flush=True)
         typist = Typist(desk, window, care, tally, name, text_called(name), Way[way], told)
-        _one(tally, typist, FORMS[form], f"{name} {way} in {form}")
+        _one(tally, typist, forms[form], f"{name} {way} in {form}")
         if ours in told:
             tally.crashed += 1
             tally.note(f"{name} {way} in {form}: our fault was said")

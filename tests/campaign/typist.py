@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -27,7 +28,8 @@ _WITHIN_S: Final = 20.0
 _BY_KEYS: Final = 80
 """Letters typed key by key; nobody types more in one go."""
 _BLANKS: Final = re.compile("[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029\x00]+")
-_UNTYPED: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_UNTYPED: Final = frozenset(("Cc", "Cn", "Cs"))
+"""Categories of what no key types, beyond the first plane aside."""
 
 Field = QLineEdit | QPlainTextEdit
 
@@ -104,6 +106,16 @@ class Typist:
             window.open()
         self.settle(window.isActiveWindow)
 
+    def new_visit(self) -> None:
+        """Of today, while none is on the screen: an empty one is taken away when it is left."""
+        self.open(self.window)
+        self.window.open_patient(self.care.patient)
+        self.settle()
+        self.care.visit = self.care.services.visits.start(self.care.patient).id
+        self.window.open_visit(self.care.visit)
+        page = self.window.stack.currentWidget()
+        self.settle(lambda: page.visit is not None and page.visit.model.visit is not None)
+
     def press(self, button: QWidget) -> None:
         """By the keyboard."""
         started = time.process_time()
@@ -126,7 +138,7 @@ class Typist:
     def kept(self, place: str, shown: str, stored: str) -> None:
         """What stood in the field is what the record has."""
         self.tally.injected += 1
-        if words(stored) != words(shown):
+        if words(stored.strip()) != words(shown.strip()):
             self.tally.lost += 1
             self.tally.note(f"{self._what(place)}: {stored[:40]!r} for {shown[:40]!r}")
 
@@ -183,8 +195,12 @@ def _by_keys(into: Field, text: str) -> str:
             continue  # that key leaves the field
         pressed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
         QApplication.sendEvent(into, pressed)
-        typed.append("" if _UNTYPED.match(letter) else letter)
+        typed.append("" if _is_untyped(letter) else letter)
     return "".join(typed)
+
+
+def _is_untyped(letter: str) -> bool:
+    return letter == "\ufeff" or (ord(letter) < 0x10000 and unicodedata.category(letter) in _UNTYPED)
 
 
 def _as_qt_has(text: str) -> str:
