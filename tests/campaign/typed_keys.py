@@ -22,7 +22,7 @@ from campaign.typed_values import VALUE_FORMS, VALUES
 _TITLE: Final = "hostile text typed in the window"
 _A_CHILD: Final = 40
 """Forms that one process fills: a crash ends no more of them."""
-_PATIENCE_S: Final = 900
+_PATIENCE_S: Final = 1_800
 _FORMS: Final = (
     *("patient", "visit", "program", "phrase", "problem", "own exercise", "letter", "settings"),
     "find anything",
@@ -65,15 +65,19 @@ def typed_in_the_window(folder: Path, times: int, chance: random.Random) -> Tall
         place.mkdir()
         command = [sys.executable, "-m", "campaign.typed_keys", str(place)]
         env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"}
-        done = subprocess.run(
-            command,
-            input=json.dumps(some),
-            env=env,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE_S,
-        )
+        try:
+            done = subprocess.run(
+                command,
+                input=json.dumps(some),
+                env=env,
+                check=False,
+                capture_output=True,
+                text=True,
+                timeout=_PATIENCE_S,
+            )
+        except subprocess.TimeoutExpired as late:
+            said = (late.stderr or b"").decode(errors="replace")
+            done = subprocess.CompletedProcess(command, -1, "", f"{said}\nnot back in {_PATIENCE_S} s")
         add(tally, done)
     return tally
 

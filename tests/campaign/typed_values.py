@@ -1,4 +1,4 @@
-"""Days and numbers that cannot be, typed into the window's own fields: kept as meant, or one sentence each."""
+"""Days and numbers that cannot be, typed into the window's fields: kept as meant, or one sentence each."""
 
 from collections.abc import Callable
 from contextlib import suppress

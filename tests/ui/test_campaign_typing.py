@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from campaign import typed_keys
+from campaign.hostile_texts import TEXTS
 from campaign.tally import Tally
+from campaign.typed_forms import FORMS
+from campaign.typed_values import VALUE_FORMS, VALUES
 from campaign.typist import Typist, Way
 from clinic_ui.theme import Theme
 from clinic_ui.widgets.fields import FormField, line
@@ -89,7 +92,10 @@ def test_a_window_that_died_is_counted_with_where_it_was() -> None:
 
 def test_the_long_form_types_every_text_in_every_form_and_the_short_one_visits_the_forms_in_turn() -> None:
     every = typed_keys.chosen(10_000, random.Random(1))
-    texts, forms = {name for name, _, _ in every}, {form for _, _, form in every}
-    assert {(name, form) for name, _, form in every} == {(name, form) for name in texts for form in forms}
+    forms = {form for _, _, form in every}
+    asked = {(name, form) for name, _, form in every}
+    assert {(name, form) for name in TEXTS for form in FORMS} <= asked
+    assert {(name, form) for name in VALUES for form in VALUE_FORMS} <= asked
+    assert forms == {*FORMS, *VALUE_FORMS}
     assert {way for _, way, _ in every} == {way.name for way in Way}
-    assert len({form for _, _, form in typed_keys.chosen(9, random.Random(1))}) == len(forms)
+    assert len({form for _, _, form in typed_keys.chosen(13, random.Random(1))}) == len(forms)
