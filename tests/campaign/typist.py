@@ -24,6 +24,8 @@ from clinic_ui.widgets.labels import Label
 STANDS_STILL_S: Final = 8.0
 """Processor seconds of one text in one field, or of one save: longer is a window that stands still."""
 
+_COMPARED: Final = 2_000_000
+"""Letters: no field has room for as many."""
 _WITHIN_S: Final = 20.0
 _BY_KEYS: Final = 80
 """Letters typed key by key; nobody types more in one go."""
@@ -210,7 +212,7 @@ def _as_qt_has(text: str) -> str:
 
 def _as_field_holds(into: Field, wanted: str) -> Sequence[str]:
     """The words of it; a paragraph that is printed has one kind of blank."""
-    wanted = wanted.replace("\ufdd0", "\n").replace("\ufdd1", "\n")
+    wanted = wanted[:_COMPARED].replace("\ufdd0", "\n").replace("\ufdd1", "\n")
     return words(one_kind_of_blank(wanted) if isinstance(into, GrowingText) else wanted)
 
 
