@@ -64,6 +64,17 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     return home
 
 
+@pytest.fixture(autouse=True, scope="session")
+def cheap_secrets() -> Iterator[None]:
+    """Stretching a secret takes a second on purpose; in this process a hundredth will do."""
+    from clinic_app.data import key_slots
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("USUAL_COST", "SMALL_COST"):
+            patched.setattr(key_slots, name, key_slots.Cost(memory_kib=8_192, passes=1, lanes=1))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test that logs a warning, or leaves a thread running or a window open.

@@ -13,6 +13,7 @@ class FakeKeyRing:
     def __init__(self) -> None:
         way = Way(id=uuid4(), kind=WayKind.OPEN, holder=Actor())
         self.was_put_back = False
+        self._was_entered = True
         self.secrets: dict[UUID, tuple[Way, str]] = {way.id: (way, "")}
 
     def ways(self) -> Sequence[Way]:
@@ -20,6 +21,12 @@ class FakeKeyRing:
 
     def is_older(self) -> bool:
         return self.was_put_back
+
+    def is_entered(self) -> bool:
+        return self._was_entered
+
+    def note_entered(self) -> None:
+        self._was_entered = True
 
     def opens(self, way_id: UUID, secret: str) -> bool:
         return way_id in self.secrets and self.secrets[way_id][1] == secret
@@ -30,3 +37,4 @@ class FakeKeyRing:
         if not an_owner_remains([way for way, _secret in changed.values()]):
             raise InputError("At least one owner must be able to open the record. Name another owner first.")
         self.secrets = changed
+        self._was_entered = False

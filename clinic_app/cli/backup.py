@@ -64,6 +64,7 @@ def run_backup(options: argparse.Namespace) -> int:
     from clinic_app.data.backup_plan import BackupPlan
     from clinic_app.data.start import RecordStart
     from clinic_app.services.backups import BackupService
+    from clinic_app.services.coming_in import ComingIn
     from clinic_app.services.permission import GuardedRecord
 
     folders = app_folders()
@@ -71,6 +72,7 @@ def run_backup(options: argparse.Namespace) -> int:
     start = RecordStart(folders.record, folders.config)
     record = GuardedRecord(start.open(unlocked.key, unlocked.actor))
     try:
+        ComingIn(record).let_in_without_window(unlocked.way_id, unlocked.failed)
         service = BackupService(record, BackupPlan(folders.config, folders.record))
         if options.folder is not None:
             _say_made(service.back_up_into(str(options.folder)))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from clinic_app.data.audit_rows import mac
-from clinic_app.data.private_files import make_private_folder, never_waiting, write_private
+from clinic_app.data.private_files import make_private_folder, read_note, write_private
 from clinic_app.domain.audit import AuditHead, Seen, Standing
 from clinic_app.domain.errors import OutputError
 
@@ -23,7 +23,6 @@ ANCHOR_NAME: Final = "record.anchor"
 """The copy beside the record; the other one is named after the record's mark."""
 
 _FORMAT: Final = "clinic-anchor/1"
-_LARGEST_FILE: Final = 10_000
 
 
 def record_mark(salt: bytes) -> str:
@@ -69,15 +68,14 @@ class Anchors:
         return all(each is not None and each.head == head for each in found)
 
     def _read(self, path: Path) -> Anchor | None:
+        content = read_note(path)
         try:
-            with open(path, "rb", opener=never_waiting) as file:
-                content = json.loads(file.read(_LARGEST_FILE))
             said = content.pop("mac")
             if content["format"] != _FORMAT or not hmac.compare_digest(said, self._mac(content)):
                 return None
             head = AuditHead(int(content["count"]), bytes.fromhex(content["head"]))
             return Anchor(head, datetime.fromisoformat(content["at"]))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             return None
 
     def _mac(self, content: dict[str, object]) -> str:

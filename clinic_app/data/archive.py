@@ -31,7 +31,7 @@ class EncryptedArchive:
             OutputError: no space or no permission; nothing half-written is left.
         """
         sha256 = hashlib.sha256(pdf).hexdigest()
-        if not self._holds(sha256):
+        if not self.holds(sha256):
             path = self._path(sha256)
             make_private_folder(path.parent)
             nonce = secrets.token_bytes(_NONCE_BYTES)
@@ -64,6 +64,14 @@ class EncryptedArchive:
                 file=sha256[:12],
             ) from error
 
+    def holds(self, sha256: str) -> bool:
+        """Whether the bytes of that hash are there, and whole."""
+        try:
+            self.get(sha256)
+        except RecordError:
+            return False
+        return True
+
     def remove(self, sha256: str) -> None:
         """Erase the bytes of that hash, if they are there; only for what nobody's record holds.
 
@@ -71,13 +79,6 @@ class EncryptedArchive:
             OutputError: they cannot be erased.
         """
         erase_private(self._path(sha256))
-
-    def _holds(self, sha256: str) -> bool:
-        try:
-            self.get(sha256)
-        except RecordError:
-            return False
-        return True
 
     def _path(self, sha256: str) -> Path:
         if not _HASH.fullmatch(sha256):

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from clinic_app.data.backup_manifest import folder_name
 from clinic_app.data.lock import RecordLock
 from clinic_app.data.private_files import flush_folder, make_private_folder
 from clinic_app.domain.errors import OutputError
@@ -23,7 +24,7 @@ def move_aside(folder: Path, now: datetime) -> Path | None:
         return None
     is_link, folder = folder.is_symlink(), folder.resolve()  # a link stays; the folder it means is renamed
     RecordLock(folder).release()  # nobody uses it
-    aside = _free(folder.with_name(f"{folder.name}{ASIDE}{now.astimezone():%Y-%m-%d_%H-%M-%S}"))
+    aside = _free(folder.with_name(f"{folder.name}{ASIDE}{folder_name(now)}"))
     try:
         folder.rename(aside)
         if is_link:

@@ -205,10 +205,10 @@ def sealed(key: bytes, values: Mapping[str, Any], bound: str) -> bytes:
 
 
 def unsealed(key: bytes, content: bytes, bound: str) -> Mapping[str, Any] | None:
-    """The old values; None where the key is another one."""
+    """The old values; None where the key is another one, or they were altered."""
     try:
         plain = AESGCM(key).decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], bound.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # the latter: too short for a nonce
         return None
     values: dict[str, Any] = json.loads(plain)
     return values

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from clinic_app.data.private_files import flush_folder
+from clinic_app.data.private_files import flush_folder, owner_only
 from clinic_app.domain.errors import KnownError, OutputError, RecordError
 from clinic_app.domain.words import mark
 
@@ -21,7 +21,6 @@ GOING: Final = ".going-"
 """How folders begin that are being made or removed; whoever is stopped leaves them to the next one."""
 
 _PIECE: Final = 1 << 20
-_CANNOT_FLUSH: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 _SENTENCES: Final = {
     errno.ENOSPC: mark("There is no room left for the backup in {folder}. Nothing half made was left there."),
     errno.EDQUOT: mark("There is no room left for the backup in {folder}. Nothing half made was left there."),
@@ -55,18 +54,15 @@ def make_folder(folder: Path) -> None:
 
 def make_inside(folder: Path) -> None:
     """The same, but only where its parent still is: a stick that was pulled out is not begun anew here."""
-    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
+        flush_folder(folder.parent)
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
-
-
-def flush_names(folder: Path) -> None:
-    """Put the folder's list of names on the disk, where its kind of disk can."""
-    try:
-        flush_folder(folder)
-    except OSError as error:
-        if error.errno not in _CANNOT_FLUSH:
-            raise
 
 
 def flush_file(path: Path) -> None:
@@ -81,7 +77,7 @@ def flush_file(path: Path) -> None:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, flushed."""
-    with open(path, "xb", opener=_owner_only) as file:
+    with open(path, "xb", opener=owner_only) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -96,7 +92,7 @@ def copy_file(source: Path, target: Path) -> str:
     unfinished = target.with_name(f"{UNFINISHED}{target.name[:16]}-{secrets.token_hex(4)}")
     digest = hashlib.sha256()
     try:
-        with open_plain(source) as read, open(unfinished, "xb", opener=_owner_only) as written:
+        with open_plain(source) as read, open(unfinished, "xb", opener=owner_only) as written:
             while piece := read.read(_PIECE):
                 digest.update(piece)
                 written.write(piece)
@@ -210,7 +206,3 @@ def _forget(handle: int) -> None:
     if hasattr(os, "posix_fadvise"):
         with contextlib.suppress(OSError):
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from clinic_app.data.backup_files import no_plain_file
 from clinic_app.data.backup_in_hand import BackupInHand, Target, opened_backup
-from clinic_app.data.backup_manifest import MANIFEST_NAME, is_folder_name, seen
+from clinic_app.data.backup_manifest import MANIFEST_NAME, damaged_backup, is_folder_name, seen
 from clinic_app.data.backups import backups_in
 from clinic_app.data.door import RecordDoor, Unlocked
 from clinic_app.data.key_file import KEY_NAMES
 from clinic_app.data.record import KNOWN_REVISIONS, utc_now
 from clinic_app.domain.backup import Backup, newest_first
-from clinic_app.domain.door import Doorway
+from clinic_app.domain.door import DoorState, Doorway
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.repositories import Clock
 
@@ -48,8 +48,15 @@ class Finder:
         return newest_first(backups, self.clock())
 
     def look(self, backup: Backup) -> Doorway:
-        """Who may open it."""
-        return self._door(backup).look()
+        """Who may open it.
+
+        Raises:
+            RecordError: nothing of it is left, or its key file is damaged.
+        """
+        doorway = self._door(backup).look()
+        if doorway.state is DoorState.NOTHING:
+            raise damaged_backup(Path(backup.path))
+        return doorway
 
     def unlock(self, backup: Backup, way_id: UUID, secret: str) -> BackupInHand:
         """The backup, by one of its own ways.

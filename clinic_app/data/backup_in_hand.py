@@ -14,7 +14,6 @@ from clinic_app.data.backup_files import (
     copy_file,
     disk_of,
     flush_file,
-    flush_names,
     make_folder,
     plain_size,
     require_room,
@@ -30,6 +29,7 @@ from clinic_app.data.backup_manifest import (
 from clinic_app.data.database_copy import check_database
 from clinic_app.data.engine import library_versions
 from clinic_app.data.key_file import RecordKey, read_key_file, write_key_file
+from clinic_app.data.private_files import flush_folder
 from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
 from clinic_app.data.restore_moves import ASIDE, Moves, call_off, locked, movable, staging_folder
 from clinic_app.data.seen import SeenRecord
@@ -178,7 +178,7 @@ class BackupInHand:
             not self._stage_file(sha256, size, staged, step, at, whole)
             for at, (sha256, size) in enumerate(sorted(files.items()), start=_STEPS)
         )
-        flush_names(staged)
+        flush_folder(staged)
         step(whole, whole)
         return lost
 
@@ -204,7 +204,7 @@ class BackupInHand:
             with contextlib.suppress(RecordError):
                 copy_file(source, target)
                 archive.get(sha256)
-                flush_names(target.parent)
+                flush_folder(target.parent)
                 return True
         target.unlink(missing_ok=True)
         return False

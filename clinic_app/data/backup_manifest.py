@@ -30,7 +30,10 @@ _FORMAT: Final = "clinic-backup/1"
 _LARGEST_MANIFEST: Final = 1 << 20
 _LARGEST_LIST: Final = 1 << 28
 _LINE: Final = re.compile(r"([0-9a-f]{64}) ([0-9]{1,12})")
-_FOLDER_NAME: Final = re.compile(r"(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)(_\d+)?")
+_WRITTEN: Final = "%Y-%m-%d_%H-%M-%S"
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")
+_FOLDER_NAME: Final = re.compile(rf"{_MOMENT.pattern}(_\d+)?")
+_NEVER: Final = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,16 @@ class Manifest:
 
 def folder_name(made_at: datetime) -> str:
     """The name of a backup's folder: the local time, which a person looks for."""
-    return made_at.astimezone().strftime("%Y-%m-%d_%H-%M-%S")
+    return made_at.astimezone().strftime(_WRITTEN)
+
+
+def moment_in(name: str) -> datetime | None:
+    """The moment in a name that ``folder_name`` is a part of; None where there is none, or no such day."""
+    found = _MOMENT.search(name)
+    try:
+        return datetime.strptime(found.group(), _WRITTEN).astimezone() if found is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def is_folder_name(name: str) -> bool:
@@ -112,7 +124,7 @@ def seen(folder: Path, key: RecordKey | None) -> Backup:
     try:
         manifest = read_manifest(folder)
     except KnownError:
-        return Backup(path=str(folder), made_at=_by_name(folder), state=BackupState.DAMAGED)
+        return Backup(path=str(folder), made_at=moment_in(folder.name) or _NEVER, state=BackupState.DAMAGED)
     backup, size = manifest.backup, plain_size(folder / DATABASE_NAME)
     if size != backup.database_bytes or (key is not None and not manifest.is_genuine(key)):
         return replace(backup, state=BackupState.DAMAGED)
@@ -175,11 +187,3 @@ def _manifest(folder: Path, said: dict[str, Any], mac: str) -> Manifest:
 def _mac(said: Mapping[str, Any], key: RecordKey) -> str:
     content = json.dumps(said, sort_keys=True).encode()
     return hmac.new(key.backup_key(), content, hashlib.sha256).hexdigest()
-
-
-def _by_name(folder: Path) -> datetime:
-    """When a backup was made by the name of its folder."""
-    try:
-        return datetime.strptime(folder.name[:19], "%Y-%m-%d_%H-%M-%S").astimezone()
-    except (ValueError, OverflowError):
-        return datetime.fromtimestamp(0, UTC)

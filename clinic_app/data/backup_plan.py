@@ -41,7 +41,7 @@ class BackupPlan:
     def chosen(self) -> Mapping[str, datetime | None]:
         """Folders somebody chose, each with the last whole backup seen there."""
         try:
-            table = tomllib.loads(self._file.read_text("utf-8"))
+            table = tomllib.loads(self._file.read_text("utf-8", errors="surrogateescape"))
         except (OSError, ValueError):
             return {}
         entries = table.get("folder", [])

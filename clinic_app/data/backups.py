@@ -7,6 +7,7 @@ pool of archive files, encrypted already, to which every backup adds only what i
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,7 +23,6 @@ from clinic_app.data.backup_files import (
     copy_file,
     digest_of,
     flush_file,
-    flush_names,
     make_folder,
     make_inside,
     plain_size,
@@ -55,10 +55,12 @@ from clinic_app.data.engine import bare_connection, library_versions
 from clinic_app.data.giving_up import Wanted, ending_with
 from clinic_app.data.key_file import RecordKey, read_key_file, write_key_file
 from clinic_app.data.old_copies import CopiesBeside
+from clinic_app.data.private_files import flush_folder
 from clinic_app.data.record_files import ARCHIVE_NAME, DATABASE_NAME
 from clinic_app.domain.backup import Backup, BackupState, Step, no_step, to_thin
 from clinic_app.domain.errors import KnownError, OutputError, RecordError
 
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 _STEPS: Final = 4
 """Beside the files of the archive: the record checked, copied, the copy checked, everything named."""
 
@@ -155,7 +157,7 @@ class SqlBackups:
                     made = self._fill(unfinished, home / ARCHIVE_NAME, made_at, wanted.step)
                 final = _free_name(home, made_at)
                 unfinished.rename(final)
-                flush_names(home)
+                flush_folder(home)
             except BaseException:
                 remove_tree(unfinished)
                 raise
@@ -229,7 +231,7 @@ class SqlBackups:
             cipher_version=library_versions()[0],
         )
         write_new(unfinished / MANIFEST_NAME, manifest)
-        flush_names(unfinished)
+        flush_folder(unfinished)
         whole = _STEPS + len(taken.named)
         step(whole, whole)
         return backup
@@ -261,23 +263,26 @@ class SqlBackups:
         return sizes
 
     def _copy_key_file(self, unfinished: Path) -> None:
-        known = read_key_file(self._folder)
+        known = read_key_file(self._folder, self._key.salt)
         write_key_file(unfinished, known)
         if read_key_file(unfinished) != known:
             raise RecordError("The key file could not be copied into {folder}.", folder=unfinished)
 
     def _thin_pool(self, home: Path) -> None:
-        """Remove archive files that no backup holds; nothing while one cannot say what it holds."""
+        """Remove archive files that no backup holds; nothing while one cannot say what it holds.
+
+        What a file manager or a disk's owner put between them is left alone.
+        """
         held: set[str] = set()
         for backup in backups_in(home, self._key):
             try:
                 held |= set(read_list(Path(backup.path), read_manifest(Path(backup.path)).list_sha256))
             except KnownError:
                 return
-        for folder in (home / ARCHIVE_NAME).iterdir():
+        for folder in filter(_is_folder, (home / ARCHIVE_NAME).glob("[0-9a-f][0-9a-f]")):
             clear_leftovers(folder)
             for file in folder.iterdir():
-                if file.name not in held:
+                if _HASH.fullmatch(file.name) and file.name not in held:
                     file.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 folder.rmdir()
@@ -295,20 +300,12 @@ def _put_into_pool(
     archive: EncryptedArchive, pooled: EncryptedArchive, sha256: str, source: Path, kept: Path
 ) -> int | None:
     """Copy one file, unless it is damaged; what the pool holds already is kept if only that is whole."""
-    if _is_whole(archive, sha256):
+    if archive.holds(sha256):
         make_inside(kept.parent)
         clear_leftovers(kept.parent)
         copy_file(source, kept)
-        flush_names(kept.parent)
-    return plain_size(kept) if _is_whole(pooled, sha256) else None
-
-
-def _is_whole(archive: EncryptedArchive, sha256: str) -> bool:
-    try:
-        archive.get(sha256)
-    except RecordError:
-        return False
-    return True
+        flush_folder(kept.parent)
+    return plain_size(kept) if pooled.holds(sha256) else None
 
 
 def _is_folder(path: Path) -> bool:

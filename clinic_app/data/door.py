@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from clinic_app.data.key_file import KeyFile, RecordKey, read_key_file
-from clinic_app.data.private_files import never_waiting, write_private
+from clinic_app.data.private_files import read_note, write_private
 from clinic_app.data.record import record_exists, utc_now
 from clinic_app.data.restore_moves import finish_restore
 from clinic_app.domain.access import Actor, WayKind, WrongSecretError
@@ -22,7 +22,6 @@ from clinic_app.domain.repositories import Clock
 
 ATTEMPTS_NAME: Final = "record.attempts"
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
-_LARGEST_NOTE: Final = 10_000
 _MOST_COUNTED: Final = 1_000_000
 
 
@@ -130,9 +129,8 @@ class RecordDoor:
         return corrected
 
     def _noted(self) -> Attempts:
+        found = read_note(self.folder / ATTEMPTS_NAME)
         try:
-            with open(self.folder / ATTEMPTS_NAME, "rb", opener=never_waiting) as file:
-                found = json.loads(file.read(_LARGEST_NOTE))
             count, last_at = found["count"], datetime.fromisoformat(found["last_at"])
             if not isinstance(count, int) or last_at.tzinfo is None:
                 return Attempts()
@@ -140,7 +138,7 @@ class RecordDoor:
             if running.boot and found.get("boot") == running.boot:
                 last_at = self.clock() - timedelta(seconds=max(0.0, running.seconds - float(found["ran_s"])))
             return Attempts(max(0, min(count, _MOST_COUNTED)), last_at)
-        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        except (ValueError, KeyError, TypeError, OverflowError):
             return Attempts()
 
     def _unlocked(self, key_file: KeyFile, way_ids: Sequence[UUID], secret: str) -> Unlocked:

@@ -11,27 +11,29 @@ from typing import Final
 from clinic_app.data.engine import bare_connection
 from clinic_app.domain.errors import KnownError
 
-_NAME: Final = "key file"
+CHANGED: Final = "key file"
+ENTERED: Final = "key file entered"
+"""How many of the changes the audit log knows of."""
 _NOTE: Final = (
     "INSERT INTO counter (name, last) VALUES (?, ?) "
     "ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)"
 )
 
 
-def noted_count(database: Path, database_key: str) -> int:
+def noted_count(database: Path, database_key: str, name: str = CHANGED) -> int:
     """How often the key file was changed by what the record knows; 0 where that cannot be read."""
     try:
         with bare_connection(database, database_key, may_write=False) as connection:
-            found = connection.execute("SELECT last FROM counter WHERE name = ?", (_NAME,)).fetchone()
+            found = connection.execute("SELECT last FROM counter WHERE name = ?", (name,)).fetchone()
     except KnownError:
         return 0
     return int(found[0]) if found else 0
 
 
-def note_count(database: Path, database_key: str, count: int) -> None:
+def note_count(database: Path, database_key: str, count: int, name: str = CHANGED) -> None:
     """Remember it; where that cannot be written an older key file is not noticed, and no more."""
     with (
         contextlib.suppress(KnownError),
         bare_connection(database, database_key, query_only=False) as connection,
     ):
-        connection.execute(_NOTE, (_NAME, count))
+        connection.execute(_NOTE, (name, count))

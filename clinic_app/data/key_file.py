@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from clinic_app.data.key_count import note_count, noted_count
+from clinic_app.data.key_count import CHANGED, ENTERED, note_count, noted_count
 from clinic_app.data.key_slots import Slot, open_slot, opened, read_slot, sealed_slot
 from clinic_app.data.private_files import never_waiting, write_private
 from clinic_app.data.record_files import DATABASE_NAME
@@ -36,6 +36,7 @@ _KEY_BYTES: Final = 32
 _SALT_BYTES: Final = 16
 _LARGEST_FILE: Final = 262_144
 _MOST_SLOTS: Final = 100
+_FIRST_COUNT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class KeyFile:
 
     salt: bytes
     slots: tuple[Slot, ...]
-    count: int = 1
+    count: int = _FIRST_COUNT
 
     @property
     def ways(self) -> Sequence[Way]:
@@ -121,13 +122,18 @@ class SqlKeyRing:
         return self._known().ways
 
     def put_back(self) -> None:
-        """Write the key file anew where it went or was exchanged while the record was open."""
+        """Write the key file anew where it went or was exchanged while the record was open.
+
+        Call it when no connection is open any more: it looks into the database's file.
+        """
         if self._last is None or _salt_of_database(self._folder) != self._key.salt:
             return
         try:
             self._known()
         except RecordError:
             with contextlib.suppress(OutputError, OSError):
+                for name, there in _found(self._folder)[0].items():
+                    _mend(self._folder / name, there, self._last)
                 write_key_file(self._folder, self._last)
 
     def opens(self, way_id: UUID, secret: str) -> bool:
@@ -156,18 +162,29 @@ class SqlKeyRing:
         changed = KeyFile(known.salt, slots, max(known.count, self._noted()) + 1)
         write_key_file(self._folder, changed)
         self._last = changed
-        note_count(self._folder / DATABASE_NAME, self._key.database_key(), changed.count)
+        self._note(changed.count)
 
     def is_older(self) -> bool:
         """Whether the key file is from before its last change: what it lets in may have been taken away."""
         return self._known().count < self._noted()
 
-    def _noted(self) -> int:
-        return noted_count(self._folder / DATABASE_NAME, self._key.database_key())
+    def is_entered(self) -> bool:
+        """Whether the audit log knows of every change up to now."""
+        return self._known().count <= max(_FIRST_COUNT, self._noted(ENTERED))
+
+    def note_entered(self) -> None:
+        """Remember that it does."""
+        self._note(self._known().count, ENTERED)
+
+    def _noted(self, name: str = CHANGED) -> int:
+        return noted_count(self._folder / DATABASE_NAME, self._key.database_key(), name)
+
+    def _note(self, count: int, name: str = CHANGED) -> None:
+        note_count(self._folder / DATABASE_NAME, self._key.database_key(), count, name)
 
     def _known(self) -> KeyFile:
         """What the file says now; another record's is refused, since our key would be lost in it."""
-        known = read_key_file(self._folder)
+        known = read_key_file(self._folder, self._key.salt)
         if known.salt != self._key.salt:
             raise FaultyRecordError(RecordFault.FOREIGN_KEY, file=self._folder / DATABASE_NAME)
         return known
@@ -196,14 +213,22 @@ def write_key_file(folder: Path, content: KeyFile) -> None:
     """
     written = _written(content)
     first, twin = (folder / name for name in KEY_NAMES)
-    before = first.read_bytes() if first.exists() else None
+    before = _bytes_of(first)
     write_private(first, written)
     try:
         write_private(twin, written)
     except OutputError:
-        if before is not None:
+        if before:
             write_private(first, before)
         raise
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with open(path, "rb", opener=never_waiting) as file:
+            return file.read(_LARGEST_FILE) or b""
+    except OSError:
+        return b""
 
 
 def read_key(folder: Path) -> RecordKey:
@@ -216,28 +241,37 @@ def read_key(folder: Path) -> RecordKey:
     return read_key_file(folder).opened_without_secret()[0]
 
 
-def read_key_file(folder: Path) -> KeyFile:
+def read_key_file(folder: Path, salt: bytes | None = None) -> KeyFile:
     """The key file; a damaged, missing or older copy is mended from its twin, if the folder lets us.
+
+    ``salt`` is the record's, for whoever has it open: then its database is not looked at, since closing that
+    file would end the locks that SQLite holds on it for this process.
 
     Raises:
         RecordError: both are missing, damaged, or of a newer version.
     """
-    complaints: list[RecordError] = []
-    found: dict[str, KeyFile] = {}
-    for name in KEY_NAMES:
-        try:
-            found[name] = _read(folder / name)
-        except RecordError as complaint:
-            complaints.append(complaint)
+    found, complaints = _found(folder)
     if not found:
         raise complaints[0]
-    salt = _salt_of_database(folder)
-    newest = max(found.values(), key=lambda each: (each.salt == salt, each.count))
+    ours = _salt_of_database(folder) if salt is None else salt
+    newest = max(found.values(), key=lambda each: (each.salt == ours, each.count))
     for name in KEY_NAMES:
         if found.get(name) != newest:
             with contextlib.suppress(OutputError, OSError):  # read-only: it opens all the same
                 _mend(folder / name, found.get(name), newest)
     return newest
+
+
+def _found(folder: Path) -> tuple[Mapping[str, KeyFile], Sequence[RecordError]]:
+    """The copies that are whole, by name, and what is wrong with the others."""
+    found: dict[str, KeyFile] = {}
+    complaints: list[RecordError] = []
+    for name in KEY_NAMES:
+        try:
+            found[name] = _read(folder / name)
+        except RecordError as complaint:
+            complaints.append(complaint)
+    return found, complaints
 
 
 def _mend(path: Path, there: KeyFile | None, right: KeyFile) -> None:

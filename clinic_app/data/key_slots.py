@@ -191,18 +191,8 @@ def wrong_secret(kind: WayKind) -> WrongSecretError:
 
 
 def _plain(kind: WayKind, secret: str) -> bytes:
-    text = _checked_code(secret) if kind is WayKind.RECOVERY else checked_passphrase(secret)
+    text = checked_code(secret) if kind is WayKind.RECOVERY else checked_passphrase(secret)
     return text.encode("utf-8", "surrogatepass")
-
-
-def _checked_code(typed: str) -> str:
-    code = tidy_code(typed)
-    length = _CODE_RANDOM + _CODE_CHECK
-    if len(code) != length or not set(code) <= set(CODE_LETTERS):
-        raise InputError("A recovery code has {count} letters and digits in groups of four.", count=length)
-    if _check(code[:_CODE_RANDOM]) != code[_CODE_RANDOM:]:
-        raise InputError("One of the letters is another one: compare the recovery code group by group.")
-    return code
 
 
 def checked_code(typed: str) -> str:
@@ -211,7 +201,13 @@ def checked_code(typed: str) -> str:
     Raises:
         InputError: it is too short or too long, or has a slip in it.
     """
-    return _checked_code(typed)
+    code = tidy_code(typed)
+    length = _CODE_RANDOM + _CODE_CHECK
+    if len(code) != length or not set(code) <= set(CODE_LETTERS):
+        raise InputError("A recovery code has {count} letters and digits in groups of four.", count=length)
+    if _check(code[:_CODE_RANDOM]) != code[_CODE_RANDOM:]:
+        raise InputError("One of the letters is another one: compare the recovery code group by group.")
+    return code
 
 
 def _check(random: str) -> str:

@@ -16,8 +16,8 @@ from typing import Final
 from clinic_app.data.anchor import record_mark
 from clinic_app.data.giving_up import Wanted, ending_with
 from clinic_app.data.key_file import RecordKey
-from clinic_app.data.private_files import make_private_folder, write_private
-from clinic_app.data.record_checks import CHECKED_WHOLE_UP_TO, check_header, check_whole
+from clinic_app.data.private_files import make_private_folder, read_note, write_private
+from clinic_app.data.record_checks import CHECKED_WHOLE_UP_TO, check_there, check_whole
 from clinic_app.domain.errors import KnownError, OutputError
 from clinic_app.domain.record_fault import FaultyRecordError
 
@@ -28,7 +28,6 @@ RECENT_S: Final = 300.0
 """Seconds for which a check that found all well need not be done again."""
 
 _FORMAT: Final = "clinic-last-check/1"
-_LARGEST_FILE: Final = 10_000
 
 
 class _TimeIsUpError(Exception):
@@ -53,13 +52,12 @@ class LastCheck:
         """When the last check at closing failed; None where none did, or a later one found all well."""
         if self.settings is None:
             return None
+        content = read_note(self.settings / LAST_CHECK_NAME)
+        if content.get("format") != _FORMAT or content.get("record") != record_mark(self.key.salt):
+            return None
         try:
-            with (self.settings / LAST_CHECK_NAME).open("rb") as file:
-                content = json.loads(file.read(_LARGEST_FILE))
-            if content["format"] != _FORMAT or content["record"] != record_mark(self.key.salt):
-                return None
             return datetime.fromisoformat(content["failed_at"])
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             return None
 
     def cautions(self) -> Sequence[KnownError]:
@@ -93,7 +91,7 @@ class LastCheck:
 
         try:
             with ending_with(Wanted(step)):
-                check_header(self.database)
+                check_there(self.database)
                 check_whole(self.database, self.key)
         except _TimeIsUpError:
             return None

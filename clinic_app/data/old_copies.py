@@ -1,20 +1,18 @@
 """Finds and removes the copies beside a record: of updates, restores, and what was moved aside."""
 
-import re
+import glob
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from clinic_app.data.aside import ASIDE as MOVED_ASIDE
 from clinic_app.data.backup_files import remove_tree
+from clinic_app.data.backup_manifest import moment_in
 from clinic_app.data.private_files import flush_folder
 from clinic_app.data.record_files import BEFORE_UPDATE, DATABASE_NAME
 from clinic_app.data.restore_moves import ASIDE as BEFORE_RESTORE
 from clinic_app.domain.errors import OutputError, RecordError
 from clinic_app.domain.old_copies import CopyKind, OldCopy
-
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")
 
 
 class CopiesBeside:
@@ -55,7 +53,7 @@ class CopiesBeside:
             if path.is_file() and not path.is_symlink():
                 yield CopyKind.UPDATE, path
         for kind, mark in ((CopyKind.RESTORE, BEFORE_RESTORE), (CopyKind.BEGINNING, MOVED_ASIDE)):
-            for path in beside.glob(f"{name}{mark}*"):
+            for path in beside.glob(f"{glob.escape(name)}{mark}*"):
                 if path.is_dir() and not path.is_symlink():
                     yield kind, path
 
@@ -72,13 +70,7 @@ class CopiesBeside:
 
 def _moment(path: Path) -> datetime:
     """By its name, which no tool that copies files changes; else when it was written last."""
-    named = _MOMENT.search(path.name)
-    if named is not None:
-        try:
-            return datetime.strptime(named.group(), "%Y-%m-%d_%H-%M-%S").astimezone()
-        except ValueError:
-            pass  # 31 February: somebody's own name
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return moment_in(path.name) or datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _size(path: Path) -> int:

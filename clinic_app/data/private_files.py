@@ -1,23 +1,29 @@
 """Files and folders only their owner may read, written so that a crash leaves the old or the new, whole."""
 
 import contextlib
+import errno
+import json
 import os
 import re
 import secrets
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from clinic_app.domain.errors import OutputError
 
 _OWNER_ONLY_FILE: Final = 0o600
 _OWNER_ONLY_FOLDER: Final = 0o700
+_CANNOT_FLUSH: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
+"""The disk knows no such thing; the last one: a folder that may be written into and not be read."""
+
+_LARGEST_NOTE: Final = 65_536
 _UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}")
 """Names of files that ``write_private`` has not put in their place yet."""
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make ``folder`` and its parents; nobody but the owner may look into it.
+    """Make ``folder`` and its parents, on the disk; nobody but the owner may look into it.
 
     Raises:
         OutputError: it cannot be made there.
@@ -25,9 +31,10 @@ def make_private_folder(folder: Path) -> None:
     try:
         for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
             missing.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)  # ``parents=True`` makes them for everybody
+            flush_folder(missing.parent)
         folder.chmod(_OWNER_ONLY_FOLDER)
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
 
 
 def make_private_file(path: Path) -> None:
@@ -35,7 +42,7 @@ def make_private_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY_FILE))
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -46,7 +53,7 @@ def write_private(path: Path, content: bytes) -> None:
     """
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with open(unfinished, "xb", opener=_open_owner_only) as file:
+        with open(unfinished, "xb", opener=owner_only) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -55,7 +62,7 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def erase_unfinished(folder: Path) -> None:
@@ -84,7 +91,7 @@ def erase_private(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def flush_file(path: Path) -> None:
@@ -94,14 +101,31 @@ def flush_file(path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Put the folder's list of names on the disk, where the system can (Windows does so by itself)."""
+    """Put the folder's list of names on the disk, where system and disk can.
+
+    Windows does so by itself; some disks (another machine's, sticks through FUSE) know no such thing.
+    """
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_FLUSH:
+            raise
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """One of the app's own small JSON notes; empty where it is missing, damaged or none of ours."""
+    try:
+        with open(path, "rb", opener=never_waiting) as file:
+            content = json.loads(file.read(_LARGEST_NOTE) or b"")
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def never_waiting(path: str, flags: int) -> int:
@@ -109,11 +133,13 @@ def never_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _open_owner_only(path: str, flags: int) -> int:
+def owner_only(path: str, flags: int) -> int:
+    """Opens a file, made where it is not there, that only its owner may read."""
     return os.open(path, flags, _OWNER_ONLY_FILE)
 
 
-def _cannot_write(path: Path, error: OSError) -> OutputError:
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """The complaint."""
     return OutputError(
         "{path} cannot be written: {reason}. Nothing was changed; make room or allow writing there.",
         path=path,

@@ -31,11 +31,12 @@ from clinic_app.data.record_checks import (
     check_gently,
     check_header,
     check_shape,
+    check_there,
     check_whole,
     diagnosed,
     mend_salt,
 )
-from clinic_app.data.restore_moves import finish_restore
+from clinic_app.data.restore_moves import finish_restore, locked
 from clinic_app.data.unit_of_work import ForgetfulUnitOfWork, SqlUnitOfWork
 from clinic_app.data.updating import bring_up_to_date, make_tables, revisions_of
 from clinic_app.domain.access import Actor
@@ -97,6 +98,11 @@ class SqlRecord:
         if reading_only is not None:
             self.stop_writing(reading_only)
 
+    @property
+    def salt(self) -> bytes:
+        """What tells this record from others: its database begins with it."""
+        return self._key.salt
+
     def act_as(self, actor: Actor) -> None:
         """Somebody has said who they are: they work on it from now on."""
         self.actor = replace(actor, only_looks=self.reading_only is not None)
@@ -142,7 +148,7 @@ class SqlRecord:
         Raises:
             FaultyRecordError: the record is damaged.
         """
-        check_header(self._path)
+        check_there(self._path)
         if self.is_checked_whole_at_once:
             check_whole(self._path, self._key, may_write=self.reading_only is None)
         else:
@@ -152,12 +158,14 @@ class SqlRecord:
         """Check a record that was too large to be checked before it opened; stop writing if it is damaged.
 
         Raises:
-            FaultyRecordError: it is.
+            FaultyRecordError: it is, or it went meanwhile.
         """
-        if self.is_checked_whole_at_once or self.reading_only is not None:
+        if self.reading_only is not None:
             return
         try:
-            self.check()
+            check_there(self._path)
+            if not self.is_checked_whole_at_once:
+                self.check()
         except FaultyRecordError as error:
             self.stop_writing(error)
             raise
@@ -188,13 +196,12 @@ class SqlRecord:
         return None if self.reading_only is not None else self.last_check.run(self.clock())
 
     def close(self) -> None:
-        """Close every connection and let go of the lock and the key."""
+        """Close every connection, and let go of the lock; the key goes with this object."""
         self.auditor.close()
-        if self._lock is not None:
-            self.keys.put_back()
         self._reading.dispose()
         self._writing.dispose()
         if self._lock is not None:
+            self.keys.put_back()
             self._lock.release()
 
     def _unit(
@@ -334,10 +341,18 @@ def _known_revision(path: Path, found: list[str]) -> str:
 
 
 def _finish_beginning(folder: Path) -> None:
-    """A new record whose beginning was cut short after its key was written is whole but for its name."""
+    """A new record whose beginning was cut short after its key was written is whole but for its name.
+
+    Raises:
+        FaultyRecordError: another program is about to give it that name.
+    """
     path, unfinished = folder / DATABASE_NAME, folder / _UNFINISHED
-    if not path.exists() and unfinished.exists() and (folder / KEY_NAMES[0]).exists():
-        unfinished.rename(path)
+    if path.exists() or not unfinished.exists() or not (folder / KEY_NAMES[0]).exists():
+        return
+    with locked(folder):
+        if not path.exists():
+            unfinished.rename(path)
+            flush_folder(folder)
 
 
 def _lock_writable(folder: Path) -> RecordLock:

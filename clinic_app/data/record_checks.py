@@ -44,6 +44,22 @@ def check_header(path: Path) -> None:
         raise FaultyRecordError(RecordFault.PLAIN, file=path)
 
 
+def check_there(path: Path) -> None:
+    """The same of an open record, by its size: closing its file would end the locks SQLite holds on it.
+
+    Raises:
+        FaultyRecordError: missing, empty, or not to be reached.
+    """
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise FaultyRecordError(RecordFault.MISSING_DATABASE, file=path) from error
+    except OSError as error:
+        raise FaultyRecordError(RecordFault.UNREADABLE, file=path, reason=error.strerror) from error
+    if not size:
+        raise FaultyRecordError(RecordFault.EMPTY, file=path)
+
+
 def diagnosed(path: Path, key: RecordKey, complaint: FaultyRecordError) -> FaultyRecordError:
     """What is really wrong with a file that the engine could not read: the key, its start, or its end."""
     if complaint.fault not in (RecordFault.FOREIGN_KEY, RecordFault.DAMAGED):

@@ -8,7 +8,7 @@ says so, all of the new one is moved in. Only names change, on one disk.
 import contextlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from clinic_app.data.lock import LOCK_NAME, RecordLock
-from clinic_app.data.private_files import flush_folder, make_private_folder, never_waiting, write_private
+from clinic_app.data.private_files import flush_folder, make_private_folder, read_note, write_private
 from clinic_app.domain.backup import Restored
-from clinic_app.domain.errors import OutputError, RecordError
+from clinic_app.domain.errors import KnownError, OutputError, RecordError
 
 NOTE_NAME: Final = "restore.json"
 DONE_NAME: Final = "restored.json"
@@ -26,6 +26,10 @@ _STAYS: Final = (LOCK_NAME, NOTE_NAME, DONE_NAME)
 _OUT, _IN = "out", "in"
 ASIDE: Final = "-before-restore-"
 """Between the record's name and the time in the name of the folder the record before goes to."""
+
+
+def _nowhere(_restored: Restored) -> None:
+    """For whoever keeps no log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ def finish_restore(record: Path) -> None:
     record = record.resolve()  # its folder may be a link, and what is beside it lies on its own disk
     make_private_folder(record)
     with locked(record):
+        if not is_interrupted(record):  # it was another program's, which ended it meanwhile
+            return
         if not (record / NOTE_NAME).exists():
             shutil.rmtree(staging_folder(record), ignore_errors=True)
             write_private(record / DONE_NAME, _written(Restored(was_interrupted=True)))
@@ -123,28 +129,38 @@ def finish_restore(record: Path) -> None:
         moves.go_on(stage)
 
 
-def take_note(record: Path) -> Restored | None:
-    """What the last restore left behind, told once."""
-    note = _read(record / DONE_NAME)
-    if note is None:
-        return None
+def take_note(record: Path, enter: Callable[[Restored], object] = _nowhere) -> Restored | None:
+    """What the last restore left behind, told once it was entered; what cannot be is told again."""
+    restored = _told(record)
+    if restored is not None:
+        try:
+            enter(restored)
+        except KnownError:  # the record takes nothing now: the next start enters it
+            return restored
     with contextlib.suppress(OSError):
-        (record / DONE_NAME).unlink()
+        (record / DONE_NAME).unlink(missing_ok=True)
+    return restored
+
+
+def _told(record: Path) -> Restored | None:
+    note = read_note(record / DONE_NAME)
     try:
-        return _restored(note)
-    except (ValueError, TypeError):
+        return _restored(note) if note else None
+    except (ValueError, TypeError, OverflowError):
         return None
 
 
 def _noted(record: Path) -> tuple[Moves, str]:
     """What was begun, and how far it is; nothing is guessed where the note was damaged."""
-    note = _read(record / NOTE_NAME)
+    note = read_note(record / NOTE_NAME)
     try:
-        if note is None or note["stage"] not in (_OUT, _IN):
+        if note["stage"] not in (_OUT, _IN):
             raise ValueError
         told = _restored(note["restored"], was_interrupted=True)
         aside = record.with_name(str(note["aside"]))
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        if not aside.name.startswith(f"{record.name}{ASIDE}"):
+            raise ValueError
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise RecordError(
             "A restore was interrupted, and {file} no longer says where. The record before lies in a folder "
             "named {aside}…, the restored one in {staged}. Move one of them back by hand.",
@@ -191,15 +207,6 @@ def _written(restored: Restored) -> bytes:
             "was_interrupted": restored.was_interrupted,
         }
     ).encode()
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        with open(path, "rb", opener=never_waiting) as file:
-            content = json.loads(file.read())
-    except (OSError, ValueError, RecursionError):
-        return None
-    return content if isinstance(content, dict) else None
 
 
 def _restored(content: dict[str, Any], *, was_interrupted: bool | None = None) -> Restored:

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from clinic_app.data.anchor import record_mark
-from clinic_app.data.private_files import make_private_folder, never_waiting, write_private
+from clinic_app.data.private_files import make_private_folder, read_note, write_private
 from clinic_app.domain.errors import OutputError
 
 SEEN_NAME: Final = "record.seen"
 _FORMAT: Final = "clinic-seen/1"
-_LARGEST_FILE: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,12 @@ class SeenRecord:
 
     def last(self) -> Seen | None:
         """What was used here last; None where that is not known."""
+        content = read_note(self.path)
         try:
-            with open(self.path, "rb", opener=never_waiting) as file:
-                content = json.loads(file.read(_LARGEST_FILE))
-            if content["format"] != _FORMAT:
+            if content.get("format") != _FORMAT:
                 return None
             return Seen(str(content["record"]), datetime.fromisoformat(content["at"]))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             return None
 
     def remember(self, salt: bytes, at: datetime) -> None:

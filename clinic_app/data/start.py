@@ -70,7 +70,7 @@ class RecordStart:
             record = create_record(
                 self.folder, clock=self.clock, actor=actor or Actor(), seen_folder=self.settings
             )
-            self._remember()
+            self._remember(record)
             return record
         if how is OpenAs.ONLY_READ:
             return self._open(key, actor, because or RecordError("You chose to look only."))
@@ -87,7 +87,7 @@ class RecordStart:
         except BaseException:
             record.close()
             raise
-        self._remember()
+        self._remember(record)
         return record
 
     def begin_anew(self) -> Path | None:
@@ -138,5 +138,5 @@ class RecordStart:
         )
         raise FaultyRecordError(fault, missing=seen.missing)
 
-    def _remember(self) -> None:
-        self.seen.remember(read_key_file(self.folder).salt, self.clock())
+    def _remember(self, record: SqlRecord) -> None:
+        self.seen.remember(record.salt, self.clock())

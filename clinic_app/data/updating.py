@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from clinic_app.data.audit_log import enter_what_is_there
 from clinic_app.data.engine import bare_connection, migrating_engine
 from clinic_app.data.key_file import RecordKey
-from clinic_app.data.private_files import flush_folder, make_private_file
+from clinic_app.data.private_files import cannot_write, flush_folder, make_private_file
 from clinic_app.data.record_checks import check_whole
 from clinic_app.data.record_files import BEFORE_UPDATE
-from clinic_app.domain.errors import KnownError, OutputError
+from clinic_app.domain.errors import KnownError
 from clinic_app.domain.record_fault import FaultyRecordError, RecordFault
 from clinic_app.domain.repositories import Clock
 
@@ -125,11 +125,7 @@ def _copy(path: Path, to: Path) -> None:
             target.flush()
             os.fsync(target.fileno())
     except OSError as error:
-        raise OutputError(
-            "{path} cannot be written: {reason}. Nothing was changed; make room or allow writing there.",
-            path=to,
-            reason=error.strerror or type(error).__name__,
-        ) from error
+        raise cannot_write(to, error) from error
 
 
 def _same_bytes(one: Path, other: Path) -> bool:

@@ -89,6 +89,14 @@ class KeyRing(Protocol):
         """Whether an older key file was put back, which lets in whoever was taken away since."""
         ...
 
+    def is_entered(self) -> bool:
+        """Whether the audit log knows of every change; a record that was just begun has none."""
+        ...
+
+    def note_entered(self) -> None:
+        """Remember that it does."""
+        ...
+
     def opens(self, way_id: UUID, secret: str) -> bool:
         """Whether the secret opens that way (a second or so: for a worker)."""
         ...

@@ -39,6 +39,8 @@ class AuditAction(StrEnum):
     PASSPHRASE_CHANGED = "passphrase_changed"
     WAY_ADDED = "way_added"
     WAY_REMOVED = "way_removed"
+    WAY_FOUND = "way_found"
+    """In the key file, and no entry says who added it."""
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     WENT_ON = "went_on"

@@ -29,6 +29,7 @@ ACTIONS: Final[Mapping[AuditAction, str]] = {
     AuditAction.PASSPHRASE_CHANGED: mark("Passphrase changed"),
     AuditAction.WAY_ADDED: mark("Way to unlock added"),
     AuditAction.WAY_REMOVED: mark("Way to unlock removed"),
+    AuditAction.WAY_FOUND: mark("Way to unlock found, not entered before"),
     AuditAction.BACKED_UP: mark("Backed up"),
     AuditAction.RESTORED: mark("Restored from a backup"),
     AuditAction.WENT_ON: mark("Went on with an older record"),

@@ -282,7 +282,11 @@ class BackupFinder(Protocol):
         ...
 
     def look(self, backup: Backup) -> Doorway:
-        """Who may open it."""
+        """Who may open it.
+
+        Raises:
+            RecordError: nothing of it is left, or its key file is damaged.
+        """
         ...
 
     def unlock(self, backup: Backup, way_id: UUID, secret: str) -> OpenedBackup:

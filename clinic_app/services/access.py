@@ -1,8 +1,8 @@
 """Errands about who may open the record: passphrases, the recovery code, the people of the clinic."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 from uuid import UUID, uuid4
 
 from clinic_app.domain.access import (
@@ -14,14 +14,11 @@ from clinic_app.domain.access import (
     WrongSecretError,
     checked_passphrase,
 )
-from clinic_app.domain.audit import AuditAction, AuditFilter
+from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.clinic import Therapist
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import InputError, OutputError, RecordError
 from clinic_app.domain.repositories import Record
-from clinic_app.services.audit import AuditService
 from clinic_app.services.permission import require_owner
-
-_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +79,7 @@ class AccessService:
         """
         way = self._check_own(old)
         changed = self._way(WayKind.PASSPHRASE, self._as_named_now(way.holder))
-        self.record.keys.change(add=[(changed, checked_passphrase(new))], remove=[way.id])
-        AuditService(self.record).note(AuditAction.PASSPHRASE_CHANGED, "way", changed.id)
+        self._take_in_place(changed, checked_passphrase(new), [way])
 
     def has_first_passphrase(self) -> bool:
         """Whether whoever works here came in by a passphrase that an owner chose for them."""
@@ -102,8 +98,7 @@ class AccessService:
         if any(self.record.keys.opens(way.id, checked) for way in given):
             raise InputError("Take another one: whoever gave you this one knows it.")
         own = self._way(WayKind.PASSPHRASE, given[0].holder)
-        self.record.keys.change(add=[(own, checked)], remove=[way.id for way in given])
-        AuditService(self.record).note(AuditAction.PASSPHRASE_CHANGED, "way", own.id)
+        self._take_in_place(own, checked, given)
 
     def after_recovery(self, passphrase: str) -> str:
         """Whoever came in by the code takes a new passphrase; returns the new code, since the old is spent.
@@ -181,34 +176,6 @@ class AccessService:
                 return way
         raise InputError("This person was taken away already. Look at the list again.")
 
-    def require_in_force(self, way_id: UUID) -> None:
-        """Let nobody in by a way that was taken away and came back with an older key file.
-
-        Where nobody else is left who is an owner they are let in all the same: the record is not to be lost.
-
-        Raises:
-            NotAllowedError: it was taken away.
-        """
-        if not self.record.keys.is_older():
-            return
-        gone = self._taken_away()
-        owners = [way for way in self.people() if way.holder.role is Role.OWNER and way.id.hex not in gone]
-        if way_id.hex in gone and owners:
-            raise NotAllowedError(
-                "This way to open the record was taken away. It came back with an older key file: "
-                "ask an owner of the record."
-            )
-
-    def _taken_away(self) -> set[str]:
-        """The ids of ways that the log says were taken away."""
-        wanted = AuditFilter(actions=frozenset({AuditAction.WAY_REMOVED}))
-        found, before = set[str](), None
-        with self.record.reading() as work:
-            while entries := work.audit.page(wanted, before=before, limit=_AT_ONCE):
-                found |= {each.subject_id for each in entries}
-                before = entries[-1].number
-        return found
-
     def has_code(self) -> bool:
         """Whether a recovery code opens the record."""
         return any(way.kind is WayKind.RECOVERY for way in self.ways())
@@ -228,16 +195,37 @@ class AccessService:
         self._change(add=[*add, (recovery, code)], remove=[*remove, *spent])
         return code
 
+    def _take_in_place(self, own: Way, passphrase: str, before: Sequence[Way]) -> None:
+        """Somebody has a passphrase of their own in the place of those ``before``."""
+        self._do([(own, passphrase)], [way.id for way in before], [(AuditAction.PASSPHRASE_CHANGED, own, "")])
+
     def _change(self, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()) -> None:
         """Change the ways, and enter each that came and went in the audit log."""
         gone = [way for way in self.ways() if way.id in set(remove)]
-        self.record.keys.change(add=add, remove=remove)  # writes into the record itself: nobody else may be
-        with self.record.noting() as work:
-            for way in gone:
-                work.audit.note(AuditAction.WAY_REMOVED, "way", way.id, detail=way.kind.value)
-            for way, _secret in add:
-                work.audit.note(AuditAction.WAY_ADDED, "way", way.id, detail=way.kind.value)
-            work.commit()
+        went = [(AuditAction.WAY_REMOVED, way, way.kind.value) for way in gone]
+        came = [(AuditAction.WAY_ADDED, way, way.kind.value) for way, _secret in add]
+        self._do(add, remove, [*went, *came])
+
+    def _do(
+        self,
+        add: Sequence[tuple[Way, str]],
+        remove: Sequence[UUID],
+        doings: Sequence[tuple[AuditAction, Way, str]],
+    ) -> None:
+        """Change the key file, then the log; what the disk takes no entry of is entered at the next opening.
+
+        That is no failure: a code that was made opens the record from here on, and has to be shown.
+        """
+        keys = self.record.keys
+        is_all_entered = keys.is_entered()
+        keys.change(add=add, remove=remove)  # writes into the record itself: nobody else may be
+        with contextlib.suppress(RecordError, OutputError):  # see ``ComingIn.enter_unknown_ways``
+            with self.record.noting() as work:
+                for action, way, detail in doings:
+                    work.audit.note(action, "way", way.id, detail=detail)
+                work.commit()
+            if is_all_entered:
+                keys.note_entered()
 
     def _way(self, kind: WayKind, holder: Actor) -> Way:
         return Way(id=uuid4(), kind=kind, holder=holder, made_at=self.record.clock())

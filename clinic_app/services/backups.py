@@ -210,7 +210,8 @@ class BackupService:
         backup = self.record.backups.make(folder, step)
         if not self.record.backups.in_doubt:
             self.record.backups.thin(folder)
-        AuditService(self.record).note(AuditAction.BACKED_UP)
+        with contextlib.suppress(KnownError):  # the backup itself says when it was made, and by whom
+            AuditService(self.record).note(AuditAction.BACKED_UP)
         self.record.auditor.remember()
         chosen = dict(self.plan.chosen())
         if folder in chosen:

@@ -18,12 +18,18 @@ class DraftService:
 
     def keep(self, key: str, payload: str) -> None:
         """Store what is being typed; who may only look keeps nothing."""
+        held = self.unkept.draft_job(key)
+        if self.store(key, payload):
+            self.unkept.forget_draft(key, held)
+
+    def store(self, key: str, payload: str) -> bool:
+        """Store what was typed, whatever else is held of it; whether whoever works may."""
         if not self.record.actor.may_write:
-            return
+            return False
         with self.record.writing() as work:
             work.drafts.keep(Draft(key, payload, self.record.clock()))
             work.commit()
-        self.unkept.forget_draft(key)
+        return True
 
     def keep_last(self, key: str, payload: str) -> None:
         """Store what is being typed before the form is gone; else it is held, and tried again."""
@@ -45,7 +51,8 @@ class DraftService:
         """It became part of the record, or was given up."""
         if not self.record.actor.may_write:
             return
+        held = self.unkept.draft_job(key)
         with self.record.writing() as work:
             work.drafts.drop(key)
             work.commit()
-        self.unkept.forget_draft(key)
+        self.unkept.forget_draft(key, held)

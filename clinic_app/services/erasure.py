@@ -52,30 +52,41 @@ class ErasureService:
             erasure = replace(erasure, pending=(*sorted(work.erasures.erase(patient_id)), PAGES))
             work.erasures.keep(erasure)
             work.commit()
-        self.finish()
-        return replace(erasure, pending=())
+        return erasure if self.finish() is not None else replace(erasure, pending=())
 
-    def finish(self) -> None:
+    def finish(self) -> KnownError | None:
         """Remove what is still there of erased patients: their files, and what pages of the database show.
 
         Something is where a crash, a full disk or somebody who was writing came between; what cannot be done
-        now is done at the next opening, and so is all of it where the person may only look.
+        now, for the reason that is returned, is done at the next opening, and so is all of it where the
+        person may only look.
         """
         if not self.record.actor.may_write:
-            return
+            return None
         with self.record.reading() as work:
             unfinished = [each for each in work.erasures.all() if each.pending]
-        left = [each for each in map(self._remove_files, unfinished) if each.pending]
+        refusal: KnownError | None = None
+        left: list[Erasure] = []
+        for erasure in unfinished:
+            try:
+                left.append(self._remove_files(erasure))
+            except KnownError as failure:  # one file that stays keeps no other
+                refusal = failure
+        return self._write_pages_anew([each for each in left if each.pending]) or refusal
+
+    def _write_pages_anew(self, left: Sequence[Erasure]) -> KnownError | None:
+        """The last that is done of an erasure, for all of them at once."""
         if not left:
-            return
+            return None
         try:
             self.record.write_anew()
-        except KnownError:
-            return
-        with self.record.writing() as work:
-            for erasure in left:
-                work.erasures.keep(replace(erasure, pending=()))
-            work.commit()
+            with self.record.writing() as work:
+                for erasure in left:
+                    work.erasures.keep(replace(erasure, pending=()))
+                work.commit()
+        except KnownError as failure:
+            return failure
+        return None
 
     def _remove_files(self, erasure: Erasure) -> Erasure:
         """Its line without the files, which nobody can begin to hold meanwhile."""

@@ -36,28 +36,35 @@ class Unkept:
 
     def hold_draft(self, key: str, payload: str) -> None:
         """Hold what was typed into a form."""
-        self.hold(_DRAFT + key, lambda services: services.drafts.keep(key, payload))
-        self._drafts[key] = payload
+        with self._lock:
+            self._jobs[_DRAFT + key] = lambda services: services.drafts.store(key, payload)
+            self._drafts[key] = payload
 
     def draft(self, key: str) -> str | None:
         """What was typed into that form, if it is held."""
         return self._drafts.get(key)
 
-    def forget(self, key: str) -> None:
-        """It is kept, or was given up."""
-        with self._lock:
-            self._jobs.pop(key, None)
-            self._drafts.pop(key.removeprefix(_DRAFT), None)
+    def draft_job(self, key: str) -> Keep | None:
+        """What would keep it."""
+        return self._jobs.get(_DRAFT + key)
 
-    def forget_draft(self, key: str) -> None:
-        """What was typed into that form is kept, or was given up."""
-        self.forget(_DRAFT + key)
+    def forget(self, key: str, kept: Keep | None) -> None:
+        """It is kept, or was given up; what was held in its place meanwhile goes on waiting."""
+        with self._lock:
+            if kept is not None and self._jobs.get(key) is kept:
+                del self._jobs[key]
+                self._drafts.pop(key.removeprefix(_DRAFT), None)
+
+    def forget_draft(self, key: str, kept: Keep | None) -> None:
+        """The same of what was typed into that form; ``kept`` is its ``draft_job`` from before."""
+        self.forget(_DRAFT + key, kept)
 
     def take_over(self, other: "Unkept") -> None:
         """Hold what ``other`` held."""
         if other is not self:
-            self._jobs |= other._jobs
-            self._drafts |= other._drafts
+            with self._lock:
+                self._jobs |= other._jobs
+                self._drafts |= other._drafts
 
     def try_again(self, services: "ClinicServices") -> KnownError | None:
         """Keep what is held; returns why the rest cannot be kept yet. For a worker.
@@ -68,12 +75,14 @@ class Unkept:
         if not services.record.actor.may_write:
             return reason
         for key, keep in list(self._jobs.items()):
+            if self._jobs.get(key) is not keep:  # what was typed on is kept already, or waits in its place
+                continue
             try:
                 keep(services)
             except KnownError as failure:
                 reason = failure
             else:
-                self.forget(key)
+                self.forget(key, keep)
         return reason
 
 

@@ -7,8 +7,11 @@ import pytest
 from backed_up import WORDS, a_record, lock_with, one_more, patients_in
 from clinic_app.cli import main
 from clinic_app.data.door import RecordDoor
+from clinic_app.data.key_file import KEY_NAMES
+from clinic_app.data.key_slots import new_code
 from clinic_app.data.record import open_record
-from clinic_app.domain.access import WayKind
+from clinic_app.domain.access import Role, WayKind
+from clinic_app.services.access import AccessService
 
 
 @pytest.fixture
@@ -83,6 +86,43 @@ def test_a_passphrase_file_from_an_editor_that_marks_its_files_opens(home: Path,
     record.close()
     (tmp_path / "words.txt").write_bytes(b"\xef\xbb\xbf" + WORDS.encode() + b"\r\n")
     assert main(["check", "--passphrase-file", str(tmp_path / "words.txt")]) == 0
+
+
+def test_a_first_passphrase_makes_no_backup(
+    home: Path, stick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = a_record(home / "record")
+    AccessService(record, new_code).protect("Ada Lane", WORDS)
+    AccessService(record, new_code).add_person("Bo Holm", "", Role.ASSISTANT, WORDS)
+    record.close()
+    (tmp_path / "words.txt").write_text(WORDS)
+    command = ["backup", str(stick), "--passphrase-file", str(tmp_path / "words.txt"), "--name"]
+    assert main([*command, "Bo Holm"]) == 4
+    assert "knows it" in capsys.readouterr().err
+    assert main([*command, "Ada Lane"]) == 0
+
+
+def test_who_was_taken_away_makes_no_backup_with_an_older_key_file(
+    home: Path, stick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = a_record(home / "record")
+    access = AccessService(record, new_code)
+    access.protect("Ada Lane", WORDS)
+    first = access.add_person("Bo Holm", "", Role.OWNER, WORDS)
+    ada = record.actor
+    record.act_as(first.holder)
+    access.take_own_passphrase("words only Bo can know")
+    between = (home / "record" / KEY_NAMES[0]).read_bytes()
+    record.act_as(ada)
+    access.take_away(next(way.id for way in access.people() if way.holder.name == "Bo Holm"))
+    record.close()
+    for name in KEY_NAMES:
+        (home / "record" / name).write_bytes(between)
+    (tmp_path / "words.txt").write_text("words only Bo can know")
+    command = ["backup", str(stick), "--passphrase-file", str(tmp_path / "words.txt"), "--name", "Bo Holm"]
+    assert main(command) == 4
+    assert "taken away" in capsys.readouterr().err
+    assert not list(stick.iterdir())
 
 
 def test_a_restore_asks_first(home: Path, stick: Path, capsys: pytest.CaptureFixture[str]) -> None:

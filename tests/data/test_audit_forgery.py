@@ -10,6 +10,7 @@ import pytest
 
 from builders import TickingClock, a_content, a_draft, a_patient, a_program, a_visit, an_item
 from clinic_app.data.anchor import ANCHOR_NAME
+from clinic_app.data.audit_rows import unsealed
 from clinic_app.data.auditor import COMMITS_A_LINE
 from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.domain.access import Actor
@@ -312,3 +313,8 @@ def test_a_record_from_before_the_log_gets_an_entry_for_every_row(folder: Path, 
         report = _verified(record)
         assert report.is_whole
         assert report.rows == 8
+
+
+@pytest.mark.parametrize("kept", [b"", b"cut", bytes(12), bytes(40)])
+def test_old_values_that_somebody_altered_are_no_values(kept: bytes) -> None:
+    assert unsealed(bytes(32), kept, "patient 1") is None

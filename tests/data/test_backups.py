@@ -1,8 +1,10 @@
 """Backups: whole or not there, never over another, thinned, and only of a record that is whole."""
 
+import errno
 import os
 import resource
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -204,3 +206,29 @@ def test_a_folder_within_a_stick_that_was_pulled_out_is_not_begun_anew_in_its_pl
     with pytest.raises(FileNotFoundError):
         make_inside(tmp_path / "pulled out" / "e0")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_file_manager_left_among_the_sheets_keeps_no_backup_from_being_thinned(
+    record: SqlRecord, place: Path
+) -> None:
+    first = record.backups.make(str(place))
+    pool = Path(first.path).parent / "handouts"
+    (pool / ".DS_Store").write_bytes(b"how the folder looks")
+    for folder in (pool, *pool.glob("??")):
+        (folder / "@eaDir" / "inside").mkdir(parents=True)
+    one_more(record)
+    second = record.backups.make(str(place))
+    assert record.backups.thin(str(place)) == 1
+    assert [each.path for each in record.backups.found(str(place))] == [second.path]
+
+
+def test_a_disk_that_cannot_flush_folders_takes_backups_too(
+    record: SqlRecord, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_a_network_disk(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(os, "fsync", of_a_network_disk)
+    backup = record.backups.make(str(place))
+    assert record.backups.found(str(place)) == [backup]

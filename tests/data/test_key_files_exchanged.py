@@ -13,8 +13,10 @@ from clinic_app.data.key_count import noted_count
 from clinic_app.data.key_file import KEY_NAMES, KeyFile, new_key, read_key_file, write_key, write_key_file
 from clinic_app.data.record import SqlRecord, create_record, open_record
 from clinic_app.domain.access import Actor, Role, Way, WayKind
+from clinic_app.domain.audit import AuditAction, AuditFilter
 from clinic_app.domain.errors import RecordError
 from clinic_app.services.access import AccessService
+from clinic_app.services.coming_in import ComingIn
 
 FIRST, TWIN = KEY_NAMES
 
@@ -67,7 +69,15 @@ def damaged(folder: Path, _other: Path) -> None:
         (folder / name).write_bytes(b"")
 
 
-@pytest.mark.parametrize("hurt", [taken_away, exchanged, damaged])
+def made_pipes(folder: Path, _other: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    for name in KEY_NAMES:
+        (folder / name).unlink()
+        os.mkfifo(folder / name)
+
+
+@pytest.mark.parametrize("hurt", [taken_away, exchanged, damaged, made_pipes])
 def test_key_files_hurt_while_the_record_is_open_are_whole_again_when_it_closes(
     folder: Path, tmp_path: Path, hurt: Callable[[Path, Path], None]
 ) -> None:
@@ -82,6 +92,18 @@ def test_key_files_hurt_while_the_record_is_open_are_whole_again_when_it_closes(
         give_a_passphrase(record)
     record.close()
     assert (folder / FIRST).read_bytes() == (folder / TWIN).read_bytes() == ours
+    open_record(folder).close()
+
+
+def test_another_clinics_key_put_here_while_the_record_is_open_is_kept_beside_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    another_clinics_key(tmp_path / "other")
+    theirs = (tmp_path / "other" / FIRST).read_bytes()
+    record = create_record(folder)
+    exchanged(folder, tmp_path / "other")
+    record.close()
+    assert {each.read_bytes() for each in folder.glob("record.key*.of-*")} == {theirs}
     open_record(folder).close()
 
 
@@ -127,10 +149,8 @@ def test_an_older_key_file_put_back_is_noticed_until_the_next_change(folder: Pat
 
 
 def test_every_errand_that_changes_the_key_file_lets_the_record_remember_it(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
 ) -> None:
-    for name in ("USUAL_COST", "SMALL_COST"):
-        monkeypatch.setattr(key_slots, name, key_slots.Cost(memory_kib=8_192, passes=1, lanes=1))
     record = create_record(folder)
     access = AccessService(record, key_slots.new_code)
     access.protect("Ada Lane", "four words are better")
@@ -139,3 +159,22 @@ def test_every_errand_that_changes_the_key_file_lets_the_record_remember_it(
     remembered = noted_count(folder / "record.db", record._key.database_key())
     record.close()
     assert remembered == read_key_file(folder).count == 4
+
+
+def test_a_change_that_the_program_was_stopped_after_stands_in_the_log_after_the_next_opening(
+    folder: Path,
+) -> None:
+    record = create_record(folder)
+    assert record.keys.is_entered(), "it was just begun"
+    paper = Way(id=uuid4(), kind=WayKind.RECOVERY, holder=Actor())
+    record.keys.change(add=[(paper, key_slots.new_code())])  # and then the program was killed
+    record.close()
+
+    again = open_record(folder)
+    ComingIn(again).enter_unknown_ways()
+
+    with again.reading() as work:
+        found = work.audit.page(AuditFilter(actions=frozenset({AuditAction.WAY_FOUND})), before=None, limit=9)
+    assert paper.id.hex in {each.subject_id for each in found}
+    assert again.keys.is_entered()
+    again.close()

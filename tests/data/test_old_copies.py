@@ -103,3 +103,13 @@ def test_a_name_that_is_no_time_counts_by_when_it_was_written(record: SqlRecord,
     [copy] = record.backups.copies.found()
     assert datetime.now(UTC) - copy.kept_at < timedelta(minutes=5)
     record.close()
+
+
+@pytest.mark.parametrize("name", ["Praxis [Nord]", "clinic*", "what?"])
+def test_copies_are_found_whatever_the_folder_is_called(tmp_path: Path, name: str) -> None:
+    record = a_record(tmp_path / name)
+    aside = tmp_path / f"{name}-before-restore-2026-11-02_08-30-00"
+    aside.mkdir()
+    (aside / "record.db").write_bytes(_start(tmp_path / name))
+    assert [each.path for each in record.backups.copies.found()] == [str(aside)]
+    record.close()

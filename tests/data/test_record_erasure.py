@@ -280,3 +280,29 @@ def test_pages_that_could_not_be_written_anew_are_at_the_next_opening(
 
 def _refuse() -> None:
     raise OutputError("There is no room.")
+
+
+def test_a_file_that_cannot_be_removed_now_keeps_no_other_and_not_the_erasure_from_being_done(
+    record: SqlRecord, folder: Path, two: tuple[Whole, Whole]
+) -> None:
+    stuck, left = record.archive.put(b"stuck"), record.archive.put(b"left by a crash")
+    path = folder / "handouts" / stuck[:2] / stuck
+    path.unlink()
+    path.mkdir()  # as a disk that fails would, it refuses to be opened and to be removed
+    service = ErasureService(record)
+    _erase(record, two[0])
+    line = service.past()[0]
+    with record.writing() as work:
+        work.erasures.keep(replace(line, id=uuid4(), pending=(stuck,)))
+        work.erasures.keep(replace(line, id=uuid4(), pending=(left,)))
+        work.commit()
+    refusal = service.finish()
+    assert refusal is not None
+    assert str(path) in str(refusal)
+    assert sorted(each for line in service.past() for each in line.pending) == [stuck]
+    with pytest.raises(RecordError):
+        record.archive.get(left)
+    _erase(record, two[1])
+    path.rmdir()
+    assert service.finish() is None
+    assert not any(each.pending for each in service.past())

@@ -1,6 +1,7 @@
 """Restore: the new record whole or the old one as it was, whenever the program is stopped."""
 
 import contextlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -25,8 +26,9 @@ from clinic_app.data import restore_moves
 from clinic_app.data.backup_finder import Finder
 from clinic_app.data.backup_plan import BackupPlan
 from clinic_app.data.door import RecordDoor
+from clinic_app.data.private_files import make_private_folder
 from clinic_app.data.record import SqlRecord, create_record, open_record
-from clinic_app.data.restore_moves import take_note
+from clinic_app.data.restore_moves import NOTE_NAME, finish_restore, staging_folder, take_note
 from clinic_app.data.start import RecordStart
 from clinic_app.domain.access import LockedError, WrongSecretError
 from clinic_app.domain.audit import EVERYTHING, AuditAction, Standing
@@ -276,7 +278,7 @@ def test_a_record_that_is_a_disk_of_its_own_is_refused_before_anything_is_moved(
 
 def test_a_note_of_the_last_restore_that_makes_no_sense_is_no_note(folder: Path) -> None:
     folder.mkdir()
-    for said in ('{"made_at": "soon"}', '{"lost": "x"}', "[" * 5_000, '{"made_at": 5}'):
+    for said in ('{"made_at": "soon"}', '{"lost": "x"}', '{"lost": 1e999}', "[" * 5_000, '{"made_at": 5}'):
         (folder / "restored.json").write_text(said)
         assert take_note(folder) is None
 
@@ -363,3 +365,65 @@ def test_a_restored_record_opens_though_it_is_older_and_the_log_says_so(
     assert record.auditor.verify(lambda _done, _whole: None).is_whole
     record.close()
     start.open().close()
+
+
+def test_a_restore_that_another_program_ends_at_this_moment_is_told_as_it_was(
+    opened: OpenedBackup, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staging_folder(folder).mkdir()  # as the other program has it while it copies
+
+    def ends_meanwhile(record: Path) -> None:
+        monkeypatch.undo()
+        opened.restore()
+        make_private_folder(record)
+
+    monkeypatch.setattr(restore_moves, "make_private_folder", ends_meanwhile)
+    finish_restore(folder)
+    told = take_note(folder)
+    assert told is not None
+    assert told.made_at == opened.backup.made_at
+
+
+@pytest.mark.parametrize("aside", ["..", "record", "somewhere-else"])
+def test_a_note_that_names_another_place_than_a_restores_moves_nothing_there(
+    opened: OpenedBackup, folder: Path, aside: str
+) -> None:
+    (folder / NOTE_NAME).write_text(
+        json.dumps({"stage": "out", "aside": aside, "restored": {"lost": 0}}), encoding="utf-8"
+    )
+    staging_folder(folder).mkdir()
+    (staging_folder(folder) / "record.db").write_bytes(b"whose?")
+    with pytest.raises(RecordError, match="no longer says where"):
+        finish_restore(folder)
+    assert (folder / "record.db").exists()
+
+
+def test_a_backup_that_went_meanwhile_is_nobodys_to_open(
+    opened: OpenedBackup, place: Path, folder: Path
+) -> None:
+    finder = finder_for(folder)
+    [backup] = finder.found(str(place))
+    shutil.rmtree(backup.path)
+    with pytest.raises(RecordError, match="damaged"):
+        finder.look(backup)
+
+
+def test_a_restore_that_cannot_be_entered_yet_is_told_and_entered_at_the_next_start(
+    opened: OpenedBackup, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_record: SqlRecord) -> object:
+        raise OutputError("There is no room.")
+
+    opened.restore()
+    record = open_record(folder)
+    service = BackupService(record, BackupPlan(folder.with_name("config"), folder))
+    with monkeypatch.context() as full:
+        full.setattr(SqlRecord, "noting", refuse)
+        told = take_note(folder, service.note_restore)
+    assert told is not None
+    assert told == take_note(folder, service.note_restore)
+    assert take_note(folder, service.note_restore) is None
+    with record.reading() as work:
+        entries = work.audit.page(EVERYTHING, before=None, limit=9)
+    assert [each.action for each in entries].count(AuditAction.RESTORED) == 1
+    record.close()

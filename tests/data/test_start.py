@@ -9,7 +9,10 @@ import pytest
 
 from builders import a_patient
 from clinic_app.data.aside import move_aside
+from clinic_app.data.auditor import SqlAuditor
 from clinic_app.data.door import RecordDoor
+from clinic_app.data.key_file import KEY_NAMES
+from clinic_app.data.lock import RecordLock
 from clinic_app.data.record import create_record, open_record, utc_now
 from clinic_app.data.record_place import cloud_in, network_of
 from clinic_app.data.seen import SeenRecord
@@ -238,3 +241,40 @@ def test_a_record_opens_in_a_folder_of_any_name(start: RecordStart, tmp_path: Pa
     odd.open().close()
     odd.open().close()
     assert sorted(each.name for each in tmp_path.iterdir() if (each / "record").is_dir()) == [name]
+
+
+def test_a_beginning_that_another_program_is_at_is_not_finished_for_it(start: RecordStart) -> None:
+    start.open().close()
+    unfinished = (start.folder / "record.db").rename(start.folder / "record.db.new")
+    lock = RecordLock(start.folder)
+    assert fault_of(start) is RecordFault.OPEN_ELSEWHERE
+    assert unfinished.exists()
+    lock.release()
+    assert fault_of(start) is None
+
+
+def test_a_key_file_that_goes_while_the_record_opens_leaves_nothing_locked(
+    start: RecordStart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start.open().close()
+    seen = SqlAuditor.seen
+
+    def taken_meanwhile(auditor: SqlAuditor) -> object:
+        for name in KEY_NAMES:
+            (start.folder / name).unlink()
+        return seen(auditor)
+
+    with monkeypatch.context() as taken:
+        taken.setattr(SqlAuditor, "seen", taken_meanwhile)
+        start.open().close()
+    RecordLock(start.folder).release()
+    start.open().close()
+
+
+def test_a_record_that_is_moved_away_while_open_is_missed_by_its_check(start: RecordStart) -> None:
+    record = start.open()
+    (start.folder / "record.db").rename(start.folder / "record.moved")
+    with pytest.raises(FaultyRecordError) as caught:
+        record.check_large()
+    assert caught.value.fault is RecordFault.MISSING_DATABASE
+    record.close()

@@ -9,9 +9,9 @@ import pytest
 from builders import a_therapist
 from clinic_app.domain.access import Actor, NotAllowedError, Role, WayKind, WrongSecretError
 from clinic_app.domain.audit import AuditAction
-from clinic_app.domain.errors import InputError
+from clinic_app.domain.errors import InputError, OutputError
 from clinic_app.services.access import AccessService
-from fakes import FakeRecord
+from fakes import FakeRecord, FakeUnitOfWork
 
 WORDS, OTHER = "four words are better", "five other words are fine"
 
@@ -123,30 +123,6 @@ def test_who_is_no_owner_any_more_does_not_become_one_by_the_code_on_paper(
     assert access.people()[0].holder.role is Role.ASSISTANT
 
 
-def test_who_was_taken_away_does_not_come_in_by_an_older_key_file_put_back(
-    record: FakeRecord, access: AccessService
-) -> None:
-    two_owners(record, access)
-    older = dict(record.keys.secrets)
-    ada, bo = access.people()
-    access.take_away(ada.id)
-    record.keys.secrets, record.keys.was_put_back = older, True
-    with pytest.raises(NotAllowedError, match="older key file"):
-        access.require_in_force(ada.id)
-    access.require_in_force(bo.id)
-
-
-def test_by_an_older_key_file_the_last_owner_comes_in_all_the_same(
-    record: FakeRecord, access: AccessService
-) -> None:
-    two_owners(record, access)
-    ada = access.people()[0]
-    older = {ada.id: record.keys.secrets[ada.id]}
-    access.take_away(ada.id)
-    record.keys.secrets, record.keys.was_put_back = older, True
-    access.require_in_force(ada.id)
-
-
 def test_the_code_of_another_owner_stays(record: FakeRecord, access: AccessService) -> None:
     two_owners(record, access)
     code = access.new_recovery_code()
@@ -214,6 +190,23 @@ def test_every_way_that_comes_and_goes_stands_in_the_log(record: FakeRecord, acc
         (AuditAction.PASSPHRASE_CHANGED, ""),
     ]
     assert record.tables.audit[-1].actor == "Sam Keller"
+
+
+def test_what_was_done_is_done_and_its_code_shown_where_the_disk_takes_no_entry(
+    record: FakeRecord, access: AccessService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access.protect("Sam Keller", WORDS)
+
+    def full() -> FakeUnitOfWork:
+        raise OutputError("The disk is full.")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(record, "noting", full)
+        code = access.new_recovery_code()
+    assert secrets_of(record)["recovery Sam Keller"] == code
+    assert not record.keys.is_entered()
+    access.change_passphrase(WORDS, OTHER)
+    assert not record.keys.is_entered(), "what is missing in the log is still missing"
 
 
 def test_a_first_passphrase_is_owed_until_its_holder_takes_another_one(

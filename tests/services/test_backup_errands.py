@@ -1,5 +1,6 @@
 """Errands about backups: where they go, when they are made, who may."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from clinic_app.data.backup_plan import BackupPlan
 from clinic_app.domain.access import Actor, NotAllowedError, Role
 from clinic_app.domain.audit import AuditAction
 from clinic_app.domain.backup import Lack, Restored
-from clinic_app.domain.errors import InputError, RecordError
+from clinic_app.domain.errors import InputError, OutputError, RecordError
 from clinic_app.services.backups import BackupService
 from fake_backups import FakePlan
 from fakes import FakeRecord
@@ -208,3 +209,25 @@ def test_chosen_folders_are_kept_with_when_a_backup_was_seen_there(tmp_path: Pat
 def test_a_damaged_list_of_folders_counts_as_empty(tmp_path: Path, content: str) -> None:
     (tmp_path / "backups.toml").write_text(content)
     assert BackupPlan(tmp_path, tmp_path / "record").chosen() == {}
+
+
+def test_a_folder_whose_name_is_no_unicode_takes_no_other_from_the_list(tmp_path: Path) -> None:
+    plan = BackupPlan(tmp_path / "config", tmp_path / "record")
+    chosen = {os.fsdecode(b"/media/Pr\xe4xis"): None, "/media/stick": None}
+    plan.keep(chosen)
+    assert plan.chosen() == chosen
+
+
+def test_a_backup_that_was_made_counts_though_the_record_takes_no_entry_of_it(
+    backups: BackupService, record: FakeRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = OutputError("There is no room left on the disk of {file}.", file="record.db")
+
+    def refuse() -> object:
+        raise full
+
+    with monkeypatch.context() as crowded:
+        crowded.setattr(record, "noting", refuse)
+        made = backups.back_up()
+    assert [each.path for each in made.backups] == [each.path for each in backups.places()[0].backups]
+    assert list(made.failures) == []

@@ -88,3 +88,21 @@ def test_what_is_no_input_is_said_at_once_and_not_held(services: ClinicServices)
     with pytest.raises(InputError):
         keep_or_hold(services, "clinic", refuse)
     assert len(services.unkept) == 0
+
+
+def test_what_is_typed_while_the_older_text_is_being_kept_goes_on_waiting(services: ClinicServices) -> None:
+    class TypedOnMeanwhile(FakeRecord):
+        """The window types on while the worker keeps, and cannot keep that."""
+
+        def writing(self):  # type: ignore[no-untyped-def]  # as the record's own
+            later.unkept.hold_draft("patient:new", "typed on")
+            return super().writing()
+
+    services.drafts.keep_last("patient:new", "typed")
+    later = services_of(TypedOnMeanwhile(), small_library())
+    later.unkept.take_over(services.unkept)
+    later.unkept.try_again(later)
+    draft = later.drafts.find("patient:new")
+    assert draft is not None
+    assert draft.payload == "typed on"
+    assert len(later.unkept) == 1

@@ -17,7 +17,6 @@ from builders import a_patient
 from clinic_app.data import key_slots
 from clinic_app.data.door import RecordDoor
 from clinic_app.data.key_file import KEY_NAMES
-from clinic_app.data.key_slots import Cost
 from clinic_app.data.record import create_record, open_record
 from clinic_app.domain.access import Role, WayKind
 from clinic_app.domain.clinic import ClinicProfile
@@ -33,10 +32,8 @@ WORDS = "four words are better"
 
 
 @pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppFolders:
-    """A record with one patient and one owner; stretching takes a hundredth of its second."""
-    for name in ("USUAL_COST", "SMALL_COST"):
-        monkeypatch.setattr(key_slots, name, Cost(memory_kib=8_192, passes=1, lanes=1))
+def folders(tmp_path: Path) -> AppFolders:
+    """A record with one patient and one owner."""
     folders = AppFolders(*(tmp_path / name for name in ("record", "config", "cache", "logs")))
     record = create_record(folders.record)
     with record.writing() as work:

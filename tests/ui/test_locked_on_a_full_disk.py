@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from builders import a_patient
 from campaign.disks import SmallDisk, mounted
 from clinic_app.data import key_slots
-from clinic_app.data.key_slots import Cost
 from clinic_app.data.record import create_record
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.domain.errors import OutputError
@@ -40,11 +39,7 @@ def disk(tmp_path: Path) -> Iterator[SmallDisk]:
 
 
 @pytest.fixture
-def program(
-    qtbot: QtBot, disk: SmallDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Program]:
-    for name in ("USUAL_COST", "SMALL_COST"):
-        monkeypatch.setattr(key_slots, name, Cost(memory_kib=8_192, passes=1, lanes=1))
+def program(qtbot: QtBot, disk: SmallDisk, tmp_path: Path) -> Iterator[Program]:
     folders = AppFolders(disk.at / "record", *(tmp_path / name for name in ("config", "cache", "logs")))
     record = create_record(folders.record)
     with record.writing() as work:

@@ -1,5 +1,6 @@
 """The real program on a real record asks for a passphrase; locked it is closed, unlocked all is back."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,31 +13,28 @@ from pytestqt.qtbot import QtBot
 
 from builders import a_patient
 from clinic_app.data import key_slots
-from clinic_app.data.key_slots import Cost
+from clinic_app.data.key_file import RecordKey
 from clinic_app.data.record import create_record
 from clinic_app.domain.access import Role
 from clinic_app.domain.audit import AuditAction, AuditEntry, AuditFilter
 from clinic_app.domain.clinic import ClinicProfile
+from clinic_app.domain.errors import RecordError
+from clinic_app.domain.record_fault import OpenAs
 from clinic_app.paths import AppFolders
 from clinic_app.services.access import AccessService
 from clinic_ui.access.after_recovery import AfterRecovery
 from clinic_ui.access.first_passphrase import FirstPassphrase
 from clinic_ui.access.unlock_screen import UnlockScreen
 from clinic_ui.app import Program
+from clinic_ui.opening import Opening
 from clinic_ui.pages.patient_form import PatientForm
 from clinic_ui.pages.patients_page import PatientsPage
 from clinic_ui.rail import PageKey
+from clinic_ui.refusal import Refusal
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.segments import Segments
 
 WORDS, OTHER = "four words are better", "five other words are fine"
-
-
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stretching takes a second on purpose; here a hundredth will do."""
-    for name in ("USUAL_COST", "SMALL_COST"):
-        monkeypatch.setattr(key_slots, name, Cost(memory_kib=8_192, passes=1, lanes=1))
 
 
 @pytest.fixture
@@ -45,7 +43,7 @@ def folders(tmp_path: Path) -> AppFolders:
 
 
 @pytest.fixture
-def codes(folders: AppFolders, cheap: None) -> str:
+def codes(folders: AppFolders) -> str:
     """A record with one patient, an owner and an assistant; returns the recovery code."""
     record = create_record(folders.record)
     with record.writing() as work:
@@ -223,6 +221,67 @@ def test_who_forgot_the_passphrase_comes_in_by_the_code_and_leaves_with_new_ones
     qtbot.waitUntil(lambda: is_inside(program))
     program.lock()
     unlock(qtbot, program, "new words after forgetting")
+
+
+def test_by_the_code_a_record_that_can_only_be_read_is_read_at_once(
+    qtbot: QtBot, program: Program, codes: str
+) -> None:
+    screen_of(qtbot, program)
+    program._doorman.let_in(program._stage(), OpenAs.ONLY_READ, RecordError("Its disk is full."))
+    qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), Opening))
+    screen = screen_of(qtbot, program)
+    screen.forgot.click()
+    QTest.keyClicks(screen.code, codes)
+    QTest.keyClick(screen.code, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: is_inside(program), timeout=20_000)
+    assert program._known_context().services.record.reading_only is not None
+
+
+def test_a_record_that_is_refused_leaves_no_key_in_memory(
+    qtbot: QtBot, program: Program, folders: AppFolders
+) -> None:
+    screen = screen_of(qtbot, program)
+    before = {id(each) for each in keys_in_memory()}
+    with (folders.record / "record.db").open("r+b") as file:
+        file.seek(5_000)
+        file.write(bytes(40))
+    QTest.keyClicks(screen.secret.line, WORDS)
+    QTest.keyClick(screen.secret.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), Refusal), timeout=20_000)
+    qtbot.waitUntil(lambda: not program.worker.is_busy)
+    assert {id(each) for each in keys_in_memory()} <= before
+
+
+def keys_in_memory() -> list[RecordKey]:
+    gc.collect()
+    return [each for each in gc.get_objects() if isinstance(each, RecordKey)]
+
+
+def test_a_page_that_cannot_say_what_is_open_keeps_nothing_from_being_locked(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    unlock(qtbot, program)
+    qtbot.waitUntil(lambda: is_inside(program))
+
+    def fail(_page: PatientsPage) -> object:
+        raise ValueError
+
+    monkeypatch.setattr(PatientsPage, "standing", fail)
+    program.lock()
+    screen_of(qtbot, program)
+    assert program._services is None
+    assert "ValueError at fail" in caplog.text
+    caplog.clear()
+
+
+def test_trouble_with_a_record_that_is_locked_by_now_is_said_and_no_more(
+    qtbot: QtBot, program: Program
+) -> None:
+    unlock(qtbot, program)
+    qtbot.waitUntil(lambda: is_inside(program))
+    program.lock()
+    program._on_trouble(RecordError("The record is damaged."))
+    screen_of(qtbot, program)
 
 
 def test_five_minutes_without_a_touch_lock_it(qtbot: QtBot, program: Program) -> None:

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backed_up import WORDS, a_record, lock_with, one_more
-from clinic_app.data import key_slots
-from clinic_app.data.key_slots import Cost
 from clinic_app.data.start import RecordStart
 from clinic_app.domain.backup import Backup
 from clinic_app.domain.clinic import ClinicProfile
@@ -27,13 +25,6 @@ from clinic_ui.rail import PageKey
 from clinic_ui.refusal import Refusal
 
 SLOW = 20_000
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stretching takes a second on purpose; here a hundredth will do."""
-    for name in ("USUAL_COST", "SMALL_COST"):
-        monkeypatch.setattr(key_slots, name, Cost(memory_kib=8_192, passes=1, lanes=1))
 
 
 @pytest.fixture

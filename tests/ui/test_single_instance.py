@@ -9,7 +9,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from clinic_app.data import key_slots
-from clinic_app.data.key_slots import Cost
 from clinic_app.data.record import create_record
 from clinic_app.domain.clinic import ClinicProfile
 from clinic_app.services.access import AccessService
@@ -92,9 +91,9 @@ sys.exit(run([]))
 
 @pytest.mark.parametrize("is_protected", [False, True], ids=["open record", "before it is unlocked"])
 def test_a_second_start_of_the_program_brings_the_first_ones_window_up_and_ends(
-    tmp_path: Path, is_protected: bool, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, is_protected: bool
 ) -> None:
-    _make_record(tmp_path / "record", is_protected, monkeypatch)
+    _make_record(tmp_path / "record", is_protected)
     home = {**_paths(), "CLINIC_APP_HOME": str(tmp_path)}
     run = [sys.executable, "-c", FIRST_PROGRAM]
     first = subprocess.Popen(run, stdout=subprocess.PIPE, text=True, env=home)
@@ -111,9 +110,7 @@ def test_a_second_start_of_the_program_brings_the_first_ones_window_up_and_ends(
         first.communicate()
 
 
-def _make_record(folder: Path, is_protected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("USUAL_COST", "SMALL_COST"):
-        monkeypatch.setattr(key_slots, name, Cost(memory_kib=8_192, passes=1, lanes=1))
+def _make_record(folder: Path, is_protected: bool) -> None:
     record = create_record(folder)
     with record.writing() as work:
         work.clinic.save_profile(ClinicProfile(name="Harbour"))

@@ -19,7 +19,7 @@ from clinic_ui import theme as looks
 from clinic_ui.access.doorman import Doorman, Stage
 from clinic_ui.backups.care import BackupCare
 from clinic_ui.icons import Icons
-from clinic_ui.leaving import Left, close_windows_but, end_long_work
+from clinic_ui.leaving import Left, close_windows_but, end_long_work, standing_of
 from clinic_ui.main_window import MainWindow
 from clinic_ui.opening import Opening
 from clinic_ui.problems import Problems
@@ -159,6 +159,9 @@ class Program(QObject):
         from clinic_ui.access.after_recovery import AfterRecovery
 
         self._take(services)
+        if services.record.reading_only is not None:  # no passphrase can be set there; the code stays good
+            self._look_for_first_run()
+            return
         form = AfterRecovery(self._known_context())
         form.done.connect(self._on_answered)
         self.window.show_alone(form)
@@ -281,7 +284,8 @@ class Program(QObject):
         end_long_work(old)
         close_windows_but(old, self.problems.tell)
         old.flush()
-        self._left = Left(context.services.record.actor, old.page_key, old.standing())
+        standing = standing_of(old, self.problems.tell)
+        self._left = Left(context.services.record.actor, old.page_key, standing)
         self.settings.geometry = old.saveGeometry()
         if self._locker is not None:
             self._locker.watch(False)

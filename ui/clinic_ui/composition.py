@@ -3,7 +3,7 @@
 For a worker, since all that is heavy (SQLAlchemy, ReportLab, numpy) is imported here, inside the functions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from clinic_app.data.record import SqlRecord
     from clinic_app.data.start import RecordStart
     from clinic_app.domain.backup import BackupFinder, Restored
-    from clinic_app.domain.repositories import Record
     from clinic_app.pdf.preview import PageImage
     from clinic_app.services.clinic import ClinicServices
 
@@ -136,11 +135,11 @@ def backup_finder(folders: AppFolders) -> "BackupFinder":
     return Finder(folders.record, settings=folders.config)
 
 
-def take_restore_note(folders: AppFolders) -> "Restored | None":
-    """What the last restore left behind, told once."""
+def take_restore_note(folders: AppFolders, enter: "Callable[[Restored], object]") -> "Restored | None":
+    """What the last restore left behind, told once ``enter`` has entered it into the log."""
     from clinic_app.data.restore_moves import take_note
 
-    return take_note(folders.record)
+    return take_note(folders.record, enter)
 
 
 def has_record(folders: AppFolders) -> bool:
@@ -198,8 +197,8 @@ def _clinic_in(
     from clinic_app.figures.cache import DrawingCache
     from clinic_app.figures.gallery import Gallery
     from clinic_app.figures.studio import Studio
-    from clinic_app.services.access import AccessService
     from clinic_app.services.clinic import ClinicServices
+    from clinic_app.services.coming_in import ComingIn
     from clinic_app.services.drafts import DraftService
     from clinic_app.services.library_in_use import LibraryInUse
     from clinic_app.services.library_pictures import LibraryPictures
@@ -212,8 +211,7 @@ def _clinic_in(
 
     record = GuardedRecord(opened)
     if unlocked is not None:
-        AccessService(record, new_code).require_in_force(unlocked.way_id)
-        _note(record, unlocked)
+        ComingIn(record).let_in(unlocked.way_id, unlocked.failed)
     in_use = LibraryInUse(load_library_kept_in(folders.cache))
     own = OwnExerciseService(record, in_use)
     own.read()
@@ -236,24 +234,19 @@ def _clinic_in(
     )
 
 
-def _note(record: "Record", unlocked: "Unlocked") -> None:
-    """Who came in, and how often a secret was wrong before."""
-    from clinic_app.domain.audit import AuditAction
-    from clinic_app.services.audit import AuditService
-
-    failed = str(unlocked.failed) if unlocked.failed else ""
-    AuditService(record).note(AuditAction.UNLOCKED, detail=failed)
-
-
 def tidy_up(services: "ClinicServices") -> Sequence[KnownError]:
     """What finds exercises, before somebody looks for one; what an erasure left when it was interrupted.
 
     Returns what puts the record at risk.
     """
+    from clinic_app.services.coming_in import ComingIn
+
     services.index  # noqa: B018 - made where it is first asked for
+    left: KnownError | None = None
     if services.record.reading_only is None:
-        services.erasure.finish()
-    return services.look_after()
+        left = services.erasure.finish()
+        ComingIn(services.record).enter_unknown_ways()
+    return [*services.look_after(), *([left] if left is not None else [])]
 
 
 def note_locked(services: "ClinicServices") -> None:

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from clinic_app.domain.access import Actor
 from clinic_ui.rail import PageKey
+
+if TYPE_CHECKING:
+    from clinic_ui.main_window import MainWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,15 @@ class Left:
     def taken_up_by(self, actor: Actor) -> "Left":
         """What they find: their own, or, where somebody else was here, nothing of it."""
         return self if self.actor == actor else Left(actor)
+
+
+def standing_of(window: "MainWindow", on_failed: Callable[[Exception], object]) -> Mapping[PageKey, object]:
+    """What is open on its pages; nothing, and ``on_failed`` hears why, where a page fails to say it."""
+    try:
+        return window.standing()
+    except Exception as error:  # nothing may keep the record from being closed
+        on_failed(error)
+        return {}
 
 
 def end_long_work(window: QWidget) -> None:

@@ -117,14 +117,14 @@ class MainWindow(QMainWindow):
 
     def tell_if_only_reading(self) -> None:
         """Say above every page why nothing can be changed, if so, and grey what would change something."""
-        assert self._context is not None
+        if self._context is None:  # said once there are pages
+            return
         self._context.seat.look_again()
         reason, text = self._context.services.record.reading_only, self._words.gettext
+        said = text("You look, search and print again. Only a therapist can change the record.")
         if reason is not None:
-            said = text("Open for reading only. {reason}")
-            self.notices.show_sentence(said.format(reason=self._words.problem(reason)))
-        elif not self._context.seat.may_change:
-            said = text("You look, search and print again. Only a therapist can change the record.")
+            said = text("Open for reading only. {reason}").format(reason=self._words.problem(reason))
+        if not self._context.seat.may_change:
             self.notices.show_sentence(said)
 
     def _tell_if_open(self) -> None:

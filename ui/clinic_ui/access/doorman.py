@@ -125,6 +125,7 @@ class Doorman(QObject):
         from clinic_ui.refusal import Refusal
 
         self._problems.tell(error)
+        _let_go_of_frames(error)
         can_restore = self.receivers("2restore_wanted()") > 0
         ways = [way for way in ways_out(error) if can_restore or way is not WayOut.RESTORE]
         sentence = self._problems.sentence(error)
@@ -148,6 +149,13 @@ class Doorman(QObject):
 
     def _on_moved_aside(self, stage: Stage, _where: object) -> None:
         self.let_in(stage)
+
+
+def _let_go_of_frames(error: BaseException | None) -> None:
+    """The screen holds the failure, and that all that was at hand where it came up, such as the key."""
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__
 
 
 def _make_wait(screen: "UnlockScreen", doorway: Doorway) -> None:

@@ -12,20 +12,11 @@ from clinic_ui.problems import Problems
 from clinic_ui.work import Worker
 
 if TYPE_CHECKING:
-    from clinic_app.domain.backup import OpenedBackup, Restored
-    from clinic_app.services.backups import BackupService
+    from clinic_app.domain.backup import OpenedBackup
     from clinic_ui.backups.keeper import BackupKeeper
     from clinic_ui.backups.restoring import Restoring
     from clinic_ui.context import Context
     from clinic_ui.main_window import MainWindow
-
-
-def _tell_restore(folders: AppFolders, backups: "BackupService") -> "Restored | None":
-    """What the last restore left behind, entered into the log."""
-    restored = composition.take_restore_note(folders)
-    if restored is not None:
-        backups.note_restore(restored)
-    return restored
 
 
 class BackupCare(QObject):
@@ -51,7 +42,7 @@ class BackupCare(QObject):
         notices = Notices(context, window)
         self._keeper.reminded.connect(notices.remind)
         window.backups_changed.connect(self._keeper.look)
-        told = partial(_tell_restore, self._folders, context.services.backups)
+        told = partial(composition.take_restore_note, self._folders, context.services.backups.note_restore)
         self._worker.run(told, notices.tell_restore)
         self._keeper.start()
         if self._left_to_say:

@@ -21,7 +21,7 @@ from clinic_ui.widgets.centred import show_centred
 from clinic_ui.widgets.choice_box import ChoiceBox
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.labels import Label
-from clinic_ui.work import Worker
+from clinic_ui.work import Latest, Worker
 
 _WIDTH = 440
 _MOST = 60
@@ -43,7 +43,10 @@ class FinderScreen(QWidget):
         self._stage, self._worker, self._problems = stage, worker, problems
         self._finder, self._has_record = finder, has_record
         self._found: Sequence[Backup] = ()
-        self._doorway = Doorway(DoorState.OPEN)
+        self._doorway: Doorway | None = None
+        """Of the chosen backup; None until it is known."""
+        self._looking = Latest(worker)
+        self._is_busy = False
         self.dialog: QFileDialog | None = None
         self.form: RestoreForm | None = None
         theme, icons, text = stage.theme, stage.icons, stage.words.gettext
@@ -71,9 +74,9 @@ class FinderScreen(QWidget):
     def look_into(self, folder: str) -> None:
         """Look for backups there."""
         self.folder.setText(folder)
+        self._found, self._doorway = (), None
         self._say("")
-        self._found = ()
-        self._worker.run(partial(self._finder.found, folder), self._on_found, self._on_failed)
+        self._looking.run(partial(self._finder.found, folder), self._on_found, self._on_failed)
 
     def refuse(self, sentence: str) -> None:
         """It could not be restored: say why, here, where another can be chosen."""
@@ -119,9 +122,10 @@ class FinderScreen(QWidget):
 
     def _show_steps(self) -> None:
         """Only what can be answered now."""
-        is_locked = bool(self._found) and self._doorway.state is DoorState.LOCKED
-        people = self._doorway.of_kind(WayKind.PASSPHRASE)
-        has_code = is_locked and bool(self._doorway.of_kind(WayKind.RECOVERY))
+        doorway = self._doorway or Doorway(DoorState.OPEN)
+        is_locked = doorway.state is DoorState.LOCKED
+        people = doorway.of_kind(WayKind.PASSPHRASE)
+        has_code = is_locked and bool(doorway.of_kind(WayKind.RECOVERY))
         by_code = has_code and self._is_by_code
         self.folder.setVisible(bool(self.folder.text()))
         self.backup_row.setVisible(bool(self._found))
@@ -130,6 +134,7 @@ class FinderScreen(QWidget):
         self.code_row.setVisible(by_code)
         self.way_button.setVisible(has_code)
         self.restore_button.setVisible(bool(self._found))
+        self.restore_button.setEnabled(self._doorway is not None and not self._is_busy)
         self.said.setVisible(bool(self.said.text()))
 
     def _say(self, sentence: str) -> None:
@@ -155,6 +160,7 @@ class FinderScreen(QWidget):
 
     def _on_backup(self, _at: int = 0) -> None:
         """What the chosen one says of itself, and who may open it."""
+        self._doorway = None
         self._say("")
         said = [about(self._chosen_backup(), self._stage.words)]
         newest = self._newest_whole()
@@ -163,7 +169,7 @@ class FinderScreen(QWidget):
         self.backup_row.note.setText("\n".join(said))
         self.backup_row.note.show()
         look = partial(self._finder.look, self._chosen_backup())
-        self._worker.run(look, self._on_doorway, self._on_failed)
+        self._looking.run(look, self._on_doorway, self._on_failed)
 
     def _on_doorway(self, doorway: Doorway) -> None:
         self._doorway = doorway
@@ -183,7 +189,7 @@ class FinderScreen(QWidget):
         (self.code if self._is_by_code else self.secret).setFocus()
 
     def _on_restore(self) -> None:
-        if not self._found or not self.restore_button.isEnabled():
+        if self._doorway is None or self._is_busy:
             return
         backup, typed = self._chosen_backup(), self.secret.text()
         if self._doorway.state is not DoorState.LOCKED:
@@ -199,6 +205,7 @@ class FinderScreen(QWidget):
     def _on_opened(self, opened: OpenedBackup) -> None:
         self._be_busy(False)
         self.secret.clear()
+        self.code.setText("")  # clear() could be undone
         if not self._has_record:
             self._go_on(opened)
             return
@@ -216,8 +223,12 @@ class FinderScreen(QWidget):
         self.refuse(self._problems.sentence(error))
 
     def _be_busy(self, is_busy: bool) -> None:
-        for widget in (self.folder_button, self.backup, self.restore_button, self.back_button, self.secret):
+        self._is_busy = is_busy
+        for widget in (self.folder_button, self.backup, self.person, self.secret, self.code):
             widget.setEnabled(not is_busy)
+        for button in (self.way_button, self.back_button):
+            button.setEnabled(not is_busy)
+        self._show_steps()
 
     def _newest_whole(self) -> int:
         """Where the newest stands of which nothing is known to be damaged; 0 if there is none."""

@@ -26,7 +26,8 @@ class ClipboardGuard(QObject):
         self._ours.clear()
 
     def _on_changed(self, mode: QClipboard.Mode) -> None:
-        if mode in _modes() and (_is_owned(mode) or QGuiApplication.focusWindow() is not None):
+        is_ours = mode in _modes() and (_is_owned(mode) or QGuiApplication.focusWindow() is not None)
+        if is_ours and QGuiApplication.clipboard().text(mode):  # no text looks like anybody's picture
             self._ours.add(_held(mode))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -10,16 +11,18 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.access import Role
 from clinic_ui.access.passphrase_form import PassphraseForm
-from clinic_ui.access.recovery_code import RecoveryCode
 from clinic_ui.access.secret_field import SecretField
 from clinic_ui.context import Context
-from clinic_ui.security.code_paper import CodePaper
+from clinic_ui.security.code_paper import show_code
 from clinic_ui.security.role_words import role_names
 from clinic_ui.theme import Tone, Type
 from clinic_ui.widgets.buttons import Kind, text_button
 from clinic_ui.widgets.fields import FormField, grow, line
 from clinic_ui.widgets.labels import Label
 from clinic_ui.widgets.segments import Choice, Segments
+
+if TYPE_CHECKING:
+    from clinic_ui.access.recovery_code import RecoveryCode
 
 _WIDTH = 520
 
@@ -54,7 +57,7 @@ class Typed:
 
 
 class SecretDialog(QDialog):
-    """Open it with ``open()``; it says ``done`` when the errand is through and a code is on paper."""
+    """Open it with ``open()``; it says ``done_well`` when the errand is through and a code is on paper."""
 
     done_well = Signal()
 
@@ -158,13 +161,10 @@ class SecretDialog(QDialog):
             self.accept()
             return
         self._asked.hide()
-        self.code = RecoveryCode(self._context.theme, self._context.words, code)
-        CodePaper(self._context, self.code, self)
-        self.code.kept.connect(self._on_kept)
         layout = self.layout()
-        assert layout is not None
-        layout.addWidget(self.code)
-        self.code.confirmed.setFocus()
+        assert isinstance(layout, QVBoxLayout)
+        self.code = show_code(self._context, code, self, layout)
+        self.code.kept.connect(self._on_kept)
         grow(self)
 
     def _on_kept(self) -> None:
