@@ -8,7 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from builders import a_patient
 from clinic_ui.full_fields import FullFields
+from clinic_ui.pages.patient_form import PatientForm
+from clinic_ui.pages.patient_text_form import PatientTextForm
 from clinic_ui.widgets.fields import FormField, line
 from clinic_ui.widgets.growing_text import GrowingText
 from desks import Desk
@@ -91,3 +94,22 @@ def test_what_fits_is_not_spoken_of(page: Page) -> None:
     for field in (page.row.field, page.alone, page.grows):
         paste(field, "five!")
     assert (page.row.note.text(), page.said) == ("", [])
+
+
+def test_a_long_text_of_the_record_outlives_a_change_beside_it(desk: Desk, qtbot: QtBot) -> None:
+    imported = desk.services.patients.add(a_patient(occupation="baker " * 100, sport="swims"))
+    form = PatientForm(desk.context, imported)
+    qtbot.addWidget(form)
+    form.open()
+    type_letters(form.inputs.typed_into("sport"), ", runs")
+    with qtbot.waitSignal(form.patient_stored):
+        QTest.keyClick(form.store_button, Qt.Key.Key_Space)
+    stored = desk.services.patients.get(imported.id)
+    assert (stored.occupation, stored.sport) == (("baker " * 100).strip(), "swims, runs")
+
+
+def test_a_long_name_of_an_own_exercise_is_shown_whole(desk: Desk, qtbot: QtBot) -> None:
+    form = PatientTextForm(desk.context)
+    qtbot.addWidget(form)
+    form.show_texts({"en.name": "long " * 100})
+    assert form.typed()["en.name"] == "long " * 100
