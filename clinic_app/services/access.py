@@ -78,7 +78,7 @@ class AccessService:
             InputError: ``new`` protects nothing.
         """
         way = self._check_own(old)
-        changed = self._way(WayKind.PASSPHRASE, self._as_named_now(way.holder))
+        changed = self._way(WayKind.PASSPHRASE, way.holder)
         self._take_in_place(changed, checked_passphrase(new), [way])
 
     def has_first_passphrase(self) -> bool:
@@ -196,8 +196,10 @@ class AccessService:
         return code
 
     def _take_in_place(self, own: Way, passphrase: str, before: Sequence[Way]) -> None:
-        """Somebody has a passphrase of their own in the place of those ``before``."""
-        self._do([(own, passphrase)], [way.id for way in before], [(AuditAction.PASSPHRASE_CHANGED, own, "")])
+        """Somebody has a passphrase of their own in the place of those ``before``, which end."""
+        gone = [(AuditAction.WAY_REMOVED, way, way.kind.value) for way in before]
+        own_now = (AuditAction.PASSPHRASE_CHANGED, own, "")
+        self._do([(own, passphrase)], [way.id for way in before], [*gone, own_now])
 
     def _change(self, *, add: Sequence[tuple[Way, str]] = (), remove: Sequence[UUID] = ()) -> None:
         """Change the ways, and enter each that came and went in the audit log."""
@@ -228,7 +230,7 @@ class AccessService:
                 keys.note_entered()
 
     def _way(self, kind: WayKind, holder: Actor) -> Way:
-        return Way(id=uuid4(), kind=kind, holder=holder, made_at=self.record.clock())
+        return Way(id=uuid4(), kind=kind, holder=self._as_named_now(holder), made_at=self.record.clock())
 
     def _check_own(self, passphrase: str) -> Way:
         mine = self._mine()

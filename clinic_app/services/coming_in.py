@@ -67,7 +67,7 @@ class ComingIn:
             keys.note_entered()
 
     def _require_in_force(self, way_id: UUID) -> None:
-        """Let nobody in by a way that was taken away and came back with an older key file.
+        """Let nobody in by a way that was changed or taken away and came back with an older key file.
 
         Where nobody else is left who is an owner they are let in all the same: the record is not to be lost.
         """
@@ -79,8 +79,8 @@ class ComingIn:
         owners = [way for way in people if way.holder.role is Role.OWNER and way.id.hex not in gone]
         if way_id.hex in gone and owners:
             raise NotAllowedError(
-                "This way to open the record was taken away. It came back with an older key file: "
-                "ask an owner of the record."
+                "This passphrase or code was changed or taken away. It came back with an older key file: "
+                "use the newest one, or ask an owner of the record."
             )
 
     def _ways_that(self, actions: frozenset[AuditAction]) -> set[str]:

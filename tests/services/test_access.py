@@ -187,6 +187,7 @@ def test_every_way_that_comes_and_goes_stands_in_the_log(record: FakeRecord, acc
         (AuditAction.WAY_REMOVED, "open"),
         (AuditAction.WAY_ADDED, "passphrase"),
         (AuditAction.WAY_ADDED, "recovery"),
+        (AuditAction.WAY_REMOVED, "passphrase"),
         (AuditAction.PASSPHRASE_CHANGED, ""),
     ]
     assert record.tables.audit[-1].actor == "Sam Keller"

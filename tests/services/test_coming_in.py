@@ -59,6 +59,19 @@ def test_who_was_taken_away_does_not_come_in_by_an_older_key_file_put_back(
     assert log_of(record)[-1] == (AuditAction.UNLOCKED, "", "2")
 
 
+def test_a_passphrase_that_was_changed_opens_nothing_by_an_older_key_file(
+    record: FakeRecord, coming_in: ComingIn
+) -> None:
+    ada = way_of(record, "Ada Lane")
+    older = dict(record.keys.secrets)
+    record.actor = ada.holder
+    AccessService(record, lambda: "a code").change_passphrase(WORDS, OTHER)
+    record.keys.secrets, record.keys.was_put_back = older, True
+    with pytest.raises(NotAllowedError, match="changed or taken away"):
+        coming_in.let_in(ada.id, 0)
+    coming_in.let_in(way_of(record, "Bo Holm").id, 0)
+
+
 def test_by_an_older_key_file_the_last_owner_comes_in_all_the_same(
     record: FakeRecord, coming_in: ComingIn
 ) -> None:
