@@ -13,6 +13,8 @@ _LETTERS_WITHOUT_PARTS: Final = str.maketrans(
 
 def folded(text: str) -> str:
     """``text`` without case and marks: ``Müller`` and ``MULLER`` are both ``muller``."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return bare.translate(_LETTERS_WITHOUT_PARTS)

@@ -153,7 +153,7 @@ def _check_same_thing(measure: Measure, earlier: Taken | None, later: Taken) -> 
         raise InputError("{measure} has no earlier score to compare with.", measure=measure.short)
     if measure.names_activities and not (earlier.activities and later.activities):
         raise InputError("Nobody noted which activities these scores are of, so they do not compare.")
-    if _folded(earlier) != _folded(later):
+    if not same_activities(earlier, later):
         raise InputError(
             "The activities are not the same, so the scores do not compare. Rate these again: {activities}.",
             activities=", ".join(f"“{activity}”" for activity in earlier.activities),
@@ -162,11 +162,12 @@ def _check_same_thing(measure: Measure, earlier: Taken | None, later: Taken) -> 
 
 def same_activities(one: Taken, other: Taken) -> bool:
     """Whether two scores rate the same activities, however they are typed; only then do they compare."""
-    return _folded(one) == _folded(other)
+    return as_compared(one) == as_compared(other)
 
 
-def _folded(taken: Taken) -> list[str]:
-    return sorted(folded(" ".join(activity.split())) for activity in taken.activities)
+def as_compared(taken: Taken) -> tuple[str, ...]:
+    """The activities of a score, however they are typed and in whatever order."""
+    return tuple(sorted(folded(" ".join(activity.split())) for activity in taken.activities))
 
 
 def _direction(amount: float, *, higher_is_better: bool) -> Direction:

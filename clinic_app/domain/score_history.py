@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from uuid import UUID
 
 from clinic_app.domain.errors import InputError
-from clinic_app.domain.measure_change import Change, change, same_activities
+from clinic_app.domain.measure_change import Change, as_compared, change, same_activities
 from clinic_app.domain.measure_result import MeasureResult
 from clinic_app.domain.measures import Measure
 
@@ -45,14 +44,15 @@ def compared(measure: Measure, later: MeasureResult, results: Sequence[MeasureRe
 
 def scores_before(results: Sequence[MeasureResult]) -> dict[UUID, MeasureResult | None]:
     """Of every score the last one before that compares with it, by its id; ``results`` newest first."""
-    kinds: dict[tuple[str, str, UUID | None], list[MeasureResult]] = {}
+    before: dict[UUID, MeasureResult | None] = {}
+    after: dict[object, MeasureResult] = {}
     for each in results:
-        kinds.setdefault((each.measure, each.part, each.episode_id), []).append(each)
-    return {
-        each.id: next((other for other in islice(kind, at + 1, None) if same_activities(each, other)), None)
-        for kind in kinds.values()
-        for at, each in enumerate(kind)
-    }
+        kind = (each.measure, each.part, each.episode_id, as_compared(each))
+        if kind in after:
+            before[after[kind].id] = each
+        before[each.id] = None
+        after[kind] = each
+    return before
 
 
 def earlier_scores(later: MeasureResult, results: Sequence[MeasureResult]) -> list[MeasureResult]:

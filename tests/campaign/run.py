@@ -82,6 +82,7 @@ from campaign.shown_texts import texts_shown  # noqa: E402
 from campaign.starts import second_starts  # noqa: E402
 from campaign.surroundings import count_traces, own_surroundings  # noqa: E402
 from campaign.tally import Tally, table  # noqa: E402
+from campaign.typed_keys import typed_in_the_window  # noqa: E402
 from campaign.unlisted import unlisted  # noqa: E402
 from campaign.windows import bugs_of_ours, ended_from_outside, killed_while_typing  # noqa: E402
 
@@ -114,6 +115,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "texts": (texts_kept, 1, 110),
     "ways-out": (texts_handed_out, 1, 110),
     "windows": (texts_shown, 1, 100),
+    "typed": (typed_in_the_window, 5, 2_000),
     "values": (values_kept, 30, 400),
     "hours": (odd_hours, 1, 8),
     "crowds": (crowded, 1, 10),

@@ -18,7 +18,9 @@ from campaign.kept_texts import typed_everywhere
 from campaign.tally import Tally
 from campaign.typed_places import PLACES, Care, new_care
 
-_PATIENCE_S: Final = 240
+_PATIENCE_S: Final = 900
+"""Of the wall's clock: other work may take the processors meanwhile."""
+
 _STANDS_STILL_S: Final = 8.0
 """Processor seconds of one page: longer is a window that stands still."""
 
@@ -29,24 +31,27 @@ def texts_shown(folder: Path, times: int, chance: random.Random) -> Tally:
     names = [name for name in TEXTS if name not in LONG]
     for name in chance.sample(names, min(times, len(names))):
         tally.injected += 1
+        count(tally, name, shown(name))
+    return tally
+
+
+def shown(name: str) -> dict[str, Any]:
+    """What a window that shows it told; one that died or never came back told that."""
+    main_of_it = "import sys; from campaign.shown_texts import main; main(sys.argv[1])"
+    try:
         done = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "import sys; from campaign.shown_texts import main; main(sys.argv[1])",
-                name,
-            ],
+            [sys.executable, "-c", main_of_it, name],
             capture_output=True,
             timeout=_PATIENCE_S,
             check=False,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"},
         )
-        try:
-            told = json.loads(done.stdout.splitlines()[-1])
-        except (ValueError, IndexError):
-            told = {"crashed": [f"the window died ({done.returncode})"], "silent": [], "pages": 0}
-        count(tally, name, told)
-    return tally
+        told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    except subprocess.TimeoutExpired:
+        told = {"crashed": [f"the window did not come back in {_PATIENCE_S} s"], "silent": [], "pages": 0}
+    except (ValueError, IndexError):
+        told = {"crashed": [f"the window died ({done.returncode})"], "silent": [], "pages": 0}
+    return told
 
 
 def count(tally: Tally, name: str, told: dict[str, Any]) -> None:

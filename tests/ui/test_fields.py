@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from clinic_ui.theme import Theme
+from clinic_ui.visit.note_text import NoteText
 from clinic_ui.widgets.elided_line import ElidedLine
 from clinic_ui.widgets.fields import FormField, line, paragraph
 from clinic_ui.widgets.growing_text import GrowingText
@@ -238,3 +239,42 @@ def test_a_tooltip_shows_a_name_as_it_was_typed(qtbot: QtBot, look: Theme) -> No
     assert isinstance(tip, QLabel)
     assert tip.textFormat() is Qt.TextFormat.PlainText, "Qt reads markup in any tooltip"
     QToolTip.hideText()
+
+
+def paste(qtbot: QtBot, field: QWidget, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_text_of_the_record_is_shown_whole_though_nobody_could_type_so_much() -> None:
+    field = line(longest=5)
+    field.setText("seven 🦵")
+    assert field.text() == "seven 🦵"
+    assert line("too long", longest=3).text() == "too long"
+    field.setText("two")
+    assert field.maxLength() == 5
+
+
+def test_a_blank_that_does_not_break_stays_one(qtbot: QtBot, look: Theme, desk: Desk) -> None:
+    fields = (
+        paragraph(desk.words),
+        GrowingText("Note", look, longest=50),
+        NoteText("Note", look, lambda: ()),
+    )
+    for field in fields:
+        qtbot.addWidget(field)
+        field.setPlainText("5\u00a0mg\u2028then\u20293")
+        assert field.toPlainText() == "5\u00a0mg\nthen\n3"
+
+
+def test_blanks_that_become_one_do_not_hide_that_the_end_was_left_out(qtbot: QtBot, look: Theme) -> None:
+    field = GrowingText("Note", look, longest=8)
+    qtbot.addWidget(field)
+    said: list[int] = []
+    field.was_cut.connect(said.append)
+    paste(qtbot, field, "one      two")
+    assert (field.toPlainText(), said) == ("one two", [])
+    field.clear()
+    paste(qtbot, field, "one      two three")
+    assert (field.toPlainText(), said) == ("one two ", [8])

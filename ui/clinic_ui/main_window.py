@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from clinic_ui.full_fields import FullFields
 from clinic_ui.icons import Icons
 from clinic_ui.leaving import forget_all_but
 from clinic_ui.making_pages import make_page
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         context.problems.solved.connect(self.problem_bar.hide)
         context.toasts.said.connect(self.toast.say)
         context.toasts.cleared.connect(self.toast.leave)
+        FullFields(context.words, context.toasts, self)
         self.tell_if_only_reading()
         self.rail.offer({place.key for place in PLACES})
         self.rail.setVisible(True)
@@ -332,10 +334,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self.open_strip)
-        column.addWidget(self.notices)
-        column.addWidget(self.problem_bar)
-        column.addWidget(self.notice)
+        for strip in (self.open_strip, self.notices, self.problem_bar, self.notice):
+            column.addWidget(strip)
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
         return around

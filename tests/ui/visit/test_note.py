@@ -123,6 +123,23 @@ def test_the_day_and_the_problem_can_be_put_right_until_it_is_signed(
     assert (visit.visited_on.isoformat(), visit.episode_id) == ("2026-11-02", None)
 
 
+def test_a_day_that_is_none_gives_way_when_it_is_left_and_that_is_said(
+    desk: Desk, open_visit: OpenVisit, qtbot: QtBot
+) -> None:
+    page = open_visit()
+    before = page.head.day.text()
+    said: list[str] = []
+    desk.context.toasts.said.connect(lambda sentence, *_: said.append(sentence))
+    page.head.day.setFocus()
+    page.head.day.selectAll()
+    qtbot.keyClicks(page.head.day, "31.2.2026")
+    qtbot.keyClick(page.head.day, Qt.Key.Key_Tab)
+    assert (page.head.day.text(), said) == (
+        before,
+        ["This is no day of a visit. The day before is back."],
+    )
+
+
 def test_a_screen_is_recorded_from_the_visit_and_said_in_its_head(
     open_visit: OpenVisit, qtbot: QtBot
 ) -> None:

@@ -73,7 +73,7 @@ class EpisodeInputs:
             "region": str(self.region.currentData()),
             "side": side.value,
             "tags": " ".join(self.tags.keys),
-            "activities": "\n".join(field.text() for field in self.activities),
+            "activities": "\n".join(" ".join(field.text().splitlines()) for field in self.activities),
         }
 
     def show(self, texts: Mapping[str, str]) -> None:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinic_app.domain.reading_grade import HIGHEST_GRADE, reading_grade
 from clinic_ui.context import Context
@@ -61,8 +69,8 @@ class PatientTextForm(QWidget):
             found = texts.get(name, "")
             if isinstance(row.field, QPlainTextEdit):
                 row.field.setPlainText(found)
-            else:
-                row.field.setProperty("text", found)
+            elif isinstance(row.field, QLineEdit):
+                row.field.setText(found)
         self._say_grade()
 
     def bring(self, name: str) -> None:

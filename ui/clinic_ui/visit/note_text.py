@@ -11,6 +11,7 @@ from clinic_app.domain.clinic import Phrase
 from clinic_app.domain.phrases import phrase_typed
 from clinic_app.domain.visit import LONGEST_PART
 from clinic_ui.theme import FIELD_PADDING, Theme
+from clinic_ui.widgets.fields import typed_into
 
 _LEAST_LINES = 4
 
@@ -106,6 +107,10 @@ class NoteText(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def toPlainText(self) -> str:  # noqa: N802 - Qt's name
+        """Blanks as they were typed; overrides Qt."""
+        return typed_into(self)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """What is pasted is plain text, no longer than a note may be; overrides Qt."""

@@ -1,7 +1,9 @@
-"""The clinic's phrases: added, changed, taken away."""
+"""The clinic's phrases: added, changed, taken away. What was typed of each waits until it is saved."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +22,7 @@ from clinic_ui.widgets.fields import FormField, grow, line, paragraph
 from clinic_ui.widgets.labels import Label
 
 _WIDTH, _TEXT = 520, 140
+_NONE: Final = Phrase(name="", text="")
 
 
 class PhraseForm(QDialog):
@@ -31,6 +34,10 @@ class PhraseForm(QDialog):
         super().__init__(parent)
         self._context, self._phrases = context, tuple(phrases)
         self._before: Phrase | None = None
+        self._shown = ""
+        """The name of the phrase in the fields; empty for a new one."""
+        self._waiting: dict[str, dict[str, str]] = {}
+        """What was typed of other phrases and is not saved, by the phrase's name."""
         text, theme = context.words.gettext, context.theme
         self.setWindowTitle(text("Phrases"))
         self.setMinimumWidth(theme.px(_WIDTH))
@@ -59,6 +66,7 @@ class PhraseForm(QDialog):
         self.close_button = text_button(text("Close"), Kind.OUTLINE)
         self._lay_out()
         self._offer("")
+        self._offer_back(None)
         self.draft = DraftKeeper(context.services.drafts, context.worker, "phrase", self.typed, self)
         self.draft.find(self._on_draft_found)
         self.name_field.textEdited.connect(self.draft.note_change)
@@ -70,9 +78,12 @@ class PhraseForm(QDialog):
         self.close_button.clicked.connect(self.reject)
 
     def typed(self) -> dict[str, str]:
-        """What stands in the fields."""
+        """What stands in the fields, and what waits of other phrases."""
+        return self._of_this() | {"others": json.dumps(self._waiting)}
+
+    def _of_this(self) -> dict[str, str]:
         return {
-            "of": str(self.choice.currentData() or ""),
+            "of": self._shown,
             **self.texts.typed(),
             "before": self._before.text if self._before else "",
         }
@@ -80,6 +91,9 @@ class PhraseForm(QDialog):
     def reject(self) -> None:
         """Escape, or the window was closed: what was typed waits; overrides Qt."""
         self.draft.flush()
+        if self._is_changed or self._waiting:
+            said = self._context.words.gettext("What you typed is kept. Open the form again to go on.")
+            self._context.toasts.say(said)
         super().reject()
 
     def _lay_out(self) -> None:
@@ -108,61 +122,112 @@ class PhraseForm(QDialog):
 
     def _offer(self, name: str) -> None:
         """A new phrase, or any there is; ``name`` is shown."""
-        self.choice.clear()
-        self.choice.addItem(self._context.words.gettext("New phrase"), "")
-        for each in self._phrases:
-            self.choice.addItem(f"/{each.name}", each.name)
-        self.choice.choose(name)
         self._show(name)
+        self._fill_choice()
+
+    def _fill_choice(self) -> None:
+        """Every phrase, also one that is gone but was typed over; the list says what is not saved."""
+        text = self._context.words.gettext
+        names = dict.fromkeys(["", *(each.name for each in self._phrases), self._shown, *self._waiting])
+        self.choice.clear()
+        for name in names:
+            shown = f"/{name}" if name else text("New phrase")
+            waits = text("{phrase} (not saved)").format(phrase=shown)
+            self.choice.addItem(waits if name in self._waiting else shown, name)
+        self.choice.choose(self._shown)
+        self.remove_button.setVisible(self._before is not None)
 
     def _on_phrase_chosen(self, _at: int) -> None:
-        self._show(str(self.choice.currentData()))
+        chosen = str(self.choice.currentData() or "")
+        if chosen == self._shown:
+            return
+        if self._is_changed:
+            self._waiting[self._shown] = self._of_this()
+        self._offer(chosen)
+        self.draft.note_change()
+
+    @property
+    def _is_changed(self) -> bool:
+        """Whether something was typed that the phrase, as it was opened, has not."""
+        return self.texts.typed() != _texts_of(self._before or _NONE)
 
     def _called(self, name: str) -> Phrase | None:
         return next((each for each in self._phrases if each.name == name), None)
 
     def _show(self, name: str) -> None:
-        self._before = self._called(name)
+        """The phrase of that name, with what was typed of it before."""
         self.both.settle()
-        phrase = self._before or Phrase(name="", text="")
-        self.name_field.setText(phrase.name)
-        self.text_field.setPlainText(phrase.text)
-        self.remove_button.setVisible(bool(name))
-        self._offer_back(None)
         self._refuse("")
+        if name in self._waiting:
+            self._show_typed(self._waiting.pop(name))
+        else:
+            self._before, self._shown = self._called(name), name
+            self.texts.show(_texts_of(self._before or _NONE))
         self.name_field.setFocus()
+
+    def _show_typed(self, typed: Mapping[str, str]) -> None:
+        """What was typed earlier; of a phrase that is gone meanwhile it begins as a new one."""
+        of = typed.get("of", "")
+        self._before = self._called(of)
+        self._shown = of if self._before or "" in self._waiting else ""
+        self.texts.show(typed)
+        if self._before is not None and typed.get("before", "") != self._before.text:
+            self.both.ask({"name": of, "text": typed.get("before", "")}, _texts_of(self._before))
+            grow(self)
 
     def _refuse(self, sentence: str) -> None:
         self.name.refuse(sentence)
 
     def _on_draft_found(self, typed: dict[str, str]) -> None:
-        """A phrase that is gone meanwhile begins as a new one."""
-        of = typed.get("of", "")
-        self._before = self._called(of)
-        self.choice.choose(of if self._before else "")
-        self.remove_button.setVisible(self._before is not None)
-        self.texts.show(typed)
-        if self._before is not None and typed.get("before", "") != self._before.text:
-            self.both.ask({"name": of, "text": typed.get("before", "")}, _texts_of(self._before))
+        others = json.loads(typed.get("others", "{}"))
+        self._waiting = {name: dict(texts) for name, texts in others.items() if texts}
+        self._show_typed(typed)
+        self._fill_choice()
 
     def _on_store(self) -> None:
-        phrase = Phrase(name=self.name_field.text(), text=self.text_field.toPlainText())
-        store = self._context.services.visits.store_phrase
-        before = str(self.choice.currentData() or "")
-        job = partial(store, phrase, before, self._before)
-        self._context.worker.run(job, self._on_changed, self._on_refused)
+        sent = self._of_this()
+        phrase = Phrase(name=sent["name"], text=sent["text"])
+        job = partial(self._context.services.visits.store_phrase, phrase, self._shown, self._before)
+        self._context.worker.run(job, partial(self._on_stored, sent), self._on_refused)
+
+    def _on_stored(self, sent: dict[str, str], phrases: Sequence[Phrase]) -> None:
+        """The next one is a new phrase, unless somebody typed on, or went on to another, meanwhile."""
+        self._take(phrases)
+        if self._waiting.get(sent["of"]) == sent:
+            del self._waiting[sent["of"]]
+        if self._of_this() == sent:
+            self._offer("")
+        elif self._shown == sent["of"]:
+            self._shown = sent["name"].strip().removeprefix("/")
+            self._before = self._called(self._shown)
+        self._keep_the_rest()
+
+    def _take(self, phrases: Sequence[Phrase]) -> None:
+        self._phrases = tuple(phrases)
+        self.phrases_changed.emit(self._phrases)
+
+    def _keep_the_rest(self) -> None:
+        """What is not saved yet stays as a draft."""
+        self._fill_choice()
+        if self._is_changed or self._waiting:
+            self.draft.note_change()
+        else:
+            self.draft.drop()
 
     def _on_remove(self) -> None:
-        name = str(self.choice.currentData() or "")
-        gone = next((each for each in self._phrases if each.name == name), None)
+        gone = self._before
         if gone is None:
             return
-        remove = partial(self._context.services.visits.remove_phrase, name)
+        remove = partial(self._context.services.visits.remove_phrase, gone.name)
         self._context.worker.run(remove, partial(self._on_removed, gone))
 
     def _on_removed(self, gone: Phrase, phrases: Sequence[Phrase]) -> None:
         """The way back stands here: a message of the window below cannot be pressed."""
-        self._on_changed(phrases)
+        self._take(phrases)
+        self._waiting.pop(gone.name, None)
+        if self._shown == gone.name:
+            self._offer("")
+        self._keep_the_rest()
         self._offer_back(gone)
 
     def _offer_back(self, gone: Phrase | None) -> None:
@@ -173,13 +238,12 @@ class PhraseForm(QDialog):
     def _on_undo(self) -> None:
         if self._gone is not None:
             store = self._context.services.visits.store_phrase
-            self._context.worker.run(partial(store, self._gone), self._on_changed, self._on_refused)
+            self._context.worker.run(partial(store, self._gone), self._on_put_back, self._on_refused)
 
-    def _on_changed(self, phrases: Sequence[Phrase]) -> None:
-        self._phrases = tuple(phrases)
-        self.draft.drop()
-        self.phrases_changed.emit(self._phrases)
-        self._offer("")
+    def _on_put_back(self, phrases: Sequence[Phrase]) -> None:
+        self._take(phrases)
+        self._fill_choice()
+        self._offer_back(None)
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, ConflictError):
@@ -207,7 +271,7 @@ class PhraseForm(QDialog):
 
     def _store_as_new(self) -> None:
         self._before = None
-        self.choice.choose("")
+        self._shown = self._shown if "" in self._waiting else ""
         self._on_store()
 
 

@@ -180,8 +180,11 @@ class VisitHead(Pane):
         self.visit_changed.emit(replace(self._visit, visited_on=day), text("Change the day"))
 
     def _on_day_left(self) -> None:
-        """What is no day gives way to the day that holds."""
+        """What is no day gives way to the day that holds, and that is said."""
         if self._visit is not None:
+            if self.is_day_refused:
+                said = self._context.words.gettext("This is no day of a visit. The day before is back.")
+                self._context.toasts.say(said)
             self.day.setText(self._visit.visited_on.isoformat())
             self._mark(self.day, is_wrong=False)
             self.refuse("")

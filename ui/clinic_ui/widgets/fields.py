@@ -10,6 +10,9 @@ from clinic_ui.theme import Theme, Tone, Type
 from clinic_ui.widgets.labels import Label
 from clinic_ui.words import Words
 
+_LINE_ENDS: Final = "\u2028\u2029\ufdd0\ufdd1"
+"""What stands for a line's end in Qt's documents."""
+
 _LOOK_AGAIN_MS: Final = 30
 """While a mouse button is held: what it was pressed on must stay where it is until it is let go."""
 
@@ -54,6 +57,11 @@ class FormField(QWidget):
         self._refused = sentence
         self._show_note()
 
+    def take_back(self, sentence: str) -> None:
+        """Say no longer what was said; anything else stays."""
+        if self._refused == sentence:
+            self.refuse("")
+
     def _show_note(self) -> None:
         """Not under a pressed mouse button: the row below would move away, and the click be lost."""
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
@@ -74,12 +82,34 @@ class FormField(QWidget):
         self._hold_note()
 
 
+class Line(QLineEdit):
+    """A field for one line. What the record holds already is shown whole, however long it is."""
+
+    def __init__(self, text: str, longest: int) -> None:
+        super().__init__()
+        self._longest = longest
+        self.setText(text)
+
+    def setText(self, text: str | None) -> None:  # noqa: N802 - Qt's name
+        """Qt would leave the end out, and the next save lose it; overrides Qt."""
+        text = text or ""
+        self.setMaxLength(max(self._longest, len(text.encode("utf-16-le", "surrogatepass")) // 2))
+        super().setText(text)
+
+
 def line(text: str = "", *, placeholder: str = "", longest: int = 200) -> QLineEdit:
-    """A field for one line."""
-    field = QLineEdit(text)
+    """A field for one line, of at most ``longest`` letters typed."""
+    field = Line(text, longest)
     field.setPlaceholderText(placeholder)
-    field.setMaxLength(longest)
     return field
+
+
+def typed_into(field: QPlainTextEdit) -> str:
+    """All of its text; Qt's own ``toPlainText`` makes blanks that break of those that do not."""
+    text = field.document().toRawText()
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return text
 
 
 class Paragraph(QPlainTextEdit):
@@ -95,6 +125,10 @@ class Paragraph(QPlainTextEdit):
         super().__init__(text)
         self._words, self._longest = words, longest
         self.setTabChangesFocus(True)
+
+    def toPlainText(self) -> str:  # noqa: N802 - Qt's name
+        """Blanks as they were typed; overrides Qt."""
+        return typed_into(self)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Plain text, as much of it as there is room for; overrides Qt."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from clinic_ui.theme import FIELD_PADDING, Theme
+from clinic_ui.widgets.fields import typed_into
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -16,6 +17,9 @@ class GrowingText(QPlainTextEdit):
 
     text_edited = Signal(str)
     """A person changed the text."""
+
+    was_cut = Signal(int)
+    """Somebody typed or pasted more than there is room for: this many letters."""
 
     def __init__(
         self, name: str, theme: Theme, *, longest: int, most_lines: int = 4, parent: QWidget | None = None
@@ -51,9 +55,14 @@ class GrowingText(QPlainTextEdit):
         if event.key() not in _ENTER:
             super().keyPressEvent(event)
 
+    def toPlainText(self) -> str:  # noqa: N802 - Qt's name
+        """Blanks as they were typed; overrides Qt."""
+        return typed_into(self)
+
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """What is pasted becomes one paragraph, as it is printed, and no longer; overrides Qt."""
-        self.insertPlainText(" ".join(self.fitting(source.text()).split()))
+        words = source.text().split(maxsplit=self._longest)
+        self.insertPlainText(self.fitting(" ".join(words)))
 
     def fitting(self, pasted: str) -> str:
         """As much as there is room for: Qt breaks a line of fifty million letters for minutes."""
@@ -81,6 +90,7 @@ class GrowingText(QPlainTextEdit):
             return
         text = self.toPlainText()
         if len(text) > self._longest:
+            self.was_cut.emit(self._longest)
             text, at = text[: self._longest], min(self.textCursor().position(), self._longest)
             self.show_text(text)
             cursor = self.textCursor()
