@@ -1,6 +1,7 @@
 """Errands about what is being typed: kept within a second, offered again after a crash."""
 
 from dataclasses import dataclass, field
+from threading import Lock
 
 from clinic_app.domain.access import Role
 from clinic_app.domain.errors import KnownError
@@ -15,6 +16,8 @@ class DraftService:
     record: Record
     unkept: Unkept = field(default_factory=Unkept)
     """What could not be kept."""
+    _given_up: set[str] = field(default_factory=set)
+    _in_turn: Lock = field(default_factory=Lock)
 
     def keep(self, key: str, payload: str) -> None:
         """Store what is being typed; who may only look keeps nothing."""
@@ -26,7 +29,7 @@ class DraftService:
         """Store what was typed, whatever else is held of it; whether whoever works may."""
         if not self.record.actor.may_write:
             return False
-        with self.record.writing() as work:
+        with self._in_turn, self.record.writing() as work:
             work.drafts.keep(Draft(key, payload, self.record.clock()))
             work.commit()
         return True
@@ -40,12 +43,27 @@ class DraftService:
 
     def find(self, key: str) -> Draft | None:
         """What was being typed there; nothing for an assistant, whose it cannot be."""
-        if self.record.actor.role is Role.ASSISTANT:
+        if self.record.actor.role is Role.ASSISTANT or key in self._given_up:
             return None
         if (held := self.unkept.draft(key)) is not None:
             return Draft(key, held, self.record.clock())
         with self.record.reading() as work:
             return work.drafts.find(key)
+
+    def give_up(self, key: str) -> None:
+        """From now on it is offered to nobody; ``drop_given_up`` removes it."""
+        self._given_up.add(key)
+
+    def take_up(self, key: str) -> None:
+        """Somebody types there again: what is kept from now on is offered."""
+        self._given_up.discard(key)
+
+    def drop_given_up(self, key: str) -> None:
+        """Remove what was given up, unless somebody types there again. For a worker."""
+        with self._in_turn:
+            if key in self._given_up:
+                self.drop(key)
+                self._given_up.discard(key)
 
     def drop(self, key: str) -> None:
         """It became part of the record, or was given up."""

@@ -56,7 +56,7 @@ LATER = {"diaries.key_in", "diaries.change", "scores.take", "scores.correct", "p
 OWN_SECRET = {"access.change_passphrase", "access.take_own_passphrase"}
 """Everybody's own: it changes nothing about a patient."""
 
-QUIET = {f"drafts.{each}" for each in ("keep", "keep_last", "store", "drop")}
+QUIET = {f"drafts.{each}" for each in ("keep", "keep_last", "store", "drop", "drop_given_up")}
 QUIET |= {"visits.drop_if_empty", "erasure.finish"}
 """The window does these by itself: for an assistant they do nothing, and say nothing."""
 
@@ -179,7 +179,7 @@ def test_what_the_window_does_by_itself_does_nothing_for_an_assistant(errand: st
     service, method = errand.split(".")
     typed = ("patient:new", "{}")
     arguments = dict.fromkeys(("keep", "keep_last", "store"), typed)
-    arguments |= {"drop": ("patient:new",), "drop_if_empty": (uuid4(),)}
+    arguments |= dict.fromkeys(("drop", "drop_given_up"), typed[:1]) | {"drop_if_empty": (uuid4(),)}
     getattr(getattr(services, service), method)(*arguments.get(method, ()))
     assert len(record.tables.drafts) == before
 

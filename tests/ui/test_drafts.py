@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Event
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_ui.drafts import DraftKeeper
@@ -48,3 +49,48 @@ def test_a_draft_that_was_dropped_stays_dropped(desk: Desk, qtbot: QtBot) -> Non
     go_on()
     desk.worker.wait()
     assert kept(desk) == ""
+
+
+def test_what_was_typed_before_is_shown_before_anything_else_can_be_typed(desk: Desk, qtbot: QtBot) -> None:
+    desk.services.drafts.keep("form", '{"note": "before"}')
+    owner, shown = QObject(), list[dict[str, str]]()
+    go_on = held_up(desk)
+    DraftKeeper(desk.services.drafts, desk.worker, "form", dict, owner).find(shown.append)
+    QApplication.sendPostedEvents(owner)
+    QApplication.sendPostedEvents()
+    assert shown == [{"note": "before"}], "found later it would be written over what is typed meanwhile"
+    go_on()
+
+
+def test_a_form_opened_again_at_once_shows_what_was_still_waiting_for_a_thread(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.services.drafts.keep("form", '{"note": "before"}')
+    owner, shown = QObject(), list[dict[str, str]]()
+    go_on = held_up(desk)
+    left = DraftKeeper(desk.services.drafts, desk.worker, "form", lambda: {"note": "typed"}, owner)
+    left._on_pause()
+    left.flush()
+    DraftKeeper(desk.services.drafts, desk.worker, "form", dict, owner).find(shown.append)
+    QApplication.sendPostedEvents()
+    assert shown == [{"note": "typed"}]
+    go_on()
+    desk.worker.wait()
+
+
+def test_what_was_given_up_is_not_offered_to_the_next_form_though_every_thread_is_busy(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.services.drafts.keep("form", '{"note": "before"}')
+    owner, shown = QObject(), list[dict[str, str]]()
+    go_on = held_up(desk)
+    DraftKeeper(desk.services.drafts, desk.worker, "form", dict, owner).drop()
+    again = DraftKeeper(desk.services.drafts, desk.worker, "form", lambda: {"note": "anew"}, owner)
+    again.find(shown.append)
+    QApplication.sendPostedEvents()
+    assert shown == []
+    again.note_change()
+    again.flush()
+    go_on()
+    desk.worker.wait()
+    assert '"anew"' in kept(desk), "the form that was given up takes nothing of the next one along"
