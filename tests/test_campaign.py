@@ -37,6 +37,7 @@ from clinic_app.paths import app_folders
 from whole_records import store_whole_patient
 
 DEAR = {
+    "typed",
     "typing",
     "ended",
     "bugs",
@@ -60,7 +61,7 @@ def test_each_fault_is_injected_and_nothing_comes_of_it(name: str, tmp_path: Pat
     tally = FAULTS[name][0](tmp_path / "record", 2, random.Random(5))
     if tally.left_out:
         pytest.skip(tally.left_out)
-    assert tally.injected == 2
+    assert tally.injected >= 2
     assert tally.is_clean, tally.notes
 
 

@@ -115,7 +115,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "texts": (texts_kept, 1, 110),
     "ways-out": (texts_handed_out, 1, 110),
     "windows": (texts_shown, 1, 100),
-    "typed": (typed_in_the_window, 5, 2_000),
+    "typed": (typed_in_the_window, 3, 2_000),
     "values": (values_kept, 30, 400),
     "hours": (odd_hours, 1, 8),
     "crowds": (crowded, 1, 10),
