@@ -171,7 +171,8 @@ def _injected(name: str, made: Path, *, is_long: bool, seed: int) -> Tally:
     tally = fault(place / "record", long if is_long else short, random.Random(seed))
     count_traces(tally, made / "around", *([] if name in NOT_SEARCHED else [place]))
     shutil.rmtree(place)
-    print(f"{name}: {tally.injected} in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    took_s = time.monotonic() - started
+    print(f"{name}: {tally.injected} in {took_s:.0f} s, {tally.counts}", file=sys.stderr, flush=True)
     return tally
 
 

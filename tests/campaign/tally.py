@@ -28,6 +28,13 @@ class Tally:
         """Whether nothing went wrong."""
         return not (self.lost or self.crashed or self.leaked or self.silent)
 
+    @property
+    def counts(self) -> str:
+        """What went wrong, in a few words."""
+        if self.is_clean:
+            return self.left_out or "nothing came of it"
+        return f"{self.lost} lost, {self.crashed} crashed, {self.leaked} leaked, {self.silent} silent"
+
     def note(self, what: str) -> None:
         """How to repeat what went wrong; a few lines are enough."""
         if len(self.notes) < 5:
