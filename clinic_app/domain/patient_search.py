@@ -51,6 +51,11 @@ def patient_readings(text: str, catalogues: Sequence[Catalogue]) -> tuple[tuple[
     return (*born, *map(_term, search_words(rest))), plain
 
 
+def read_as_names(text: str) -> tuple[Term, ...]:
+    """Every word as the start of one in a name, for digits that are no record number."""
+    return tuple(dict.fromkeys(Term(starts=(word,)) for word in search_words(text[:LONGEST_QUERY])))
+
+
 def _term(word: str) -> Term:
     """A word, or a record number as it is written: what follows its zeros may still be missing."""
     is_number = word.startswith("0") and word.isascii() and word.isdigit()

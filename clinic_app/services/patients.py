@@ -10,7 +10,7 @@ from clinic_app.domain.diagnosis_codes import tidy_code
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.namesakes import Resemblance, birth_days, name_keys, resemblances
 from clinic_app.domain.patient import Episode, Patient, check_email
-from clinic_app.domain.patient_search import Term, patient_readings
+from clinic_app.domain.patient_search import Term, patient_readings, read_as_names
 from clinic_app.domain.repositories import PatientRepository, Record
 from clinic_app.domain.side import EpisodeSide
 from clinic_app.domain.words import ENGLISH, Catalogue
@@ -43,9 +43,11 @@ class PatientService:
                 if found := work.patients.search(terms, archived=archived, limit=limit):
                     return found
             meant = [_without_slips(work.patients, term) for term in readings[-1]]
-            if meant == list(readings[-1]) or not all(term.starts or term.numbers for term in meant):
+            if meant != list(readings[-1]) and all(term.starts or term.numbers for term in meant):
+                return work.patients.search(meant, archived=archived, limit=limit)
+            if not any(term.numbers for term in readings[-1]):
                 return []
-            return work.patients.search(meant, archived=archived, limit=limit)
+            return work.patients.search(read_as_names(text), archived=archived, limit=limit)
 
     def count(self, *, archived: bool = False) -> int:
         """How many patients there are."""

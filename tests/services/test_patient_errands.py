@@ -53,6 +53,13 @@ def test_someone_called_may_is_found_though_may_is_a_month(clinic: ClinicService
     assert _found(clinic, "may 1961") == ["May"]
 
 
+def test_digits_that_are_no_record_number_may_stand_in_a_name(clinic: ClinicServices) -> None:
+    _add(clinic, family_name="Ward (555 0142)")
+
+    assert _found(clinic, "ward (555 0142)") == ["Ward (555 0142)"]
+    assert _found(clinic, "0142 warb") == []
+
+
 def test_an_unknown_word_finds_nobody(clinic: ClinicServices) -> None:
     _add(clinic, family_name="Smith")
 
