@@ -27,7 +27,7 @@ def test_the_keyboard_stands_in_the_first_part_and_tab_goes_through_all_four(
     assert page.head.kept.text() == "Keeping …"
     visit = kept(desk, page, qtbot)
     assert [visit.part(each) for each in NotePart] == ["Stairs hurt.", "Calf short.", "Better.", "Again."]
-    assert page.head.kept.text() == "Everything is kept"
+    qtbot.waitUntil(lambda: page.head.kept.text() == "Everything is kept")
     assert page.head.unsigned.isVisible()
     assert page.head.unsigned.label.text() == "Not signed"
 
