@@ -2,11 +2,11 @@
 
 import random
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -197,9 +197,9 @@ def test_whoever_waits_for_a_pipe_in_a_backup_is_counted_as_crashed(
     assert "NeverBackError" in tally.notes[0]
 
 
-def opened_with_little_memory(folder: Path, limited: Callable[[], object], *, is_warm: bool = False) -> Tally:
+def opened_with_little_memory(folder: Path, limited: Callable[[], object]) -> Tally:
     tally = Tally("planted")
-    work = partial(memory_at_start.open_with, limited, folder, is_warm=is_warm)
+    work = partial(memory_at_start.open_with, limited, folder)
     memory_at_start.judge(tally, "planted", killed_at(work, 2))
     return tally
 
@@ -207,17 +207,13 @@ def opened_with_little_memory(folder: Path, limited: Callable[[], object], *, is
 def test_an_opening_that_waits_for_a_thread_that_never_began_is_counted_as_crashed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def waiting(here: Callable[[], object], beside: Callable[[], object]) -> object:
-        with ThreadPoolExecutor(1) as other:
-            there = other.submit(beside)
-            answer = here()
-            there.result()
-        return answer
+    def waiting(here: Callable[[], object], _beside: Callable[[], object]) -> None:
+        here()
+        Event().wait()
 
     monkeypatch.setattr(record_checks, "both_at_once", waiting)
     new_record(tmp_path / "record", 1)
-    limited = partial(little_memory, 500_000)
-    tally = opened_with_little_memory(tmp_path / "record", limited, is_warm=True)
+    tally = opened_with_little_memory(tmp_path / "record", partial(little_memory, 2 << 20))
     assert (tally.crashed, tally.silent) == (1, 0)
 
 
