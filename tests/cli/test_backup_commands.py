@@ -1,19 +1,17 @@
 """The commands for backups as a person types them: on this machine, and on a new one."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from backed_up import WORDS, a_record, lock_with, one_more, patients_in
-from campaign.disks import mounted
 from clinic_app.cli import main
 from clinic_app.data.door import RecordDoor
 from clinic_app.data.engine import bare_connection
 from clinic_app.data.key_file import KEY_NAMES, read_key
 from clinic_app.data.key_slots import new_code
 from clinic_app.data.record import DATABASE_NAME, open_record
-from clinic_app.domain.access import Actor, Role, WayKind
+from clinic_app.domain.access import Role, WayKind
 from clinic_app.services.access import AccessService
 from forgery import forge
 
@@ -23,12 +21,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CLINIC_APP_HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     return tmp_path / "home"
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
 
 
 def test_a_backup_comes_back_by_two_commands(
@@ -127,27 +119,6 @@ def test_who_was_taken_away_makes_no_backup_with_an_older_key_file(
     assert main(command) == 4
     assert "taken away" in capsys.readouterr().err
     assert not list(stick.iterdir())
-
-
-def test_though_the_records_own_disk_is_full_a_backup_goes_onto_a_stick(
-    home: Path, stick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with mounted(home / "record", 20) as disk:
-        if disk is None:
-            pytest.skip("this machine lets nobody mount a disk")
-        a_record(tmp_path / "made").close()
-        for each in (tmp_path / "made").iterdir():
-            shutil.move(each, home / "record" / each.name)
-        record = open_record(home / "record", actor=Actor(name="Ada Lane"))
-        code = lock_with(record)
-        record.close()
-        (tmp_path / "code.txt").write_text(code)
-        disk.leave(0)
-        assert main(["backup", str(stick), "--recovery-code-file", str(tmp_path / "code.txt")]) == 0
-        said = capsys.readouterr()
-        assert "1 patients" in said.out
-        assert "full" in said.err or "room" in said.err
-        disk.empty()
 
 
 def test_a_restore_asks_first(home: Path, stick: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,29 +1,15 @@
 """Backups made wrong on purpose: each is refused with a sentence, and the record stays as it was."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from backed_up import a_record, finder_for, open_way, patients_in
+from backed_up import finder_for, open_way, patients_in
 from clinic_app.data.record import SqlRecord
 from clinic_app.domain.backup import Backup
 from clinic_app.domain.errors import KnownError
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    made = tmp_path / "stick"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def record(folder: Path) -> Iterator[SqlRecord]:
-    made = a_record(folder)
-    yield made
-    made.close()
 
 
 def climb(backup: Backup) -> None:

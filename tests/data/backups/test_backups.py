@@ -5,32 +5,18 @@ import os
 import resource
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from backed_up import SHEET, a_record, one_more
+from backed_up import SHEET, one_more
 from clinic_app.data.backup_files import make_inside
 from clinic_app.data.engine import bare_connection
 from clinic_app.data.key_file import read_key
 from clinic_app.data.record import SqlRecord
 from clinic_app.domain.backup import Backup, BackupState
 from clinic_app.domain.errors import KnownError, OutputError, RecordError
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    made = tmp_path / "stick"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def record(folder: Path) -> Iterator[SqlRecord]:
-    made = a_record(folder)
-    yield made
-    made.close()
 
 
 def everything_in(place: Path) -> list[Path]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from backed_up import a_record, patients_of
+from backed_up import a_record, lock_with, patients_of
 from campaign.disks import SmallDisk, half_written, mounted
 from clinic_app.cli import main
-from clinic_app.data.record import DATABASE_NAME
+from clinic_app.data.record import DATABASE_NAME, open_record
 from clinic_app.domain.errors import OutputError
 
 
@@ -25,12 +25,6 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallDisk]
         yield made
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
-
-
 def test_a_full_disk_keeps_nobody_from_a_backup_on_a_stick(
     disk: SmallDisk, stick: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -42,6 +36,19 @@ def test_a_full_disk_keeps_nobody_from_a_backup_on_a_stick(
     disk.empty()
     assert main(["restore", str(stick), "--yes"]) == 0
     assert not half_written(disk.at)
+
+
+def test_neither_does_it_where_the_log_would_tell_who_unlocked(
+    disk: SmallDisk, stick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = open_record(disk.at / "home" / "record")
+    (tmp_path / "code.txt").write_text(lock_with(record))
+    record.close()
+    disk.leave(0)
+    assert main(["backup", str(stick), "--recovery-code-file", str(tmp_path / "code.txt")]) == 0
+    said = capsys.readouterr()
+    assert "1 patients" in said.out
+    assert "no room left" in said.err
 
 
 def test_where_both_are_full_the_folder_somebody_chose_is_named(
