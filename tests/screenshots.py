@@ -124,10 +124,7 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     take_scores(photographer, page, full)
     take_searches(photographer, window, full)
     take_checks(photographer, window, full, marlowe)
-    template = next(iter(library.templates.values()))
-    form = TemplateForm(full.context, Offer(template=template))
-    photographer.take(form, full, "template-form", resize=False)
-    form.close()
+    take_template_form(photographer, full)
     take_intake(photographer, full, marlowe)
     take_rivals(
         lambda shown, name: photographer.take(shown, full, name, resize=shown is window),
@@ -142,6 +139,14 @@ def take_all(photographer: Photographer, theme: Theme, language: str, folder: Pa
     take_access(photographer, theme, language, folder)
     for desk in (full, empty):
         desk.close()
+
+
+def take_template_form(photographer: Photographer, desk: Desk) -> None:
+    """What a template is called, and whom it fits."""
+    template = next(iter(desk.context.library.templates.values()))
+    form = TemplateForm(desk.context, Offer(template=template))
+    photographer.take(form, desk, "template-form", resize=False)
+    form.close()
 
 
 def take_builder(photographer: Photographer, window: MainWindow, desk: Desk) -> None:

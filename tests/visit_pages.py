@@ -1,13 +1,15 @@
 """What tests of visits do: store one, look at what is kept, reach a part of the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clinic_app.domain.clinic import Phrase
 from clinic_app.domain.visit import NotePart, Visit
 from clinic_ui.visit.page import VisitPage
+from clinic_ui.visit.phrase_form import PhraseForm
 from desks import Desk
 
 S, O, A, P = NotePart  # noqa: E741 - as a note has them
@@ -38,3 +40,12 @@ def field(page: VisitPage, part: NotePart):  # type: ignore[no-untyped-def]
 
 def has_keyboard(widget: object) -> bool:
     return QApplication.focusWidget() is widget
+
+
+def a_phrase_form(desk: Desk, qtbot: QtBot, phrases: Sequence[Phrase]) -> PhraseForm:
+    """The form of phrases, open, with what was typed before."""
+    form = PhraseForm(desk.context, phrases)
+    qtbot.addWidget(form)
+    form.open()
+    desk.worker.wait(5000)
+    return form

@@ -99,15 +99,20 @@ def _visit(typist: Typist) -> None:
         typist.kept(f"visit.{part.value}", text, stored.part(part))
 
 
-def _program(typist: Typist) -> None:
-    services = typist.care.services
+def opened_program(typist: Typist) -> tuple[Any, Any]:
+    """The builder, and the program's first card, open."""
     typist.open(typist.window)
     typist.window.open_program(typist.care.program)
     page = typist.window.stack.currentWidget()
     typist.settle(lambda: page.model.program is not None and page.items.cards)
-    first = page.model.content.items[0]
-    card = page.items.cards[first.id]
+    card = page.items.cards[page.model.content.items[0].id]
     card.set_open(True, chosen=False)
+    return page, card
+
+
+def _program(typist: Typist) -> None:
+    services = typist.care.services
+    page, card = opened_program(typist)
     if card.more.wording is None:
         typist.press(card.more.wording_button)
     editor = card.more.wording
@@ -123,7 +128,8 @@ def _program(typist: Typist) -> None:
     shown = _fill(typist, "program", fields)
     page.flush()
     content = services.programs.open(typist.care.program).version.content
-    wording = content.items[0].wording or services.library.exercise(first.exercise_slug).wording["en"]
+    item = content.items[0]
+    wording = item.wording or services.library.exercise(item.exercise_slug).wording["en"]
     stored = {"title": content.title, "why": content.why, "note": content.items[0].note}
     for name, text in shown.items():
         if name == "steps":

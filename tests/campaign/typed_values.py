@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from campaign.odd_values import TYPED
+from campaign.typed_forms import opened_program
 from campaign.typist import Typist
 from clinic_app.domain.errors import InputError
 from clinic_ui.pages.typed_date import read_date, read_onset
@@ -97,13 +98,7 @@ def _problem(typist: Typist) -> None:
 
 def _program(typist: Typist) -> None:
     services = typist.care.services
-    typist.open(typist.window)
-    typist.window.open_program(typist.care.program)
-    page = typist.window.stack.currentWidget()
-    typist.settle(lambda: page.model.program is not None and page.items.cards)
-    first = page.model.content.items[0]
-    card = page.items.cards[first.id]
-    card.set_open(True, chosen=False)
+    page, card = opened_program(typist)
 
     def content() -> Any:
         page.flush()

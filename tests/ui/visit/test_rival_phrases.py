@@ -9,21 +9,14 @@ from clinic_app.domain.clinic import Phrase
 from clinic_ui.visit.phrase_form import PhraseForm
 from clinic_ui.widgets.labels import Label
 from desks import Desk
+from visit_pages import a_phrase_form
 
 HEP = Phrase(name="hep", text="Home program given.")
 
 
 @pytest.fixture
 def form(desk: Desk, qtbot: QtBot) -> PhraseForm:
-    return a_form(desk, qtbot, desk.services.visits.store_phrase(HEP))
-
-
-def a_form(desk: Desk, qtbot: QtBot, phrases: object) -> PhraseForm:
-    form = PhraseForm(desk.context, phrases)  # type: ignore[arg-type]  # a sequence
-    qtbot.addWidget(form)
-    form.open()
-    desk.worker.wait(5000)
-    return form
+    return a_phrase_form(desk, qtbot, desk.services.visits.store_phrase(HEP))
 
 
 def change(form: PhraseForm, text: str) -> None:
@@ -71,6 +64,6 @@ def test_what_was_typed_of_a_phrase_that_is_gone_is_offered_as_a_new_one(
 ) -> None:
     change(form, " Shown.")
     form.reject()
-    again = a_form(desk, qtbot, desk.services.visits.remove_phrase("hep"))
+    again = a_phrase_form(desk, qtbot, desk.services.visits.remove_phrase("hep"))
     qtbot.waitUntil(lambda: again.text_field.toPlainText() == "Home program given. Shown.")
     assert again.choice.currentData() == ""

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from clinic_app.domain.clinic import Phrase
 from clinic_ui.visit.phrase_form import PhraseForm
 from desks import Desk
+from visit_pages import a_phrase_form
 
 HEP = Phrase(name="hep", text="Home program given.")
 RTW = Phrase(name="rtw", text="Back at work.")
@@ -16,15 +17,7 @@ RTW = Phrase(name="rtw", text="Back at work.")
 @pytest.fixture
 def form(desk: Desk, qtbot: QtBot) -> PhraseForm:
     desk.services.visits.store_phrase(RTW)
-    return a_form(desk, qtbot, desk.services.visits.store_phrase(HEP))
-
-
-def a_form(desk: Desk, qtbot: QtBot, phrases: object) -> PhraseForm:
-    form = PhraseForm(desk.context, phrases)  # type: ignore[arg-type]  # a sequence
-    qtbot.addWidget(form)
-    form.open()
-    desk.worker.wait(5000)
-    return form
+    return a_phrase_form(desk, qtbot, desk.services.visits.store_phrase(HEP))
 
 
 def go_to(form: PhraseForm, name: str) -> None:
@@ -94,7 +87,7 @@ def test_all_that_is_not_saved_comes_back_with_the_form(desk: Desk, qtbot: QtBot
     go_to(form, "rtw")
     type_at_end(form, " Half days.")
     QTest.keyClick(form, Qt.Key.Key_Escape)
-    again = a_form(desk, qtbot, desk.services.visits.phrases())
+    again = a_phrase_form(desk, qtbot, desk.services.visits.phrases())
     qtbot.waitUntil(lambda: again.text_field.toPlainText() == "Back at work. Half days.")
     go_to(again, "hep")
     assert again.text_field.toPlainText() == "Home program given. Shown."
@@ -107,7 +100,7 @@ def test_what_waits_is_kept_at_once_though_nothing_is_typed_after_it(
     type_at_end(form, " Shown.")
     go_to(form, "rtw")
     form.draft.flush()
-    again = a_form(desk, qtbot, desk.services.visits.phrases())
+    again = a_phrase_form(desk, qtbot, desk.services.visits.phrases())
     qtbot.waitUntil(lambda: "/hep (not saved)" in offered(again))
     go_to(again, "hep")
     assert again.text_field.toPlainText() == "Home program given. Shown."
@@ -135,7 +128,7 @@ def test_a_phrase_that_is_gone_meanwhile_keeps_what_was_typed_beside_a_new_one(
     type_at_end(form, " Shown.")
     go_to(form, "rtw")
     form.draft.flush()
-    again = a_form(desk, qtbot, desk.services.visits.remove_phrase("hep"))
+    again = a_phrase_form(desk, qtbot, desk.services.visits.remove_phrase("hep"))
     qtbot.waitUntil(lambda: "/hep (not saved)" in offered(again))
     go_to(again, "hep")
     assert again.text_field.toPlainText() == "Home program given. Shown."
