@@ -10,12 +10,12 @@ from clinic_app.cli.commands import Commands
 from clinic_app.cli.console import complain, say
 from clinic_app.cli.unlocking import add_secret_options, let_in
 from clinic_app.domain.errors import InputError, OutputError
+from clinic_app.domain.record_fault import OpenAs
 from clinic_app.paths import AppFolders, app_folders
 
 if TYPE_CHECKING:
     from clinic_app.data.door import Unlocked
     from clinic_app.domain.backup import Backup, BackupFinder, OpenedBackup
-    from clinic_app.domain.record_fault import OpenAs
     from clinic_app.services.permission import GuardedRecord
 
 _COUNTED: Final = (
@@ -85,8 +85,6 @@ def run_backup(options: argparse.Namespace) -> int:
 
 def _entered(folders: AppFolders, unlocked: "Unlocked") -> "GuardedRecord":
     """The open record, whose log says who came in; a full disk takes no entry, and forbids no backup."""
-    from clinic_app.domain.record_fault import OpenAs
-
     try:
         return _opened_as(folders, unlocked, OpenAs.USUAL)
     except OutputError as full:
@@ -94,7 +92,7 @@ def _entered(folders: AppFolders, unlocked: "Unlocked") -> "GuardedRecord":
         return _opened_as(folders, unlocked, OpenAs.ONLY_READ)
 
 
-def _opened_as(folders: AppFolders, unlocked: "Unlocked", how: "OpenAs") -> "GuardedRecord":
+def _opened_as(folders: AppFolders, unlocked: "Unlocked", how: OpenAs) -> "GuardedRecord":
     from clinic_app.data.door import RecordDoor
     from clinic_app.data.start import RecordStart
     from clinic_app.services.coming_in import ComingIn
