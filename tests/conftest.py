@@ -77,7 +77,7 @@ def cheap_secrets() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test that logs a warning, or leaves a thread running or a window open.
+    """Fail a test that logs a warning, or leaves a thread running, a window open, or what crashes the exit.
 
     A test that provokes a warning reads it from ``caplog`` and then clears it: ``caplog.clear()``.
     """
@@ -87,6 +87,7 @@ def silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert loud == []
     assert {thread for thread in threading.enumerate() if not thread.daemon} <= before
     assert _close_open_windows() == []
+    assert not _took_from_clipboard(), "data Python made stayed on the clipboard: see clinic_ui.clip_data"
 
 
 def _close_open_windows() -> list[object]:
@@ -99,3 +100,16 @@ def _close_open_windows() -> list[object]:
     for window in left_open:
         window.close()
     return list(left_open)
+
+
+def _took_from_clipboard() -> bool:
+    """Whether it held data that Python made; cleared, so that the next test is not blamed for it."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return False
+    from PySide6.QtGui import QGuiApplication
+    from shiboken6 import createdByPython
+
+    if QGuiApplication.instance() is None or not createdByPython(QGuiApplication.clipboard().mimeData()):
+        return False
+    QGuiApplication.clipboard().clear()
+    return True

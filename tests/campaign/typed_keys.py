@@ -96,18 +96,24 @@ def chosen(times: int, chance: random.Random) -> list[Task]:
 
 
 def add(tally: Tally, done: "subprocess.CompletedProcess[str]") -> None:
-    """What one window told."""
-    try:
-        told = Tally(**json.loads(done.stdout.splitlines()[-1]))
-    except (ValueError, IndexError):
+    """What one window told, and how its process ended."""
+    told = _told(done.stdout)
+    if told is None or done.returncode != 0:
+        told = told or Tally(_TITLE)
         at = [line for line in done.stderr.splitlines() if line.startswith("at ")][-1:]
-        told = Tally(
-            _TITLE, crashed=1, notes=[f"the window died ({done.returncode}) {at} {done.stderr[-300:]}"]
-        )
+        told.crashed += 1
+        told.note(f"the window died ({done.returncode}) {at} {done.stderr[-300:]}")
     for column in ("injected", "lost", "crashed", "leaked", "silent"):
         setattr(tally, column, getattr(tally, column) + getattr(told, column))
     for note in told.notes:
         tally.note(note)
+
+
+def _told(output: str) -> Tally | None:
+    try:
+        return Tally(**json.loads(output.splitlines()[-1]))
+    except (ValueError, IndexError):
+        return None
 
 
 def main(folder: Path, wanted: list[Task]) -> None:
@@ -153,7 +159,6 @@ def main(folder: Path, wanted: list[Task]) -> None:
             tally.silent += 1
             tally.note(f"{name} {way} in {form}: {wrong}")
     print(json.dumps(asdict(tally)), flush=True)
-    os._exit(0)  # what Qt lets go of first is not what is tried
 
 
 class _Loud(Tally):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from campaign.hostile_texts import is_a_sentence
 from campaign.tally import Tally
 from campaign.typed_places import Care
+from clinic_ui.clip_data import empty_clip_data
 from clinic_ui.theme import Tone
 from clinic_ui.widgets.fields import FormField
 from clinic_ui.widgets.growing_text import GrowingText
@@ -176,7 +177,7 @@ class Typist:
 
 
 def _mime(text: str, *, is_rich: bool) -> QMimeData:
-    mime = QMimeData()
+    mime = empty_clip_data()
     mime.setText(text)
     if is_rich:
         mime.setHtml(f'<h1 style="color:red">Not this</h1><img src="http://127.0.0.1:9/x.png">{text}')

@@ -1,8 +1,10 @@
 """The campaign's typist can fail: what a field or a record has less than was typed is counted."""
 
+import json
 import random
 import subprocess
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -88,6 +90,13 @@ def test_a_window_that_died_is_counted_with_where_it_was() -> None:
     typed_keys.add(tally, subprocess.CompletedProcess([], -11, "", said))
     assert tally.crashed == 1
     assert "emoji KEYS patient" in tally.notes[0]
+
+
+def test_a_window_that_crashed_at_its_very_end_is_counted() -> None:
+    tally = Tally("planted")
+    told = json.dumps(asdict(Tally("planted", injected=3)))
+    typed_keys.add(tally, subprocess.CompletedProcess([], -11, told, "at SQL PASTE visit"))
+    assert (tally.injected, tally.crashed) == (3, 1)
 
 
 def test_the_long_form_types_every_text_in_every_form_and_the_short_one_visits_the_forms_in_turn() -> None:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QMimeData, QStringListModel
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication
 
 from clinic_app.domain.errors import InputError
 from clinic_app.domain.program import ProgramItem
 from clinic_app.services.clips import Clips
 from clinic_ui.builder.quick_reading import understood
+from clinic_ui.clip_data import empty_clip_data
 from clinic_ui.context import Context
 
 PROGRAM_MIME: Final = "application/x-clinic-program+json"
@@ -34,7 +35,7 @@ class ItemClip:
 
     def copy(self, items: Sequence[ProgramItem], language: str) -> None:
         """Put the items on the clipboard."""
-        data = _empty_data()
+        data = empty_clip_data()
         data.setData(PROGRAM_MIME, QByteArray(self._clips.file_text(items, language).encode()))
         data.setText(self._clips.lines(items, self._context.words.language))
         QGuiApplication.clipboard().setMimeData(data)
@@ -60,18 +61,6 @@ class ItemClip:
             except InputError:
                 refused.append(line)
         return Pasted(tuple(found), tuple(refused))
-
-
-def _empty_data() -> QMimeData:
-    """What can be put on the clipboard.
-
-    WORKAROUND: data that Python made and that is still on the clipboard when the interpreter is gone crashes
-    the exit (PySide6 6.11, seen offscreen); data that Qt made does not.
-    """
-    model = QStringListModel([""])
-    data = model.mimeData([model.index(0)])
-    data.clear()
-    return data
 
 
 def holds_exercises() -> bool:
