@@ -49,7 +49,8 @@ def shown(name: str) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     except subprocess.TimeoutExpired:
         told = {"crashed": [f"the window did not come back in {_PATIENCE_S} s"], "silent": [], "pages": 0}
-    except (ValueError, IndexError):
+        done.check_returncode()
+    except (ValueError, IndexError, subprocess.CalledProcessError):
         told = {"crashed": [f"the window died ({done.returncode})"], "silent": [], "pages": 0}
     return told
 
@@ -92,7 +93,6 @@ def main(name: str) -> None:
         _walk(desk, care, TEXTS[name], told)
         desk.close()
     print(json.dumps(told), flush=True)
-    os._exit(0)
 
 
 def _met(told: dict[str, Any], kind: type[BaseException], error: BaseException, trace: Any) -> None:

@@ -5,7 +5,6 @@
 
 import gc
 import json
-import os
 import random
 import sys
 from collections.abc import Callable, Sequence
@@ -206,7 +205,6 @@ def main(what: str, folder: Path, times: int, seed: int) -> None:
     """The process's whole life."""
     injected = {"idle": _idle, "full": _full}[what]
     print(json.dumps(asdict(injected(folder, times, random.Random(seed)))), flush=True)
-    os._exit(0)  # what Qt lets go of first is not what is tried
 
 
 if __name__ == "__main__":
