@@ -109,7 +109,8 @@ def _took_from_clipboard() -> bool:
     from PySide6.QtGui import QGuiApplication
     from shiboken6 import createdByPython
 
-    if QGuiApplication.instance() is None or not createdByPython(QGuiApplication.clipboard().mimeData()):
+    held = QGuiApplication.clipboard().mimeData() if QGuiApplication.instance() is not None else None
+    if held is None or not createdByPython(held):
         return False
     QGuiApplication.clipboard().clear()
     return True
