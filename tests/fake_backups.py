@@ -1,6 +1,6 @@
 """Backups that keep their promises in memory: each is a copy of a record's tables."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +60,10 @@ class FakeCopies:
 
 @dataclass
 class FakeBackups:
-    """Backups by folder. ``away`` are sticks that are pulled out: nothing can be made or found there."""
+    """Backups by folder. ``away`` are sticks that are pulled out: nothing can be made or found there.
+
+    ``files`` are the record's, ``names`` tells which its rows name, ``spares`` holds files by folder.
+    """
 
     clock: Clock
     count: Callable[[], Mapping[str, int]]
@@ -71,9 +74,21 @@ class FakeBackups:
     opened: list[FakeOpened] = field(default_factory=list)
     in_doubt: bool = False
     copies: FakeCopies = field(default_factory=FakeCopies)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    names: Callable[[], Set[str]] = frozenset
+    spares: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def counts(self) -> Mapping[str, int]:
         return self.count()
+
+    def named(self) -> Set[str]:
+        return self.names()
+
+    def gone(self) -> Set[str]:
+        return {each for each in self.named() if each not in self.files}
+
+    def spare(self, place: str, sha256: str) -> bytes | None:
+        return None if place in self.away else self.spares.get(place, {}).get(sha256)
 
     def make(self, place: str, step: Step = no_step) -> Backup:
         if self.failure is not None:

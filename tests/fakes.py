@@ -309,7 +309,10 @@ class FakeRecord:
         self.keys = FakeKeyRing()
         self.reading_only: KnownError | None = None
         self.auditor = FakeAuditor(self)
-        self.backups = FakeBackups(self.clock, self._counts)
+        self.backups = FakeBackups(self.clock, self._counts, files=self.archive.files, names=self._named)
+
+    def _named(self) -> set[str]:
+        return {each.sha256 for each in self.tables.handouts.values()}
 
     def _counts(self) -> dict[str, int]:
         tables = self.tables

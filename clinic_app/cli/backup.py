@@ -93,13 +93,15 @@ def _entered(folders: AppFolders, unlocked: "Unlocked") -> "GuardedRecord":
 
 
 def _opened_as(folders: AppFolders, unlocked: "Unlocked", how: OpenAs) -> "GuardedRecord":
+    from clinic_app.data.backup_plan import BackupPlan
     from clinic_app.data.door import RecordDoor
     from clinic_app.data.start import RecordStart
     from clinic_app.services.coming_in import ComingIn
     from clinic_app.services.permission import GuardedRecord
 
     start = RecordStart(folders.record, folders.config)
-    record = GuardedRecord(start.open(unlocked.key, unlocked.actor, how=how))
+    plan = BackupPlan(folders.config, folders.record)
+    record = GuardedRecord(start.open(unlocked.key, unlocked.actor, how=how), plan)
     try:
         ComingIn(record).let_in_without_window(unlocked.way_id, unlocked.failed)
     except BaseException:
@@ -142,6 +144,7 @@ def run_check(options: argparse.Namespace) -> int:
     say(f"The database is whole: {_counted(checked.counts)}.")
     if checked.lost:
         complain(f"{len(checked.lost)} of {checked.files} files of the archive are missing or damaged.")
+        complain("What a backup in reach holds comes back when the app is opened, or when it is needed.")
         return _DAMAGED
     say(f"All {checked.files} files of the archive are whole.")
     return 0

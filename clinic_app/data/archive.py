@@ -9,6 +9,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from clinic_app.data.backup_files import plain_size
 from clinic_app.data.private_files import erase_private, make_private_folder, write_private
 from clinic_app.domain.errors import RecordError
 
@@ -48,8 +49,8 @@ class EncryptedArchive:
             stored = self._path(sha256).read_bytes()
         except OSError as error:
             raise RecordError(
-                "The sheet that was handed out is missing from the archive ({file}). "
-                "Put the file back from a backup, or hand the program out anew.",
+                "The sheet that was handed out is missing from the archive ({file}), and no backup in reach "
+                "holds it. Plug in a stick with backups, or hand the program out anew.",
                 file=sha256[:12],
             ) from error
         nonce, sealed = stored[len(_MARK) :][:_NONCE_BYTES], stored[len(_MARK) + _NONCE_BYTES :]
@@ -59,14 +60,14 @@ class EncryptedArchive:
             return self._cipher.decrypt(nonce, sealed, sha256.encode())
         except (InvalidTag, ValueError) as error:
             raise RecordError(
-                "The sheet that was handed out is damaged in the archive ({file}). "
-                "Put the file back from a backup, or hand the program out anew.",
+                "The sheet that was handed out is damaged in the archive ({file}), and no backup in reach "
+                "holds it. Plug in a stick with backups, or hand the program out anew.",
                 file=sha256[:12],
             ) from error
 
     def is_there(self, sha256: str) -> bool:
-        """Whether there is a file of that hash, whatever it holds."""
-        return self._path(sha256).is_file()
+        """Whether there is a file of that hash that is not cut down to nothing, whatever it holds."""
+        return (plain_size(self._path(sha256)) or 0) > len(_MARK) + _NONCE_BYTES
 
     def holds(self, sha256: str) -> bool:
         """Whether the bytes of that hash are there, and whole."""

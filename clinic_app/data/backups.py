@@ -7,7 +7,7 @@ pool of archive files, encrypted already, to which every backup adds only what i
 
 import contextlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,6 +135,23 @@ class SqlBackups:
         """
         return opened_backup(backup, self._target, self._key, keeps_ways=True)
 
+    def named(self) -> Set[str]:
+        """The hash of every file of the archive that a row of the record names."""
+        return hashes_in(self._database, self._key.database_key())
+
+    def gone(self) -> Set[str]:
+        """Those that are not there; whether the others are whole takes reading them (``check_record``)."""
+        archive = self._archive_in(self._folder)
+        return {each for each in self.named() if not archive.is_there(each)}
+
+    def spare(self, place: str, sha256: str) -> bytes | None:
+        """The bytes of that hash, where backups in that folder hold them whole."""
+        pooled = self._archive_in(home_of(Path(place), self._key.salt))
+        try:
+            return pooled.get(sha256) if pooled.is_there(sha256) else None
+        except RecordError:
+            return None
+
     def make(self, place: str, step: Step = no_step) -> Backup:
         """A new backup in that folder, read again and compared before it counts.
 
@@ -252,8 +269,7 @@ class SqlBackups:
 
     def _gather(self, named: set[str], pool: Path, step: Step) -> Mapping[str, int]:
         """Put into the pool what it has not; returns the sizes of what can be given back."""
-        archive = EncryptedArchive(self._folder / ARCHIVE_NAME, self._key.archive_key())
-        pooled = EncryptedArchive(pool, self._key.archive_key())
+        archive, pooled = self._archive_in(self._folder), self._archive_in(pool.parent)
         sizes: dict[str, int] = {}
         whole = _STEPS + len(named)
         for done, sha256 in enumerate(sorted(named), start=_STEPS):
@@ -265,6 +281,9 @@ class SqlBackups:
                 sizes[sha256] = size
             step(done, whole)
         return sizes
+
+    def _archive_in(self, folder: Path) -> EncryptedArchive:
+        return EncryptedArchive(folder / ARCHIVE_NAME, self._key.archive_key())
 
     def _copy_key_file(self, unfinished: Path) -> None:
         known = read_key_file(self._folder, self._key.salt)

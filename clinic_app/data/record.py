@@ -16,7 +16,6 @@ from clinic_app.data.audit_watch import watch
 from clinic_app.data.auditor import SqlAuditor
 from clinic_app.data.backup_in_hand import Target
 from clinic_app.data.backups import SqlBackups
-from clinic_app.data.database_copy import hashes_in
 from clinic_app.data.engine import bare_connection, reading_engine, writing_engine
 from clinic_app.data.key_file import KEY_NAMES, RecordKey, SqlKeyRing, new_key, read_key_file, write_key
 from clinic_app.data.last_check import LastCheck
@@ -170,11 +169,6 @@ class SqlRecord:
         except FaultyRecordError as error:
             self.stop_writing(error)
             raise
-
-    def missing_files(self) -> int:
-        """How many files of the archive a row names, and are not there; ``check_record`` reads them, too."""
-        named = hashes_in(self._path, self._key.database_key())
-        return sum(not self.archive.is_there(each) for each in named)
 
     def write_anew(self) -> None:
         """Write the database anew, without what its pages still show of entries that were deleted.

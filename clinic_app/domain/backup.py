@@ -1,6 +1,6 @@
 """Backups of the record: what one holds, which are kept and how long, when somebody is reminded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
@@ -222,6 +222,18 @@ class BackupStore(Protocol):
 
     def counts(self) -> Mapping[str, int]:
         """Rows by table, as the record is now."""
+        ...
+
+    def named(self) -> Set[str]:
+        """The hash of every file of the archive that a row of the record names."""
+        ...
+
+    def gone(self) -> Set[str]:
+        """Those that are not there; whether the others are whole is not looked at."""
+        ...
+
+    def spare(self, place: str, sha256: str) -> bytes | None:
+        """The bytes of that hash, where backups in that folder hold them whole."""
         ...
 
     def open(self, backup: Backup) -> "OpenedBackup":

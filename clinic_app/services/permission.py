@@ -2,17 +2,19 @@
 
 from clinic_app.domain.access import Actor, KeyRing, NotAllowedError, Role
 from clinic_app.domain.audit import Auditor
-from clinic_app.domain.backup import BackupStore
+from clinic_app.domain.backup import BackupPlan, BackupStore
 from clinic_app.domain.errors import KnownError
 from clinic_app.domain.handout_archive import HandoutArchive
 from clinic_app.domain.repositories import Clock, Record, UnitOfWork
+from clinic_app.services.spare_files import MendedArchive, SpareFiles
 
 
 class GuardedRecord:
     """A record (``domain.repositories.Record``) as its actor may use it: an assistant looks and notes."""
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
+    def __init__(self, record: Record, plan: BackupPlan) -> None:
+        """``plan`` says where backups are, for files that are gone or damaged beside the record."""
+        self._record, self._plan = record, plan
 
     @property
     def clock(self) -> Clock:
@@ -46,7 +48,9 @@ class GuardedRecord:
     @property
     def archive(self) -> HandoutArchive:
         """The bytes of handouts; an assistant reads them."""
-        return self._record.archive if self.actor.may_write else _ReadArchive(self._record.archive)
+        spares = SpareFiles.of_record(self._record, self._plan)
+        whole = MendedArchive(self._record.archive, spares)
+        return whole if self.actor.may_write else _ReadArchive(whole)
 
     @property
     def auditor(self) -> Auditor:

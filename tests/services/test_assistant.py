@@ -5,6 +5,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -36,6 +37,7 @@ from clinic_app.services.letters import PreparedLetter
 from clinic_app.services.own_exercises import Arrivals
 from clinic_app.services.permission import GuardedRecord
 from desks import services_of, small_library
+from fake_backups import FakePlan
 from fake_pictures import FakePictures
 from fakes import FakeRecord
 from images import a_photo
@@ -128,7 +130,7 @@ CALLS: dict[str, Callable[[ClinicServices], object]] = {
 def clinic() -> tuple[FakeRecord, ClinicServices]:
     """A record with a patient, a program and an own template, and the guarded services on it."""
     record = FakeRecord()
-    services = services_of(GuardedRecord(record), FakePictures())
+    services = services_of(GuardedRecord(record, FakePlan(Path("nowhere"))), FakePictures())
     services.templates.save_as(_content(), "Calves")
     services.profile.save_therapist(name="Ada Lane", credentials="PT")
     with record.writing() as work:

@@ -36,3 +36,17 @@ def test_one_sheet_that_a_sync_program_took_is_told(tmp_path: Path) -> None:
     sheet.unlink()
     [caution] = cautions(tmp_path)
     assert "missing beside the record" in caution
+
+
+def test_what_a_backup_holds_is_put_back_and_told_once(tmp_path: Path) -> None:
+    record = a_record(tmp_path / "record")
+    (tmp_path / "backups").mkdir()
+    record.backups.make(str(tmp_path / "backups"))
+    record.close()
+    sheets = tmp_path / "record" / ARCHIVE_NAME
+    shutil.rmtree(sheets)
+
+    [caution] = cautions(tmp_path)
+    assert "put back from a backup: 1 files of" in caution
+    assert len(list(sheets.rglob("?" * 64))) == 1
+    assert cautions(tmp_path) == []

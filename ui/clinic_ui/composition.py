@@ -18,6 +18,7 @@ from clinic_app.domain.record_fault import OpenAs
 from clinic_app.paths import AppFolders
 
 if TYPE_CHECKING:
+    from clinic_app.data.backup_plan import BackupPlan
     from clinic_app.data.door import Unlocked as Unlocked
     from clinic_app.data.lock import RecordLock
     from clinic_app.data.record import SqlRecord
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from clinic_app.domain.backup import BackupFinder, Restored
     from clinic_app.pdf.preview import PageImage
     from clinic_app.services.clinic import ClinicServices
+    from clinic_app.services.spare_files import PutBack
 
 _POINTS_PER_INCH = 72
 _PROGRAM_LOCK = "window.lock"
@@ -149,19 +151,12 @@ def has_record(folders: AppFolders) -> bool:
     return record_exists(folders.record)
 
 
-def _look_after(opened: "SqlRecord", start: "RecordStart") -> Sequence[KnownError]:
+def _look_after(opened: "SqlRecord", start: "RecordStart", plan: "BackupPlan") -> Sequence[KnownError]:
+    from clinic_app.services.spare_files import SpareFiles
+
     opened.check_large()
     cautions = [*opened.last_check.cautions(), *start.cautions()]
-    missing = 0 if opened.reading_only is not None else opened.missing_files()
-    if missing:
-        cautions.append(
-            RecordError(
-                "Sheets, letters or pictures are missing beside the record: {count} files of {folder}. "
-                "Put them back from that folder's copy, or restore a backup.",
-                count=missing,
-                folder=opened.archive.folder,
-            )
-        )
+    cautions += _of_files(SpareFiles.of_record(opened, plan).put_back(), opened)
     if opened.keys.is_older():
         cautions.append(
             RecordError(
@@ -170,6 +165,31 @@ def _look_after(opened: "SqlRecord", start: "RecordStart") -> Sequence[KnownErro
             )
         )
     return cautions
+
+
+def _of_files(put_back: "PutBack", opened: "SqlRecord") -> Sequence[KnownError]:
+    """What is said of files that were gone from beside the record."""
+    cautions: list[KnownError] = []
+    if put_back.came_back:
+        cautions.append(
+            RecordError(
+                "Sheets, letters or pictures were missing beside the record and were put back from a backup: "
+                "{count} files of {folder}. Something else than this app took them away.",
+                count=put_back.came_back,
+                folder=opened.archive.folder,
+            )
+        )
+    if put_back.gone:
+        cautions.append(
+            RecordError(
+                "Sheets, letters or pictures are missing beside the record: {count} files of {folder}. "
+                "No backup in reach holds them. Plug in a stick with backups and open the record again, or "
+                "put them back from a copy of that folder.",
+                count=put_back.gone,
+                folder=opened.archive.folder,
+            )
+        )
+    return [*cautions, *([put_back.failure] if put_back.failure is not None else [])]
 
 
 def open_clinic(
@@ -220,7 +240,8 @@ def _clinic_in(
     from clinic_app.services.screens import ScreenService
     from clinic_app.services.shelf import ShelfService
 
-    record = GuardedRecord(opened)
+    plan = BackupPlan(folders.config, folders.record)
+    record = GuardedRecord(opened, plan)
     if unlocked is not None:
         ComingIn(record).let_in(unlocked.way_id, unlocked.failed)
         if record.reading_only is None:  # else the log took no entry
@@ -241,8 +262,8 @@ def _clinic_in(
         own=own,
         screens=ScreenService(record),
         new_code=new_code,
-        backup_plan=BackupPlan(folders.config, folders.record),
-        look_after=partial(_look_after, opened, start),
+        backup_plan=plan,
+        look_after=partial(_look_after, opened, start, plan),
         check_last=opened.check_last,
     )
 
