@@ -9,7 +9,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from clinic_app.data.backup_files import plain_size
+from clinic_app.data.backup_files import open_plain, plain_size
 from clinic_app.data.private_files import erase_private, make_private_folder, write_private
 from clinic_app.domain.errors import RecordError
 
@@ -46,8 +46,8 @@ class EncryptedArchive:
             RecordError: the file is missing or damaged.
         """
         try:
-            stored = self._path(sha256).read_bytes()
-        except OSError as error:
+            stored = self._stored(sha256)
+        except (OSError, RecordError) as error:
             raise RecordError(
                 "The sheet that was handed out is missing from the archive ({file}), and no backup in reach "
                 "holds it. Plug in a stick with backups, or hand the program out anew.",
@@ -64,6 +64,12 @@ class EncryptedArchive:
                 "holds it. Plug in a stick with backups, or hand the program out anew.",
                 file=sha256[:12],
             ) from error
+
+    def _stored(self, sha256: str) -> bytes:
+        """The sealed bytes; of what does not begin as one of these files, only its beginning."""
+        with open_plain(self._path(sha256)) as file:
+            beginning = file.read(len(_MARK))
+            return beginning + (file.read() if beginning == _MARK else b"")
 
     def is_there(self, sha256: str) -> bool:
         """Whether there is a file of that hash that is not cut down to nothing, whatever it holds."""

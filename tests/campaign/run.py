@@ -78,6 +78,7 @@ from campaign.several import (  # noqa: E402
     numbered_twice,
     opened_while_updated,
 )
+from campaign.sheets_taken import sheets_taken  # noqa: E402
 from campaign.shown_texts import texts_shown  # noqa: E402
 from campaign.starts import second_starts  # noqa: E402
 from campaign.surroundings import count_traces, own_surroundings  # noqa: E402
@@ -148,6 +149,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "one-patient": (one_exported, 6, 60),
     "left-alone": (left_alone, 4, 40),
     "full-forms": (full_forms, 2, 20),
+    "sheets": (sheets_taken, 14, 280),
     "unlisted": (unlisted, 14, 140),
 }
 """Name: the fault, how often in the short form, how often in the long one."""
