@@ -242,9 +242,9 @@ class Desk(QObject):
         self.problems = Problems(self.words, self)
         self.worker = Worker(self.problems.tell, parent=self)
         self.drawing = Worker(self.problems.tell, threads=1, parent=self)
-        self.services = services_of(
-            GuardedRecord(self.record), pictures or FakePictures(), library, FakePlan(folder)
-        )
+        plan = FakePlan(folder)
+        guarded = GuardedRecord(self.record, plan)
+        self.services = services_of(guarded, pictures or FakePictures(), library, plan)
         self.context = self._context(WindowSettings(folder))
 
     def close(self) -> None:
