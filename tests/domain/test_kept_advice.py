@@ -70,7 +70,9 @@ def test_a_cleared_block_holds_for_the_same_exercise_in_a_new_draft(library: Lib
 
 
 @pytest.mark.parametrize(
-    "item", [stretch(hold_s=45), stretch(days=5), replace(stretch(), note="slowly")], ids=str
+    "item",
+    [stretch(hold_s=45), stretch(days=5), replace(stretch(), note="slowly")],
+    ids=["longer", "fewer days", "a note"],
 )
 def test_another_dose_asks_for_a_block_again_and_a_note_does_not(library: Library, item: ProgramItem) -> None:
     cleared = answer(found(library, "W18:dvt_suspected", limits=CLOT))
