@@ -9,7 +9,7 @@ from clinic_app.__main__ import main
 from clinic_app.bootstrap import launch
 from clinic_app.bootstrap.environment import Environment
 from clinic_app.bootstrap.failure import SetUpError
-from clinic_app.bootstrap.launch import SAMPLE_NAME, run_here, start
+from clinic_app.bootstrap.launch import ALL_TESTS, SAMPLE_NAME, run_here, start
 from clinic_app.bootstrap.working_copy import user_data_folder, writable_copy
 
 
@@ -51,6 +51,12 @@ def test_test_runs_pytest_in_the_checkout(ready: Environment, monkeypatch: pytes
         start(["test", "-q", "tests/domain"])
     assert became.value.args == ([str(ready.python), "-m", "pytest", "-q", "tests/domain"],)
     assert Path.cwd() == ready.project
+
+
+def test_test_alone_runs_all_of_them_on_every_processor(ready: Environment) -> None:
+    with pytest.raises(BecameError) as became:
+        start(["test"])
+    assert became.value.args == ([str(ready.python), "-m", "pytest", *ALL_TESTS],)
 
 
 def test_a_set_up_that_fails_is_one_sentence_and_exit_status_1(

@@ -33,7 +33,17 @@ IMPORT_NAMES = (
     "clinic_ui",
     "clinic_resources",
 )
-TEST_IMPORT_NAMES = ("pytest", "pytestqt", "hypothesis", "importlinter", "hatchling", "babel", "ruff", "mypy")
+TEST_IMPORT_NAMES = (
+    "pytest",
+    "pytestqt",
+    "xdist",
+    "hypothesis",
+    "importlinter",
+    "hatchling",
+    "babel",
+    "ruff",
+    "mypy",
+)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from clinic_app.bootstrap.libraries import ANY_SCREEN, missing_packages
 from clinic_app.bootstrap.screen import Screen, find_screen
 
 SAMPLE_NAME = "sample-handout.pdf"
+ALL_TESTS = ("-n", "auto", "--dist", "loadfile")
+"""All of them run on every processor there is, a file's together: what a file's tests share is made once."""
 
 
 def start(arguments: Sequence[str]) -> int:
@@ -40,13 +42,13 @@ def _start_program(checkout: Path, arguments: Sequence[str]) -> int:
 
 
 def _start_tests(checkout: Path, pytest_arguments: Sequence[str]) -> int:
-    """Run pytest offscreen in the project's folder."""
+    """Run pytest offscreen in the project's folder; all tests where nothing else is asked for."""
     environment = _ready_environment(checkout, ("test",), _offscreen_packages)
     _provide(_offscreen_packages(), needed_for="The tests' offscreen window")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(environment.project)
     python = sys.executable if _is_here(environment) else str(environment.python)
-    return _become([python, "-m", "pytest", *pytest_arguments])
+    return _become([python, "-m", "pytest", *(pytest_arguments or ALL_TESTS)])
 
 
 def run_here(arguments: Sequence[str]) -> int:
