@@ -65,8 +65,11 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 
 
 @pytest.fixture(autouse=True, scope="session")
-def cheap_secrets() -> Iterator[None]:
-    """Stretching a secret takes a second on purpose; in this process a hundredth will do."""
+def cheap_secrets(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Stretching a secret takes a second on purpose; a hundredth will do here, unless it is measured."""
+    if pytestconfig.getoption("benchmark_only"):
+        yield
+        return
     from clinic_app.data import key_slots
 
     with pytest.MonkeyPatch.context() as patched:
