@@ -2,8 +2,9 @@
 
 Run with ``pytest tests/benchmarks/test_record_budgets.py --benchmark-only -s``; ``GROWN=4400`` chooses how
 many patients the checked record has. Each stands beside a floor run in turns with it: the bare hash of the
-passphrase at the least cost, a bare SQLite that saves one row with the same care, a bare SQLCipher that makes the
-same checks one after the other. What is asked for: unlocking within 0.5 to 1.5 s, 95 of 100 saves within 10 ms, 60 MB checked in 1 s.
+passphrase at the least cost, a bare SQLite that saves one row with the same care, a bare SQLCipher that makes
+the same checks one after the other. What is asked for: unlocking within 0.5 to 1.5 s, 95 of 100 saves within
+10 ms, 60 MB checked in 1 s.
 """
 
 import os
