@@ -62,7 +62,7 @@ class FakeCopies:
 class FakeBackups:
     """Backups by folder. ``away`` are sticks that are pulled out: nothing can be made or found there.
 
-    ``files`` are the record's, ``names`` tells which its rows name, ``spares`` holds files by folder.
+    ``files`` are the record's, ``names`` tells which its rows name; none of them is in a backup.
     """
 
     clock: Clock
@@ -76,7 +76,6 @@ class FakeBackups:
     copies: FakeCopies = field(default_factory=FakeCopies)
     files: Mapping[str, bytes] = field(default_factory=dict)
     names: Callable[[], Set[str]] = frozenset
-    spares: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def counts(self) -> Mapping[str, int]:
         return self.count()
@@ -88,7 +87,7 @@ class FakeBackups:
         return {each for each in self.named() if each not in self.files}
 
     def spare(self, place: str, sha256: str) -> bytes | None:
-        return None if place in self.away else self.spares.get(place, {}).get(sha256)
+        return None
 
     def make(self, place: str, step: Step = no_step) -> Backup:
         if self.failure is not None:
