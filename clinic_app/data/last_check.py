@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,7 @@ LONGEST_S: Final = 2.0
 RECENT_S: Final = 300.0
 """Seconds for which a check that found all well need not be done again."""
 
+_FORGIVEN_AFTER: Final = timedelta(days=1)
 _FORMAT: Final = "clinic-last-check/1"
 
 
@@ -47,6 +48,15 @@ class LastCheck:
     def passed(self) -> None:
         """All was looked at just now, and was well."""
         self._seen, self._at = self._state(), time.monotonic()
+
+    def passed_in_use(self, now: datetime) -> None:
+        """All was well while it was used, which is how a large record is checked: not when it is closed.
+
+        A failure that is a day old counts no longer.
+        """
+        failed_at = self.failed_at()
+        if failed_at is not None and now - failed_at >= _FORGIVEN_AFTER:
+            self._forget()
 
     def failed_at(self) -> datetime | None:
         """When the last check at closing failed; None where none did, or a later one found all well."""
@@ -69,7 +79,7 @@ class LastCheck:
             KnownError(
                 "When this app was closed on {moment}, the record did not pass its check. Opened again, it "
                 "is whole; but its disk may be failing: make a backup on another one. Older backups are kept "
-                "until a check at closing passes.",
+                "until a later check passes.",
                 moment=f"{failed_at.astimezone():%Y-%m-%d %H:%M}",
             )
         ]

@@ -166,6 +166,7 @@ class SqlRecord:
             check_there(self._path)
             if not self.is_checked_whole_at_once:
                 self.check()
+                self.last_check.passed_in_use(self.clock())
         except FaultyRecordError as error:
             self.stop_writing(error)
             raise

@@ -7,6 +7,8 @@ import pytest
 
 from backed_up import one_more
 from builders import TickingClock
+from clinic_app.data import last_check
+from clinic_app.data import record as record_module
 from clinic_app.data.backup_plan import BackupPlan
 from clinic_app.data.last_check import LAST_CHECK_NAME
 from clinic_app.data.record import SqlRecord, create_record, open_record
@@ -94,6 +96,30 @@ def test_a_failure_is_said_at_the_next_start_and_keeps_every_backup_until_a_chec
     assert record.last_check.cautions() == []
     service.back_up()
     assert len(service.places()[0].backups) == 1
+    record.close()
+
+
+def test_a_record_that_grew_too_large_for_it_is_forgiven_by_a_check_in_use_a_day_later(
+    folder: Path, settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = opened(folder, settings)
+    later(record)
+    one_more(record)
+    whole = _damage(folder)
+    assert record.check_last() is False
+    (folder / "record.db").write_bytes(whole)
+    record.close()
+    for module in (last_check, record_module):
+        monkeypatch.setattr(module, "CHECKED_WHOLE_UP_TO", 0)
+
+    clock = TickingClock()
+    record = open_record(folder, clock=clock, seen_folder=settings)
+    clock.wait(hours=23)
+    record.check_large()
+    assert record.backups.in_doubt
+    clock.wait(hours=1)
+    record.check_large()
+    assert not record.backups.in_doubt
     record.close()
 
 

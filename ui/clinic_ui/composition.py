@@ -154,8 +154,8 @@ def has_record(folders: AppFolders) -> bool:
 def _look_after(opened: "SqlRecord", start: "RecordStart", plan: "BackupPlan") -> Sequence[KnownError]:
     from clinic_app.services.spare_files import SpareFiles
 
-    opened.check_large()
     cautions = [*opened.last_check.cautions(), *start.cautions()]
+    opened.check_large()
     cautions += _of_files(SpareFiles.of_record(opened, plan).put_back(), opened)
     if opened.keys.is_older():
         cautions.append(
