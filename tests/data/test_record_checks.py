@@ -100,6 +100,27 @@ def test_what_happened_to_the_file_is_said(
     assert fault_of(folder) is fault
 
 
+def test_the_old_end_that_a_kill_left_after_a_save_made_the_file_shorter_is_cut_off(folder: Path) -> None:
+    """SQLite ends the journal, which is the save, and cuts the file after that."""
+    path = folder / "record.db"
+    with closing(raw(path, read_key(folder).database_key())) as connection:
+        connection.executescript("CREATE TABLE large (text); INSERT INTO large VALUES (zeroblob(90000))")
+        connection.executescript("DROP TABLE large")
+    old = path.read_bytes()
+    with closing(raw(path, read_key(folder).database_key())) as connection:
+        connection.execute("VACUUM")
+    whole = path.read_bytes()
+    path.write_bytes(whole + old[len(whole) :])
+    assert len(whole) < len(old)
+
+    check_whole(path, read_key(folder))
+    assert path.stat().st_size == len(old), "while it is used nothing is cut"
+    open_record(folder, reading_only=RecordError("It can only be read.")).close()
+    assert path.stat().st_size == len(old)
+    assert fault_of(folder) is None
+    assert path.read_bytes() == whole
+
+
 def test_another_record_or_another_key_is_told_from_damage(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     create_record(other).close()
