@@ -9,9 +9,10 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from clinic_app.data.beside import both_at_once
 from clinic_app.data.engine import bare_connection, every_page_is_ours
@@ -187,7 +188,8 @@ def _start_of(path: Path) -> bytes:
         raise FaultyRecordError(RecordFault.UNREADABLE, file=path, reason=error.strerror) from error
 
 
-class _Pages(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Pages:
     """How many the database has, whether one of them lacks its MAC, and whether others of ours follow."""
 
     count: int

@@ -217,8 +217,8 @@ def _settings(typist: Typist) -> None:
     names = ("name", "phone", "address", "web", "booking_url")
     fields: dict[str, QWidget] = {name: page.clinic_fields[name] for name in names}
     shown = _fill(typist, "clinic", fields)
-    therapist = typist.put("therapist.name", page.therapist_name)
-    QTest.keyClick(page.therapist_name, Qt.Key.Key_Tab)
+    therapist = typist.put("therapist.name", page.therapist.name)
+    QTest.keyClick(page.therapist.name, Qt.Key.Key_Tab)
     typist.settle()
     page.flush()
     typist.settle()
@@ -229,7 +229,8 @@ def _settings(typist: Typist) -> None:
         ):  # else it was refused in a sentence
             typist.kept(f"clinic.{name}", text, getattr(stored, name))
     known = profile.therapist()
-    typist.kept("therapist.name", therapist, known.name if known is not None else "")
+    if words(therapist) or not typist.sentences(page):  # else it was said that the old one stays
+        typist.kept("therapist.name", therapist, known.name if known is not None else "")
 
 
 def _finding(typist: Typist) -> None:

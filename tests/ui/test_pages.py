@@ -204,12 +204,33 @@ def test_settings_are_stored_when_a_field_is_left(qtbot: QtBot, desk: Desk) -> N
     page = SettingsPage(desk.context)
     qtbot.addWidget(page)
     qtbot.keyClicks(page.clinic_fields["name"], "Riverside")
-    qtbot.keyClicks(page.therapist_name, "Sam Keller")
+    qtbot.keyClicks(page.therapist.name, "Sam Keller")
     page.flush()
     therapist = desk.services.profile.therapist()
     assert desk.services.profile.profile().name == "Riverside"
     assert therapist is not None
     assert therapist.name == "Sam Keller"
+
+
+def test_a_name_can_be_changed_and_not_taken_away(qtbot: QtBot, desk: Desk) -> None:
+    desk.services.profile.save_therapist(name="Sam Keller", credentials="")
+    page = SettingsPage(desk.context)
+    qtbot.addWidget(page)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.therapist.name.text() == "Sam Keller")
+
+    page.therapist.name.setText("  ")
+    page.therapist.name.editingFinished.emit()
+    desk.worker.wait()
+    said = "What you sign needs a name: Sam Keller stays until you type another."
+    assert page.therapist.name_row.note.text() == said
+    page.flush()
+    assert getattr(desk.services.profile.therapist(), "name", "") == "Sam Keller"
+
+    page.therapist.name.setText("Sam Kellermann")
+    page.therapist.name.editingFinished.emit()
+    qtbot.waitUntil(lambda: (known := desk.services.profile.therapist()) and known.name == "Sam Kellermann")
+    assert page.therapist.name_row.note.text() == ""
 
 
 def test_choosing_dark_colours_is_remembered_and_said(qtbot: QtBot, desk: Desk) -> None:

@@ -241,7 +241,7 @@ def therapists_settings(new_desk: NewDesk, qtbot: QtBot) -> tuple[Desk, Settings
     window = a_window(desk, qtbot)
     page = window.go(PageKey.SETTINGS)
     assert isinstance(page, SettingsPage)
-    qtbot.waitUntil(lambda: page.therapist_name.text() == "Bo Holm")
+    qtbot.waitUntil(lambda: page.therapist.name.text() == "Bo Holm")
     return desk, page
 
 
@@ -255,7 +255,7 @@ def test_a_therapist_changes_name_credentials_and_signature(
 
     with qtbot.waitActive(page.window()):
         page.window().activateWindow()
-    leave(page.credentials, " MSc")
+    leave(page.therapist.credentials, " MSc")
     qtbot.waitUntil(lambda: stored().credentials == "PT MSc")
     leave(page.letterhead.signature_note, "Registration 4711")
     qtbot.waitUntil(lambda: stored().signature_note == "Registration 4711")

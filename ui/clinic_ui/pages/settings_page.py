@@ -20,6 +20,7 @@ from clinic_ui.pages.languages import language_names
 from clinic_ui.pages.letterhead_form import LetterheadForm
 from clinic_ui.pages.page import Page
 from clinic_ui.pages.record_form import RecordForm
+from clinic_ui.pages.therapist_form import TherapistForm
 from clinic_ui.pages.usual_dose_form import UsualDoseForm
 from clinic_ui.seat import grey
 from clinic_ui.security.security_form import SecurityForm
@@ -69,7 +70,7 @@ class SettingsPage(Page):
             name: line() for name in ("name", "phone", "address", "web", "booking_url", "emergency_number")
         }
         self.country = CountryBox(context)
-        self.therapist_name, self.credentials = line(), line()
+        self.therapist = TherapistForm(context)
         text = context.words.gettext
         self.paper = Segments(text("Paper"), [Choice("a4", "A4"), Choice("letter", text("Letter"))], "a4")
         self.theme_choice = Segments(text("Colours"), self._themes(), context.settings.theme)
@@ -166,7 +167,7 @@ class SettingsPage(Page):
         column.setSpacing(16)
         for heading, note, body in (
             (text("Clinic"), text("Stands on every handout."), self._clinic_form()),
-            (text("Therapist"), text("Signs every handout."), self._therapist_form()),
+            (text("Therapist"), text("Signs every handout."), self._alone(self.therapist)),
             (text("Look of sheets"), text("Holds for every handout."), self._alone(self.letterhead)),
             (
                 text("Usual doses"),
@@ -203,7 +204,7 @@ class SettingsPage(Page):
         seat = self.context.seat
         seat.hold_for_owner(*self.clinic_fields.values(), self.country, self.paper, self.usual_doses)
         seat.hold_for_owner(*self.letterhead.of_clinic(), self.record.years, self.record.birthday)
-        seat.hold(self.therapist_name, self.credentials, self.letterhead.signature_note)
+        seat.hold(*self.therapist.fields(), self.letterhead.signature_note)
         if seat.not_owner:
             grey(self.record.export_button, seat.not_owner)
 
@@ -225,8 +226,7 @@ class SettingsPage(Page):
                 **{name: (names[name], field) for name, field in self.clinic_fields.items()},
                 "paper": (text("Paper"), self.paper),
                 "country": (text("Country"), self.country),
-                "therapist": (text("Your name"), self.therapist_name),
-                "credentials": (text("Credentials"), self.credentials),
+                **self.therapist.named(),
                 **self.letterhead.named(),
                 **self.usual_doses.named(),
             },
@@ -239,7 +239,8 @@ class SettingsPage(Page):
     def _refused(self) -> list[str]:
         """Names of fields whose text cannot be stored."""
         address = [] if self._has_address() else ["booking_url"]
-        return [*address, *self.letterhead.refused(), *self.usual_doses.refused()]
+        forms = (self.letterhead, self.therapist, self.usual_doses)
+        return [*address, *(name for form in forms for name in form.refused())]
 
     def _clinic_form(self) -> QGridLayout:
         theme, text = self.context.theme, self.context.words.gettext
@@ -258,16 +259,6 @@ class SettingsPage(Page):
         grid.addWidget(country, len(rows) // 2, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._choice_row(text("Paper"), self.paper), len(rows) // 2 + 1, 0, 1, 2)
         return grid
-
-    def _therapist_form(self) -> QGridLayout:
-        theme, text = self.context.theme, self.context.words.gettext
-        note = text("As printed after the name, for example PT or MSc")
-        return _grid(
-            [
-                FormField(theme, text("Your name"), self.therapist_name),
-                FormField(theme, text("Credentials"), self.credentials, help_text=note),
-            ]
-        )
 
     def _alone(self, form: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -303,7 +294,7 @@ class SettingsPage(Page):
         ]
 
     def _inputs(self) -> list[QLineEdit]:
-        return [*self.clinic_fields.values(), self.therapist_name, self.credentials]
+        return [*self.clinic_fields.values(), *self.therapist.fields()]
 
     def _connect(self) -> None:
         for field in self._inputs():
@@ -328,9 +319,13 @@ class SettingsPage(Page):
 
     def _on_read(self, known: Known) -> None:
         self.store.show(known)
-        self.letterhead.show_known(known.profile, known.therapist)
+        self._show_known(known)
         rule = RetentionRule(known.profile.retention_years, known.profile.retention_birthday)
         self.record.show_rule(rule)
+
+    def _show_known(self, known: Known) -> None:
+        self.letterhead.show_known(known.profile, known.therapist)
+        self.therapist.show_stored(known.therapist.name if known.therapist is not None else "")
 
     def _on_edited(self) -> None:
         self.status.setText("")
@@ -346,12 +341,13 @@ class SettingsPage(Page):
         self._on_paper_chosen()
 
     def _on_left(self) -> None:
-        self._refuse_address()
+        self._refuse()
         self._pause.stop()
         self.store.store()
 
-    def _refuse_address(self) -> None:
-        """A booking page that no telephone would open stays to be mended, and is not stored."""
+    def _refuse(self) -> None:
+        """A booking page that no telephone would open stays to be mended, and is not stored; a name stays."""
+        self.therapist.refuse()
         said = "" if self._has_address() else self.context.words.gettext("Start it with https:// or http://.")
         self.clinic_rows["booking_url"].refuse(said)
 
@@ -360,14 +356,14 @@ class SettingsPage(Page):
         return not typed or is_web_address(typed)
 
     def _on_stored(self, known: Known) -> None:
-        self.letterhead.show_known(known.profile, known.therapist)
+        self._show_known(known)
         is_asked = not self.store.both.isHidden()
         self.status.setText("" if is_asked else self.context.words.gettext("Saved"))
 
     def _on_restored(self) -> None:
         said = self.context.words.gettext("This is what you were typing when the form was last left.")
         self.context.toasts.say(said)
-        self._refuse_address()
+        self._refuse()
 
     def _on_theme_chosen(self, choice: ThemeChoice) -> None:
         self.context.settings.theme = choice
