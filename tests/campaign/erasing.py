@@ -21,12 +21,7 @@ Say = Callable[[int], None]
 def killed_while_erasing(folder: Path, times: int, chance: random.Random) -> Tally:
     """Rows, words and files of one after the other; what was interrupted is ended at the next start."""
     tally = Tally("kill -9 while erasing")
-    record = create_record(folder)
-    people = [
-        store_whole_patient(record, f"{MARKER}{number}", number=number) for number in range(1, _PATIENTS + 1)
-    ]
-    entries = [_counts(record, each) for each in people]
-    record.close()
+    people, entries = begun(folder)
     for number in range(times):
         place = folder.with_name(f"erasing {number}")
         shutil.copytree(folder, place)
@@ -40,13 +35,24 @@ def killed_while_erasing(folder: Path, times: int, chance: random.Random) -> Tal
             with closing(open_record(place)) as record:
                 ErasureService(record).finish()
                 for at, person in enumerate(people):
-                    _judge(tally, record, person, entries[at], at + 1 in child.said, what)
+                    judge(tally, record, person, entries[at], at + 1 in child.said, what)
         except Exception as error:
             tally.lost += 1
             tally.note(f"{what}: {type(error).__name__}: {error}")
         tally.leaked += len(leaks(place))
         shutil.rmtree(place)
     return tally
+
+
+def begun(folder: Path) -> tuple[list[Whole], list[tuple[int, int]]]:
+    """A record with a few whole patients; what the record counts of each."""
+    record = create_record(folder)
+    people = [
+        store_whole_patient(record, f"{MARKER}{number}", number=number) for number in range(1, _PATIENTS + 1)
+    ]
+    entries = [_counts(record, each) for each in people]
+    record.close()
+    return people, entries
 
 
 def _erase_all(folder: Path, people: list[Whole], say: Say) -> None:
@@ -59,7 +65,7 @@ def _erase_all(folder: Path, people: list[Whole], say: Say) -> None:
         say(at)
 
 
-def _judge(
+def judge(
     tally: Tally, record: SqlRecord, person: Whole, before: tuple[int, int], was_said: bool, what: str
 ) -> None:
     """Whole or gone; gone if that was said."""
@@ -74,7 +80,8 @@ def _judge(
     if was_said:
         tally.leaked += 1
         tally.note(f"{what}: somebody who was erased is back")
-    if not all(files) or after != before or not _has(record, person.shared_hash):
+    is_half = after[0] != before[0] or after[1] < before[1]  # the last who holds the shared file has it alone
+    if not all(files) or is_half or not _has(record, person.shared_hash):
         tally.lost += 1
         tally.note(f"{what}: half of a patient is gone: {before} before, {after} after")
 

@@ -12,6 +12,7 @@ from campaign.faults import cheap_stretching
 from clinic_app.data.key_file import read_key_file
 from clinic_app.data.record import open_record
 from clinic_app.domain.access import Actor, Way, WayKind
+from clinic_app.services.erasure import ErasureService
 from handed_out import handed_out
 
 _SAVES, _CHANGES, _BACKUPS = 60, 20, 2
@@ -59,7 +60,23 @@ def back_up(desk: Path) -> None:
         os.write(1, f"{made.counts['patient']}\n".encode())
 
 
-_ERRANDS: Final = {"save": _save, "migrate": _migrate, "change keys": _change_keys, "back up": back_up}
+def _erase(folder: Path) -> None:
+    record = open_record(folder)
+    erasure = ErasureService(record)
+    with record.reading() as work:
+        patients = work.patients.search((), archived=False, limit=100)
+    for patient in sorted(patients, key=lambda each: each.record_number):
+        erasure.erase(patient.id, typed_number=patient.written_number, reason="asked for it")
+        os.write(1, f"{patient.record_number}\n".encode())
+
+
+_ERRANDS: Final = {
+    "save": _save,
+    "migrate": _migrate,
+    "change keys": _change_keys,
+    "back up": back_up,
+    "erase": _erase,
+}
 
 if __name__ == "__main__":
     _ERRANDS[sys.argv[1]](Path(sys.argv[2]))

@@ -74,6 +74,7 @@ from campaign.places import (  # noqa: E402
 )
 from campaign.power import power_cuts, power_cuts_while_keys_change, power_cuts_while_migrating  # noqa: E402
 from campaign.power_backup import power_cuts_while_backing_up  # noqa: E402
+from campaign.power_erasing import power_cuts_while_erasing  # noqa: E402
 from campaign.several import (  # noqa: E402
     edited_twice,
     erased_meanwhile,
@@ -111,6 +112,7 @@ FAULTS: Final[dict[str, tuple[Fault, int, int]]] = {
     "power-migration": (power_cuts_while_migrating, 10, 200),
     "power-keys": (power_cuts_while_keys_change, 20, 200),
     "power-backup": (power_cuts_while_backing_up, 3, 100),
+    "power-erasing": (power_cuts_while_erasing, 6, 200),
     "bits": (flipped_bits, 40, 300),
     "files": (hurt_files, 27, 180),
     "keys": (hurt_key_files, 18, 120),
