@@ -308,6 +308,7 @@ WALKED = {
     "pages/limit_inputs.py",
     "pages/screen_form.py",
     "pages/settings_page.py",
+    "pages/therapist_form.py",
     "pages/usual_dose_form.py",
     "scores/activity_sheet.py",
     "scores/diary_form.py",
