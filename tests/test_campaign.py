@@ -187,9 +187,9 @@ def test_half_an_erasure_is_counted(tmp_path: Path) -> None:
     person = store_whole_patient(record, desk.MARKER)
     before = erasing._counts(record, person)
     said, half = Tally("said, not done"), Tally("half done")
-    erasing._judge(said, record, person, before, True, "nothing was erased")
+    erasing.judge(said, record, person, before, True, "nothing was erased")
     record.archive.remove(min(person.own_hashes))
-    erasing._judge(half, record, person, before, False, "a file is gone")
+    erasing.judge(half, record, person, before, False, "a file is gone")
     record.close()
     assert (said.leaked, half.lost) == (1, 1)
 
