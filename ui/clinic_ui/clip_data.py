@@ -8,7 +8,7 @@ def empty_clip_data() -> QMimeData:
 
     WORKAROUND: data that Python made and that is still on the clipboard when the interpreter is gone ends the
     process with a segmentation fault where the platform keeps its clipboard to the very end (PySide6 6.11:
-    offscreen, minimal, vnc; not xcb, not wayland); data that Qt made does not.
+    offscreen, minimal, vnc; not xcb); data that Qt made does not.
     """
     model = QStringListModel([""])
     data = model.mimeData([model.index(0)])
