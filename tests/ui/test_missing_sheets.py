@@ -24,7 +24,7 @@ def test_a_folder_of_sheets_that_is_gone_is_told_and_put_back_is_not(tmp_path: P
     sheets = tmp_path / "record" / ARCHIVE_NAME
     shutil.move(sheets, tmp_path / "elsewhere")
     [caution] = cautions(tmp_path)
-    assert f"1 files of {sheets}" in caution
+    assert f"(files: 1, folder: {sheets})" in caution
     shutil.rmtree(sheets, ignore_errors=True)
     shutil.move(tmp_path / "elsewhere", sheets)
     assert cautions(tmp_path) == []
@@ -47,6 +47,6 @@ def test_what_a_backup_holds_is_put_back_and_told_once(tmp_path: Path) -> None:
     shutil.rmtree(sheets)
 
     [caution] = cautions(tmp_path)
-    assert "put back from a backup: 1 files of" in caution
+    assert "put back from a backup (files: 1, folder: " in caution
     assert len(list(sheets.rglob("?" * 64))) == 1
     assert cautions(tmp_path) == []

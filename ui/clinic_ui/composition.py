@@ -173,8 +173,8 @@ def _of_files(put_back: "PutBack", opened: "SqlRecord") -> Sequence[KnownError]:
     if put_back.came_back:
         cautions.append(
             RecordError(
-                "Sheets, letters or pictures were missing beside the record and were put back from a backup: "
-                "{count} files of {folder}. Something else than this app took them away.",
+                "Sheets, letters or pictures were missing beside the record and were put back from a backup "
+                "(files: {count}, folder: {folder}). Something other than this app took them away.",
                 count=put_back.came_back,
                 folder=opened.archive.folder,
             )
@@ -182,7 +182,7 @@ def _of_files(put_back: "PutBack", opened: "SqlRecord") -> Sequence[KnownError]:
     if put_back.gone:
         cautions.append(
             RecordError(
-                "Sheets, letters or pictures are missing beside the record: {count} files of {folder}. "
+                "Sheets, letters or pictures are missing beside the record (files: {count}, folder: {folder}). "
                 "No backup in reach holds them. Plug in a stick with backups and open the record again, or "
                 "put them back from a copy of that folder.",
                 count=put_back.gone,
