@@ -183,8 +183,8 @@ def _of_files(put_back: "PutBack", opened: "SqlRecord") -> Sequence[KnownError]:
         cautions.append(
             RecordError(
                 "Sheets, letters or pictures are missing beside the record "
-                "(files: {count}, folder: {folder}). No backup in reach holds them. Plug in a stick with backups and open the record again, or "
-                "put them back from a copy of that folder.",
+                "(files: {count}, folder: {folder}). No backup in reach holds them. Plug in a stick with "
+                "backups and open the record again, or put them back from a copy of that folder.",
                 count=put_back.gone,
                 folder=opened.archive.folder,
             )
